@@ -1,0 +1,2 @@
+//! citizen.
+fn main() {}
