@@ -1,1 +1,11 @@
-//! Rules.
+//! The rules of 明证 Mingzheng: pure functions and types.
+//!
+//! Nothing here does I/O, reads a clock or makes an id; time, ids and the actor are arguments.
+//! The server decides with these functions and the browser explains with the same ones, so the crate
+//! compiles for both. It must not know axum, sqlx or leptos.
+
+pub mod calendar;
+pub mod deadline;
+pub mod identifier;
+pub mod mask;
+pub mod rulebook;
