@@ -4,8 +4,15 @@
 //! The server decides with these functions and the browser explains with the same ones, so the crate
 //! compiles for both. It must not know axum, sqlx or leptos.
 
+pub mod access;
 pub mod calendar;
 pub mod deadline;
+pub mod id;
 pub mod identifier;
+pub mod licence;
 pub mod mask;
+pub mod objection;
+pub mod problem;
 pub mod rulebook;
+pub mod text;
+pub mod wire;

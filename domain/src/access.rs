@@ -1,0 +1,228 @@
+//! Who may do what to whose record: one table, used by the server to decide and by the app to show.
+//!
+//! It follows 兰安 一百五十五 (holders see their own), 一百五十八 and 庆证 二十二 (the issuer answers), and keeps
+//! administrators away from licence data (三员分立).
+
+use crate::id::{AgencyId, HolderId, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// What somebody may be here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// 持证主体.
+    Holder,
+    /// 经办人 of an issuing agency: marks, verifies, proposes.
+    Handler,
+    /// 审批人 of an issuing agency: approves or sends back.
+    Approver,
+    /// 管理单位: watches every clock.
+    Supervisor,
+    /// 系统管理员.
+    Admin,
+    /// 安全管理员.
+    SecurityAdmin,
+    /// 审计员.
+    Auditor,
+}
+
+/// Somebody who is logged in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Actor {
+    /// A holder.
+    Holder {
+        /// Who.
+        holder: HolderId,
+    },
+    /// Somebody who works at an agency.
+    Staff {
+        /// Who.
+        staff: StaffId,
+        /// Where.
+        agency: AgencyId,
+        /// As what.
+        role: Role,
+    },
+}
+
+/// Whose record it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The holder it belongs to.
+    pub holder: HolderId,
+    /// The issuing agency that answers for it.
+    pub issuer: AgencyId,
+}
+
+/// How an actor stands to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// It is the actor's own.
+    Own,
+    /// The actor's agency issued it.
+    OwnAgency,
+    /// Neither.
+    Other,
+}
+
+/// What can be done to a licence or to an objection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Look a licence up, with its face.
+    ReadLicence,
+    /// File an objection to it, and write its draft.
+    File,
+    /// Read a case with its claims.
+    ReadCase,
+    /// Open a file of evidence.
+    ReadEvidence,
+    /// Answer a return for supplement.
+    Supplement,
+    /// Withdraw an objection.
+    Withdraw,
+    /// 异议标注.
+    Mark,
+    /// Begin 核实.
+    Verify,
+    /// Ask the objector for more.
+    Return,
+    /// Propose a decision.
+    Propose,
+    /// Approve a proposal.
+    Approve,
+    /// Send a proposal back.
+    SendBack,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 7] = [
+        Self::Holder,
+        Self::Handler,
+        Self::Approver,
+        Self::Supervisor,
+        Self::Admin,
+        Self::SecurityAdmin,
+        Self::Auditor,
+    ];
+
+    /// Whether this role works at the desk of cases.
+    pub const fn works_cases(self) -> bool {
+        matches!(self, Self::Handler | Self::Approver | Self::Supervisor)
+    }
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 12] = [
+        Self::ReadLicence,
+        Self::File,
+        Self::ReadCase,
+        Self::ReadEvidence,
+        Self::Supplement,
+        Self::Withdraw,
+        Self::Mark,
+        Self::Verify,
+        Self::Return,
+        Self::Propose,
+        Self::Approve,
+        Self::SendBack,
+    ];
+}
+
+impl Actor {
+    /// The role it acts in.
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Holder { .. } => Role::Holder,
+            Self::Staff { role, .. } => *role,
+        }
+    }
+
+    /// How it stands to a record.
+    pub fn relation(&self, record: Record) -> Relation {
+        match self {
+            Self::Holder { holder } if *holder == record.holder => Relation::Own,
+            Self::Staff { agency, .. } if *agency == record.issuer => Relation::OwnAgency,
+            _ => Relation::Other,
+        }
+    }
+
+    /// Whether it may do `action` to `record`.
+    pub fn may(&self, action: Action, record: Record) -> bool {
+        allowed(self.role(), self.relation(record), action)
+    }
+}
+
+/// The table.
+pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
+    use Action as A;
+    match (role, relation) {
+        (Role::Holder, Relation::Own) => matches!(
+            action,
+            A::ReadLicence | A::File | A::ReadCase | A::ReadEvidence | A::Supplement | A::Withdraw
+        ),
+        (Role::Handler, Relation::OwnAgency) => matches!(
+            action,
+            A::ReadLicence
+                | A::ReadCase
+                | A::ReadEvidence
+                | A::Mark
+                | A::Verify
+                | A::Return
+                | A::Propose
+        ),
+        (Role::Approver, Relation::OwnAgency) => matches!(
+            action,
+            A::ReadLicence | A::ReadCase | A::ReadEvidence | A::Mark | A::Approve | A::SendBack
+        ),
+        (Role::Supervisor, _) => matches!(action, A::ReadCase),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn administrators_and_strangers_may_do_nothing_with_licence_data() {
+        for action in Action::ALL {
+            for role in [Role::Admin, Role::SecurityAdmin, Role::Auditor] {
+                for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+                    assert!(!allowed(role, relation, action), "{role:?} {action:?}");
+                }
+            }
+            for role in [Role::Holder, Role::Handler, Role::Approver] {
+                assert!(
+                    !allowed(role, Relation::Other, action),
+                    "{role:?} {action:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_can_both_propose_and_approve_in_one_role() {
+        for role in Role::ALL {
+            let can = |action| allowed(role, Relation::OwnAgency, action);
+            assert!(!(can(Action::Propose) && can(Action::Approve)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn every_action_is_open_to_somebody() {
+        for action in Action::ALL {
+            let relations = [Relation::Own, Relation::OwnAgency, Relation::Other];
+            let open = Role::ALL
+                .iter()
+                .any(|role| relations.iter().any(|rel| allowed(*role, *rel, action)));
+            assert!(open, "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Typed identifiers: one type for each kind of record, so that a licence's id can't be passed as an objection's.
+//!
+//! They are UUIDs (version 7 in practice) made by the server; nothing here makes one.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = uuid::Uuid))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// 持证主体: opaque, leads the keys of everything that belongs to a holder.
+    HolderId;
+    /// 发证单位, 用证单位 or 管理单位: an organisation whose staff work here.
+    AgencyId;
+    /// A person who works at an agency.
+    StaffId;
+    /// 电子证照: one licence through all its versions.
+    LicenceId;
+    /// 异议: one objection case.
+    ObjectionId;
+    /// An objection that is being written.
+    DraftId;
+    /// A file that supports an objection.
+    EvidenceId;
+    /// A message to one person.
+    NoticeId;
+    /// One request, for finding it in the log.
+    RequestId;
+}

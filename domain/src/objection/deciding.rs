@@ -1,0 +1,240 @@
+//! What a proposal must say, and that two different people decide.
+
+use super::filing::{CLAIMED_MAX, Claim, bound};
+use crate::id::StaffId;
+use crate::problem::{FieldCode, FieldProblem};
+use crate::wire::licence::FaceValue;
+use serde::{Deserialize, Serialize};
+
+/// Longest reasons, in characters.
+pub const REASONS_MAX: usize = 2_000;
+/// Shortest reasons, in characters; a rejection and a partial one must give them.
+pub const REASONS_MIN: usize = 4;
+
+/// How a case is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// 予以更正.
+    Upheld,
+    /// 部分更正.
+    PartlyUpheld,
+    /// 不予更正.
+    Rejected,
+}
+
+/// What the handler proposes and the approver approves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The corrected values; the field's new value stands in `claimed`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
+    pub corrections: Vec<Claim>,
+    /// The reasons, told to the objector.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub reasons: String,
+    /// What remedy is left, told to the objector; a rejection must say it.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub remedy: String,
+}
+
+/// What a proposal is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct ProposalContext<'a> {
+    /// The face of the version in dispute.
+    pub face: &'a [FaceValue],
+    /// The fields in dispute.
+    pub claims: &'a [Claim],
+}
+
+impl Proposal {
+    /// What is wrong with it; empty when it can be put to the approver.
+    pub fn check(&self, context: ProposalContext<'_>) -> Vec<FieldProblem> {
+        let mut problems = self.check_corrections(context);
+        let needs_reasons = self.outcome != Outcome::Upheld;
+        check_text(&mut problems, "/reasons", &self.reasons, needs_reasons);
+        check_text(
+            &mut problems,
+            "/remedy",
+            &self.remedy,
+            self.outcome == Outcome::Rejected,
+        );
+        problems
+    }
+
+    fn check_corrections(&self, context: ProposalContext<'_>) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        match (self.outcome, self.corrections.is_empty()) {
+            (Outcome::Rejected, false) => {
+                problems.push(FieldProblem::limited("/corrections", FieldCode::TooMany, 0));
+            }
+            (Outcome::Upheld | Outcome::PartlyUpheld, true) => {
+                problems.push(FieldProblem::new("/corrections", FieldCode::Required));
+            }
+            _ => {}
+        }
+        for (index, correction) in self.corrections.iter().enumerate() {
+            let key = format!("/corrections/{index}/key");
+            let value = format!("/corrections/{index}/claimed");
+            let new = correction.claimed.trim();
+            match context
+                .face
+                .iter()
+                .find(|field| field.key == correction.key)
+            {
+                None => problems.push(FieldProblem::new(key, FieldCode::Unknown)),
+                Some(_) if new.is_empty() => {
+                    problems.push(FieldProblem::new(value, FieldCode::Required));
+                }
+                Some(_) if new.chars().count() > CLAIMED_MAX => {
+                    problems.push(FieldProblem::limited(
+                        value,
+                        FieldCode::TooLong,
+                        bound(CLAIMED_MAX),
+                    ));
+                }
+                Some(field) if field.value.trim() == new => {
+                    problems.push(FieldProblem::new(value, FieldCode::Unchanged));
+                }
+                Some(_)
+                    if self
+                        .corrections
+                        .iter()
+                        .take(index)
+                        .any(|c| c.key == correction.key) =>
+                {
+                    problems.push(FieldProblem::new(key, FieldCode::TooMany));
+                }
+                Some(_) => {}
+            }
+        }
+        if self.outcome == Outcome::Upheld && !self.corrections.is_empty() {
+            let left = context
+                .claims
+                .iter()
+                .any(|claim| !self.corrections.iter().any(|c| c.key == claim.key));
+            if left {
+                problems.push(FieldProblem::new("/outcome", FieldCode::WrongForm));
+            }
+        }
+        problems
+    }
+}
+
+fn check_text(problems: &mut Vec<FieldProblem>, pointer: &str, text: &str, required: bool) {
+    let length = text.trim().chars().count();
+    if length == 0 && required {
+        problems.push(FieldProblem::new(pointer, FieldCode::Required));
+    } else if length > 0 && length < REASONS_MIN {
+        problems.push(FieldProblem::limited(
+            pointer,
+            FieldCode::TooShort,
+            bound(REASONS_MIN),
+        ));
+    } else if length > REASONS_MAX {
+        problems.push(FieldProblem::limited(
+            pointer,
+            FieldCode::TooLong,
+            bound(REASONS_MAX),
+        ));
+    }
+}
+
+/// Whether `approver` may decide what `proposer` proposed: two people, never the same (嘉网 十七, 十八 in spirit;
+/// for licence objections a service).
+pub fn two_people(proposer: StaffId, approver: StaffId) -> bool {
+    proposer != approver
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(proposal: &Proposal) -> Vec<(String, FieldCode)> {
+        let face = ["name", "address"].map(|key| FaceValue {
+            key: key.into(),
+            label: key.into(),
+            value: "shown".into(),
+            sensitive: false,
+        });
+        let claims = ["name", "address"].map(|key| Claim {
+            key: key.into(),
+            claimed: "claimed".into(),
+        });
+        proposal
+            .check(ProposalContext {
+                face: &face,
+                claims: &claims,
+            })
+            .into_iter()
+            .map(|problem| (problem.pointer, problem.code))
+            .collect()
+    }
+
+    fn proposal(
+        outcome: Outcome,
+        corrections: &[(&str, &str)],
+        reasons: &str,
+        remedy: &str,
+    ) -> Proposal {
+        let corrections = corrections
+            .iter()
+            .map(|(key, value)| Claim {
+                key: (*key).into(),
+                claimed: (*value).into(),
+            })
+            .collect();
+        Proposal {
+            outcome,
+            corrections,
+            reasons: reasons.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    #[test]
+    fn upholding_carries_a_correction_of_every_field_in_dispute() {
+        let whole = proposal(Outcome::Upheld, &[("name", "a"), ("address", "b")], "", "");
+        assert_eq!(check(&whole), []);
+        let part = proposal(Outcome::Upheld, &[("name", "a")], "", "");
+        assert_eq!(check(&part), [("/outcome".into(), FieldCode::WrongForm)]);
+        let none = proposal(Outcome::Upheld, &[], "", "");
+        assert_eq!(check(&none), [("/corrections".into(), FieldCode::Required)]);
+    }
+
+    #[test]
+    fn a_rejection_gives_reasons_and_the_remedy_and_corrects_nothing() {
+        assert_eq!(
+            check(&proposal(
+                Outcome::Rejected,
+                &[],
+                "登记材料一致",
+                "可申请复核"
+            )),
+            []
+        );
+        let bare = check(&proposal(Outcome::Rejected, &[("name", "a")], "", ""));
+        assert!(bare.contains(&("/corrections".into(), FieldCode::TooMany)));
+        assert!(bare.contains(&("/reasons".into(), FieldCode::Required)));
+        assert!(bare.contains(&("/remedy".into(), FieldCode::Required)));
+    }
+
+    #[test]
+    fn a_correction_must_change_a_field_that_the_licence_has() {
+        let problems = check(&proposal(
+            Outcome::PartlyUpheld,
+            &[("name", "shown"), ("colour", "red")],
+            "部分属实",
+            "",
+        ));
+        assert!(problems.contains(&("/corrections/0/claimed".into(), FieldCode::Unchanged)));
+        assert!(problems.contains(&("/corrections/1/key".into(), FieldCode::Unknown)));
+    }
+}

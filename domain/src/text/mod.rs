@@ -1,0 +1,37 @@
+//! Sentences for people, in one typed catalogue that the apps, the messages and the letters share.
+//!
+//! Every text is a function of a [`Lang`], so a missing translation does not compile. zh-CN comes first.
+
+pub mod problem;
+
+use serde::{Deserialize, Serialize};
+
+/// A language that the product speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    /// 简体中文.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Zh,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    /// The text of this language out of a pair.
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// For `lang` attributes and `Accept-Language`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+}

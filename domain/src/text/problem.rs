@@ -1,0 +1,148 @@
+//! Problems in words: what happened, and what to do next.
+
+use super::Lang;
+use crate::problem::{FieldCode, ProblemCode};
+
+/// What happened, in one short sentence.
+pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
+    use ProblemCode as P;
+    match code {
+        P::Malformed => lang.pick("请求的内容无法读取", "The request can't be read"),
+        P::Invalid => lang.pick("有内容需要修改", "Something has to be corrected"),
+        P::SignedOut => lang.pick(
+            "您尚未登录,或登录已过期",
+            "You are not logged in, or the log-in has run out",
+        ),
+        P::WrongCredentials => lang.pick("用户名或密码不正确", "The name or the password is wrong"),
+        P::PasswordMustChange => {
+            lang.pick("首次登录请先修改密码", "Please change the first password")
+        }
+        P::Forbidden => lang.pick("您的账号没有这项权限", "Your account may not do this"),
+        P::CrossSite => lang.pick(
+            "请求不是从本网站发出的",
+            "The request did not come from this site",
+        ),
+        P::NotFound => lang.pick("没有找到", "Not found"),
+        P::MethodNotAllowed => lang.pick(
+            "这个地址不支持此操作",
+            "This address does not support the method",
+        ),
+        P::StaleVersion => lang.pick("内容已被他人更新", "Somebody else has changed it"),
+        P::WrongState => lang.pick(
+            "当前状态下不能这样办理",
+            "This can't be done in the present state",
+        ),
+        P::SamePerson => lang.pick("经办人不能审批自己提出的意见", "The proposer can't approve"),
+        P::KeyReused => lang.pick(
+            "幂等键已用于另一个请求",
+            "The idempotency key was used for another request",
+        ),
+        P::InProgress => lang.pick("同一请求正在处理", "The same request is being handled"),
+        P::AlreadyOpen => lang.pick(
+            "这份证照已有一件正在办理的异议",
+            "There is an open objection to this licence",
+        ),
+        P::NotOffered => lang.pick(
+            "本地没有开通证照异议",
+            "Licence objections are not offered here",
+        ),
+        P::TooLarge => lang.pick("文件或内容太大", "The file or the content is too large"),
+        P::TooManyFiles => lang.pick("最多上传 5 个文件", "At most 5 files"),
+        P::WrongFileType => lang.pick(
+            "只接受 PNG、JPEG 图片和 PDF 文件",
+            "Only PNG, JPEG and PDF files",
+        ),
+        P::TooManyRequests => lang.pick("尝试次数过多", "Too many attempts"),
+        P::Internal => lang.pick("系统出错了", "Something failed on our side"),
+        P::Unavailable => lang.pick(
+            "系统暂时无法保存或读取",
+            "The system can't save or read at the moment",
+        ),
+    }
+}
+
+/// What to do next, in one sentence.
+pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
+    use ProblemCode as P;
+    match code {
+        P::Malformed | P::MethodNotAllowed | P::CrossSite | P::KeyReused => lang.pick(
+            "请刷新页面后再试。",
+            "Please reload the page and try again.",
+        ),
+        P::Invalid => lang.pick(
+            "请按提示修改后再提交,已填写的内容都还在。",
+            "Please correct what is marked; nothing is lost.",
+        ),
+        P::SignedOut => lang.pick(
+            "请重新登录,已填写的内容都还在。",
+            "Please log in again; nothing is lost.",
+        ),
+        P::WrongCredentials => lang.pick("请核对后重试。", "Please check and try again."),
+        P::PasswordMustChange => lang.pick("修改后即可继续。", "Then you can go on."),
+        P::Forbidden => lang.pick(
+            "如需办理,请联系本单位管理员。",
+            "Ask your agency's administrator if you need it.",
+        ),
+        P::NotFound => lang.pick(
+            "它可能已被移走,请返回列表查看。",
+            "It may have moved; please go back to the list.",
+        ),
+        P::StaleVersion => lang.pick(
+            "请查看最新内容,您写的内容都还在。",
+            "Please look at the new state; your text is kept.",
+        ),
+        P::WrongState | P::SamePerson | P::AlreadyOpen => lang.pick(
+            "请查看案件的最新进展。",
+            "Please look at where the case stands.",
+        ),
+        P::InProgress => lang.pick(
+            "请稍候,不要重复提交。",
+            "Please wait; do not send it again.",
+        ),
+        P::NotOffered => lang.pick(
+            "请拨打 12345 政务服务热线。",
+            "Please call the 12345 hotline.",
+        ),
+        P::TooLarge => lang.pick(
+            "每个文件不超过 10 MB,请压缩后再试。",
+            "A file may have 10 MB; please make it smaller.",
+        ),
+        P::TooManyFiles => lang.pick("请先移除一个再上传。", "Please remove one first."),
+        P::WrongFileType => lang.pick("请换一个文件。", "Please choose another file."),
+        P::TooManyRequests => lang.pick("请稍后再试。", "Please try again later."),
+        P::Internal | P::Unavailable => lang.pick(
+            "已填写的内容都还在,请稍后再试。",
+            "Nothing is lost; please try again later.",
+        ),
+    }
+}
+
+/// What is wrong with one field. `limit` belongs to the codes that have one.
+pub fn field(code: FieldCode, limit: Option<u32>, lang: Lang) -> String {
+    let limit = limit.unwrap_or_default();
+    match (code, lang) {
+        (FieldCode::TooShort, Lang::Zh) => format!("至少写 {limit} 个字"),
+        (FieldCode::TooShort, Lang::En) => format!("At least {limit} characters"),
+        (FieldCode::TooLong, Lang::Zh) => format!("最多 {limit} 个字"),
+        (FieldCode::TooLong, Lang::En) => format!("At most {limit} characters"),
+        (FieldCode::TooMany, Lang::Zh) => format!("最多 {limit} 项"),
+        (FieldCode::TooMany, Lang::En) => format!("At most {limit}"),
+        (FieldCode::Required, _) => lang.pick("这一项需要填写", "This is needed").into(),
+        (FieldCode::Unknown, _) => lang.pick("没有这一项", "There is no such thing").into(),
+        (FieldCode::Unchanged, _) => lang
+            .pick(
+                "与证照上现在的内容相同",
+                "The same as the licence shows now",
+            )
+            .into(),
+        (FieldCode::WrongForm, _) => lang
+            .pick("格式或内容不符合要求", "Not of the form asked for")
+            .into(),
+        (FieldCode::WeakPassword, _) => lang
+            .pick(
+                "至少 8 个字符,同时有字母和数字,不含用户名",
+                "At least 8 characters with letters and digits, without the user name",
+            )
+            .into(),
+    }
+}

@@ -1,0 +1,217 @@
+//! One objection case as its objector and the desk see it.
+
+use super::draft::Evidence;
+use super::licence::LicenceSummary;
+use crate::access::Role;
+use crate::id::{AgencyId, HolderId, ObjectionId, StaffId};
+use crate::objection::{CaseEvent, CaseState, Ground, Outcome};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// By which way an objection came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// The citizens' app. In 兰州新区 it makes a hotline work order; that is a service, not the article.
+    App,
+    /// 政务服务热线.
+    Hotline,
+}
+
+/// What the objector gets after filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    /// Opaque.
+    pub id: ObjectionId,
+    /// What people quote, such as `YY20261123-000042-7`.
+    pub case_number: String,
+    /// The hotline work order that the app made, where the rulebook's channel is the hotline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_order: Option<String>,
+    /// Who has to answer.
+    pub issuer_name: String,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// The clocks that run now.
+    pub clocks: Vec<ClockView>,
+}
+
+/// One clock of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClockView {
+    /// The step of the rulebook's procedure: `mark`, `decide`.
+    pub step: String,
+    /// The receipt that started it.
+    pub started_at: Timestamp,
+    /// The local date at whose end it falls due.
+    pub due_date: Date,
+    /// That end.
+    pub due: Timestamp,
+    /// Whether a day that mattered is not published yet.
+    pub provisional: bool,
+    /// The calendar it was computed with: the date of its newest notice.
+    pub calendar_version: Date,
+    /// When it was met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met_at: Option<Timestamp>,
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseSummary {
+    /// Opaque.
+    pub id: ObjectionId,
+    /// What people quote.
+    pub case_number: String,
+    /// Where it stands.
+    pub state: CaseState,
+    /// Whether 异议标注 has been made.
+    pub marked: bool,
+    /// The licence's type.
+    pub type_name: String,
+    /// The hue of the type's band, 0-359.
+    pub hue: u16,
+    /// Who has to answer.
+    pub issuer_name: String,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// The clocks; the first unmet one is the next date.
+    pub clocks: Vec<ClockView>,
+    /// How it was decided; told to the objector only once decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// The labels of the fields in dispute, for one line in a queue.
+    pub fields: Vec<String>,
+}
+
+/// One field in dispute, as the case shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DisputedField {
+    /// The key in the licence's face.
+    pub key: String,
+    /// What people read.
+    pub label: String,
+    /// What the licence showed when the objection was filed.
+    pub shown: String,
+    /// What the objector claims.
+    pub claimed: String,
+    /// What it was corrected to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<String>,
+}
+
+/// What was decided, with reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Decision {
+    /// How.
+    pub outcome: Outcome,
+    /// Why.
+    pub reasons: String,
+    /// What remedy is left.
+    pub remedy: String,
+    /// When.
+    pub decided_at: Timestamp,
+    /// The licence version that the correction made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_version: Option<u16>,
+}
+
+/// Something that happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseHistory {
+    /// 1 first.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What; none is the filing itself.
+    pub event: Option<CaseEvent>,
+    /// In which role; none is the system.
+    pub role: Option<Role>,
+    /// Who, as the reader may know it: to citizens the agency, to the desk the person.
+    pub by: String,
+    /// What was said to the objector, or between colleagues where the reader is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A case's page, for its objector and for the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseDetail {
+    /// What the list shows.
+    #[serde(flatten)]
+    pub summary: CaseSummary,
+    /// Goes up with each event.
+    pub version: i64,
+    /// The holder, for the access table.
+    pub holder: HolderId,
+    /// The issuing agency, for the access table.
+    pub issuer: AgencyId,
+    /// The licence today.
+    pub licence: LicenceSummary,
+    /// The version that the objection is about.
+    pub licence_version: u16,
+    /// By which way it came.
+    pub channel: Channel,
+    /// The hotline work order, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_order: Option<String>,
+    /// The ground.
+    pub ground: Ground,
+    /// Why, in the objector's words.
+    pub explanation: String,
+    /// The fields in dispute.
+    pub disputed: Vec<DisputedField>,
+    /// Files.
+    pub evidence: Vec<Evidence>,
+    /// What the agency asked for, while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement_request: Option<String>,
+    /// What was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+    /// What happened, oldest first.
+    pub history: Vec<CaseHistory>,
+    /// What only the desk sees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<super::desk::DeskView>,
+}
+
+/// The objector's answer to a return for supplement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Supplement {
+    /// The version that was read.
+    pub version: i64,
+    /// In words, 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub text: String,
+}
+
+/// The objector withdraws.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {
+    /// The version that was read.
+    pub version: i64,
+}
+
+/// Who did something, for the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffRef {
+    /// Opaque.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+}

@@ -1,0 +1,153 @@
+//! The desk: the queue of cases, and what only the agency's staff see of one.
+
+use super::case::{CaseSummary, StaffRef};
+use super::licence::FaceValue;
+use crate::objection::Proposal;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Which cases the queue shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum QueueFilter {
+    /// Everything that is not finished.
+    #[default]
+    Open,
+    /// A clock falls due at the end of today.
+    DueToday,
+    /// A clock has run out unmet.
+    Overdue,
+    /// Not marked yet.
+    Unmarked,
+    /// A proposal waits for a second person.
+    Proposed,
+    /// With the objector.
+    Returned,
+    /// Decided, told, closed or withdrawn.
+    Finished,
+}
+
+impl QueueFilter {
+    /// Every filter, in the order of the screen.
+    pub const ALL: [Self; 7] = [
+        Self::Open,
+        Self::DueToday,
+        Self::Overdue,
+        Self::Unmarked,
+        Self::Proposed,
+        Self::Returned,
+        Self::Finished,
+    ];
+
+    /// As it stands in an address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::DueToday => "due-today",
+            Self::Overdue => "overdue",
+            Self::Unmarked => "unmarked",
+            Self::Proposed => "proposed",
+            Self::Returned => "returned",
+            Self::Finished => "finished",
+        }
+    }
+}
+
+/// How many cases each filter holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueueCounts {
+    /// See [`QueueFilter::Open`].
+    pub open: i64,
+    /// See [`QueueFilter::DueToday`].
+    pub due_today: i64,
+    /// See [`QueueFilter::Overdue`].
+    pub overdue: i64,
+    /// See [`QueueFilter::Unmarked`].
+    pub unmarked: i64,
+    /// See [`QueueFilter::Proposed`].
+    pub proposed: i64,
+    /// See [`QueueFilter::Returned`].
+    pub returned: i64,
+}
+
+/// A page of the queue, nearest due date first, with the counters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueuePage {
+    /// The rows.
+    pub items: Vec<QueueRow>,
+    /// Hand this back as `cursor` for the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// The counters of all filters.
+    pub counts: QueueCounts,
+}
+
+/// A case in the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueueRow {
+    /// What the objector's list shows too.
+    #[serde(flatten)]
+    pub case: CaseSummary,
+    /// The objector's name, masked.
+    pub holder_name: String,
+    /// Who took it up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler: Option<String>,
+}
+
+/// What only the desk sees of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskView {
+    /// The objector's name.
+    pub holder_name: String,
+    /// The objector's number, masked.
+    pub holder_number: String,
+    /// The face of the version in dispute.
+    pub face: Vec<FaceValue>,
+    /// Who took it up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler: Option<StaffRef>,
+    /// What waits for approval, or was sent back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<ProposalView>,
+}
+
+/// A proposal that waits for approval, or was sent back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProposalView {
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// By whom.
+    pub by: StaffRef,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Puts a proposal to the approver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Propose {
+    /// The version that was read.
+    pub version: i64,
+    /// What is proposed.
+    pub proposal: Proposal,
+}
+
+/// A step that needs words: return for supplement (told to the objector) or send back (told to the colleague).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WithNote {
+    /// The version that was read.
+    pub version: i64,
+    /// 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}

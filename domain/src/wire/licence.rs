@@ -1,0 +1,92 @@
+//! Licences as the citizen's app and the desk see them.
+
+use crate::id::LicenceId;
+use crate::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One field of a licence's face (照面信息) with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FaceValue {
+    /// The key within the licence type.
+    pub key: String,
+    /// What people read.
+    pub label: String,
+    /// The value; sensitive ones are masked in lists and by default.
+    pub value: String,
+    /// Whether it holds a person's number, address or the like.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
+}
+
+/// A licence in a list, or on top of its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LicenceSummary {
+    /// Opaque.
+    pub id: LicenceId,
+    /// 证照类型名称 (ZZLXMC).
+    pub type_name: String,
+    /// The hue of the type's band, 0-359.
+    pub hue: u16,
+    /// 证照编号 (ZZBH), masked where it is a person's number.
+    pub number: String,
+    /// 持证主体 (CZZT).
+    pub holder_name: String,
+    /// 证照颁发机构 (ZZBFJG).
+    pub issuer_name: String,
+    /// What it is today.
+    pub standing: LicenceStanding,
+    /// 证照有效期起始日期 (ZZYXQQSRQ).
+    pub valid_from: Date,
+    /// 证照有效期截止日期 (ZZYXQJZRQ); none means 长期.
+    pub valid_to: Option<Date>,
+    /// 异议标注: it is in dispute; its validity is not touched.
+    pub disputed: bool,
+    /// The current version, 1 first.
+    pub version: u16,
+}
+
+/// A licence's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LicenceDetail {
+    /// What the card shows.
+    #[serde(flatten)]
+    pub summary: LicenceSummary,
+    /// 证照标识 (ZZBS).
+    pub identifier: String,
+    /// The stored status; `standing` is computed from it and from the dates.
+    pub status: LicenceStatus,
+    /// 证照颁发日期 (ZZBFRQ).
+    pub issued_on: Date,
+    /// 照面信息 of the current version, in the order of the type's schema.
+    pub face: Vec<FaceValue>,
+    /// What happened to it, oldest first.
+    pub history: Vec<LicenceHistory>,
+    /// The holder's unfinished draft of an objection to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<crate::id::DraftId>,
+    /// The holder's open objection to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_objection: Option<crate::id::ObjectionId>,
+}
+
+/// Something that happened to a licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LicenceHistory {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: LicenceEventKind,
+    /// The version that it made, or that it happened to.
+    pub version: u16,
+    /// By whom: an agency's name.
+    pub by: String,
+    /// Why, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}

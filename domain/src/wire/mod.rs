@@ -1,0 +1,33 @@
+//! What travels between the browser and the server: requests and answers of `/api/v1`.
+//!
+//! Dates are local (UTC+8) `YYYY-MM-DD`, instants RFC 3339 in UTC. Field names of licence data follow
+//! GB/T 36903 as practised where a standard name exists; the doc comment of each field gives the short name.
+
+pub mod case;
+pub mod desk;
+pub mod draft;
+pub mod licence;
+pub mod notice;
+pub mod session;
+
+use serde::{Deserialize, Serialize};
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Page<T> {
+    /// The rows, in the order of the list.
+    pub items: Vec<T>,
+    /// Hand this back as `cursor` for the next page; none at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// The version that the caller has seen; a write on another one is refused with `stale-version`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// As read.
+    pub version: i64,
+}

@@ -1,0 +1,77 @@
+//! Messages in the in-app inbox of citizens and staff.
+
+use crate::id::{NoticeId, ObjectionId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a message is about; its sentences are in [`crate::text`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// To the objector: filed and received.
+    Received,
+    /// To the objector: the licence is marked.
+    Marked,
+    /// To the objector: the agency asks for more.
+    Returned,
+    /// To the objector: the result.
+    Decided,
+    /// To the issuer's handlers: a new case.
+    NewCase,
+    /// To the issuer's handlers: the objector has supplemented.
+    Supplemented,
+    /// To the issuer's handlers: the objector has withdrawn.
+    Withdrawn,
+    /// To the approvers: a proposal waits.
+    ApprovalWaiting,
+    /// To the proposer: sent back.
+    SentBack,
+    /// To the handlers: due at the end of the next working day.
+    DueTomorrow,
+    /// To the handlers: due at the end of today.
+    DueToday,
+    /// To the handlers, the approvers and the supervisors: a clock has run out.
+    Overdue,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notice {
+    /// Opaque.
+    pub id: NoticeId,
+    /// What about.
+    pub kind: NoticeKind,
+    /// Which case.
+    pub objection: ObjectionId,
+    /// What people quote.
+    pub case_number: String,
+    /// The licence's type.
+    pub type_name: String,
+    /// The step of the clock, for warnings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// The date in question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<Date>,
+    /// When it was put into the inbox.
+    pub at: Timestamp,
+    /// When it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_at: Option<Timestamp>,
+}
+
+/// The inbox, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Inbox {
+    /// The messages.
+    pub items: Vec<Notice>,
+    /// Hand this back as `cursor` for the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// How many are unread in all.
+    pub unread: i64,
+}
