@@ -1,1 +1,229 @@
-//! .
+//! When is something due, and how was that counted?
+//!
+//! [`compute`] answers with the whole explanation, [`due_only`] with the date alone; both take the same walk.
+//!
+//! Working days: the day of receipt is not counted, the first working day after it is day 1, and the step is due at
+//! the end of day n (民法典 201, 203; 行政许可法 82). China Standard Time throughout, UTC+8 without daylight saving.
+//! A `before` clock counts the same way backwards from the announced day.
+//!
+//! Calendar days, months, quarters and years count every day; a month's missing day becomes its last (民法典 202).
+//! Reading: they end on that day even if it is a rest day, for 民法典 203's move to the next day would prolong grants
+//! and password changes beyond what their articles say. Hours and minutes are exact instants. None of these needs the
+//! holiday table, and they are never provisional.
+
+mod instant;
+mod left;
+mod walk;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{
+    calendar::{CalendarError, KnownCalendar},
+    rulebook::{Bound, Clock, Readings, Unit},
+};
+pub use instant::{due_sentence, local_date};
+pub use left::{TimeLeft, time_left};
+use walk::{Direction, Step, Term};
+
+/// The longest count of days that is answered.
+pub const MAX_DAYS: u32 = 3_660;
+
+/// Why there is no due date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum DeadlineError {
+    /// The clock recurs, retains, is at once or has no number: nothing falls due.
+    #[error("this clock has no due date: its bound is {}", .0.name())]
+    NoDueDate(Bound),
+    /// The clock lacks its amount or unit.
+    #[error("this clock names no amount of time")]
+    NoAmount,
+    /// More days than [`MAX_DAYS`].
+    #[error("{0} days are more than {MAX_DAYS}")]
+    TooLong(u32),
+    /// The date would lie beyond what a date can be.
+    #[error("the due date lies beyond the calendar")]
+    OutOfRange,
+    /// A day of the count is outside the working-day calendar.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+}
+
+/// Whether a due date can still move by the next holiday notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Status {
+    /// Every day of the count is arranged.
+    Confirmed,
+    /// A day of the count lies beyond what is arranged; computed again when it is.
+    Provisional,
+}
+
+/// A due date without its explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The instant at which it is due.
+    pub due: Timestamp,
+    /// The local date at whose end it is due.
+    pub due_date: Date,
+    /// Confirmed or provisional.
+    pub status: Status,
+}
+
+/// A due date and how it was counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Deadline {
+    /// The local date at whose end it is due.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub due_date: Date,
+    /// That end as an instant, written in China Standard Time.
+    #[serde(with = "instant::china_standard_time")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub due: Timestamp,
+    /// Confirmed or provisional.
+    pub status: Status,
+    /// Which version of the calendar: publication day of the newest notice known.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub calendar_version: Date,
+    /// Short name of the regulation, where one asks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regulation: Option<String>,
+    /// The article, where one asks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// The days in the order of counting; the last counted one is the due date. Empty for hours and minutes; for
+    /// months and longer only the first day and the last.
+    pub days: Vec<CountedDay>,
+}
+
+/// One day of a count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CountedDay {
+    /// The day.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub date: Date,
+    /// Whether it counts.
+    pub counted: bool,
+    /// Why, in Chinese.
+    pub reason: String,
+    /// The document that makes it an exception.
+    pub notice: Option<String>,
+}
+
+/// The due date of `clock` with its explanation. For a `before` clock `received` is the announced day.
+pub fn compute(
+    clock: &Clock,
+    received: Timestamp,
+    calendar: &KnownCalendar,
+    readings: Readings,
+) -> Result<Deadline, DeadlineError> {
+    let explained = explain(term_of(clock)?, received, calendar, readings)?;
+    Ok(Deadline {
+        regulation: clock.regulation.clone(),
+        article: clock.article.clone(),
+        ..explained
+    })
+}
+
+/// The due date of `clock` alone: the same walk, nothing written down.
+pub fn due_only(
+    clock: &Clock,
+    received: Timestamp,
+    calendar: &KnownCalendar,
+    readings: Readings,
+) -> Result<Due, DeadlineError> {
+    land(term_of(clock)?, received, calendar, readings, &mut |_| {})
+}
+
+/// The end of the n-th working day after receipt, without a rulebook's clock.
+pub fn working_days(
+    days: u32,
+    received: Timestamp,
+    calendar: &KnownCalendar,
+    readings: Readings,
+) -> Result<Deadline, DeadlineError> {
+    let term = Term {
+        amount: days,
+        unit: Unit::WorkingDay,
+        direction: Direction::Forward,
+    };
+    explain(term, received, calendar, readings)
+}
+
+fn term_of(clock: &Clock) -> Result<Term, DeadlineError> {
+    let direction = match clock.bound {
+        Bound::Within | Bound::AtMost => Direction::Forward,
+        Bound::Before => Direction::Backward,
+        Bound::AtLeast | Bound::Every | Bound::AtOnce | Bound::Unnumbered => {
+            return Err(DeadlineError::NoDueDate(clock.bound));
+        }
+    };
+    let (Some(amount), Some(unit)) = (clock.amount, clock.unit) else {
+        return Err(DeadlineError::NoAmount);
+    };
+    Ok(Term {
+        amount,
+        unit,
+        direction,
+    })
+}
+
+fn explain(
+    term: Term,
+    received: Timestamp,
+    calendar: &KnownCalendar,
+    readings: Readings,
+) -> Result<Deadline, DeadlineError> {
+    let mut days = Vec::new();
+    let due = land(term, received, calendar, readings, &mut |step| {
+        days.push(step.explained(calendar))
+    })?;
+    Ok(Deadline {
+        due_date: due.due_date,
+        due: due.due,
+        status: due.status,
+        calendar_version: calendar.version(),
+        regulation: None,
+        article: None,
+        days,
+    })
+}
+
+fn land<'c>(
+    term: Term,
+    received: Timestamp,
+    calendar: &'c KnownCalendar,
+    readings: Readings,
+    visit: &mut dyn FnMut(Step<'c>),
+) -> Result<Due, DeadlineError> {
+    if let Some(seconds) = term.exact_seconds() {
+        let due = instant::add_seconds(received, seconds).ok_or(DeadlineError::OutOfRange)?;
+        return Ok(Due {
+            due,
+            due_date: local_date(due),
+            status: Status::Confirmed,
+        });
+    }
+    let landing = walk::walk(
+        term,
+        local_date(received),
+        calendar,
+        readings.rest_day_receipt,
+        visit,
+    )?;
+    let due =
+        instant::end_of(landing.date, readings.end_of_day).ok_or(DeadlineError::OutOfRange)?;
+    let status = match landing.looked_until {
+        Some(day) if day > calendar.confirmed_through() => Status::Provisional,
+        _ => Status::Confirmed,
+    };
+    Ok(Due {
+        due,
+        due_date: landing.date,
+        status,
+    })
+}

@@ -1,1 +1,109 @@
-//! .
+//! What does this city's law ask, of whom, and within what time?
+//!
+//! A rulebook is data: one TOML file for a city in `domain/rulebooks/`. It names regulations, procedures and clocks;
+//! a clock has a bound, the event that starts it, who owes it, and the article that says so. Where the text leaves
+//! something open, the reading stands beside the rule. `service` marks what the product promises beyond the law.
+//! The server reads the files (feature `files`); the browser gets the same types as JSON.
+
+#[cfg(feature = "files")]
+mod check;
+mod clock;
+#[cfg(feature = "files")]
+mod files;
+#[cfg(feature = "files")]
+mod numeral;
+mod procedure;
+mod readings;
+mod regulation;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::OverlayDay;
+pub use clock::{Basis, Bound, Clock, Duty, Extension, MetBy, Unit};
+#[cfg(feature = "files")]
+pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
+pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
+pub use readings::{EndOfDay, Readings, RestDayReceipt};
+pub use regulation::{Regulation, Standing};
+
+/// The objection to a licence's content (证照异议), where a city has one.
+pub const LICENCE_OBJECTION: &str = "licence-objection";
+/// Step of the objection: put the mark on the licence.
+pub const MARK: &str = "mark";
+/// Step of the objection: verify, and in 兰州新区 tell.
+pub const DECIDE: &str = "decide";
+/// Step of the objection in 大庆: tell the objector.
+pub const NOTIFY: &str = "notify";
+
+/// Everything a city's regulations ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rulebook {
+    /// The rulebook's name in configuration and on the command line.
+    pub id: String,
+    /// The city, in Chinese.
+    pub title: String,
+    /// What a deployment should know before it uses this rulebook.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// How open questions of counting are read here.
+    #[serde(default)]
+    pub readings: Readings,
+    /// The region's own days off and worked.
+    #[serde(default)]
+    pub overlay: Overlay,
+    /// The regulations that clocks cite.
+    pub regulations: Vec<Regulation>,
+    /// The procedures that clocks belong to.
+    pub procedures: Vec<Procedure>,
+    /// Every clock.
+    pub clocks: Vec<Clock>,
+}
+
+/// A region's own days, or word that they are not loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Overlay {
+    /// What people must know about these days, above all that they are missing.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The days.
+    #[serde(default)]
+    pub days: Vec<OverlayDay>,
+}
+
+impl Rulebook {
+    /// The clock of one step.
+    pub fn clock(&self, procedure: &str, step: &str) -> Option<&Clock> {
+        self.clocks
+            .iter()
+            .find(|clock| clock.procedure == procedure && clock.step == step)
+    }
+
+    /// One procedure.
+    pub fn procedure(&self, id: &str) -> Option<&Procedure> {
+        self.procedures.iter().find(|procedure| procedure.id == id)
+    }
+
+    /// The clocks of one procedure, in the order of its steps.
+    pub fn clocks_of<'a>(&'a self, procedure: &'a str) -> impl Iterator<Item = &'a Clock> {
+        self.clocks
+            .iter()
+            .filter(move |clock| clock.procedure == procedure)
+    }
+
+    /// A regulation by its short name.
+    pub fn regulation(&self, short: &str) -> Option<&Regulation> {
+        self.regulations
+            .iter()
+            .find(|regulation| regulation.short == short)
+    }
+
+    /// Whether a citizen may object to a licence here.
+    pub fn offers_licence_objection(&self) -> bool {
+        self.procedure(LICENCE_OBJECTION)
+            .is_some_and(|procedure| procedure.offered)
+    }
+}

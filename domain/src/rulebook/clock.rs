@@ -1,0 +1,162 @@
+//! One clock: what is to be done, by whom, counted from what, within what.
+
+use serde::{Deserialize, Serialize};
+
+/// One duty with its time, as a regulation states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Clock {
+    /// The procedure it belongs to.
+    pub procedure: String,
+    /// The step within the procedure; the pair is unique.
+    pub step: String,
+    /// What is to be done, in Chinese.
+    pub title: String,
+    /// The event that starts the clock; what merely recurs has none.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// How the amount binds.
+    pub bound: Bound,
+    /// How many units.
+    #[serde(default)]
+    pub amount: Option<u32>,
+    /// The unit.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Who owes it.
+    pub who: String,
+    /// Short name of the regulation.
+    #[serde(default)]
+    pub regulation: Option<String>,
+    /// The article, in Chinese numerals.
+    #[serde(default)]
+    pub article: Option<String>,
+    /// The chapter, where the print's article numbers cannot be relied on.
+    #[serde(default)]
+    pub chapter: Option<String>,
+    /// Whether the law asks it or the product promises it.
+    pub basis: Basis,
+    /// How an open question of the text is read.
+    #[serde(default)]
+    pub reading: Option<String>,
+    /// The event of the objection procedure that meets the clock.
+    #[serde(default)]
+    pub met_by: Option<MetBy>,
+    /// By how much it may be prolonged.
+    #[serde(default)]
+    pub extension: Option<Extension>,
+    /// Stated 'as a rule' (原则上), so that circumstances may change it.
+    #[serde(default)]
+    pub adjustable: bool,
+    /// Duty or power.
+    #[serde(default)]
+    pub duty: Duty,
+    /// What else the article says.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// How an amount of time binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Bound {
+    /// To be done by the end of it.
+    Within,
+    /// To be kept for no less (retention).
+    AtLeast,
+    /// Lasts no longer (grants).
+    AtMost,
+    /// Recurs.
+    Every,
+    /// To be done before an announced day, counted backwards.
+    Before,
+    /// At once.
+    AtOnce,
+    /// A duty without a number.
+    Unnumbered,
+}
+
+impl Bound {
+    /// Its name in rulebooks and answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::AtLeast => "at-least",
+            Self::AtMost => "at-most",
+            Self::Every => "every",
+            Self::Before => "before",
+            Self::AtOnce => "at-once",
+            Self::Unnumbered => "unnumbered",
+        }
+    }
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Unit {
+    /// 工作日.
+    WorkingDay,
+    /// 分钟.
+    Minute,
+    /// 小时.
+    Hour,
+    /// Calendar day.
+    Day,
+    /// Calendar month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Calendar year.
+    Year,
+}
+
+/// Where a clock comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Basis {
+    /// An article asks it.
+    Article,
+    /// The product promises it; never called statutory.
+    Service,
+}
+
+/// The event of the objection procedure that meets a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MetBy {
+    /// The licence carries the mark.
+    Marked,
+    /// The decision is made.
+    Decided,
+    /// The objector has been told.
+    Notified,
+}
+
+/// Whether one must or may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Duty {
+    /// 应当.
+    #[default]
+    Must,
+    /// 可以.
+    May,
+}
+
+/// By how much a clock may be prolonged, and who must agree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Extension {
+    /// The whole amount after prolonging, in the clock's unit.
+    pub to: u32,
+    /// Whose consent it takes.
+    pub consent: String,
+}

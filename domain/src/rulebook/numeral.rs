@@ -1,0 +1,41 @@
+//! Chinese numerals as article numbers use them: 一百六十八.
+
+/// The number that a Chinese numeral below 1000 writes, if it writes one in the proper form.
+pub(super) fn value(numeral: &str) -> Option<u16> {
+    (1..1000).find(|number| write(*number) == numeral)
+}
+
+fn write(number: u16) -> String {
+    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
+    let mut text = String::new();
+    if hundreds > 0 {
+        text.push_str(digit(hundreds));
+        text.push('百');
+    }
+    match tens {
+        0 if hundreds > 0 && ones > 0 => text.push('零'),
+        0 => {}
+        1 if hundreds == 0 => text.push('十'),
+        _ => {
+            text.push_str(digit(tens));
+            text.push('十');
+        }
+    }
+    text.push_str(digit(ones));
+    text
+}
+
+fn digit(digit: u16) -> &'static str {
+    match digit {
+        1 => "一",
+        2 => "二",
+        3 => "三",
+        4 => "四",
+        5 => "五",
+        6 => "六",
+        7 => "七",
+        8 => "八",
+        9 => "九",
+        _ => "",
+    }
+}

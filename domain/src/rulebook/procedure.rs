@@ -1,0 +1,93 @@
+//! One procedure: who may start it, by which channel and on which grounds.
+
+use serde::{Deserialize, Serialize};
+
+use super::Basis;
+
+/// A procedure that clocks belong to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Procedure {
+    /// Its name in code.
+    pub id: String,
+    /// Its name in Chinese.
+    pub title: String,
+    /// Whether people can start it in this product.
+    #[serde(default)]
+    pub offered: bool,
+    /// Who may start it.
+    #[serde(default)]
+    pub objectors: Vec<Objector>,
+    /// By which channels.
+    #[serde(default)]
+    pub channels: Vec<OfferedChannel>,
+    /// On which grounds.
+    #[serde(default)]
+    pub grounds: Vec<Ground>,
+    /// What else the article says.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Who may object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Objector {
+    /// 持证主体.
+    Holder,
+    /// 用证机构.
+    RelyingAgency,
+    /// 其他社会用证主体.
+    Anyone,
+    /// 被采集人.
+    DataSubject,
+    /// 数据使用部门.
+    DataUser,
+    /// 网民.
+    Reader,
+}
+
+/// A channel, and whether the law or the product opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfferedChannel {
+    /// The channel.
+    pub channel: Channel,
+    /// Who opens it.
+    pub basis: Basis,
+}
+
+/// The way an objection comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Channel {
+    /// 政务服务热线, by work order.
+    Hotline,
+    /// The citizen's app.
+    App,
+    /// A relying agency's own system or desk.
+    Agency,
+    /// The page on which anyone checks a shown licence.
+    PublicCheck,
+}
+
+/// What an objection says is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Ground {
+    /// 准确性: it is wrong.
+    Accuracy,
+    /// 完整性: something is missing.
+    Completeness,
+    /// 时效性: it is out of date.
+    Timeliness,
+    /// 个人隐私.
+    Privacy,
+    /// 商业秘密.
+    TradeSecret,
+}
