@@ -1,0 +1,276 @@
+-- Conventions: ids are UUIDs made by the application; dates are local (UTC+8). `*_sealed` columns are AEAD ciphertexts whose key is named by
+-- `key_id`; whatever people write about people is sealed. What grows with holders has keys led by holder_id.
+
+CREATE TABLE deployment (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE agency (
+    id UUID NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    uscc TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE staff (
+    id UUID NOT NULL PRIMARY KEY,
+    agency_id UUID NOT NULL REFERENCES agency (id),
+    username TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    must_change_password BOOLEAN NOT NULL,
+    failed_logins BIGINT NOT NULL DEFAULT 0,
+    locked_until TIMESTAMPTZ,
+    disabled_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX staff_agency ON staff (agency_id, role);
+
+CREATE TABLE holder (
+    id UUID NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    code_type TEXT NOT NULL,
+    number_sealed BYTEA NOT NULL,
+    key_id TEXT NOT NULL,
+    number_index BYTEA NOT NULL UNIQUE,
+    index_key_id TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE demonstration_person (
+    holder_id UUID NOT NULL PRIMARY KEY REFERENCES holder (id),
+    position BIGINT NOT NULL,
+    about TEXT NOT NULL
+);
+
+CREATE TABLE session (
+    id_hash BYTEA NOT NULL PRIMARY KEY,
+    subject_kind TEXT,
+    subject_id UUID,
+    data JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL,
+    revoked_at TIMESTAMPTZ
+);
+CREATE INDEX session_subject ON session (subject_id) WHERE revoked_at IS NULL;
+
+CREATE TABLE licence_type (
+    code TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    hue BIGINT NOT NULL,
+    face_schema JSONB NOT NULL
+);
+
+CREATE TABLE licence (
+    holder_id UUID NOT NULL REFERENCES holder (id),
+    id UUID NOT NULL,
+    type_code TEXT NOT NULL REFERENCES licence_type (code),
+    issuer_id UUID NOT NULL REFERENCES agency (id),
+    number TEXT NOT NULL,
+    status TEXT NOT NULL,
+    issued_on DATE NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (holder_id, id)
+);
+CREATE INDEX licence_id ON licence (id);
+CREATE INDEX licence_number ON licence (type_code, number);
+
+CREATE TABLE licence_version (
+    holder_id UUID NOT NULL,
+    licence_id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    identifier TEXT NOT NULL,
+    face_sealed BYTEA NOT NULL,
+    key_id TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    objection_id UUID,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (holder_id, licence_id, version),
+    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+);
+CREATE INDEX licence_version_identifier ON licence_version (identifier);
+
+CREATE TABLE licence_event (
+    holder_id UUID NOT NULL,
+    licence_id UUID NOT NULL,
+    seq BIGINT NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    kind TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    agency_id UUID NOT NULL REFERENCES agency (id),
+    staff_id UUID REFERENCES staff (id),
+    reason_sealed BYTEA,
+    key_id TEXT,
+    PRIMARY KEY (holder_id, licence_id, seq),
+    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+);
+
+CREATE TABLE draft (
+    holder_id UUID NOT NULL REFERENCES holder (id),
+    id UUID NOT NULL,
+    licence_id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    body_sealed BYTEA NOT NULL,
+    key_id TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    saved_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (holder_id, id),
+    UNIQUE (holder_id, licence_id)
+);
+CREATE INDEX draft_saved_at ON draft (saved_at);
+
+-- next_due is the earliest unmet clock of the case: the queue's order, kept in the same transaction as the clocks.
+CREATE TABLE objection (
+    holder_id UUID NOT NULL REFERENCES holder (id),
+    id UUID NOT NULL,
+    case_number TEXT NOT NULL,
+    work_order TEXT,
+    licence_id UUID NOT NULL,
+    licence_version BIGINT NOT NULL,
+    issuer_id UUID NOT NULL REFERENCES agency (id),
+    procedure TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL,
+    marked BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    ground TEXT NOT NULL,
+    statement_sealed BYTEA NOT NULL,
+    proposal_sealed BYTEA,
+    key_id TEXT NOT NULL,
+    handler_id UUID REFERENCES staff (id),
+    proposed_by UUID REFERENCES staff (id),
+    proposed_at TIMESTAMPTZ,
+    outcome TEXT,
+    decided_by UUID REFERENCES staff (id),
+    decided_at TIMESTAMPTZ,
+    corrected_version BIGINT,
+    filed_at TIMESTAMPTZ NOT NULL,
+    received_at TIMESTAMPTZ,
+    finished_at TIMESTAMPTZ,
+    next_due TIMESTAMPTZ,
+    PRIMARY KEY (holder_id, id),
+    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+);
+CREATE INDEX objection_id ON objection (id);
+CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
+CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id) WHERE finished_at IS NULL;
+CREATE INDEX objection_state ON objection (issuer_id, state, id);
+CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
+
+CREATE TABLE objection_clock (
+    holder_id UUID NOT NULL,
+    objection_id UUID NOT NULL,
+    step TEXT NOT NULL,
+    started_at TIMESTAMPTZ NOT NULL,
+    due_date DATE NOT NULL,
+    due_at TIMESTAMPTZ NOT NULL,
+    provisional BOOLEAN NOT NULL,
+    calendar_version DATE NOT NULL,
+    met_at TIMESTAMPTZ,
+    PRIMARY KEY (holder_id, objection_id, step),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+);
+CREATE INDEX objection_clock_open ON objection_clock (due_at) WHERE met_at IS NULL;
+
+CREATE TABLE objection_event (
+    holder_id UUID NOT NULL,
+    objection_id UUID NOT NULL,
+    seq BIGINT NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    event TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    staff_id UUID REFERENCES staff (id),
+    note_sealed BYTEA,
+    key_id TEXT,
+    PRIMARY KEY (holder_id, objection_id, seq),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+);
+
+CREATE TABLE evidence (
+    holder_id UUID NOT NULL REFERENCES holder (id),
+    id UUID NOT NULL,
+    draft_id UUID,
+    objection_id UUID,
+    name_sealed BYTEA NOT NULL,
+    key_id TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    content_hash TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (holder_id, id)
+);
+CREATE INDEX evidence_id ON evidence (id);
+CREATE INDEX evidence_draft ON evidence (draft_id) WHERE draft_id IS NOT NULL;
+CREATE INDEX evidence_objection ON evidence (objection_id) WHERE objection_id IS NOT NULL;
+CREATE INDEX evidence_content ON evidence (content_hash);
+
+-- The outbox is what has no delivered_at. `once` names the occasion, so that no occasion makes two messages.
+CREATE TABLE notice (
+    id UUID NOT NULL PRIMARY KEY,
+    recipient_kind TEXT NOT NULL,
+    recipient_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    holder_id UUID NOT NULL,
+    objection_id UUID NOT NULL,
+    step TEXT,
+    due_date DATE,
+    once TEXT NOT NULL UNIQUE,
+    created_at TIMESTAMPTZ NOT NULL,
+    delivered_at TIMESTAMPTZ,
+    read_at TIMESTAMPTZ
+);
+CREATE INDEX notice_inbox ON notice (recipient_id, delivered_at);
+CREATE INDEX notice_unread ON notice (recipient_id) WHERE read_at IS NULL AND delivered_at IS NOT NULL;
+CREATE INDEX notice_outbox ON notice (created_at) WHERE delivered_at IS NULL;
+
+CREATE TABLE case_counter (
+    day DATE NOT NULL PRIMARY KEY,
+    last BIGINT NOT NULL
+);
+
+CREATE TABLE idempotency (
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    route TEXT NOT NULL,
+    digest BYTEA NOT NULL,
+    result_id UUID NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (actor, key)
+);
+CREATE INDEX idempotency_created_at ON idempotency (created_at);
+
+CREATE TABLE lease (
+    name TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until TIMESTAMPTZ NOT NULL
+);
+
+-- One row for each write, and one for each holder whose licence data an answer carried.
+CREATE TABLE audit (
+    id UUID NOT NULL PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id UUID,
+    action TEXT NOT NULL,
+    holder_id UUID,
+    object_kind TEXT NOT NULL,
+    object_ids JSONB NOT NULL,
+    service_item TEXT,
+    request_id TEXT
+);
+CREATE INDEX audit_holder ON audit (holder_id, at);
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$;
+CREATE TRIGGER audit_fixed BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change('audit is append-only');
+CREATE TRIGGER objection_event_fixed BEFORE UPDATE OR DELETE ON objection_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_event_fixed BEFORE UPDATE OR DELETE ON licence_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_version_fixed BEFORE UPDATE OR DELETE ON licence_version FOR EACH ROW EXECUTE FUNCTION refuse_change('versions are append-only');
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('audit is append-only');
+CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE ON deployment FOR EACH ROW WHEN (OLD.name = 'kind') EXECUTE FUNCTION refuse_change('the kind of a deployment is fixed');

@@ -1,0 +1,279 @@
+-- Conventions: ids are UUIDs made by the application; instants are UTC with microseconds in a fixed width, so that
+-- text order is time order; dates are local (UTC+8). `*_sealed` columns are AEAD ciphertexts whose key is named by
+-- `key_id`; whatever people write about people is sealed. What grows with holders has keys led by holder_id.
+
+CREATE TABLE deployment (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE agency (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    uscc TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE staff (
+    id TEXT NOT NULL PRIMARY KEY,
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    username TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    must_change_password INTEGER NOT NULL,
+    failed_logins INTEGER NOT NULL DEFAULT 0,
+    locked_until TEXT,
+    disabled_at TEXT,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX staff_agency ON staff (agency_id, role);
+
+CREATE TABLE holder (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    code_type TEXT NOT NULL,
+    number_sealed BLOB NOT NULL,
+    key_id TEXT NOT NULL,
+    number_index BLOB NOT NULL UNIQUE,
+    index_key_id TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE demonstration_person (
+    holder_id TEXT NOT NULL PRIMARY KEY REFERENCES holder (id),
+    position INTEGER NOT NULL,
+    about TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE session (
+    id_hash BLOB NOT NULL PRIMARY KEY,
+    subject_kind TEXT,
+    subject_id TEXT,
+    data TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    revoked_at TEXT
+) STRICT;
+CREATE INDEX session_subject ON session (subject_id) WHERE revoked_at IS NULL;
+
+CREATE TABLE licence_type (
+    code TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    hue INTEGER NOT NULL,
+    face_schema TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE licence (
+    holder_id TEXT NOT NULL REFERENCES holder (id),
+    id TEXT NOT NULL,
+    type_code TEXT NOT NULL REFERENCES licence_type (code),
+    issuer_id TEXT NOT NULL REFERENCES agency (id),
+    number TEXT NOT NULL,
+    status TEXT NOT NULL,
+    issued_on TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (holder_id, id)
+) STRICT;
+CREATE INDEX licence_id ON licence (id);
+CREATE INDEX licence_number ON licence (type_code, number);
+
+CREATE TABLE licence_version (
+    holder_id TEXT NOT NULL,
+    licence_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    identifier TEXT NOT NULL,
+    face_sealed BLOB NOT NULL,
+    key_id TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    objection_id TEXT,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (holder_id, licence_id, version),
+    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+) STRICT;
+CREATE INDEX licence_version_identifier ON licence_version (identifier);
+
+CREATE TABLE licence_event (
+    holder_id TEXT NOT NULL,
+    licence_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    staff_id TEXT REFERENCES staff (id),
+    reason_sealed BLOB,
+    key_id TEXT,
+    PRIMARY KEY (holder_id, licence_id, seq),
+    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+) STRICT;
+
+CREATE TABLE draft (
+    holder_id TEXT NOT NULL REFERENCES holder (id),
+    id TEXT NOT NULL,
+    licence_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body_sealed BLOB NOT NULL,
+    key_id TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (holder_id, id),
+    UNIQUE (holder_id, licence_id)
+) STRICT;
+CREATE INDEX draft_saved_at ON draft (saved_at);
+
+-- next_due is the earliest unmet clock of the case: the queue's order, kept in the same transaction as the clocks.
+CREATE TABLE objection (
+    holder_id TEXT NOT NULL REFERENCES holder (id),
+    id TEXT NOT NULL,
+    case_number TEXT NOT NULL,
+    work_order TEXT,
+    licence_id TEXT NOT NULL,
+    licence_version INTEGER NOT NULL,
+    issuer_id TEXT NOT NULL REFERENCES agency (id),
+    procedure TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL,
+    marked INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    ground TEXT NOT NULL,
+    statement_sealed BLOB NOT NULL,
+    proposal_sealed BLOB,
+    key_id TEXT NOT NULL,
+    handler_id TEXT REFERENCES staff (id),
+    proposed_by TEXT REFERENCES staff (id),
+    proposed_at TEXT,
+    outcome TEXT,
+    decided_by TEXT REFERENCES staff (id),
+    decided_at TEXT,
+    corrected_version INTEGER,
+    filed_at TEXT NOT NULL,
+    received_at TEXT,
+    finished_at TEXT,
+    next_due TEXT,
+    PRIMARY KEY (holder_id, id),
+    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+) STRICT;
+CREATE INDEX objection_id ON objection (id);
+CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
+CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id) WHERE finished_at IS NULL;
+CREATE INDEX objection_state ON objection (issuer_id, state, id);
+CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
+
+CREATE TABLE objection_clock (
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    step TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    due_date TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    provisional INTEGER NOT NULL,
+    calendar_version TEXT NOT NULL,
+    met_at TEXT,
+    PRIMARY KEY (holder_id, objection_id, step),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+) STRICT;
+CREATE INDEX objection_clock_open ON objection_clock (due_at) WHERE met_at IS NULL;
+
+CREATE TABLE objection_event (
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    staff_id TEXT REFERENCES staff (id),
+    note_sealed BLOB,
+    key_id TEXT,
+    PRIMARY KEY (holder_id, objection_id, seq),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+) STRICT;
+
+CREATE TABLE evidence (
+    holder_id TEXT NOT NULL REFERENCES holder (id),
+    id TEXT NOT NULL,
+    draft_id TEXT,
+    objection_id TEXT,
+    name_sealed BLOB NOT NULL,
+    key_id TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (holder_id, id)
+) STRICT;
+CREATE INDEX evidence_id ON evidence (id);
+CREATE INDEX evidence_draft ON evidence (draft_id) WHERE draft_id IS NOT NULL;
+CREATE INDEX evidence_objection ON evidence (objection_id) WHERE objection_id IS NOT NULL;
+CREATE INDEX evidence_content ON evidence (content_hash);
+
+-- The outbox is what has no delivered_at. `once` names the occasion, so that no occasion makes two messages.
+CREATE TABLE notice (
+    id TEXT NOT NULL PRIMARY KEY,
+    recipient_kind TEXT NOT NULL,
+    recipient_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    step TEXT,
+    due_date TEXT,
+    once TEXT NOT NULL UNIQUE,
+    created_at TEXT NOT NULL,
+    delivered_at TEXT,
+    read_at TEXT
+) STRICT;
+CREATE INDEX notice_inbox ON notice (recipient_id, delivered_at);
+CREATE INDEX notice_unread ON notice (recipient_id) WHERE read_at IS NULL AND delivered_at IS NOT NULL;
+CREATE INDEX notice_outbox ON notice (created_at) WHERE delivered_at IS NULL;
+
+CREATE TABLE case_counter (
+    day TEXT NOT NULL PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE idempotency (
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    route TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    result_id TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (actor, key)
+) STRICT;
+CREATE INDEX idempotency_created_at ON idempotency (created_at);
+
+CREATE TABLE lease (
+    name TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until TEXT NOT NULL
+) STRICT;
+
+-- One row for each write, and one for each holder whose licence data an answer carried.
+CREATE TABLE audit (
+    id TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id TEXT,
+    action TEXT NOT NULL,
+    holder_id TEXT,
+    object_kind TEXT NOT NULL,
+    object_ids TEXT NOT NULL,
+    service_item TEXT,
+    request_id TEXT
+) STRICT;
+CREATE INDEX audit_holder ON audit (holder_id, at);
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER objection_event_no_update BEFORE UPDATE ON objection_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER objection_event_no_delete BEFORE DELETE ON objection_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER licence_event_no_update BEFORE UPDATE ON licence_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER licence_event_no_delete BEFORE DELETE ON licence_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER licence_version_no_update BEFORE UPDATE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER licence_version_no_delete BEFORE DELETE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE ON deployment WHEN OLD.name = 'kind' BEGIN SELECT RAISE(ABORT, 'the kind of a deployment is fixed'); END;
