@@ -1,0 +1,50 @@
+//! Really? Asked only before what can't be undone, in the browser's own dialog.
+
+use super::{lang, words};
+use leptos::html;
+use leptos::prelude::*;
+
+/// Opens while `open` is true; Escape, 'cancel' and a confirmed answer close it.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The question.
+    #[prop(into)]
+    title: String,
+    /// What the confirming button says: the deed, not 'yes'.
+    #[prop(into)]
+    confirm: String,
+    /// Called when it is confirmed.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+    /// What follows from it.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = node.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => {
+                dialog.show_modal().ok();
+            }
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let confirmed = move |_| {
+        open.set(false);
+        on_confirm.run(());
+    };
+    view! {
+        <dialog node_ref=node on:close=move |_| open.set(false) aria-label=title>
+            <h2>{title.clone()}</h2>
+            {children()}
+            <p class="buttons">
+                <button type="button" class="primary" on:click=confirmed>{confirm}</button>
+                <button type="button" on:click=move |_| open.set(false)>{words::cancel(lang())}</button>
+            </p>
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,32 @@
+//! What does the licence show, what is claimed, and what was it corrected to?
+
+use super::{lang, words};
+use domain::wire::case::DisputedField;
+use leptos::prelude::*;
+
+/// The fields in dispute, each with its values side by side (under each other on phones).
+#[component]
+pub fn FieldDiff(
+    /// The fields.
+    fields: Vec<DisputedField>,
+) -> impl IntoView {
+    fields.into_iter().map(field).collect_view().into_any()
+}
+
+fn field(field: DisputedField) -> AnyView {
+    let lang = lang();
+    let corrected = field.corrected.map(|value| {
+        view! { <div class="corrected"><dt>{words::corrected(lang)}</dt><dd>{value}</dd></div> }
+    });
+    view! {
+        <section class="diff">
+            <h3>{field.label}</h3>
+            <dl>
+                <div class="now"><dt>{words::now(lang)}</dt><dd>{field.shown}</dd></div>
+                <div class="claimed"><dt>{words::claimed(lang)}</dt><dd>{field.claimed}</dd></div>
+                {corrected}
+            </dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+//! What does a screen show while, if and when its data comes? All four states, by construction.
+
+use super::icon::{Icon, icon};
+use super::{lang, mark_ready, words};
+use domain::problem::Problem;
+use domain::text::{self, Lang};
+use leptos::prelude::*;
+
+/// Why something did not work, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened.
+    pub title: String,
+    /// What to do next.
+    pub remedy: String,
+    /// Under which the server's log knows it.
+    pub request_id: Option<String>,
+}
+
+impl Trouble {
+    /// A problem that the server reported.
+    pub fn of(problem: &Problem, lang: Lang) -> Self {
+        Self {
+            title: text::problem::title(problem.code, lang).into(),
+            remedy: text::problem::remedy(problem.code, lang).into(),
+            request_id: problem.request_id.clone(),
+        }
+    }
+}
+
+/// Data on its way: none yet, here, or what went wrong.
+pub type Loaded<T> = Option<Result<T, Trouble>>;
+
+/// The grey shape that stands where the data will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skeleton {
+    /// A few licence cards.
+    Cards,
+    /// Rows of a list.
+    Rows,
+    /// A page of text.
+    Page,
+}
+
+/// Why a list is empty and what would fill it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Empty {
+    /// Why.
+    pub title: String,
+    /// What would fill it.
+    pub hint: String,
+}
+
+/// Shows the skeleton, the emptiness, the problem with a way to try again, or the data.
+#[component]
+pub fn Load<T: Clone + Send + Sync + 'static>(
+    /// The data on its way; while it is fetched again the old data may stay.
+    #[prop(into)]
+    data: Signal<Loaded<T>>,
+    /// Fetches it again.
+    #[prop(into)]
+    retry: Callback<()>,
+    /// What stands there meanwhile.
+    skeleton: Skeleton,
+    /// What to say if there is data but nothing in it; none means that it can't be empty.
+    #[prop(optional)]
+    empty: Option<fn(&T) -> Option<Empty>>,
+    /// Draws the data.
+    #[prop(into)]
+    show: Callback<T, AnyView>,
+) -> impl IntoView {
+    Effect::new(move || {
+        data.track();
+        request_animation_frame(mark_ready);
+    });
+    move || match data.get() {
+        None => waiting(skeleton),
+        Some(Err(trouble)) => problem(trouble, retry),
+        Some(Ok(data)) => match empty.and_then(|empty| empty(&data)) {
+            Some(empty) => nothing(empty),
+            None => show.run(data),
+        },
+    }
+}
+
+fn waiting(skeleton: Skeleton) -> AnyView {
+    let class = match skeleton {
+        Skeleton::Cards => "skeleton cards",
+        Skeleton::Rows => "skeleton rows",
+        Skeleton::Page => "skeleton page",
+    };
+    view! {
+        <div class=class aria-busy="true">
+            <span class="visually-hidden" role="status">
+                {words::loading(lang())}
+            </span>
+            <i></i>
+            <i></i>
+            <i></i>
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing(empty: Empty) -> AnyView {
+    view! {
+        <div class="empty">
+            <p class="lead">{empty.title}</p>
+            <p>{empty.hint}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn problem(trouble: Trouble, retry: Callback<()>) -> AnyView {
+    view! {
+        <div class="problem" role="alert">
+            <p class="lead">{icon(Icon::Alert)} {trouble.title}</p>
+            <p>{trouble.remedy}</p>
+            {trouble.request_id.map(|id| view! { <p class="small">{words::request_id(lang())} <code>{id}</code></p> })}
+            <button type="button" on:click=move |_| retry.run(())>
+                {words::retry(lang())}
+            </button>
+        </div>
+    }
+    .into_any()
+}
