@@ -1,7 +1,9 @@
 //! Logging in, who one is, and the rules that the browser explains with.
 
 use crate::access::Actor;
+use crate::calendar::Calendar;
 use crate::id::HolderId;
+use crate::rulebook::Rulebook;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +110,16 @@ pub struct DemoAccounts {
     pub persons: Vec<DemoPerson>,
     /// Staff.
     pub staff: Vec<DemoStaff>,
+}
+
+/// What the browser computes with: the same rules and calendar as the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rules {
+    /// The deployment's rulebook, with the procedures and clocks that the screens need.
+    pub rulebook: Rulebook,
+    /// The working-day calendar as known today.
+    pub calendar: Calendar,
 }
 
 impl std::fmt::Debug for StaffLogin {
