@@ -1,3 +1,15 @@
-//! The browser apps of 明证 Mingzheng: the citizen's and the desk's, two binaries over one library.
+//! The browser's side of 明证 Mingzheng: the citizen's app and the desk, client-side rendered.
+//!
+//! It knows the rules from `domain` and the server only through [`api`]. The two binaries mount one app each, so that
+//! a citizen never downloads the desk.
 
+pub mod api;
+pub mod browser;
+pub mod citizen;
+pub mod context;
+pub mod desk;
+pub mod navigation;
+pub mod page;
+pub mod remote;
+pub mod text;
 pub mod ui;

@@ -1,0 +1,22 @@
+//! The typed client of `/api/v1`: one function for each thing that a page may ask for, so that no page knows an address.
+//!
+//! - [`routes`]: every method and path, compared with the server's description in a test;
+//! - `call`: one request over `fetch`, with its time limit, its retry and its problems;
+//! - one module for each noun.
+
+mod call;
+pub mod desk;
+pub mod drafts;
+mod error;
+pub mod evidence;
+mod key;
+pub mod licences;
+pub mod notices;
+pub mod objections;
+pub mod routes;
+pub mod session;
+
+pub use call::Answer;
+pub use error::ApiError;
+pub use key::SubmissionKey;
+pub use routes::ROUTES;

@@ -1,0 +1,123 @@
+//! Every method and path of the API that the apps call.
+
+/// One operation of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// `GET`, `POST`, `PUT` or `DELETE`.
+    pub method: &'static str,
+    /// Under [`BASE`], with `{name}` for each id.
+    pub path: &'static str,
+}
+
+/// Where the API lives.
+pub const BASE: &str = "/api/v1";
+
+macro_rules! routes {
+    ($($name:ident = $method:literal $path:literal;)+) => {
+        $(pub(super) const $name: Route = Route { method: $method, path: $path };)+
+
+        /// Every route, for the comparison with the server's description.
+        pub const ROUTES: &[Route] = &[$($name,)+];
+    };
+}
+
+routes! {
+    SESSION = "GET" "/session";
+    LOG_IN_CITIZEN = "POST" "/session/citizen";
+    LOG_IN_STAFF = "POST" "/session/staff";
+    CHANGE_PASSWORD = "POST" "/session/password";
+    LOG_OUT = "DELETE" "/session";
+    DEMONSTRATION = "GET" "/demonstration";
+    RULES = "GET" "/rules";
+    LICENCES = "GET" "/licences";
+    LICENCE = "GET" "/licences/{id}";
+    OPEN_DRAFT = "POST" "/drafts";
+    DRAFT = "GET" "/drafts/{id}";
+    SAVE_DRAFT = "PUT" "/drafts/{id}";
+    DELETE_DRAFT = "DELETE" "/drafts/{id}";
+    ADD_EVIDENCE = "POST" "/drafts/{id}/evidence";
+    REMOVE_EVIDENCE = "DELETE" "/drafts/{id}/evidence/{evidence}";
+    EVIDENCE = "GET" "/evidence/{id}";
+    FILE_OBJECTION = "POST" "/objections";
+    OBJECTIONS = "GET" "/objections";
+    OBJECTION = "GET" "/objections/{id}";
+    SUPPLEMENT = "POST" "/objections/{id}/supplement";
+    WITHDRAW = "POST" "/objections/{id}/withdraw";
+    QUEUE = "GET" "/desk/objections";
+    MARK = "POST" "/objections/{id}/mark";
+    VERIFY = "POST" "/objections/{id}/verify";
+    RETURN = "POST" "/objections/{id}/return";
+    PROPOSE = "POST" "/objections/{id}/propose";
+    APPROVE = "POST" "/objections/{id}/approve";
+    SEND_BACK = "POST" "/objections/{id}/send-back";
+    NOTICES = "GET" "/notices";
+    READ_NOTICE = "POST" "/notices/{id}/read";
+}
+
+impl Route {
+    /// The address with the ids put in, in the order of the path.
+    pub(super) fn at(self, ids: &[&str]) -> String {
+        let mut address = String::from(BASE);
+        let mut ids = ids.iter();
+        for part in self.path.split_inclusive('/') {
+            match part.strip_prefix('{') {
+                None => address.push_str(part),
+                Some(_) => {
+                    address.push_str(ids.next().copied().unwrap_or_default());
+                    if part.ends_with('/') {
+                        address.push('/');
+                    }
+                }
+            }
+        }
+        address
+    }
+}
+
+/// Adds `name=value` to an address, percent-encoded, unless the value is empty.
+pub(super) fn with_query(mut address: String, name: &str, value: &str) -> String {
+    if value.is_empty() {
+        return address;
+    }
+    address.push(if address.contains('?') { '&' } else { '?' });
+    address.push_str(name);
+    address.push('=');
+    address.push_str(&crate::navigation::encode(value));
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn ids_stand_where_the_path_names_them() {
+        assert_eq!(LICENCES.at(&[]), "/api/v1/licences");
+        assert_eq!(LICENCE.at(&["a"]), "/api/v1/licences/a");
+        assert_eq!(
+            REMOVE_EVIDENCE.at(&["a", "b"]),
+            "/api/v1/drafts/a/evidence/b"
+        );
+        assert_eq!(SEND_BACK.at(&["a"]), "/api/v1/objections/a/send-back");
+    }
+
+    #[test]
+    fn no_route_is_named_twice() {
+        let distinct: HashSet<_> = ROUTES
+            .iter()
+            .map(|route| (route.method, route.path))
+            .collect();
+        assert_eq!(distinct.len(), ROUTES.len());
+    }
+
+    #[test]
+    fn a_query_is_encoded_and_left_out_when_empty() {
+        let address = with_query(LICENCES.at(&[]), "q", "营业 执照&1");
+        assert_eq!(
+            address,
+            "/api/v1/licences?q=%E8%90%A5%E4%B8%9A%20%E6%89%A7%E7%85%A7%261"
+        );
+        assert_eq!(with_query(address.clone(), "cursor", ""), address);
+    }
+}

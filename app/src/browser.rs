@@ -1,0 +1,115 @@
+//! The few things of the browser that the apps use, without their ceremony.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Storage, Window};
+
+/// The window; nothing here runs without one.
+pub fn window() -> Window {
+    js_sys::global().unchecked_into()
+}
+
+/// The page.
+pub fn document() -> Document {
+    Reflect::get(&window(), &"document".into())
+        .unwrap_or_default()
+        .unchecked_into()
+}
+
+/// The `<html>` element.
+pub fn root() -> Option<Element> {
+    document().document_element()
+}
+
+/// A call that the boot script made while this code was on its way; each can be had once.
+pub(crate) fn take_early(address: &str) -> Option<Promise> {
+    let early = Reflect::get(&window(), &"__early".into()).ok()?;
+    let name = JsValue::from_str(address);
+    let promise = Reflect::get(&early, &name).ok()?.dyn_into().ok()?;
+    Reflect::set(&early, &name, &JsValue::UNDEFINED).ok()?;
+    Some(promise)
+}
+
+/// Resolves to nothing after `milliseconds`.
+pub(crate) fn timer(milliseconds: i32) -> Promise {
+    Promise::new(&mut |resolve: Function, _| {
+        let _ =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    })
+}
+
+/// Runs `then` once after `milliseconds`; the number cancels it.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
+    let callback = Closure::once_into_js(then);
+    window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(
+            callback.unchecked_ref(),
+            milliseconds,
+        )
+        .unwrap_or_default()
+}
+
+/// Runs `then` before the next paint, when what has just changed stands in the page.
+pub fn next_frame(then: impl FnOnce() + 'static) {
+    let _ = window().request_animation_frame(Closure::once_into_js(then).unchecked_ref());
+}
+
+/// Listens to an event of the window for as long as the page lives.
+pub fn listen(event: &str, heard: impl FnMut(web_sys::Event) + 'static) {
+    let heard = Closure::<dyn FnMut(web_sys::Event)>::new(heard).into_js_value();
+    let _ = window().add_event_listener_with_callback(event, heard.unchecked_ref());
+}
+
+/// Milliseconds since 1970 by the browser's clock, good for differences only: people's clocks are wrong.
+pub fn milliseconds() -> i64 {
+    whole64(js_sys::Date::now())
+}
+
+/// 16 random bytes.
+pub(crate) fn random() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}
+
+/// What was remembered under `name`.
+pub fn recall(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
+}
+
+/// Remembers a setting on this device; an empty one is forgotten. Never personal data.
+pub fn remember(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = if value.is_empty() {
+            storage.remove_item(name)
+        } else {
+            storage.set_item(name, value)
+        };
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok()?
+}
+
+/// A non-negative number without its fraction.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "JavaScript's numbers are floats; the cast saturates"
+)]
+pub(crate) fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates"
+)]
+fn whole64(number: f64) -> i64 {
+    number as i64
+}

@@ -1,0 +1,144 @@
+//! What every screen knows without asking: who is logged in, the language, the display, the server's time.
+
+use crate::api::{self, Answer};
+use crate::browser;
+use crate::ui::times::local;
+use domain::text::Lang;
+use domain::wire::session::{Rules, Session, Who};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// The frame around the screens; given once, at the top.
+#[derive(Clone, Copy)]
+pub struct Context {
+    /// The session; nothing while it is being asked for.
+    pub session: RwSignal<Option<Answer<Session>>>,
+    /// Changing it builds the screens anew, so screens read it once, by [`crate::ui::lang`].
+    pub lang: RwSignal<Lang>,
+    /// Whether 长辈版 is on.
+    pub elder: RwSignal<bool>,
+    /// Unread messages.
+    pub unread: RwSignal<i64>,
+    clock: StoredValue<Clock>,
+    rules: RwSignal<Option<Arc<Rules>>>,
+    rules_asked: StoredValue<bool>,
+}
+
+/// The server's time at a moment of the browser's clock.
+#[derive(Clone, Copy)]
+struct Clock {
+    server: Timestamp,
+    browser: i64,
+}
+
+const LANG: &str = "mz.lang";
+const ELDER: &str = "mz.elder";
+const SIGNED_IN: &str = "mz.in";
+
+impl Context {
+    /// Makes the frame with the settings that this device remembers.
+    pub fn provide() -> Self {
+        let lang = match browser::recall(LANG).as_deref() {
+            Some("en") => Lang::En,
+            _ => Lang::Zh,
+        };
+        let context = Self {
+            session: RwSignal::new(None),
+            lang: RwSignal::new(lang),
+            elder: RwSignal::new(browser::recall(ELDER).is_some()),
+            unread: RwSignal::new(0),
+            clock: StoredValue::new(Clock {
+                server: Timestamp::from_millisecond(browser::milliseconds()).unwrap_or_default(),
+                browser: browser::milliseconds(),
+            }),
+            rules: RwSignal::new(None),
+            rules_asked: StoredValue::new(false),
+        };
+        provide_context(context);
+        context
+    }
+
+    /// The frame that this screen stands in.
+    pub fn here() -> Self {
+        // Every screen is mounted under `provide`; without it there is nothing sensible to show.
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Takes in a session as the server gave it.
+    pub fn enter(self, session: Session) {
+        self.clock.set_value(Clock {
+            server: session.now,
+            browser: browser::milliseconds(),
+        });
+        let who = session.who.as_ref();
+        browser::remember(SIGNED_IN, if who.is_some() { "1" } else { "" });
+        self.unread.set(who.map_or(0, |who| who.unread));
+        self.session.set(Some(Ok(session)));
+    }
+
+    /// The session has ended: the log-in is shown in place, and the address stays.
+    pub fn leave(self) {
+        browser::remember(SIGNED_IN, "");
+        self.unread.set(0);
+        self.session.update(|session| {
+            if let Some(Ok(session)) = session {
+                session.who = None;
+            }
+        });
+    }
+
+    /// Who is logged in, tracked.
+    pub fn who(self) -> Option<Who> {
+        self.session.with(|session| match session {
+            Some(Ok(session)) => session.who.clone(),
+            _ => None,
+        })
+    }
+
+    /// The rules, tracked; fetched when a screen first wants them. Without them dates stand unexplained.
+    pub fn rules(self) -> Option<Arc<Rules>> {
+        if !self.rules_asked.get_value() {
+            self.rules_asked.set_value(true);
+            spawn_local(async move {
+                match api::session::rules().await {
+                    Ok(rules) => self.rules.set(Some(Arc::new(rules))),
+                    Err(_) => self.rules_asked.set_value(false),
+                }
+            });
+        }
+        self.rules.get()
+    }
+
+    /// The server's time.
+    pub fn now(self) -> Timestamp {
+        let Clock { server, browser } = self.clock.get_value();
+        let passed = SignedDuration::from_millis(browser::milliseconds() - browser);
+        server.checked_add(passed).unwrap_or(server)
+    }
+
+    /// The local date of the server's time (UTC+8).
+    pub fn today(self) -> Date {
+        local(self.now()).date()
+    }
+
+    /// Chooses a language, for now and for later visits.
+    pub fn speak(self, lang: Lang) {
+        browser::remember(LANG, lang.tag());
+        if let Some(root) = browser::root() {
+            let _ = root.set_attribute("lang", lang.tag());
+        }
+        self.lang.set(lang);
+    }
+
+    /// Switches 长辈版, for now and for later visits.
+    pub fn enlarge(self, elder: bool) {
+        browser::remember(ELDER, if elder { "1" } else { "" });
+        if let Some(root) = browser::root() {
+            let _ = root.toggle_attribute_with_force("data-elder", elder);
+        }
+        self.elder.set(elder);
+    }
+}

@@ -1,0 +1,144 @@
+//! Every page of the citizen's app and its address.
+
+use domain::id::{DraftId, LicenceId, ObjectionId};
+
+/// Where a citizen can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// 我的证照, the first screen.
+    Home,
+    /// Log in.
+    LogIn,
+    /// One licence.
+    Licence(LicenceId),
+    /// Begins an objection to a licence: opens its draft and goes on to the first step.
+    Object(LicenceId),
+    /// An objection that is being written, at one of its steps.
+    Draft(DraftId, Step),
+    /// What one gets after filing.
+    Receipt(ObjectionId),
+    /// 我的异议.
+    Objections,
+    /// One objection.
+    Objection(ObjectionId),
+    /// The inbox.
+    Messages,
+    /// 我的: display, language, log out.
+    Me,
+}
+
+/// The steps of writing an objection; the receipt is the fifth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Which fields are wrong.
+    Fields,
+    /// What is right.
+    Claims,
+    /// Why, and what proves it.
+    Reasons,
+    /// Everything once more, before it is sent.
+    Check,
+}
+
+impl Step {
+    /// Every step, in order.
+    pub const ALL: [Self; 4] = [Self::Fields, Self::Claims, Self::Reasons, Self::Check];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fields => "fields",
+            Self::Claims => "claims",
+            Self::Reasons => "reasons",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl Page {
+    /// Its address.
+    pub fn href(self) -> String {
+        let (before, id, after) = match self {
+            Self::Home => return "/".into(),
+            Self::LogIn => return "/log-in".into(),
+            Self::Objections => return "/objections".into(),
+            Self::Messages => return "/messages".into(),
+            Self::Me => return "/me".into(),
+            Self::Licence(id) => ("/licences/", id.to_string(), ""),
+            Self::Object(id) => ("/licences/", id.to_string(), "/object"),
+            Self::Draft(id, step) => {
+                return ["/drafts/", &id.to_string(), "/", step.name()].concat();
+            }
+            Self::Receipt(id) => ("/objections/", id.to_string(), "/receipt"),
+            Self::Objection(id) => ("/objections/", id.to_string(), ""),
+        };
+        [before, &id, after].concat()
+    }
+
+    /// The page at an address; the query does not matter.
+    pub fn parse(address: &str) -> Option<Self> {
+        let (path, _) = address.split_once('?').unwrap_or((address, ""));
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let found = match (parts.next(), parts.next(), parts.next()) {
+            (None, _, _) => Self::Home,
+            (Some("log-in"), None, _) => Self::LogIn,
+            (Some("objections"), None, _) => Self::Objections,
+            (Some("messages"), None, _) => Self::Messages,
+            (Some("me"), None, _) => Self::Me,
+            (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
+            (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
+            (Some("objections"), Some(id), None) => Self::Objection(id.parse().ok()?),
+            (Some("objections"), Some(id), Some("receipt")) => Self::Receipt(id.parse().ok()?),
+            (Some("drafts"), Some(id), step) => Self::Draft(
+                id.parse().ok()?,
+                Step::ALL
+                    .into_iter()
+                    .find(|known| step.is_none_or(|step| step == known.name()))?,
+            ),
+            _ => return None,
+        };
+        parts.next().is_none().then_some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_page() -> Vec<Page> {
+        let text = "0197a5b0-0000-7000-8000-000000000001";
+        let mut pages = vec![
+            Page::Home,
+            Page::LogIn,
+            Page::Licence(text.parse().unwrap()),
+            Page::Object(text.parse().unwrap()),
+            Page::Receipt(text.parse().unwrap()),
+            Page::Objections,
+            Page::Objection(text.parse().unwrap()),
+            Page::Messages,
+            Page::Me,
+        ];
+        pages.extend(Step::ALL.map(|step| Page::Draft(text.parse().unwrap(), step)));
+        pages
+    }
+
+    #[test]
+    fn every_page_is_found_again_at_its_own_address() {
+        for page in every_page() {
+            assert_eq!(Page::parse(&page.href()), Some(page));
+            assert_eq!(Page::parse(&[&page.href(), "?q=a/b"].concat()), Some(page));
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_no_page() {
+        for address in [
+            "/nowhere",
+            "/licences/1",
+            "/me/too",
+            "/drafts/x",
+            "/objections/0197a5b0-0000-7000-8000-000000000001/x",
+        ] {
+            assert_eq!(Page::parse(address), None, "{address}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Sentences that only the apps say; what mails and letters say too is in [`domain::text`].
+
+pub mod trouble;
