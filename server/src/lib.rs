@@ -1,1 +1,5 @@
 //! Server.
+
+pub mod cli;
+
+pub mod store;

@@ -1,0 +1,112 @@
+//! The store: SQL on SQLite or PostgreSQL, one text for both.
+//!
+//! It knows rows and statements and nothing of HTTP or of who may do what. Each aggregate has a module with its
+//! statements under names, its row types, and functions that take a [`Tx`] first. To add one: write the module, add
+//! its `SQL` to [`ALL_SQL`], and a test prepares every statement on both databases.
+
+mod db;
+#[cfg(test)]
+mod schema_tests;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod types;
+mod writer;
+
+pub use db::{Db, ReadGuard, Tx};
+pub(crate) use types::{At, Day, Id};
+
+/// Runs the same body on whichever database the transaction belongs to; the compiler checks it once for each.
+macro_rules! on {
+    ($tx:expr, |$c:ident| $body:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+            $crate::store::Tx::PostgresRead(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+            $crate::store::Tx::Postgres(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// Every statement of the store, module by module.
+pub(crate) const ALL_SQL: &[&[&str]] = &[];
+
+/// What can go wrong in the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A unique rule is broken; the caller knows which, since each insert has one.
+    #[error("the row exists already")]
+    Duplicate,
+    /// The row was changed by somebody else since it was read.
+    #[error("the row was changed by somebody else")]
+    Stale,
+    /// A row that can't be understood: a fault of ours or a tampered database.
+    #[error("{table} holds a row that can't be read: {what}")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// What is wrong with it; never the content.
+        what: String,
+    },
+    /// The database is busy, full, read-only or gone; nothing was changed.
+    #[error("the database can't be used now")]
+    Unavailable(#[source] Option<sqlx::Error>),
+    /// Any other fault of the database.
+    #[error("the database failed")]
+    Db(#[source] sqlx::Error),
+    /// A migration failed.
+    #[error("the database's schema can't be brought up to date")]
+    Migration(#[source] sqlx::migrate::MigrateError),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Duplicate,
+            sqlx::Error::Database(cause) if is_passing(cause.code().as_deref()) => {
+                Self::Unavailable(Some(error))
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Tls(_) => Self::Unavailable(Some(error)),
+            _ => Self::Db(error),
+        }
+    }
+}
+
+/// Faults that pass or that an operator mends: SQLite's busy (5), locked (6), read-only (8), I/O (10), full (13) and
+/// can't-open (14) with their extended codes, PostgreSQL's classes for connections, resources and interventions.
+fn is_passing(code: Option<&str>) -> bool {
+    let Some(code) = code else { return false };
+    if let (true, Ok(number)) = (code.len() < 5, code.parse::<u32>()) {
+        return matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14);
+    }
+    ["08", "53", "57P", "58", "25006", "40001", "40P01", "55P03"]
+        .iter()
+        .any(|class| code.starts_with(class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_passing;
+
+    #[test]
+    fn a_full_or_busy_database_is_unavailable_and_a_broken_statement_is_not() {
+        for code in ["5", "13", "1032", "2570", "57P01", "08006", "53100"] {
+            assert!(is_passing(Some(code)), "{code}");
+        }
+        for code in ["1", "19", "42601", "23503"] {
+            assert!(!is_passing(Some(code)), "{code}");
+        }
+    }
+}

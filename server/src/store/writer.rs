@@ -1,0 +1,133 @@
+//! The one writer of SQLite: it commits the writes that wait together, so that one fsync serves many.
+//!
+//! Each write stands between a savepoint and its release; one that fails is taken back alone. Nobody is answered
+//! before COMMIT, and a COMMIT that fails fails every write of the batch.
+
+use super::{StoreError, Tx};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sqlx::SqliteConnection;
+use std::panic::AssertUnwindSafe;
+use tokio::sync::{mpsc, oneshot};
+
+/// Writes that one COMMIT takes at most.
+const BATCH: usize = 256;
+/// Writes that may wait before callers wait to queue.
+const QUEUE: usize = 4096;
+
+/// Hands writes to the writer task.
+#[derive(Clone)]
+pub(super) struct Writer(mpsc::Sender<Box<dyn Work>>);
+
+/// A write that waits: run inside the transaction, finished after it.
+trait Work: Send {
+    /// Runs it; whether to keep what it did.
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool>;
+    /// Answers its caller.
+    fn finish(self: Box<Self>, committed: bool);
+}
+
+struct Pending<T, E, F> {
+    body: Option<F>,
+    answer: Option<Result<T, E>>,
+    caller: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Work for Pending<T, E, F>
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool> {
+        Box::pin(async move {
+            let Some(body) = self.body.take() else {
+                return false;
+            };
+            let ran = AssertUnwindSafe(async { body(tx).await })
+                .catch_unwind()
+                .await;
+            let answer = ran.unwrap_or_else(|_| Err(E::from(StoreError::Unavailable(None))));
+            let keep = answer.is_ok();
+            self.answer = Some(answer);
+            keep
+        })
+    }
+
+    fn finish(self: Box<Self>, committed: bool) {
+        let answer = match self.answer {
+            Some(Err(error)) => Err(error),
+            Some(Ok(answer)) if committed => Ok(answer),
+            _ => Err(E::from(StoreError::Unavailable(None))),
+        };
+        // A caller that went away is no reason to undo what was committed.
+        drop(self.caller.send(answer));
+    }
+}
+
+impl Writer {
+    /// Queues `body` and waits until it is durable or refused.
+    pub(super) async fn run<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        let work = Pending {
+            body: Some(body),
+            answer: None,
+            caller,
+        };
+        let gone = |_| E::from(StoreError::Unavailable(None));
+        self.0.send(Box::new(work)).await.map_err(|_| gone(()))?;
+        answer.await.map_err(|_| gone(()))?
+    }
+}
+
+/// Starts the writer task; it ends when nobody can hand it writes any more.
+pub(super) fn start(connection: SqliteConnection) -> Writer {
+    let (sender, mut queue) = mpsc::channel::<Box<dyn Work>>(QUEUE);
+    tokio::spawn(async move {
+        let mut tx = Tx::Sqlite(Box::new(connection));
+        let mut batch = Vec::with_capacity(BATCH);
+        while queue.recv_many(&mut batch, BATCH).await > 0 {
+            let committed = run_batch(&mut tx, &mut batch).await;
+            if let Err(error) = &committed {
+                tracing::error!(%error, writes = batch.len(), "a batch of writes was not committed");
+            }
+            for work in batch.drain(..) {
+                work.finish(committed.is_ok());
+            }
+        }
+    });
+    Writer(sender)
+}
+
+async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx::Error> {
+    plain(tx, "BEGIN IMMEDIATE").await?;
+    let done = async {
+        for work in batch {
+            run_one(tx, work.as_mut()).await?;
+        }
+        plain(tx, "COMMIT").await
+    }
+    .await;
+    if done.is_err() {
+        // After a full disk SQLite may have rolled back by itself; then this has nothing to do.
+        drop(plain(tx, "ROLLBACK").await);
+    }
+    done
+}
+
+async fn run_one(tx: &mut Tx, work: &mut dyn Work) -> Result<(), sqlx::Error> {
+    plain(tx, "SAVEPOINT one_write").await?;
+    if !work.run(tx).await {
+        plain(tx, "ROLLBACK TO one_write").await?;
+    }
+    plain(tx, "RELEASE one_write").await
+}
+
+async fn plain(tx: &mut Tx, statement: &'static str) -> Result<(), sqlx::Error> {
+    super::on!(tx, |c| sqlx::query(statement).execute(c).await.map(drop))
+}
