@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod case_number;
 pub mod deadline;
 pub mod id;
 pub mod identifier;

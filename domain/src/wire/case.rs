@@ -26,7 +26,7 @@ pub enum Channel {
 pub struct Receipt {
     /// Opaque.
     pub id: ObjectionId,
-    /// What people quote, such as `YY20261123-000042-7`.
+    /// What people quote, such as `YY20261123-000042-1`.
     pub case_number: String,
     /// The hotline work order that the app made, where the rulebook's channel is the hotline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
