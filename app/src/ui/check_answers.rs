@@ -25,7 +25,11 @@ pub fn CheckAnswers(
 }
 
 fn answer(answer: Answer) -> AnyView {
-    let lines = answer.lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let lines = answer
+        .lines
+        .into_iter()
+        .map(|line| view! { <p>{line}</p> })
+        .collect_view();
     let question = answer.question.clone();
     view! {
         <div>

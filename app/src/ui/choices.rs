@@ -36,7 +36,18 @@ pub fn Choices(
 ) -> impl IntoView {
     let is = Callback::new(move |value: String| chosen.with(|chosen| *chosen == value));
     let set = Callback::new(move |(value, _): (String, bool)| chosen.set(value));
-    group("radio", Asked { id, legend, hint, error }, options, is, set)
+    group(
+        "radio",
+        Asked {
+            id,
+            legend,
+            hint,
+            error,
+        },
+        options,
+        is,
+        set,
+    )
 }
 
 /// Check boxes under a question.
@@ -68,7 +79,18 @@ pub fn Picks(
             }
         });
     });
-    group("checkbox", Asked { id, legend, hint, error }, options, is, set)
+    group(
+        "checkbox",
+        Asked {
+            id,
+            legend,
+            hint,
+            error,
+        },
+        options,
+        is,
+        set,
+    )
 }
 
 struct Asked {
@@ -85,10 +107,18 @@ fn group(
     is: Callback<String, bool>,
     set: Callback<(String, bool)>,
 ) -> AnyView {
-    let Asked { id, legend, hint, error } = asked;
+    let Asked {
+        id,
+        legend,
+        hint,
+        error,
+    } = asked;
     let described = described_by(&id, !hint.is_empty());
     let name = id.clone();
-    let options = options.into_iter().enumerate().map(|(index, choice)| option(kind, &name, index, choice, is, set));
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(index, choice)| option(kind, &name, index, choice, is, set));
     view! {
         <fieldset class="choices" aria-describedby=described>
             <legend>{legend}</legend>
@@ -109,7 +139,11 @@ fn option(
     set: Callback<(String, bool)>,
 ) -> AnyView {
     // The first box carries the group's own id, so that an error summary leads to it.
-    let id = if index == 0 { name.to_owned() } else { [name, "-", &choice.value].concat() };
+    let id = if index == 0 {
+        name.to_owned()
+    } else {
+        [name, "-", &choice.value].concat()
+    };
     let (value, asked) = (choice.value.clone(), choice.value.clone());
     let hint = (!choice.hint.is_empty()).then(|| view! { <span class="hint">{choice.hint}</span> });
     view! {

@@ -56,7 +56,9 @@ fn line(error: FieldError) -> AnyView {
 pub fn focus(id: &str) {
     use leptos::wasm_bindgen::JsCast;
     let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok())
+    {
         element.focus().ok();
     }
 }

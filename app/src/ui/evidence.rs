@@ -40,11 +40,17 @@ pub fn EvidencePicker(
 ) -> impl IntoView {
     let lang = lang();
     let picked = move |event: Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        let Some(input) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        else {
             return;
         };
         let list = input.files();
-        for file in list.iter().flat_map(|list| (0..list.length()).filter_map(|index| list.get(index))) {
+        for file in list
+            .iter()
+            .flat_map(|list| (0..list.length()).filter_map(|index| list.get(index)))
+        {
             on_pick.run(file);
         }
         input.set_value("");
@@ -79,12 +85,23 @@ pub fn EvidenceList(
     view! { <div class="evidence">{list(files, address, None)}</div> }.into_any()
 }
 
-fn list(files: Vec<Evidence>, address: fn(EvidenceId) -> String, remove: Option<Callback<EvidenceId>>) -> AnyView {
-    let items = files.into_iter().map(|file| item(file, address, remove)).collect_view();
+fn list(
+    files: Vec<Evidence>,
+    address: fn(EvidenceId) -> String,
+    remove: Option<Callback<EvidenceId>>,
+) -> AnyView {
+    let items = files
+        .into_iter()
+        .map(|file| item(file, address, remove))
+        .collect_view();
     view! { <ul>{items}</ul> }.into_any()
 }
 
-fn item(file: Evidence, address: fn(EvidenceId) -> String, remove: Option<Callback<EvidenceId>>) -> AnyView {
+fn item(
+    file: Evidence,
+    address: fn(EvidenceId) -> String,
+    remove: Option<Callback<EvidenceId>>,
+) -> AnyView {
     let href = address(file.id);
     let picture = if file.media_type.starts_with("image/") {
         view! { <img src=href.clone() alt="" loading="lazy" /> }.into_any()
@@ -121,6 +138,12 @@ fn size(bytes: u64) -> String {
     if kilobytes < 1024 {
         [&kilobytes.to_string(), " KB"].concat()
     } else {
-        [&(kilobytes / 1024).to_string(), ".", &(kilobytes % 1024 * 10 / 1024).to_string(), " MB"].concat()
+        [
+            &(kilobytes / 1024).to_string(),
+            ".",
+            &(kilobytes % 1024 * 10 / 1024).to_string(),
+            " MB",
+        ]
+        .concat()
     }
 }

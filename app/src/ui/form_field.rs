@@ -83,7 +83,11 @@ pub fn FormField(
 
 pub(super) fn described_by(id: &str, hinted: bool) -> String {
     let error = [id, "-error"].concat();
-    if hinted { [id, "-hint ", &error].concat() } else { error }
+    if hinted {
+        [id, "-hint ", &error].concat()
+    } else {
+        error
+    }
 }
 
 pub(super) fn hint_line(id: &str, hint: String) -> Option<AnyView> {

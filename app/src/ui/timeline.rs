@@ -30,7 +30,9 @@ pub fn Timeline(
 
 fn moment(moment: Moment) -> AnyView {
     let class = if moment.to_come { "to-come" } else { "" };
-    let next = moment.to_come.then(|| view! { <span class="small">{words::next(lang())}</span> });
+    let next = moment
+        .to_come
+        .then(|| view! { <span class="small">{words::next(lang())}</span> });
     let note = (!moment.note.is_empty()).then(|| view! { <blockquote>{moment.note}</blockquote> });
     view! {
         <li class=class>

@@ -1,30 +1,82 @@
 //! What day is it, and by which rules are days counted? What every piece with a date needs.
 
+use domain::calendar::KnownCalendar;
+use domain::deadline::{Deadline, TimeLeft, compute, time_left};
+use domain::rulebook::{Clock, LICENCE_OBJECTION, Regulation};
+use domain::wire::case::ClockView;
+use domain::wire::session::Rules;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// The server's time, and (once they have come) the rules.
+/// The server's time, and (once they have come) the rules. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Times {
-    /// The server's time when the session was read.
-    pub now: Timestamp,
+    now: Timestamp,
+    rules: Signal<Option<Arc<Rules>>>,
+    known: StoredValue<Vec<(Date, Arc<KnownCalendar>)>>,
+}
+
+/// How a clock was counted: the clock of the rulebook, its regulation, and the days.
+#[derive(Clone)]
+pub struct Counted {
+    /// What the rulebook says.
+    pub clock: Clock,
+    /// Who says it; none where it is our own promise.
+    pub regulation: Option<Regulation>,
+    /// The days.
+    pub deadline: Deadline,
 }
 
 /// Local time of the whole product: UTC+8.
-pub fn local(at: Timestamp) -> jiff::civil::DateTime {
+pub fn local(at: Timestamp) -> DateTime {
     Offset::constant(8).to_datetime(at)
 }
 
 impl Times {
-    /// At `now`.
-    pub fn new(now: Timestamp) -> Self {
-        Self { now }
+    /// At the server's time, with rules that may come later.
+    pub fn new(now: Timestamp, rules: Signal<Option<Arc<Rules>>>) -> Self {
+        Self { now, rules, known: StoredValue::new(Vec::new()) }
     }
 
     /// The local date.
     pub fn today(self) -> Date {
         local(self.now).date()
+    }
+
+    /// Whether a clock has run out unmet.
+    pub fn is_late(self, clock: &ClockView) -> bool {
+        clock.met_at.unwrap_or(self.now) >= clock.due
+    }
+
+    /// How many working days are left, or have passed since; nothing until the rules are here.
+    pub fn left(self, clock: &ClockView) -> Option<TimeLeft> {
+        let calendar = self.calendar(clock.calendar_version)?;
+        time_left(self.now, clock.due, clock.due_date, &calendar).ok()
+    }
+
+    /// How a clock was counted; nothing until the rules are here.
+    pub fn counted(self, view: &ClockView) -> Option<Counted> {
+        let rules = self.rules.get()?;
+        let clock = rules.rulebook.clock(LICENCE_OBJECTION, &view.step)?.clone();
+        let calendar = self.calendar(view.calendar_version)?;
+        let deadline = compute(&clock, view.started_at, &calendar, rules.rulebook.readings).ok()?;
+        let regulation = clock.regulation.as_deref().and_then(|short| rules.rulebook.regulation(short)).cloned();
+        Some(Counted { clock, regulation, deadline })
+    }
+
+    /// The calendar as it was known in `version`; made once for all clocks on a screen.
+    fn calendar(self, version: Date) -> Option<Arc<KnownCalendar>> {
+        let rules = self.rules.get()?;
+        let made = self.known.with_value(|known| {
+            known.iter().find(|(of, _)| *of == version).map(|(_, calendar)| calendar.clone())
+        });
+        made.or_else(|| {
+            let calendar = Arc::new(rules.calendar.as_of(Some(version)).ok()?);
+            self.known.update_value(|known| known.push((version, calendar.clone())));
+            Some(calendar)
+        })
     }
 }

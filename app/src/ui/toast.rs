@@ -15,7 +15,9 @@ pub fn Toast(
     Effect::new(move |last: Option<Option<Timeout>>| {
         // Dropping the timer of an earlier message cancels it, so that a new one stays its full time.
         drop(last);
-        message.with(Option::is_some).then(|| Timeout::new(SHOWN_FOR_MS, move || message.set(None)))
+        message
+            .with(Option::is_some)
+            .then(|| Timeout::new(SHOWN_FOR_MS, move || message.set(None)))
     });
     view! {
         <div class="toast" role="status">
