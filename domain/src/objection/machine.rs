@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Where a case stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseState {
@@ -241,9 +241,8 @@ impl Standing {
                 state: CaseState::Returned,
                 marked: true,
             }),
-            E::Supplement if self.marked => Ok(self.to(CaseState::Verifying)),
+            E::Supplement | E::Verify if self.marked => Ok(self.to(CaseState::Verifying)),
             E::Supplement => Ok(self.to(CaseState::Received)),
-            E::Verify if self.marked => Ok(self.to(CaseState::Verifying)),
             E::Propose if self.marked => Err(Refusal::VerifyFirst),
             E::Verify | E::Propose => Err(Refusal::MarkFirst),
             E::Withdraw => Ok(self.to(CaseState::Withdrawn)),

@@ -1,0 +1,140 @@
+//! The generated pages of the documentation are what the code says. `UPDATE_DOCS=1 cargo test -p domain --test docs`
+//! writes them anew.
+
+use domain::objection::{CaseEvent, CaseState, Standing};
+use domain::problem::ProblemCode;
+use domain::text::{Lang, problem};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn holds(page: &str, generated: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../server/docs")
+        .join(page);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, generated).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stands == generated,
+        "{page} is stale: run UPDATE_DOCS=1 cargo test -p domain --test docs"
+    );
+}
+
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value)
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+fn every_standing() -> impl Iterator<Item = Standing> {
+    CaseState::ALL
+        .into_iter()
+        .flat_map(|state| [false, true].map(|marked| Standing { state, marked }))
+}
+
+/// From, to, and the events that lead there; whether the mark was made is told only where it decides.
+fn arrows() -> BTreeMap<(CaseState, CaseState), BTreeSet<String>> {
+    let mut reached = vec![Standing::FILED];
+    let mut arrows: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    let mut next = 0;
+    while let Some(&standing) = reached.get(next) {
+        next += 1;
+        for event in CaseEvent::ALL {
+            let Ok(after) = standing.after(event) else {
+                continue;
+            };
+            if !reached.contains(&after) {
+                reached.push(after);
+            }
+            let other = Standing {
+                marked: !standing.marked,
+                ..standing
+            };
+            let decides = other.after(event).map(|o| o.state) != Ok(after.state);
+            let label = match (
+                decides && standing.state == CaseState::Returned,
+                standing.marked,
+            ) {
+                (false, _) => word(event),
+                (true, true) => format!("{} [marked]", word(event)),
+                (true, false) => format!("{} [not marked]", word(event)),
+            };
+            arrows
+                .entry((standing.state, after.state))
+                .or_default()
+                .insert(label);
+        }
+    }
+    arrows
+}
+
+#[test]
+fn the_diagram_of_the_objection_procedure_is_what_the_machine_does() {
+    let mut page = String::from(
+        "# The objection procedure\n\nMade from `domain/src/objection/machine.rs` by a test; do not edit.\n\n```mermaid\nstateDiagram-v2\n    [*] --> filed\n",
+    );
+    for ((from, to), events) in arrows() {
+        let events: Vec<_> = events.into_iter().collect();
+        writeln!(
+            page,
+            "    {} --> {} : {}",
+            word(from),
+            word(to),
+            events.join(", ")
+        )
+        .unwrap();
+    }
+    page.push_str("    closed --> [*]\n    withdrawn --> [*]\n```\n\n## What is refused, and why\n\n| state | marked | ");
+    page.push_str(&CaseEvent::ALL.map(word).join(" | "));
+    page.push_str(" |\n| --- | --- |");
+    page.push_str(&" --- |".repeat(CaseEvent::ALL.len()));
+    page.push('\n');
+    for standing in every_standing() {
+        let cells = CaseEvent::ALL.map(|event| match standing.after(event) {
+            Ok(after) => format!("**{}**", word(after.state)),
+            Err(refusal) => word(refusal),
+        });
+        let marked = if standing.marked { "yes" } else { "no" };
+        writeln!(
+            page,
+            "| {} | {marked} | {} |",
+            word(standing.state),
+            cells.join(" | ")
+        )
+        .unwrap();
+    }
+    holds("objection-procedure.md", &page);
+}
+
+#[test]
+fn the_page_of_problems_lists_every_code_with_its_status() {
+    let mut page = String::from(
+        "# Problems\n\nEvery failure of the API is an `application/problem+json` (RFC 9457) with one of these codes.\n\
+         Made from `domain/src/problem.rs` by a test; do not edit.\n\n| status | code | what happened | what to do |\n| --- | --- | --- | --- |\n",
+    );
+    for &code in ProblemCode::ALL {
+        let (title, remedy) = (
+            problem::title(code, Lang::En),
+            problem::remedy(code, Lang::En),
+        );
+        writeln!(
+            page,
+            "| {} | `{}` | {title} | {remedy} |",
+            code.status(),
+            code.as_str()
+        )
+        .unwrap();
+    }
+    holds("problems.md", &page);
+}
+
+#[test]
+fn every_problem_code_travels_under_its_own_name() {
+    for &code in ProblemCode::ALL {
+        assert_eq!(word(code), code.as_str());
+    }
+}
