@@ -1,2 +1,7 @@
-//! The binary.
-fn main() {}
+//! The binary `mingzheng`: arguments in, exit code out; everything else is the library's.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main(std::env::args_os())
+}

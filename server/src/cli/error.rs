@@ -1,0 +1,50 @@
+//! What is told to a script whose question cannot be answered?
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+/// Why a command has no answer. Its `Display` is one line, whatever the input was.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The input is wrong, as this says.
+    #[error("{}", one_line(.0))]
+    Input(String),
+    /// The answer couldn't be written.
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl CliError {
+    /// The cause, told as bad input.
+    pub(super) fn input(cause: impl Into<Box<dyn Error>>) -> Self {
+        Self::Input(cause.into().to_string())
+    }
+
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Input(_) => ExitCode::from(2),
+            Self::Output(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// clap adds paragraphs of advice to what is wrong. (The first blank line need not end that: it may stand in
+/// the argument that is quoted.)
+impl From<clap::Error> for CliError {
+    fn from(error: clap::Error) -> Self {
+        let text = error.to_string();
+        let advice = ["\n\n  tip: ", "\n\nUsage: ", "\n\nFor more information"];
+        let end = advice.iter().filter_map(|start| text.find(start)).min();
+        let fault = text.get(..end.unwrap_or(text.len())).unwrap_or(&text);
+        Self::Input(fault.trim_start_matches("error: ").to_owned())
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let printable: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    printable.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,73 @@
+//! What can be asked for on the command line, and how is it answered?
+//!
+//! One file per command. The commands for agencies' own scripts (`workdays`, `deadline`, `identify`,
+//! `rulebook`) need neither database nor configuration: each is a function from its arguments to an
+//! answer, which goes to standard output as JSON with exit code 0. Bad input is one line on standard
+//! error and exit code 2, whether clap finds it or we do.
+
+pub mod deadline;
+pub mod identify;
+pub mod rulebook;
+pub mod workdays;
+
+mod error;
+mod input;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde::Serialize;
+
+pub use error::CliError;
+
+/// 明证：电子证照库的命令行。The command line of the licence library.
+#[derive(Parser)]
+#[command(name = "mingzheng", version, arg_required_else_help = false)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Workdays(workdays::Args),
+    Deadline(deadline::Args),
+    Identify(identify::Args),
+    Rulebook(rulebook::Args),
+}
+
+/// Runs the command that `args` name, the program's own name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Cli::try_parse_from(args) {
+        Ok(cli) => finish(run(cli.command)),
+        Err(error) if !error.use_stderr() => finish(error.print().map_err(CliError::from)),
+        Err(error) => finish(Err(CliError::from(error))),
+    }
+}
+
+fn run(command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Workdays(args) => print(&workdays::answer(&args)?),
+        Command::Deadline(args) => print(&deadline::answer(&args)?),
+        Command::Identify(args) => print(&identify::answer(&args, input::today())),
+        Command::Rulebook(args) => print(&rulebook::answer(&args)?),
+    }
+}
+
+fn print(answer: &impl Serialize) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, answer).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+fn finish(outcome: Result<(), CliError>) -> ExitCode {
+    let Err(error) = outcome else {
+        return ExitCode::SUCCESS;
+    };
+    // A reader that has gone away, as `head` does, leaves nobody to tell.
+    let _ = writeln!(io::stderr(), "mingzheng: {error}");
+    error.exit_code()
+}
