@@ -2,7 +2,13 @@
 //!
 //! Every text is a function of a [`Lang`], so a missing translation does not compile. zh-CN comes first.
 
+pub mod case;
+pub mod date;
+pub mod deadline;
+pub mod licence;
+pub mod notice;
 pub mod problem;
+pub mod refusal;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,138 @@
+//! An objection's states, events, grounds and outcomes: plain words to the objector, the statute's to the desk.
+
+use super::Lang;
+use crate::objection::{CaseEvent, CaseState, Ground, Outcome};
+use crate::wire::case::Channel;
+
+/// Where a case stands, to its objector.
+pub const fn state(state: CaseState, lang: Lang) -> &'static str {
+    use CaseState as S;
+    match state {
+        S::Filed => lang.pick("已提交", "Sent"),
+        S::Received => lang.pick("发证单位已收到", "With the issuer"),
+        S::Marked => lang.pick("等待核实", "Waiting to be checked"),
+        S::Verifying => lang.pick("正在核实", "Being checked"),
+        S::Returned => lang.pick("等您补充", "Waiting for you"),
+        S::Proposed => lang.pick("正在审批", "Being decided"),
+        S::Decided => lang.pick("已有结果", "Decided"),
+        S::Notified => lang.pick("结果已告知您", "You have been told"),
+        S::Closed => lang.pick("已办结", "Closed"),
+        S::Withdrawn => lang.pick("已撤回", "Withdrawn"),
+    }
+}
+
+/// Where a case stands, to the desk.
+pub const fn state_for_staff(state: CaseState, lang: Lang) -> &'static str {
+    use CaseState as S;
+    match state {
+        S::Filed => lang.pick("已提交", "Filed"),
+        S::Received => lang.pick("已收到", "Received"),
+        S::Marked => lang.pick("已标注", "Marked"),
+        S::Verifying => lang.pick("核实中", "Verifying"),
+        S::Returned => lang.pick("待补充", "Returned"),
+        S::Proposed => lang.pick("待审批", "For approval"),
+        S::Decided => lang.pick("已决定", "Decided"),
+        S::Notified => lang.pick("已告知", "Notified"),
+        S::Closed => lang.pick("已办结", "Closed"),
+        S::Withdrawn => lang.pick("已撤回", "Withdrawn"),
+    }
+}
+
+/// What happened, to the objector; nothing is the filing itself.
+pub const fn event(event: Option<CaseEvent>, lang: Lang) -> &'static str {
+    use CaseEvent as E;
+    match event {
+        None => lang.pick("您提出了异议", "You objected"),
+        Some(E::Receive) => lang.pick("发证单位收到了您的异议", "The issuer received it"),
+        Some(E::Mark) => lang.pick(
+            "证照加上了异议标注,不影响使用",
+            "The licence was marked as in dispute; it can still be used",
+        ),
+        Some(E::Verify) => lang.pick("开始核实", "Checking began"),
+        Some(E::Return) => lang.pick("请您补充说明", "You were asked for more"),
+        Some(E::Supplement) => lang.pick("您作了补充", "You added to it"),
+        Some(E::Propose) => lang.pick("核实完毕,送交审批", "Checked, and put up for a decision"),
+        Some(E::SendBack) => lang.pick("退回再核实", "Sent back to be checked again"),
+        Some(E::Approve) => lang.pick("作出了决定", "It was decided"),
+        Some(E::Notify) => lang.pick("结果已告知您", "You were told the result"),
+        Some(E::Close) => lang.pick(
+            "已办结,异议标注已去掉",
+            "Closed; the mark was taken off the licence",
+        ),
+        Some(E::Withdraw) => lang.pick("您撤回了异议", "You withdrew it"),
+    }
+}
+
+/// What happened, to the desk; nothing is the filing itself.
+pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static str {
+    use CaseEvent as E;
+    match event {
+        None => lang.pick("提出异议", "Filed"),
+        Some(E::Receive) => lang.pick("收到", "Received"),
+        Some(E::Mark) => lang.pick("异议标注", "Marked"),
+        Some(E::Verify) => lang.pick("开始核实", "Verification began"),
+        Some(E::Return) => lang.pick("退回补充", "Returned for supplement"),
+        Some(E::Supplement) => lang.pick("异议人补充", "Supplemented"),
+        Some(E::Propose) => lang.pick("提出处理意见", "Decision proposed"),
+        Some(E::SendBack) => lang.pick("退回经办人", "Sent back"),
+        Some(E::Approve) => lang.pick("审批通过", "Approved"),
+        Some(E::Notify) => lang.pick("告知异议人", "Objector notified"),
+        Some(E::Close) => lang.pick("办结,解除异议标注", "Closed, mark lifted"),
+        Some(E::Withdraw) => lang.pick("异议人撤回", "Withdrawn"),
+    }
+}
+
+/// How it was decided.
+pub const fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+    match outcome {
+        Outcome::Upheld => lang.pick("予以更正", "Corrected"),
+        Outcome::PartlyUpheld => lang.pick("部分更正", "Partly corrected"),
+        Outcome::Rejected => lang.pick("不予更正", "Not corrected"),
+    }
+}
+
+/// A ground, as the regulation names it.
+pub const fn ground(ground: Ground, lang: Lang) -> &'static str {
+    match ground {
+        Ground::Accuracy => lang.pick("准确性", "Accuracy"),
+        Ground::Completeness => lang.pick("完整性", "Completeness"),
+        Ground::Timeliness => lang.pick("时效性", "Timeliness"),
+    }
+}
+
+/// A ground in plain words.
+pub const fn ground_plain(ground: Ground, lang: Lang) -> &'static str {
+    match ground {
+        Ground::Accuracy => lang.pick("写错了", "It is wrong"),
+        Ground::Completeness => lang.pick("写漏了", "Something is missing"),
+        Ground::Timeliness => lang.pick("过时了,没有更新", "It is out of date"),
+    }
+}
+
+/// By which way an objection came in.
+pub const fn channel(channel: Channel, lang: Lang) -> &'static str {
+    match channel {
+        Channel::App => lang.pick("网上提出", "Online"),
+        Channel::Hotline => lang.pick("政务服务热线", "Hotline"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_states_and_no_two_events_read_the_same() {
+        for lang in [Lang::Zh, Lang::En] {
+            for words in [state, state_for_staff] {
+                let distinct: HashSet<_> = CaseState::ALL.map(|s| words(s, lang)).into();
+                assert_eq!(distinct.len(), CaseState::ALL.len());
+            }
+            for words in [event, event_for_staff] {
+                let distinct: HashSet<_> = CaseEvent::ALL.map(|e| words(Some(e), lang)).into();
+                assert_eq!(distinct.len(), CaseEvent::ALL.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What a licence is today, until when, and what happened to it.
+
+use super::{Lang, date};
+use crate::licence::{LicenceEventKind, LicenceStanding};
+use jiff::civil::Date;
+
+/// From so many days before its end on, a licence's expiry is said in days.
+const SOON: i32 = 60;
+
+/// What it is today, in one word.
+pub const fn standing(standing: LicenceStanding, lang: Lang) -> &'static str {
+    use LicenceStanding as S;
+    match standing {
+        S::Valid => lang.pick("有效", "Valid"),
+        S::NotYetValid => lang.pick("未生效", "Not yet valid"),
+        S::Expired => lang.pick("已过期", "Expired"),
+        S::Suspended => lang.pick("暂扣", "Suspended"),
+        S::Lost => lang.pick("挂失", "Reported lost"),
+        S::Cancelled => lang.pick("已注销", "Cancelled"),
+    }
+}
+
+/// What happened to it.
+pub const fn event(kind: LicenceEventKind, lang: Lang) -> &'static str {
+    use LicenceEventKind as E;
+    match kind {
+        E::Issued => lang.pick("制发", "Issued"),
+        E::Corrected => lang.pick("更正", "Corrected"),
+        E::Suspended => lang.pick("暂扣", "Suspended"),
+        E::Restored => lang.pick("发还", "Restored"),
+        E::ReportedLost => lang.pick("挂失", "Reported lost"),
+        E::Found => lang.pick("解除挂失", "Found again"),
+        E::Cancelled => lang.pick("注销", "Cancelled"),
+    }
+}
+
+/// 异议标注, and what it means.
+pub const fn disputed(lang: Lang) -> &'static str {
+    lang.pick("有异议待核实", "In dispute")
+}
+
+/// That the mark stops nobody's business.
+pub const fn disputed_means(lang: Lang) -> &'static str {
+    lang.pick(
+        "证照上有内容正在核实,不影响使用。",
+        "Something on it is being checked; it can be used as before.",
+    )
+}
+
+/// Whether the end is near enough to be said in days.
+pub fn ends_soon(valid_to: Option<Date>, today: Date) -> bool {
+    valid_to.is_some_and(|end| (0..=SOON).contains(&days_between(today, end)))
+}
+
+/// Until when it is valid, in words.
+pub fn validity(valid_to: Option<Date>, today: Date, lang: Lang) -> String {
+    let Some(end) = valid_to else {
+        return lang.pick("长期有效", "No expiry").into();
+    };
+    let day = date::full_day(end, lang);
+    let left = days_between(today, end);
+    if left < 0 {
+        return match lang {
+            Lang::Zh => [&day, " 到期"].concat(),
+            Lang::En => ["Expired on ", &day].concat(),
+        };
+    }
+    let until = match lang {
+        Lang::Zh => ["有效期至 ", &day].concat(),
+        Lang::En => ["Valid until ", &day].concat(),
+    };
+    if left > SOON {
+        return until;
+    }
+    let left = left.to_string();
+    match (left.as_str(), lang) {
+        ("0", Lang::Zh) => [&until, ",今天到期"].concat(),
+        ("0", Lang::En) => [&until, ", today"].concat(),
+        ("1", Lang::En) => [&until, ", 1 day left"].concat(),
+        (_, Lang::Zh) => [&until, ",还有 ", &left, " 天"].concat(),
+        (_, Lang::En) => [&until, ", ", &left, " days left"].concat(),
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    let days = to.duration_since(from).as_secs() / 86_400;
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn validity_is_said_in_days_when_its_end_is_near() {
+        let today = Date::constant(2026, 11, 23);
+        let on = |month, day| validity(Some(Date::constant(2026, month, day)), today, Lang::Zh);
+        assert_eq!(validity(None, today, Lang::Zh), "长期有效");
+        assert_eq!(on(11, 22), "2026年11月22日 到期");
+        assert_eq!(on(11, 23), "有效期至 2026年11月23日,今天到期");
+        assert_eq!(on(12, 1), "有效期至 2026年12月1日,还有 8 天");
+        let far = validity(Some(Date::constant(2030, 1, 1)), today, Lang::En);
+        assert_eq!(far, "Valid until 1 January 2030");
+    }
+}

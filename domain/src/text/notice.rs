@@ -1,0 +1,107 @@
+//! Messages in words: who did what, and what comes next.
+
+use super::{Lang, date};
+use crate::wire::notice::{Notice, NoticeKind};
+
+/// What the message says, in one line.
+pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
+    use NoticeKind as N;
+    match kind {
+        N::Received => lang.pick("您的异议已收到", "Your objection was received"),
+        N::Marked => lang.pick("证照已加异议标注", "The licence is marked as in dispute"),
+        N::Returned => lang.pick("请您补充说明", "You are asked for more"),
+        N::Decided => lang.pick("您的异议有结果了", "Your objection has been decided"),
+        N::NewCase => lang.pick("新的异议", "A new objection"),
+        N::Supplemented => lang.pick("异议人已补充", "The objector has added to it"),
+        N::Withdrawn => lang.pick("异议人已撤回", "The objector has withdrawn"),
+        N::ApprovalWaiting => lang.pick("有处理意见待审批", "A proposal waits for approval"),
+        N::SentBack => lang.pick("处理意见被退回", "A proposal was sent back"),
+        N::DueTomorrow => lang.pick("下一个工作日到期", "Due on the next working day"),
+        N::DueToday => lang.pick("今天到期", "Due today"),
+        N::Overdue => lang.pick("已超期", "Overdue"),
+    }
+}
+
+/// What it means for its reader, in one sentence.
+pub fn body(notice: &Notice, lang: Lang) -> String {
+    let due = notice.due_date.map(|due| date::day(due, lang));
+    let what = [
+        &notice.type_name,
+        lang.pick("的异议 ", ", "),
+        &notice.case_number,
+    ]
+    .concat();
+    let next = match (notice.kind, due, lang) {
+        (NoticeKind::Received, Some(due), Lang::Zh) => {
+            [",发证单位要在 ", &due, " 结束前答复您。"].concat()
+        }
+        (NoticeKind::Received, Some(due), Lang::En) => {
+            [": the issuer has to answer you by the end of ", &due, "."].concat()
+        }
+        (NoticeKind::Marked, _, _) => lang
+            .pick(
+                ",证照可以照常使用。",
+                ": the licence can be used as before.",
+            )
+            .into(),
+        (NoticeKind::Returned, _, _) => lang
+            .pick(
+                ",发证单位想请您补充;不补充也会按现有材料答复。",
+                ": the issuer asks you for more; without it, it decides on what is there.",
+            )
+            .into(),
+        (NoticeKind::Decided, _, _) => lang
+            .pick(
+                ",点开看结果和理由。",
+                ": open it for the result and the reasons.",
+            )
+            .into(),
+        (
+            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
+            Some(due),
+            Lang::Zh,
+        ) => [",", step(notice.step.as_deref(), lang), "期限 ", &due, "。"].concat(),
+        (
+            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
+            Some(due),
+            Lang::En,
+        ) => [": ", step(notice.step.as_deref(), lang), " due ", &due, "."].concat(),
+        _ => lang.pick("。", ".").into(),
+    };
+    [what, next].concat()
+}
+
+fn step(step: Option<&str>, lang: Lang) -> &'static str {
+    match step {
+        Some(step) => super::deadline::step(step, lang),
+        None => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{NoticeId, ObjectionId};
+    use jiff::Timestamp;
+    use jiff::civil::Date;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_message_says_who_does_what_by_when() {
+        let notice = Notice {
+            id: NoticeId(Uuid::nil()),
+            kind: NoticeKind::Received,
+            objection: ObjectionId(Uuid::nil()),
+            case_number: "YY20261123-000042-7".into(),
+            type_name: "营业执照".into(),
+            step: None,
+            due_date: Some(Date::constant(2026, 11, 30)),
+            at: Timestamp::UNIX_EPOCH,
+            read_at: None,
+        };
+        assert_eq!(
+            body(&notice, Lang::Zh),
+            "营业执照的异议 YY20261123-000042-7,发证单位要在 11月30日(周一) 结束前答复您。"
+        );
+    }
+}
