@@ -126,7 +126,9 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE INDEX draft_saved_at ON draft (saved_at);
 
--- next_due is the earliest unmet clock of the case: the queue's order, kept in the same transaction as the clocks.
+-- next_due is the earliest unmet clock of the case: the queue's order, kept in the same transaction as the clocks. An
+-- unfinished case always has one (the year 9999 where no clock runs any more), a finished one has none.
+-- Each event raises version by one and stands in objection_event under that version as its seq.
 CREATE TABLE objection (
     holder_id TEXT NOT NULL REFERENCES holder (id),
     id TEXT NOT NULL,
@@ -142,8 +144,9 @@ CREATE TABLE objection (
     version INTEGER NOT NULL,
     ground TEXT NOT NULL,
     statement_sealed BLOB NOT NULL,
-    proposal_sealed BLOB,
     key_id TEXT NOT NULL,
+    proposal_sealed BLOB,
+    proposal_key_id TEXT,
     handler_id TEXT REFERENCES staff (id),
     proposed_by TEXT REFERENCES staff (id),
     proposed_at TEXT,
@@ -161,10 +164,13 @@ CREATE TABLE objection (
 CREATE INDEX objection_id ON objection (id);
 CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
 CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue ON objection (issuer_id, next_due, id) WHERE finished_at IS NULL;
-CREATE INDEX objection_state ON objection (issuer_id, state, id);
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked) WHERE finished_at IS NULL;
+CREATE INDEX objection_finished ON objection (issuer_id, finished_at, id) WHERE finished_at IS NOT NULL;
+CREATE INDEX objection_finished_all ON objection (finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
 
+-- warned: 0 nothing, 1 told the working day before, 2 told on the day, 3 told when overdue or nothing left to tell.
 CREATE TABLE objection_clock (
     holder_id TEXT NOT NULL,
     objection_id TEXT NOT NULL,
@@ -175,10 +181,11 @@ CREATE TABLE objection_clock (
     provisional INTEGER NOT NULL,
     calendar_version TEXT NOT NULL,
     met_at TEXT,
+    warned INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (holder_id, objection_id, step),
     FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
 ) STRICT;
-CREATE INDEX objection_clock_open ON objection_clock (due_at) WHERE met_at IS NULL;
+CREATE INDEX objection_clock_open ON objection_clock (warned, due_at) WHERE met_at IS NULL;
 
 CREATE TABLE objection_event (
     holder_id TEXT NOT NULL,
