@@ -1,0 +1,57 @@
+//! Debian's packages: which are missing, and installing them when we may.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::shell;
+
+/// Whether packages can be had from Debian at all.
+pub(crate) fn is_here() -> bool {
+    Path::new("/usr/bin/apt-get").exists() && Path::new("/usr/bin/dpkg-query").exists()
+}
+
+/// Whether this program runs as root.
+pub(crate) fn is_root() -> bool {
+    shell::quietly(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+/// Sees to it that the packages are installed; as anybody but root it says what to type.
+pub(crate) fn ensure(packages: &[&str], purpose: &str) -> Result<()> {
+    let missing: Vec<&str> = packages
+        .iter()
+        .copied()
+        .filter(|package| !is_installed(package))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    if !is_root() {
+        bail!("{purpose} needs: sudo apt-get install --no-install-recommends {list}");
+    }
+    shell::say(&format!("installing with apt-get for {purpose}: {list}"));
+    shell::quietly(apt_get().args(["-q", "update"]))?;
+    shell::quietly(
+        apt_get()
+            .args(["-qy", "--no-install-recommends", "install"])
+            .args(missing),
+    )?;
+    Ok(())
+}
+
+fn is_installed(package: &str) -> bool {
+    let mut query = Command::new("dpkg-query");
+    query.args(["--show", "--showformat=${db:Status-Status}", package]);
+    shell::quietly(&mut query).is_ok_and(|status| status == "installed")
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new("apt-get");
+    // Another installation may be under way: wait for it instead of failing.
+    command
+        .args(["-o", "DPkg::Lock::Timeout=300"])
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}

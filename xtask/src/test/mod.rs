@@ -1,0 +1,116 @@
+//! `cargo xtask test`: everything that a change must pass, step by step.
+//!
+//! A step that fails does not keep the others from running. What failed is shown again at the
+//! end, and the last line counts tests and steps: `N passed, N failed`.
+
+mod browser;
+mod report;
+mod rust;
+mod size;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::{serve, shell};
+use report::{Count, Report};
+
+/// What is proved.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Only this step and what it needs; may be given again
+    #[arg(long, value_enum)]
+    only: Vec<Step>,
+    /// Handed to the test runner of `--only rust` or `--only browser`
+    #[arg(last = true)]
+    arguments: Vec<OsString>,
+}
+
+/// The steps, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Step {
+    /// Format
+    Fmt,
+    /// Lints of the native code
+    Clippy,
+    /// Lints of the browser's code
+    ClippyWasm,
+    /// Build of the browser's applications
+    Web,
+    /// Unit, store and API tests, on SQLite and PostgreSQL
+    Rust,
+    /// Release build of the server
+    Server,
+    /// Journeys in a browser
+    Browser,
+    /// Size of the citizen's first visit
+    Size,
+}
+
+/// Runs the steps and reports them.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let logs = shell::target("test-logs");
+    fs::create_dir_all(&logs)?;
+    let mut report = Report::default();
+    for step in Step::value_variants() {
+        if !options.includes(*step) {
+            continue;
+        }
+        let title = step.title();
+        shell::say(&format!("\n== {title}"));
+        let log = logs.join(format!("{}.log", step.name()));
+        let _ = fs::remove_file(&log);
+        let started = Instant::now();
+        let outcome = step.prove(&log, &options.arguments);
+        report.add(title, started.elapsed(), outcome, log);
+    }
+    report.finish()
+}
+
+impl Options {
+    fn includes(&self, step: Step) -> bool {
+        let named = |step| self.only.contains(&step);
+        let needed = match step {
+            Step::Web => named(Step::Server) || named(Step::Browser) || named(Step::Size),
+            Step::Server => named(Step::Browser),
+            _ => false,
+        };
+        self.only.is_empty() || named(step) || needed
+    }
+}
+
+impl Step {
+    fn name(self) -> String {
+        self.to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
+    }
+
+    fn title(self) -> String {
+        let help = self
+            .to_possible_value()
+            .and_then(|value| value.get_help().cloned());
+        help.map(|help| help.to_string()).unwrap_or_default()
+    }
+
+    fn prove(self, log: &Path, arguments: &[OsString]) -> Result<Count> {
+        match self {
+            Self::Fmt => rust::format(log),
+            Self::Clippy => rust::lint(log),
+            Self::ClippyWasm => rust::lint_wasm(log),
+            // A process of its own, so that its output is in the log too.
+            Self::Web => {
+                let mut web = std::process::Command::new(std::env::current_exe()?);
+                report::one(shell::logged(web.arg("web"), log))
+            }
+            Self::Rust => rust::tests(log, arguments),
+            Self::Server => report::one(shell::logged(&mut serve::server_build(), log)),
+            Self::Browser => browser::journeys(log, arguments),
+            Self::Size => size::budget(),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The steps that cargo proves: format, lints, and the tests on both databases.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::report::{Count, one};
+use crate::setup::postgres::Postgres;
+use crate::setup::rust_wasm::Compiler;
+use crate::shell;
+
+/// Everything is formatted.
+pub(crate) fn format(log: &Path) -> Result<Count> {
+    one(shell::logged(
+        &mut shell::cargo(["fmt", "--all", "--check"]),
+        log,
+    ))
+}
+
+/// Nothing is left to warn about, tests included.
+pub(crate) fn lint(log: &Path) -> Result<Count> {
+    let mut clippy = shell::cargo(["clippy", "--workspace", "--all-targets"]);
+    one(shell::logged(clippy.args(["--", "-D", "warnings"]), log))
+}
+
+/// The same for what the browser runs, as the browser's compiler sees it.
+pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
+    let mut clippy = Compiler::find()?.cargo("clippy");
+    clippy.args(["--package", "app", "--", "-D", "warnings"]);
+    one(shell::logged(&mut clippy, log))
+}
+
+/// Unit, store and API tests; the store's run on a PostgreSQL of their own, too.
+pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
+    let postgres = Postgres::start()?;
+    let mut runner = runner();
+    runner
+        .args(arguments)
+        .env("MINGZHENG_TEST_POSTGRES", postgres.url())
+        .env("MINGZHENG_REQUIRE_POSTGRES", "1");
+    let outcome = shell::logged(&mut runner, log);
+    let count = counted(&fs::read_to_string(log)?);
+    match outcome {
+        // The tests that failed are counted; an error without any is a build that failed.
+        Err(error) if count.failed == 0 => Err(error),
+        _ if count.passed + count.failed == 0 => bail!("no test ran"),
+        _ => Ok(count),
+    }
+}
+
+fn runner() -> Command {
+    if shell::succeeds(&mut shell::cargo(["nextest", "--version"])) {
+        let mut nextest = shell::cargo(["nextest", "run", "--workspace", "--no-fail-fast"]);
+        nextest.args(["--status-level", "fail", "--final-status-level", "slow"]);
+        return nextest;
+    }
+    let mut test = shell::cargo(["test", "--workspace", "--no-fail-fast"]);
+    // As nextest does it: without the examples in documentation.
+    test.args(["--lib", "--bins", "--tests"]);
+    test
+}
+
+/// The sum of the runners' closing lines.
+fn counted(log: &str) -> Count {
+    let mut sum = Count::default();
+    for line in log.lines().map(str::trim_start) {
+        if line.starts_with("Summary [") || line.starts_with("test result:") {
+            sum.passed += number_before(line, "passed");
+            sum.failed += number_before(line, "failed");
+            sum.failed += number_before(line, "timed out") + number_before(line, "exec failed");
+        }
+    }
+    sum
+}
+
+fn number_before(line: &str, word: &str) -> u64 {
+    let number = line
+        .split([',', ';', ':', '.'])
+        .map(str::trim)
+        .find_map(|part| {
+            let (number, rest) = part.split_once(' ')?;
+            rest.starts_with(word).then(|| number.parse().ok())?
+        });
+    number.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn nextest_is_counted_from_its_summary() {
+        let log = "Starting 9 tests\n     Summary [   0.031s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 3 skipped\n";
+        let count = counted(log);
+        assert_eq!((count.passed, count.failed), (6, 3));
+    }
+
+    #[test]
+    fn cargo_test_is_counted_over_all_its_programs() {
+        let log = "test result: ok. 4 passed; 0 failed; 0 ignored; finished in 0.00s\n\
+                   test result: FAILED. 2 passed; 1 failed; 0 ignored; finished in 0.10s\n";
+        let count = counted(log);
+        assert_eq!((count.passed, count.failed), (6, 1));
+    }
+}

@@ -1,0 +1,73 @@
+//! One HTML page from its source in `app/`, with style and boot script inline.
+//!
+//! The source may hold `{{style}}`, `{{boot}}`, `{{js}}` and `{{wasm}}`: the first two become
+//! whole elements, the other two the paths of the application's files. The boot script is
+//! `app/boot.js`, in which `{{js}}` and `{{wasm}}` stand too.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::{script, style};
+use crate::shell;
+
+/// Where the application's files are served.
+pub(crate) struct Links {
+    pub(crate) js: String,
+    pub(crate) wasm: String,
+}
+
+/// A finished page and what a content security policy must allow for it.
+pub(crate) struct Page {
+    pub(crate) html: String,
+    pub(crate) script_hash: String,
+    pub(crate) style_hash: String,
+}
+
+/// Puts the page of one application together.
+pub(crate) fn assemble(face: &str, links: &Links) -> Result<Page> {
+    let style = style::read(&shell::root().join(format!("style/{face}.css")))?;
+    let boot = links.fill(&script::tighten(&read_app("boot.js")?));
+    if style.contains("</") || boot.contains("</script") {
+        bail!("an inline style or script of {face} would end its element early");
+    }
+    let source = links.fill(&read_app(&format!("{face}.html"))?);
+    let places = [
+        ("{{style}}", format!("<style>{style}</style>")),
+        ("{{boot}}", format!("<script>{boot}</script>")),
+    ];
+    let mut html = source;
+    for (place, element) in places {
+        if html.matches(place).count() != 1 {
+            bail!("app/{face}.html must hold {place} once");
+        }
+        html = html.replace(place, &element);
+    }
+    Ok(Page {
+        html,
+        script_hash: csp_hash(&boot),
+        style_hash: csp_hash(&style),
+    })
+}
+
+impl Links {
+    fn fill(&self, text: &str) -> String {
+        text.replace("{{js}}", &self.js)
+            .replace("{{wasm}}", &self.wasm)
+    }
+}
+
+fn read_app(name: &str) -> Result<String> {
+    let path = shell::root().join("app").join(name);
+    fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn csp_hash(text: &str) -> String {
+    format!(
+        "sha256-{}",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
+}
