@@ -180,7 +180,7 @@ fn explain(
 ) -> Result<Deadline, DeadlineError> {
     let mut days = Vec::new();
     let due = land(term, received, calendar, readings, &mut |step| {
-        days.push(step.explained(calendar))
+        days.push(step.explained(calendar));
     })?;
     Ok(Deadline {
         due_date: due.due_date,

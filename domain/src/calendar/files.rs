@@ -35,12 +35,8 @@ pub fn parse(file: &str, text: &str) -> Result<Calendar, CalendarFault> {
         place,
         reason,
     };
-    let calendar: Calendar = serde_json::from_str(text).map_err(|error| {
-        fault((
-            format!("line {}, column {}", error.line(), error.column()),
-            error.to_string(),
-        ))
-    })?;
+    let calendar: Calendar =
+        serde_json::from_str(text).map_err(|error| fault(unreadable(&error)))?;
     check_years(&calendar).map_err(fault)?;
     calendar
         .notices
@@ -52,6 +48,14 @@ pub fn parse(file: &str, text: &str) -> Result<Calendar, CalendarFault> {
 }
 
 type Fault = (String, String);
+
+/// The JSON reader says the place at the end of its sentence; it goes before it here.
+fn unreadable(error: &serde_json::Error) -> Fault {
+    let place = format!("line {}, column {}", error.line(), error.column());
+    let sentence = error.to_string();
+    let reason = sentence.split(" at line ").next().unwrap_or_default();
+    (place, reason.to_owned())
+}
 
 /// Years follow one another without a gap: a missing year would pass for ordinary weekdays.
 fn check_years(calendar: &Calendar) -> Result<(), Fault> {

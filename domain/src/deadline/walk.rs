@@ -211,7 +211,7 @@ fn next_working_day<'c>(
     }
 }
 
-fn walk_days<'c>(term: Term, start: Date, visit: Visit<'_, 'c>) -> Result<Landing, DeadlineError> {
+fn walk_days(term: Term, start: Date, visit: Visit<'_, '_>) -> Result<Landing, DeadlineError> {
     check_length(term)?;
     let mut date = start;
     visit(starting_step(term, start));
@@ -230,11 +230,11 @@ fn walk_days<'c>(term: Term, start: Date, visit: Visit<'_, 'c>) -> Result<Landin
 }
 
 /// To the same day of another month, or to that month's last day where it has no such day (民法典 202).
-fn jump<'c>(
+fn jump(
     term: Term,
     start: Date,
     months: i64,
-    visit: Visit<'_, 'c>,
+    visit: Visit<'_, '_>,
 ) -> Result<Landing, DeadlineError> {
     let date = add_months(start, term.signed(months)).ok_or(DeadlineError::OutOfRange)?;
     visit(starting_step(term, start));
@@ -252,7 +252,7 @@ fn jump<'c>(
 }
 
 /// The first day is not counted, unless nothing is: then it is the last day, too.
-fn starting_step<'c>(term: Term, start: Date) -> Step<'c> {
+fn starting_step(term: Term, start: Date) -> Step<'static> {
     let why = if term.amount == 0 {
         Why::LastDay
     } else {

@@ -1,7 +1,259 @@
 //! What a rulebook must keep to beyond being readable.
+//!
+//! Every fault is reported, so that one look at the answer mends the file.
 
-use super::{Rulebook, RulebookFault};
+use std::collections::BTreeSet;
 
-pub(super) fn faults(_rulebook: &Rulebook) -> Vec<RulebookFault> {
-    Vec::new()
+use super::{
+    Basis, Bound, Clock, LICENCE_OBJECTION, Procedure, Rulebook, RulebookFault, Unit, numeral,
+};
+use crate::deadline::MAX_DAYS;
+
+pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
+    let mut faults = Faults(Vec::new());
+    faults.require(
+        is_id(&rulebook.id),
+        || "id",
+        "must be words of a-z, joined by hyphens",
+    );
+    faults.require(
+        !rulebook.title.trim().is_empty(),
+        || "title",
+        "must not be empty",
+    );
+    check_regulations(rulebook, &mut faults);
+    check_overlay(rulebook, &mut faults);
+    check_procedures(rulebook, &mut faults);
+    check_clocks(rulebook, &mut faults);
+    faults.0
+}
+
+struct Faults(Vec<RulebookFault>);
+
+impl Faults {
+    fn require<K: Into<String>>(
+        &mut self,
+        holds: bool,
+        key: impl FnOnce() -> K,
+        reason: impl Into<String>,
+    ) {
+        if !holds {
+            self.0.push(RulebookFault {
+                key: key().into(),
+                reason: reason.into(),
+            });
+        }
+    }
+}
+
+fn check_regulations(rulebook: &Rulebook, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for regulation in &rulebook.regulations {
+        let key = |field: &str| format!("regulations {}.{field}", regulation.short);
+        faults.require(
+            !regulation.short.trim().is_empty(),
+            || key("short"),
+            "must not be empty",
+        );
+        faults.require(
+            seen.insert(&regulation.short),
+            || key("short"),
+            "stands twice",
+        );
+        let ordered = match (regulation.valid_from, regulation.valid_until) {
+            (Some(from), Some(until)) => from <= until,
+            _ => true,
+        };
+        faults.require(ordered, || key("valid_until"), "lies before valid_from");
+    }
+}
+
+fn check_overlay(rulebook: &Rulebook, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for day in &rulebook.overlay.days {
+        faults.require(
+            seen.insert(day.date),
+            || format!("overlay.days {}", day.date),
+            "stands twice",
+        );
+    }
+}
+
+fn check_procedures(rulebook: &Rulebook, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for procedure in &rulebook.procedures {
+        let key = |field: &str| format!("procedures {}.{field}", procedure.id);
+        faults.require(
+            is_id(&procedure.id),
+            || key("id"),
+            "must be words of a-z, joined by hyphens",
+        );
+        faults.require(seen.insert(&procedure.id), || key("id"), "stands twice");
+        if procedure.offered {
+            check_offer(rulebook, procedure, faults);
+        }
+    }
+}
+
+/// What people can start needs to say who, how and why, and every step of it what meets its clock.
+fn check_offer(rulebook: &Rulebook, procedure: &Procedure, faults: &mut Faults) {
+    let key = |field: &str| format!("procedures {}.{field}", procedure.id);
+    let reason = "must not be empty in a procedure that is offered";
+    faults.require(!procedure.objectors.is_empty(), || key("objectors"), reason);
+    faults.require(!procedure.channels.is_empty(), || key("channels"), reason);
+    faults.require(!procedure.grounds.is_empty(), || key("grounds"), reason);
+    for clock in rulebook.clocks_of(&procedure.id) {
+        let met = clock.met_by.is_some();
+        faults.require(
+            met,
+            || clock_key(clock, "met_by"),
+            "is missing in a procedure that is offered",
+        );
+    }
+    if procedure.id == LICENCE_OBJECTION {
+        for step in [super::MARK, super::DECIDE] {
+            let found = rulebook
+                .clock(LICENCE_OBJECTION, step)
+                .is_some_and(|clock| clock.bound == Bound::Within);
+            faults.require(
+                found,
+                || key("offered"),
+                format!("needs a clock `{step}` with the bound `within`"),
+            );
+        }
+    }
+}
+
+fn check_clocks(rulebook: &Rulebook, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for clock in &rulebook.clocks {
+        let key = |field: &'static str| move || clock_key(clock, field);
+        faults.require(
+            seen.insert((&clock.procedure, &clock.step)),
+            key("step"),
+            "stands twice in this procedure",
+        );
+        faults.require(
+            is_id(&clock.step),
+            key("step"),
+            "must be words of a-z, joined by hyphens",
+        );
+        let procedure = rulebook.procedure(&clock.procedure).is_some();
+        faults.require(
+            procedure,
+            key("procedure"),
+            "names a procedure that this rulebook does not have",
+        );
+        faults.require(
+            !clock.title.trim().is_empty(),
+            key("title"),
+            "must not be empty",
+        );
+        faults.require(
+            !clock.who.trim().is_empty(),
+            key("who"),
+            "must not be empty",
+        );
+        check_amount(clock, faults);
+        check_citation(rulebook, clock, faults);
+        if let Some(extension) = &clock.extension {
+            let longer = clock.bound == Bound::Within
+                && clock.amount.is_some_and(|amount| extension.to > amount);
+            faults.require(
+                longer,
+                key("extension"),
+                "must lengthen a clock with the bound `within`",
+            );
+        }
+    }
+}
+
+fn check_amount(clock: &Clock, faults: &mut Faults) {
+    let key = |field: &'static str| move || clock_key(clock, field);
+    let numbered = !matches!(clock.bound, Bound::AtOnce | Bound::Unnumbered);
+    let name = clock.bound.name();
+    if !numbered {
+        faults.require(
+            clock.amount.is_none(),
+            key("amount"),
+            format!("does not go with the bound `{name}`"),
+        );
+        faults.require(
+            clock.unit.is_none(),
+            key("unit"),
+            format!("does not go with the bound `{name}`"),
+        );
+        return;
+    }
+    faults.require(
+        clock.unit.is_some(),
+        key("unit"),
+        format!("is missing, the bound `{name}` needs one"),
+    );
+    match clock.amount {
+        None => faults.require(
+            false,
+            key("amount"),
+            format!("is missing, the bound `{name}` needs one"),
+        ),
+        Some(amount) => {
+            faults.require(amount > 0, key("amount"), "must be at least 1");
+            let in_days = matches!(clock.unit, Some(Unit::WorkingDay | Unit::Day));
+            faults.require(
+                !in_days || amount <= MAX_DAYS,
+                key("amount"),
+                format!("is more than {MAX_DAYS} days"),
+            );
+        }
+    }
+}
+
+fn check_citation(rulebook: &Rulebook, clock: &Clock, faults: &mut Faults) {
+    let key = |field: &'static str| move || clock_key(clock, field);
+    match clock.basis {
+        Basis::Service => {
+            let reason = "does not go with the basis `service`, which no regulation asks for";
+            faults.require(clock.article.is_none(), key("article"), reason);
+            faults.require(clock.regulation.is_none(), key("regulation"), reason);
+        }
+        Basis::Article => {
+            let regulation = clock.regulation.as_deref().unwrap_or_default();
+            let known = rulebook.regulation(regulation).is_some();
+            faults.require(
+                known,
+                key("regulation"),
+                format!("`{regulation}` is not among this rulebook's regulations"),
+            );
+            let article = clock.article.as_deref().unwrap_or_default();
+            faults.require(
+                is_citation(article),
+                key("article"),
+                format!("`{article}` is no article number"),
+            );
+        }
+    }
+}
+
+/// `二十二`, `一百六十八(七)`, or several joined by `, `.
+fn is_citation(articles: &str) -> bool {
+    articles.split(", ").all(|article| {
+        let (number, item) = match article.split_once('(') {
+            None => (article, None),
+            Some((number, rest)) => (number, Some(rest)),
+        };
+        let item_is_numbered = item.is_none_or(|item| {
+            item.strip_suffix(')')
+                .is_some_and(|item| numeral::value(item).is_some())
+        });
+        numeral::value(number).is_some() && item_is_numbered
+    })
+}
+
+fn is_id(id: &str) -> bool {
+    id.split('-')
+        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+fn clock_key(clock: &Clock, field: &str) -> String {
+    format!("clocks {}/{}.{field}", clock.procedure, clock.step)
 }

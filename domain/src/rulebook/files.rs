@@ -51,17 +51,17 @@ pub fn embedded(id: &str) -> Result<Rulebook, RulebookError> {
 
 /// Reads a rulebook and refuses what cannot be one, naming file, key and reason.
 pub fn parse(file: &str, text: &str) -> Result<Rulebook, RulebookError> {
-    let faulty = |faults| RulebookError::Faulty {
+    let refuse = |faults| RulebookError::Faulty {
         file: file.to_owned(),
         faults,
     };
     let rulebook: Rulebook =
-        toml::from_str(text).map_err(|error| faulty(vec![unreadable(&error, text)]))?;
+        toml::from_str(text).map_err(|error| refuse(vec![unreadable(&error, text)]))?;
     let faults = check::faults(&rulebook);
     if faults.is_empty() {
         Ok(rulebook)
     } else {
-        Err(faulty(faults))
+        Err(refuse(faults))
     }
 }
 
@@ -72,9 +72,13 @@ fn unreadable(error: &toml::de::Error, text: &str) -> RulebookFault {
     let number = before.matches('\n').count() + 1;
     let line = text.lines().nth(number - 1).unwrap_or_default();
     let key = line.split('=').next().unwrap_or_default().trim();
+    let mut reason = error.message().replace('\n', " ");
+    if reason.ends_with("expected a date string") {
+        reason.push_str(", such as \"2026-09-24\" in quotes");
+    }
     RulebookFault {
         key: format!("line {number}, {key}"),
-        reason: error.message().replace('\n', " "),
+        reason,
     }
 }
 

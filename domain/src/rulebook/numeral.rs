@@ -2,7 +2,17 @@
 
 /// The number that a Chinese numeral below 1000 writes, if it writes one in the proper form.
 pub(super) fn value(numeral: &str) -> Option<u16> {
-    (1..1000).find(|number| write(*number) == numeral)
+    let (mut number, mut pending) = (0, 0);
+    for character in numeral.chars().take(7) {
+        match character {
+            '百' => number += std::mem::take(&mut pending) * 100,
+            '十' => number += std::mem::take(&mut pending).max(1) * 10,
+            '零' => {}
+            _ => pending = (1..10).find(|one| digit(*one).starts_with(character))?,
+        }
+    }
+    number += pending;
+    (number > 0 && write(number) == numeral).then_some(number)
 }
 
 fn write(number: u16) -> String {
