@@ -1,5 +1,13 @@
-//! Server.
+//! The server of 明证 Mingzheng.
+//!
+//! Arrows point down: `http` and `jobs` ask `service`, `service` asks `domain` and `store`; `cli` starts them all.
+//! `app` is what they share, `ports` is what stands outside the process.
 
+pub mod app;
 pub mod cli;
-
+pub mod clock;
+pub mod crypto;
+pub mod http;
+pub mod ids;
+pub mod service;
 pub mod store;

@@ -4,7 +4,9 @@
 //! statements under names, its row types, and functions that take a [`Tx`] first. To add one: write the module, add
 //! its `SQL` to [`ALL_SQL`], and a test prepares every statement on both databases.
 
+pub mod audit;
 mod db;
+pub(crate) mod idempotency;
 #[cfg(test)]
 mod schema_tests;
 #[cfg(any(test, feature = "testing"))]
@@ -37,7 +39,7 @@ macro_rules! on {
 pub(crate) use on;
 
 /// Every statement of the store, module by module.
-pub(crate) const ALL_SQL: &[&[&str]] = &[];
+pub(crate) const ALL_SQL: &[&[&str]] = &[audit::SQL, idempotency::SQL];
 
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]

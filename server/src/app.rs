@@ -1,0 +1,72 @@
+//! What does every part of the running server share?
+
+use crate::clock::Clock;
+use crate::crypto::Vault;
+use crate::ids::Ids;
+use crate::store::Db;
+use domain::wire::session::Rules;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The running server: cheap to clone, one for the process.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+/// The parts of an [`App`].
+pub struct Shared {
+    /// The database.
+    pub db: Db,
+    /// The keys for what is sealed.
+    pub vault: Vault,
+    /// The deployment's rulebook and the calendar with its overlay.
+    pub rules: Rules,
+    /// The time.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Ids,
+    /// The folder of evidence files.
+    pub files: PathBuf,
+    /// Whether the database is marked as a demonstration.
+    pub demonstration: bool,
+    /// How the outside reaches it and how sessions end.
+    pub web: Web,
+}
+
+/// What the web part needs of the configuration.
+#[derive(Clone, Debug)]
+pub struct Web {
+    /// The origin that browsers see, without a slash at the end.
+    pub public_url: String,
+    /// Which of the two faces are served.
+    pub face: Face,
+    /// A session ends after this long without a request.
+    pub idle: jiff::SignedDuration,
+    /// A session ends this long after its log-in in any case.
+    pub absolute: jiff::SignedDuration,
+}
+
+/// Which pages are served: the two faces may run on separate hosts (嘉网 二十二).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Face {
+    /// Only the citizens'.
+    Citizen,
+    /// Only the staff's.
+    Desk,
+    /// Both.
+    All,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Shared) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,309 @@
+//! Where do keys come from, and how is it noticed that they are the wrong ones?
+//!
+//! A key file holds two sets: `sealing` keys for ciphertexts and `index` keys for blind indexes. Each set names the key
+//! that is used from now on; the others still open what they sealed, so that keys can be turned.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::Rng;
+use serde::Deserialize;
+use sha2::Sha256;
+use zeroize::{Zeroize, Zeroizing};
+
+const KEY_BYTES: usize = 32;
+const HASH_BLOCK: usize = 64;
+const FINGERPRINT_LABEL: &[u8] = b"mingzheng/key-fingerprint/v1";
+const LONGEST_ID: usize = 16;
+
+/// One secret key.
+#[derive(Clone)]
+pub struct Key(Zeroizing<[u8; KEY_BYTES]>);
+
+/// The keys of one purpose.
+#[derive(Clone)]
+pub struct KeySet {
+    active: String,
+    active_key: Key,
+    keys: BTreeMap<String, Key>,
+}
+
+/// All keys of a deployment.
+#[derive(Clone)]
+pub struct Keyring {
+    /// For ciphertexts.
+    pub sealing: KeySet,
+    /// For blind indexes.
+    pub index: KeySet,
+}
+
+/// Why there are no keys.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The file can't be read.
+    #[error("密钥文件 {path} 无法读取。The key file {path} can't be read: {cause}")]
+    Unreadable {
+        /// Which file.
+        path: String,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The file can't be made.
+    #[error("密钥文件 {path} 无法写入。The key file {path} can't be written: {cause}")]
+    Unwritable {
+        /// Which file.
+        path: String,
+        /// Why.
+        cause: io::Error,
+    },
+    /// Others than its owner can read it.
+    #[error(
+        "密钥文件 {0} 可被他人读取,请执行 chmod 600。The key file {0} can be read by others; chmod 600 it"
+    )]
+    Open(String),
+    /// Something in it is wrong; never its content.
+    #[error("{place}: {what}")]
+    Wrong {
+        /// The file, or the environment.
+        place: String,
+        /// What.
+        what: String,
+    },
+}
+
+/// A set as text: in a file, or collected from the environment.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeySetText {
+    /// The key that is used from now on.
+    pub active: String,
+    /// Keys by id, 64 hexadecimal digits each.
+    pub keys: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileText {
+    sealing: KeySetText,
+    index: KeySetText,
+}
+
+impl Drop for KeySetText {
+    fn drop(&mut self) {
+        self.keys.values_mut().for_each(Zeroize::zeroize);
+    }
+}
+
+impl Key {
+    /// A new one from the system's randomness.
+    pub fn random() -> Self {
+        let mut bytes = Zeroizing::new([0; KEY_BYTES]);
+        rand::rng().fill_bytes(&mut *bytes);
+        Self(bytes)
+    }
+
+    fn from_hex(text: &str) -> Option<Self> {
+        let mut bytes = Zeroizing::new([0; KEY_BYTES]);
+        if text.len() != 2 * KEY_BYTES || !text.is_ascii() {
+            return None;
+        }
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    fn hex(&self) -> Zeroizing<String> {
+        Zeroizing::new(hex(self.0.as_slice()))
+    }
+
+    /// The secret bytes.
+    pub(super) fn bytes(&self) -> &[u8; KEY_BYTES] {
+        &self.0
+    }
+
+    /// Tells keys apart without telling anything about them.
+    pub fn fingerprint(&self) -> String {
+        let mac = mac(self, &[FINGERPRINT_LABEL]);
+        hex(mac.get(..8).unwrap_or_default())
+    }
+}
+
+impl KeySet {
+    /// Reads a set; `place` and `name` are for the complaint.
+    pub fn read(place: &str, name: &str, text: &KeySetText) -> Result<Self, KeysError> {
+        let wrong = |what: String| KeysError::Wrong {
+            place: place.to_owned(),
+            what,
+        };
+        let mut keys = BTreeMap::new();
+        for (id, digits) in &text.keys {
+            if !is_key_id(id) {
+                return Err(wrong(format!(
+                    "{name}.keys.{id}: 密钥编号只能是 1 至 {LONGEST_ID} 位小写字母、数字或连字符。A key's id is 1 to {LONGEST_ID} of a-z, 0-9 and -"
+                )));
+            }
+            let key = Key::from_hex(digits).ok_or_else(|| {
+                wrong(format!(
+                    "{name}.keys.{id}: 密钥应为 64 位十六进制数字(openssl rand -hex 32)。A key is 64 hexadecimal digits, as `openssl rand -hex 32` makes"
+                ))
+            })?;
+            keys.insert(id.clone(), key);
+        }
+        let Some(active_key) = keys.get(&text.active).cloned() else {
+            return Err(wrong(format!(
+                "{name}.active: 没有编号为“{0}”的密钥。There is no key {0:?} in {name}.keys",
+                text.active
+            )));
+        };
+        Ok(Self {
+            active: text.active.clone(),
+            active_key,
+            keys,
+        })
+    }
+
+    fn fresh(id: &str) -> Self {
+        let key = Key::random();
+        Self {
+            active: id.to_owned(),
+            active_key: key.clone(),
+            keys: BTreeMap::from([(id.to_owned(), key)]),
+        }
+    }
+
+    /// The id of the key that is used from now on.
+    pub fn active(&self) -> &str {
+        &self.active
+    }
+
+    /// The key that is used from now on.
+    pub fn active_key(&self) -> &Key {
+        &self.active_key
+    }
+
+    /// Every key with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Key)> {
+        self.keys.iter().map(|(id, key)| (id.as_str(), key))
+    }
+}
+
+impl Keyring {
+    /// New keys, for a demonstration or a test.
+    pub fn fresh() -> Self {
+        Self {
+            sealing: KeySet::fresh("s1"),
+            index: KeySet::fresh("i1"),
+        }
+    }
+
+    /// Reads a key file, which nobody but its owner may be able to read.
+    pub fn read(path: &Path) -> Result<Self, KeysError> {
+        let place = path.display().to_string();
+        let unreadable = |cause| KeysError::Unreadable {
+            path: place.clone(),
+            cause,
+        };
+        if is_open_to_others(path).map_err(unreadable)? {
+            return Err(KeysError::Open(place));
+        }
+        let text = Zeroizing::new(std::fs::read_to_string(path).map_err(unreadable)?);
+        // toml's own message would quote the line, and with it a key.
+        let file: FileText = toml::from_str(&text).map_err(|error| KeysError::Wrong {
+            place: place.clone(),
+            what: format!(
+                "不是有效的密钥文件。Not a key file with [sealing] and [index]: {}",
+                error.message()
+            ),
+        })?;
+        Ok(Self {
+            sealing: KeySet::read(&place, "sealing", &file.sealing)?,
+            index: KeySet::read(&place, "index", &file.index)?,
+        })
+    }
+
+    /// Reads a key file, or makes one with new keys if there is none. For demonstrations.
+    pub fn read_or_make(path: &Path) -> Result<Self, KeysError> {
+        if path.exists() {
+            return Self::read(path);
+        }
+        let keys = Self::fresh();
+        keys.write(path).map_err(|cause| KeysError::Unwritable {
+            path: path.display().to_string(),
+            cause,
+        })?;
+        Ok(keys)
+    }
+
+    /// Writes a key file that nobody but its owner can read; never over another.
+    fn write(&self, path: &Path) -> io::Result<()> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        file.write_all(self.to_text().as_bytes())?;
+        file.sync_all()
+    }
+
+    fn to_text(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::from(
+            "# 明证的密钥。丢失后,数据库中加密的内容无法恢复;请与数据库分开备份。\n\
+             # The keys of Mingzheng. Without them what is sealed in the database is lost; back them up apart from it.\n",
+        ));
+        for (name, set) in [("sealing", &self.sealing), ("index", &self.index)] {
+            // Writing to a String can't fail.
+            let _ = write!(
+                text,
+                "\n[{name}]\nactive = \"{}\"\n\n[{name}.keys]\n",
+                set.active
+            );
+            for (id, key) in set.iter() {
+                let _ = writeln!(text, "{id} = \"{}\"", &*key.hex());
+            }
+        }
+        text
+    }
+}
+
+/// HMAC-SHA-256 over the parts one after another.
+pub(super) fn mac(key: &Key, parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC fills a key up to the hash's block with zeros; doing so here leaves nothing that can fail.
+    let mut block = Zeroizing::new([0_u8; HASH_BLOCK]);
+    for (to, from) in block.iter_mut().zip(key.bytes()) {
+        *to = *from;
+    }
+    let mut mac = <Hmac<Sha256> as KeyInit>::new((&*block).into());
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn is_key_id(id: &str) -> bool {
+    (1..=LONGEST_ID).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(unix)]
+fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    std::fs::metadata(path).map(|_| false)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,9 @@
+//! How is what people write about people kept unreadable for whoever steals the database?
+//!
+//! [`Vault`] seals values (AES-256-GCM-SIV, bound to their column and row) and makes blind indexes (HMAC-SHA-256).
+//! Its keys come from a [`keys::Keyring`] outside the database.
+
+pub mod keys;
+mod vault;
+
+pub use vault::{BlindIndex, CryptoError, Sealed, Vault};

@@ -1,0 +1,303 @@
+//! How is a value sealed, opened and indexed?
+
+use super::keys::{self, Key, Keyring};
+use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
+use aes_gcm_siv::{Aes256GcmSiv, Nonce};
+use domain::identifier::{CitizenId, Uscc};
+use rand::Rng;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The first byte of every ciphertext: which way it was made.
+const FORMAT: u8 = 1;
+const NONCE_BYTES: usize = 12;
+/// So that an index of another column can't be compared with this one.
+const NUMBER_PURPOSE: &[u8] = b"mingzheng/holder.number/v1\0";
+
+/// A ciphertext as it stands in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The key that opens it.
+    pub key_id: String,
+    /// Format, nonce, ciphertext and tag.
+    pub bytes: Vec<u8>,
+}
+
+/// What a number is found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlindIndex {
+    /// The key that made it.
+    pub key_id: String,
+    /// 32 bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why something can't be sealed or opened. It never says what was in it.
+#[derive(Debug, thiserror::Error)]
+pub enum CryptoError {
+    /// No such key.
+    #[error("{place} is sealed with the key {key_id:?}, which isn't among ours")]
+    UnknownKey {
+        /// Table and column.
+        place: &'static str,
+        /// The key's id.
+        key_id: String,
+    },
+    /// Another key, another row, or changed bytes.
+    #[error("{place} can't be opened: it was changed, moved or sealed with another key")]
+    Broken {
+        /// Table and column.
+        place: &'static str,
+    },
+    /// It opened, but isn't what should be there.
+    #[error("{place} doesn't hold what it should")]
+    WrongContent {
+        /// Table and column.
+        place: &'static str,
+    },
+}
+
+/// Seals, opens and indexes. Cheap to clone; neither printed nor serialised.
+#[derive(Clone)]
+pub struct Vault(Arc<Keys>);
+
+struct Keys {
+    sealing: BTreeMap<String, Aes256GcmSiv>,
+    active_sealing: String,
+    index: Key,
+    active_index: String,
+}
+
+impl Vault {
+    /// A vault with these keys.
+    pub fn new(keyring: &Keyring) -> Self {
+        let sealing = keyring
+            .sealing
+            .iter()
+            .map(|(id, key)| (id.to_owned(), Aes256GcmSiv::new(key.bytes().into())))
+            .collect();
+        let active_index = keyring.index.active().to_owned();
+        Self(Arc::new(Keys {
+            sealing,
+            active_sealing: keyring.sealing.active().to_owned(),
+            index: keyring.index.active_key().clone(),
+            active_index,
+        }))
+    }
+
+    /// Seals `plain` for one column (`table.column`) of one row; nowhere else it can be opened.
+    pub fn seal(
+        &self,
+        place: &'static str,
+        row: Uuid,
+        plain: &[u8],
+    ) -> Result<Sealed, CryptoError> {
+        let key_id = self.0.active_sealing.clone();
+        let cipher = self.cipher(place, &key_id)?;
+        let mut nonce = [0_u8; NONCE_BYTES];
+        rand::rng().fill_bytes(&mut nonce);
+        let payload = Payload {
+            msg: plain,
+            aad: &bound_to(place, row, &key_id),
+        };
+        let ciphertext = cipher
+            .encrypt(&Nonce::from(nonce), payload)
+            .map_err(|_| CryptoError::WrongContent { place })?;
+        let bytes = [&[FORMAT][..], &nonce, &ciphertext].concat();
+        Ok(Sealed { key_id, bytes })
+    }
+
+    /// Opens what [`Self::seal`] made for the same place and row.
+    pub fn open(
+        &self,
+        place: &'static str,
+        row: Uuid,
+        key_id: &str,
+        bytes: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        let broken = || CryptoError::Broken { place };
+        let (format, rest) = bytes.split_first().ok_or_else(broken)?;
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>().ok_or_else(broken)?;
+        if *format != FORMAT {
+            return Err(broken());
+        }
+        let payload = Payload {
+            msg: ciphertext,
+            aad: &bound_to(place, row, key_id),
+        };
+        self.cipher(place, key_id)?
+            .decrypt(&Nonce::from(*nonce), payload)
+            .map(Zeroizing::new)
+            .map_err(|_| broken())
+    }
+
+    /// Seals a value as JSON.
+    pub fn seal_json(
+        &self,
+        place: &'static str,
+        row: Uuid,
+        value: &impl Serialize,
+    ) -> Result<Sealed, CryptoError> {
+        let json = serde_json::to_vec(value).map_err(|_| CryptoError::WrongContent { place })?;
+        self.seal(place, row, &Zeroizing::new(json))
+    }
+
+    /// Opens a value that was sealed as JSON.
+    pub fn open_json<T: DeserializeOwned>(
+        &self,
+        place: &'static str,
+        row: Uuid,
+        key_id: &str,
+        bytes: &[u8],
+    ) -> Result<T, CryptoError> {
+        let json = self.open(place, row, key_id, bytes)?;
+        serde_json::from_slice(&json).map_err(|_| CryptoError::WrongContent { place })
+    }
+
+    /// Opens a text.
+    pub fn open_text(
+        &self,
+        place: &'static str,
+        row: Uuid,
+        key_id: &str,
+        bytes: &[u8],
+    ) -> Result<String, CryptoError> {
+        let text = self.open(place, row, key_id, bytes)?;
+        std::str::from_utf8(&text)
+            .map(ToOwned::to_owned)
+            .map_err(|_| CryptoError::WrongContent { place })
+    }
+
+    /// What a holder's number is found by, however it was typed.
+    pub fn index(&self, number: &str) -> BlindIndex {
+        let number = Zeroizing::new(normalised(number));
+        let bytes = keys::mac(&self.0.index, &[NUMBER_PURPOSE, number.as_bytes()]);
+        BlindIndex {
+            key_id: self.0.active_index.clone(),
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    fn cipher(&self, place: &'static str, key_id: &str) -> Result<&Aes256GcmSiv, CryptoError> {
+        let known = self.0.sealing.get(key_id);
+        known.ok_or_else(|| CryptoError::UnknownKey {
+            place,
+            key_id: key_id.to_owned(),
+        })
+    }
+}
+
+/// The additional data that ties a ciphertext to its place.
+fn bound_to(place: &str, row: Uuid, key_id: &str) -> Vec<u8> {
+    [
+        place.as_bytes(),
+        b"|",
+        row.as_bytes(),
+        b"|",
+        key_id.as_bytes(),
+    ]
+    .concat()
+}
+
+fn normalised(number: &str) -> String {
+    CitizenId::parse(number)
+        .map(|id| id.as_str().to_owned())
+        .or_else(|_| Uscc::parse(number).map(|code| code.as_str().to_owned()))
+        .unwrap_or_else(|_| number.trim().to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::keys::{KeySet, KeySetText};
+
+    const PLACE: &str = "holder.number";
+    const ROW: Uuid = Uuid::from_u128(7);
+
+    fn vault() -> Vault {
+        Vault::new(&Keyring::fresh())
+    }
+
+    #[test]
+    fn what_was_sealed_opens_in_its_place() {
+        let vault = vault();
+        let sealed = vault.seal(PLACE, ROW, b"secret").unwrap();
+        let opened = vault
+            .open(PLACE, ROW, &sealed.key_id, &sealed.bytes)
+            .unwrap();
+        assert_eq!(&**opened, b"secret");
+        assert!(!sealed.bytes.windows(6).any(|part| part == b"secret"));
+    }
+
+    #[test]
+    fn a_ciphertext_opens_in_no_other_row_column_or_vault() {
+        let ours = vault();
+        let Sealed { key_id, bytes } = ours.seal(PLACE, ROW, b"secret").unwrap();
+        assert!(
+            ours.open(PLACE, Uuid::from_u128(8), &key_id, &bytes)
+                .is_err()
+        );
+        assert!(ours.open("holder.name", ROW, &key_id, &bytes).is_err());
+        assert!(ours.open(PLACE, ROW, "s9", &bytes).is_err());
+        assert!(vault().open(PLACE, ROW, &key_id, &bytes).is_err());
+    }
+
+    #[test]
+    fn a_changed_or_cut_ciphertext_does_not_open() {
+        let vault = vault();
+        let Sealed { key_id, bytes } = vault.seal(PLACE, ROW, b"secret").unwrap();
+        for place in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            assert!(
+                vault.open(PLACE, ROW, &key_id, &changed).is_err(),
+                "{place}"
+            );
+            assert!(
+                vault.open(PLACE, ROW, &key_id, &bytes[..place]).is_err(),
+                "{place}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_has_one_index_however_it_is_typed_and_another_under_another_key() {
+        let vault = vault();
+        let index = vault.index("11010519491231002X");
+        for typed in [
+            " 11010519491231002x",
+            "１１０１０５１９４９１２３１００２Ｘ",
+        ] {
+            assert_eq!(vault.index(typed), index);
+        }
+        assert_ne!(vault.index("110105194912310038"), index);
+        assert_ne!(super::tests::vault().index("11010519491231002X"), index);
+    }
+
+    #[test]
+    fn after_turning_keys_the_old_one_still_opens_and_the_new_one_seals() {
+        let text = |active: &str, ids: &[&str]| KeySetText {
+            active: active.to_owned(),
+            keys: ids
+                .iter()
+                .map(|id| ((*id).to_owned(), id.repeat(32).replace('s', "a")))
+                .collect(),
+        };
+        let ring = |sealing: &KeySetText| Keyring {
+            sealing: KeySet::read("test", "sealing", sealing).unwrap(),
+            index: Keyring::fresh().index,
+        };
+        let old = Vault::new(&ring(&text("s1", &["s1"])));
+        let turned = Vault::new(&ring(&text("s2", &["s1", "s2"])));
+        let before = old.seal(PLACE, ROW, b"secret").unwrap();
+        let opened = turned
+            .open(PLACE, ROW, &before.key_id, &before.bytes)
+            .unwrap();
+        assert_eq!(&**opened, b"secret");
+        assert_eq!(turned.seal(PLACE, ROW, b"secret").unwrap().key_id, "s2");
+    }
+}

@@ -1,0 +1,85 @@
+//! Who asks? The extractors that make a service's [`Ctx`] out of a request.
+//!
+//! The type in a handler's signature is its authorisation: [`Ctx<Citizen>`] lets holders in, [`Ctx<Clerk>`] staff,
+//! `Ctx` (of [`Actor`]) anybody who is logged in, and [`Ctx<Visitor>`] everybody.
+
+use super::problem::Problem;
+use super::session::{self, Standing};
+use crate::app::App;
+use crate::service::{Citizen, Clerk, Ctx, Visitor};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use domain::access::Actor;
+use domain::id::RequestId;
+use domain::problem::ProblemCode;
+
+impl FromRequestParts<App> for Ctx<Visitor> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let now = app.clock.now();
+        let request_id = parts.extensions.get::<RequestId>().copied();
+        Ok(Self {
+            app: app.clone(),
+            now,
+            actor: Visitor,
+            request_id: request_id.unwrap_or_else(|| RequestId(app.ids.new_id(now))),
+        })
+    }
+}
+
+/// Whoever it is, also somebody who still has to change the first password.
+impl FromRequestParts<App> for Ctx<Option<Standing>> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let ctx = Ctx::<Visitor>::from_request_parts(parts, app).await?;
+        let standing = session::standing(parts).await?;
+        Ok(ctx.with(standing))
+    }
+}
+
+impl FromRequestParts<App> for Ctx<Actor> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let ctx = Ctx::<Option<Standing>>::from_request_parts(parts, app).await?;
+        let standing = ctx.actor.clone().ok_or(ProblemCode::SignedOut)?;
+        if standing.must_change_password {
+            return Err(ProblemCode::PasswordMustChange.into());
+        }
+        Ok(ctx.with(standing.actor))
+    }
+}
+
+impl FromRequestParts<App> for Ctx<Citizen> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let ctx = Ctx::<Actor>::from_request_parts(parts, app).await?;
+        match ctx.actor {
+            Actor::Holder { holder } => Ok(ctx.with(Citizen { holder })),
+            Actor::Staff { .. } => Err(ProblemCode::Forbidden.into()),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Ctx<Clerk> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let ctx = Ctx::<Actor>::from_request_parts(parts, app).await?;
+        match ctx.actor {
+            Actor::Staff {
+                staff,
+                agency,
+                role,
+            } => Ok(ctx.with(Clerk {
+                staff,
+                agency,
+                role,
+            })),
+            Actor::Holder { .. } => Err(ProblemCode::Forbidden.into()),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The web: what arrives is turned into a request to a service, and what the service says into an answer.
+//!
+//! No rule is decided here and no SQL stands here. To add an operation: write a handler with its `#[utoipa::path]` in
+//! the module of its noun under [`v1`], name it in that module's `routes`, and list the problems that it may answer.
+
+mod context;
+mod extract;
+pub mod idempotency;
+pub mod problem;
+mod router;
+mod session;
+mod v1;
+
+pub(crate) use extract::{Json, Path, Query};
+pub use problem::Problem;
+pub use router::router;

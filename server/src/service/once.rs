@@ -1,0 +1,60 @@
+//! How does a request that is sent twice take effect once?
+
+use super::{Caller, Ctx, Error, Result};
+use crate::store::{Tx, idempotency};
+use domain::id::{HolderId, StaffId};
+use domain::problem::ProblemCode;
+use uuid::Uuid;
+
+/// A request that may arrive twice: its key, its address and a digest of its content.
+#[derive(Clone, Debug)]
+pub struct Once {
+    /// Chosen by the caller, the same for each attempt.
+    pub key: Uuid,
+    /// Method and path.
+    pub route: String,
+    /// SHA-256 of the content.
+    pub digest: [u8; 32],
+}
+
+/// The request as the rows of `idempotency` know it, made before the transaction.
+#[derive(Clone, Debug)]
+pub struct Claim(idempotency::Row);
+
+impl Once {
+    /// Claims this request for its sender, to be settled with `result`: the id of what it makes or moves.
+    pub fn claim<A: Caller>(&self, ctx: &Ctx<A>, result: Uuid) -> Claim {
+        use crate::store::audit::By;
+        let actor = match ctx.actor.by() {
+            By::Holder(HolderId(id)) => format!("holder:{id}"),
+            By::Staff(StaffId(id)) => format!("staff:{id}"),
+            By::System => "system".to_owned(),
+            By::Nobody => "nobody".to_owned(),
+        };
+        Claim(idempotency::Row {
+            actor,
+            key: self.key.to_string(),
+            route: self.route.clone(),
+            digest: self.digest.to_vec(),
+            result_id: crate::store::Id(result),
+            created_at: crate::store::At(ctx.now),
+        })
+    }
+}
+
+impl Claim {
+    /// First thing in the transaction: none if the request is new and shall take effect now, else the result of its
+    /// first attempt, which is the answer again. The same key with other content is refused.
+    pub async fn settle(&self, tx: &mut Tx) -> Result<Option<Uuid>> {
+        if idempotency::insert(tx, &self.0).await? {
+            return Ok(None);
+        }
+        match idempotency::find(tx, &self.0.actor, &self.0.key).await? {
+            Some(first) if first.route == self.0.route && first.digest == self.0.digest => {
+                Ok(Some(first.result_id.0))
+            }
+            Some(_) => Err(Error::Refused(ProblemCode::KeyReused)),
+            None => Err(Error::Refused(ProblemCode::InProgress)),
+        }
+    }
+}

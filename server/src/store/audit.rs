@@ -1,0 +1,210 @@
+//! Who did or saw what, and when? Rows are only ever added; triggers of both databases refuse anything else.
+
+use super::{At, Id, StoreError, Tx, on};
+use domain::id::{HolderId, RequestId, StaffId};
+use jiff::Timestamp;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+mod sql {
+    pub(super) const INSERT: &str = "\
+        INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+}
+
+pub(crate) const SQL: &[&str] = &[sql::INSERT];
+
+/// One audit record.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: Uuid,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: By,
+    /// Did what.
+    pub action: Action,
+    /// To what.
+    pub object: Object,
+    /// For which service item, where an agency asks.
+    pub service_item: Option<String>,
+    /// Under which request.
+    pub request: Option<RequestId>,
+}
+
+/// Who acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A holder.
+    Holder(HolderId),
+    /// Somebody of an agency.
+    Staff(StaffId),
+    /// The server itself.
+    System,
+    /// Somebody who is not known.
+    Nobody,
+}
+
+/// What was acted on.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Of which kind the ids are.
+    pub kind: Kind,
+    /// Which.
+    pub ids: Vec<Uuid>,
+    /// Whose.
+    pub holder: Option<HolderId>,
+}
+
+impl Object {
+    /// One record of a holder.
+    pub fn of(kind: Kind, id: Uuid, holder: HolderId) -> Self {
+        Self {
+            kind,
+            ids: vec![id],
+            holder: Some(holder),
+        }
+    }
+
+    /// One record that belongs to no holder.
+    pub fn alone(kind: Kind, id: Uuid) -> Self {
+        Self {
+            kind,
+            ids: vec![id],
+            holder: None,
+        }
+    }
+}
+
+macro_rules! named {
+    ($(#[$doc:meta])* $enum:ident { $($(#[$each:meta])* $name:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $enum { $($(#[$each])* $name,)+ }
+
+        impl $enum {
+            /// As it stands in the row.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+named! {
+    /// What kind of record an [`Object`] is.
+    Kind {
+        /// A holder.
+        Holder = "holder",
+        /// Somebody of an agency.
+        Staff = "staff",
+        /// A log-in that lasts.
+        Session = "session",
+        /// A licence.
+        Licence = "licence",
+        /// An objection being written.
+        Draft = "draft",
+        /// A file.
+        Evidence = "evidence",
+        /// An objection.
+        Objection = "objection",
+        /// A message.
+        Notice = "notice",
+        /// The deployment as a whole.
+        Deployment = "deployment",
+    }
+}
+
+named! {
+    /// What was done.
+    Action {
+        /// Somebody logged in.
+        LogIn = "log-in",
+        /// A log-in failed.
+        LogInFailed = "log-in-failed",
+        /// A session was ended.
+        LogOut = "log-out",
+        /// A password was changed.
+        ChangePassword = "change-password",
+        /// The deployment was set up or its keys were turned.
+        SetUp = "set-up",
+        /// Licences were listed.
+        ListLicences = "list-licences",
+        /// A licence was looked up.
+        ReadLicence = "read-licence",
+        /// A licence was looked up with its sensitive values in full.
+        RevealLicence = "reveal-licence",
+        /// A draft was begun.
+        OpenDraft = "open-draft",
+        /// A draft was read.
+        ReadDraft = "read-draft",
+        /// A draft was saved.
+        SaveDraft = "save-draft",
+        /// A draft was deleted, by its writer or because it was old.
+        DeleteDraft = "delete-draft",
+        /// A file was added.
+        AddEvidence = "add-evidence",
+        /// A file was removed.
+        RemoveEvidence = "remove-evidence",
+        /// A file was read.
+        ReadEvidence = "read-evidence",
+        /// Cases were listed.
+        ListCases = "list-cases",
+        /// A case was read.
+        ReadCase = "read-case",
+        /// An objection was filed.
+        File = "file",
+        /// A licence was marked as disputed.
+        Mark = "mark",
+        /// 核实 began.
+        Verify = "verify",
+        /// More was asked for.
+        Return = "return",
+        /// More was given.
+        Supplement = "supplement",
+        /// An objection was withdrawn.
+        Withdraw = "withdraw",
+        /// A decision was proposed.
+        Propose = "propose",
+        /// A decision was approved.
+        Approve = "approve",
+        /// A proposal was sent back.
+        SendBack = "send-back",
+        /// A message was delivered.
+        Notify = "notify",
+        /// A case was closed.
+        Close = "close",
+        /// Messages were listed.
+        ListNotices = "list-notices",
+        /// A message was read.
+        ReadNotice = "read-notice",
+        /// A due date was warned of.
+        Warn = "warn",
+    }
+}
+
+/// Adds a record, in the transaction of what it records.
+pub async fn record(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+    let (kind, actor) = match entry.by {
+        By::Holder(id) => ("holder", Some(Id::from(id))),
+        By::Staff(id) => ("staff", Some(Id::from(id))),
+        By::System => ("system", None),
+        By::Nobody => ("nobody", None),
+    };
+    on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(Id(entry.id))
+        .bind(At(entry.at))
+        .bind(kind)
+        .bind(actor)
+        .bind(entry.action.as_str())
+        .bind(entry.object.holder.map(Id::from))
+        .bind(entry.object.kind.as_str())
+        .bind(Json(&entry.object.ids))
+        .bind(entry.service_item.as_deref())
+        .bind(entry.request.map(|id| id.to_string()))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
