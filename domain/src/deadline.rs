@@ -23,7 +23,7 @@ use crate::{
     calendar::{CalendarError, KnownCalendar},
     rulebook::{Bound, Clock, Readings, Unit},
 };
-pub use instant::{due_sentence, local_date};
+pub use instant::local_date;
 pub use left::{TimeLeft, time_left};
 use walk::{Direction, Step, Term};
 

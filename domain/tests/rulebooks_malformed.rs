@@ -1,5 +1,10 @@
 //! A rulebook that cannot be used is refused with the file, the key and the reason, on one line.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot read its case has failed the test"
+)]
+
 use domain::rulebook::{embedded, parse};
 
 const GOOD: &str = r#"

@@ -31,27 +31,6 @@ pub(super) fn add_seconds(instant: Timestamp, seconds: i64) -> Option<Timestamp>
     .ok()
 }
 
-/// By when, in plain words: `9月24日24时前(含当日)`, or with the time of day where it is not the day's end.
-pub fn due_sentence(due: Timestamp, due_date: Date) -> String {
-    let local = CHINA.to_datetime(due);
-    let day = [
-        &due_date.month().to_string(),
-        "月",
-        &due_date.day().to_string(),
-        "日",
-    ]
-    .concat();
-    if local.date() != due_date {
-        return [&day, "24时前(含当日)"].concat();
-    }
-    let hour = local.hour().to_string();
-    if local.minute() == 0 {
-        [&day, &hour, "时前"].concat()
-    } else {
-        [&day, &hour, "时", &local.minute().to_string(), "分前"].concat()
-    }
-}
-
 /// An instant on the wire, written with China's offset: `2026-09-25T00:00:00+08:00`.
 pub(super) mod china_standard_time {
     use jiff::Timestamp;
