@@ -2,8 +2,8 @@
 
 use super::icon::{Icon, icon};
 use super::{DeadlineExplained, Times, Tone, lang, words};
-use domain::deadline::TimeLeft;
-use domain::text::Lang;
+use domain::deadline::{TimeLeft, local_date};
+use domain::text::{date, deadline};
 use domain::wire::case::ClockView;
 use leptos::prelude::*;
 
@@ -29,44 +29,32 @@ pub fn Deadline(
     .into_any()
 }
 
-/// The line alone, for rows of lists: icon, what is left, until when.
+/// The line alone, for rows of lists: what is left, until when.
 pub fn deadline_line(clock: &ClockView, times: Times) -> AnyView {
     let lang = lang();
-    let until = words::day(clock.due_date, times.today(), lang);
+    let until = words::by(&date::short_day(clock.due_date, lang), lang);
     if let Some(met) = clock.met_at {
         let (tone, word) = if times.is_late(clock) {
             (Tone::Late, words::met_late(lang))
         } else {
             (Tone::Done, words::met(lang))
         };
-        let met = words::day(super::times::local(met).date(), times.today(), lang);
-        return line(tone, tone.icon(), [word, " ", &met].concat(), words::by(&until, lang));
+        let met = date::short_day(local_date(met), lang);
+        return line(tone, tone.icon(), &[word, " ", &met, " · ", &until].concat());
     }
     let left = times.left(clock);
-    let tone = match left {
-        _ if times.is_late(clock) => Tone::Late,
-        Some(TimeLeft::Left(0 | 1)) => Tone::Soon,
-        _ => Tone::Quiet,
+    let (tone, picture) = match left {
+        _ if times.is_late(clock) => (Tone::Late, Icon::Alert),
+        Some(TimeLeft::Left(0 | 1)) => (Tone::Soon, Icon::Clock),
+        _ => (Tone::Quiet, Icon::Clock),
     };
-    let icon = if tone == Tone::Late { Icon::Alert } else { Icon::Clock };
-    let left = if times.is_late(clock) && left.is_none() {
-        words::overdue(lang).to_owned()
-    } else {
-        left.map(|left| in_words(left, lang)).unwrap_or_default()
-    };
-    line(tone, icon, left, words::by(&until, lang))
-}
-
-fn line(tone: Tone, picture: Icon, left: String, until: String) -> AnyView {
-    let between = if left.is_empty() { "" } else { " · " };
-    view! { <span class=tone.class()>{icon(picture)}<span>{left}{between}{until}</span></span> }.into_any()
-}
-
-fn in_words(left: TimeLeft, lang: Lang) -> String {
     match left {
-        TimeLeft::Left(0) => words::due_today(lang).into(),
-        TimeLeft::Overdue(0) => words::overdue(lang).into(),
-        TimeLeft::Left(days) => words::working_days(words::left(lang), days, lang),
-        TimeLeft::Overdue(days) => words::working_days(words::overdue(lang), days, lang),
+        Some(left) => line(tone, picture, &[&deadline::left(left, lang), " · ", &until].concat()),
+        None if tone == Tone::Late => line(tone, picture, &[words::overdue(lang), " · ", &until].concat()),
+        None => line(tone, picture, &until),
     }
+}
+
+fn line(tone: Tone, picture: Icon, text: &str) -> AnyView {
+    view! { <span class=tone.class()>{icon(picture)}<span>{text.to_owned()}</span></span> }.into_any()
 }

@@ -1,14 +1,23 @@
 //! How was a due date counted? One sentence, the days as weeks with the reason under each, the article, the calendar.
 
-use super::times::{Counted, local};
+use super::times::Counted;
 use super::{Status, Times, Tone, lang, words};
-use domain::deadline;
-use domain::deadline::CountedDay;
-use domain::rulebook::Basis;
-use domain::text::Lang;
+use domain::deadline::{CountedDay, Status as Certainty};
+use domain::rulebook::{Basis, Standing};
+use domain::text::{Lang, date, deadline as text};
 use domain::wire::case::ClockView;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use leptos::prelude::*;
+
+const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
 
 /// The whole reasoning behind a due date, computed here with the calendar that it was computed with.
 #[component]
@@ -19,51 +28,31 @@ pub fn DeadlineExplained(
     times: Times,
 ) -> impl IntoView {
     move || match times.counted(&clock) {
-        Some(counted) => explained(&counted, &clock, times),
+        Some(counted) => explained(&counted, times.today()),
         None => view! { <p class="hint" role="status">{words::loading(lang())}</p> }.into_any(),
     }
 }
 
-fn explained(counted: &Counted, clock: &ClockView, times: Times) -> AnyView {
+fn explained(counted: &Counted, today: Date) -> AnyView {
     let lang = lang();
     view! {
         <div class="explained">
-            <p>{sentence(counted, clock, times.today(), lang)}</p>
-            {weeks(&counted.deadline.days, counted.deadline.due_date, times.today(), lang)}
-            {sources(counted, times.today(), lang)}
+            <p>{text::how_counted(&counted.deadline, lang)}</p>
+            {weeks(&counted.deadline.days, counted.deadline.due_date, lang)}
+            {sources(counted, today, lang)}
         </div>
     }
     .into_any()
 }
 
-/// '9月17日(周四)收到,当日不计;往后数 5 个工作日,跳过 3 天,到 9月24日24时前(含当日)。'
-fn sentence(counted: &Counted, clock: &ClockView, today: Date, lang: Lang) -> String {
-    let days = &counted.deadline.days;
-    let received = words::weekday_of(local(clock.started_at).date(), today, lang);
-    let amount = counted.clock.amount.unwrap_or_default().to_string();
-    // The day of receipt stands in the list too, but it is not skipped: counting has not begun.
-    let skipped = days.iter().filter(|day| !day.counted && day.date != local(clock.started_at).date()).count();
-    let skipped = if skipped == 0 { String::new() } else { words::skipping(skipped, lang) };
-    match lang {
-        Lang::Zh => {
-            let due = deadline::due_sentence(clock.due, clock.due_date);
-            [&received, "收到,当日不计;往后数 ", &amount, " 个工作日", &skipped, ",就是", &due, "。"].concat()
-        }
-        Lang::En => {
-            let due = words::weekday_of(clock.due_date, today, lang);
-            ["Received on ", &received, ", which does not count; ", &amount, " working days on", &skipped, " is the end of ", &due, "."].concat()
-        }
-    }
-}
-
-fn weeks(days: &[CountedDay], due: Date, today: Date, lang: Lang) -> AnyView {
+fn weeks(days: &[CountedDay], due: Date, lang: Lang) -> AnyView {
     let Some(first) = days.first() else { return ().into_any() };
+    let before = first.date.weekday().to_monday_zero_offset();
+    let mut cells: Vec<AnyView> = (0..before).map(|_| view! { <td></td> }.into_any()).collect();
     let mut number = 0_u32;
-    let mut cells: Vec<AnyView> = Vec::new();
-    cells.extend((0..first.date.weekday().to_monday_zero_offset()).map(|_| view! { <td></td> }.into_any()));
     for day in days {
         number += u32::from(day.counted);
-        cells.push(cell(day, number, day.date == due && day.counted, today, lang));
+        cells.push(cell(day, number, day.date == due, lang));
     }
     let mut rows = Vec::new();
     while !cells.is_empty() {
@@ -71,7 +60,7 @@ fn weeks(days: &[CountedDay], due: Date, today: Date, lang: Lang) -> AnyView {
         rows.push(view! { <tr>{cells}</tr> });
         cells = rest;
     }
-    let head = words::WEEKDAYS.map(|(zh, en)| view! { <th scope="col">{lang.pick(zh, en)}</th> });
+    let head = WEEK.map(|day| view! { <th scope="col">{date::weekday(day, lang)}</th> });
     view! {
         <table class="weeks">
             <caption class="visually-hidden">{words::how_counted(lang)}</caption>
@@ -82,20 +71,20 @@ fn weeks(days: &[CountedDay], due: Date, today: Date, lang: Lang) -> AnyView {
     .into_any()
 }
 
-fn cell(day: &CountedDay, number: u32, due: bool, today: Date, lang: Lang) -> AnyView {
+fn cell(day: &CountedDay, number: u32, due: bool, lang: Lang) -> AnyView {
     let class = match (due, day.counted) {
         (true, _) => "due",
         (false, true) => "counted",
         (false, false) => "skipped",
     };
-    let number = day.counted.then(|| view! { <span>{words::nth_day(number, lang)}</span><br/> });
-    // The month is said where it is not plain: on the first of it, and in elder mode, where days stand in a list.
-    let date = if day.date.day() == 1 { words::day(day.date, today, lang) } else { day.date.day().to_string() };
+    let number = day.counted.then(|| view! { <span>{words::nth_day(number, lang)}</span>" " });
+    // In the list of large type the weekday has no column head, so each day carries both forms and CSS picks one.
     view! {
         <td class=class>
-            <b><span class="date">{date}</span><span class="weekday">{words::weekday_of(day.date, today, lang)}</span></b>
+            <b aria-hidden="true">{day.date.day().to_string()}</b>
+            <span class="whole">{date::day(day.date, lang)}" "</span>
             {number}
-            {words::reason(&day.reason, lang)}
+            <span>{text::reason(&day.reason, lang)}</span>
         </td>
     }
     .into_any()
@@ -105,37 +94,42 @@ fn sources(counted: &Counted, today: Date, lang: Lang) -> AnyView {
     let deadline = &counted.deadline;
     let mut notices: Vec<String> = deadline.days.iter().filter_map(|day| day.notice.clone()).collect();
     notices.dedup();
-    let (tone, word) = match deadline.status {
-        deadline::Status::Confirmed => (Tone::Done, words::confirmed(lang)),
-        deadline::Status::Provisional => (Tone::Soon, words::provisional(lang)),
-    };
-    let fact = |name: &'static str, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    let list = |lines: Vec<String>| lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view().into_any();
-    let notices = (!notices.is_empty()).then(|| fact(words::notices(lang), list(notices)));
+    let notices = (!notices.is_empty()).then(|| {
+        let lines = notices.into_iter().map(|notice| view! { <p>{notice}</p> });
+        fact(words::notices(lang), lines.collect_view().into_any())
+    });
     let reading = counted.clock.reading.clone().map(|text| fact(words::reading(lang), text.into_any()));
-    let version = words::calendar_of(&words::full_day(deadline.calendar_version, lang), lang);
+    let (tone, word) = match deadline.status {
+        Certainty::Confirmed => (Tone::Done, words::confirmed(lang)),
+        Certainty::Provisional => (Tone::Soon, text::provisional(lang)),
+    };
+    let version = words::calendar_of(&date::full_day(deadline.calendar_version, lang), lang);
+    let calendar = view! { <p>{version}</p><p><Status tone word /></p> };
     view! {
         <dl class="facts">
             {fact(words::basis(lang), basis(counted, today, lang))}
             {reading}
             {notices}
-            {fact(words::calendar(lang), view! { {version}<br/><Status tone word /> }.into_any())}
+            {fact(words::calendar(lang), calendar.into_any())}
         </dl>
     }
     .into_any()
 }
 
+fn fact(name: &'static str, value: AnyView) -> AnyView {
+    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+}
+
 fn basis(counted: &Counted, today: Date, lang: Lang) -> AnyView {
-    let Some(regulation) = counted.regulation.as_ref().filter(|_| counted.clock.basis == Basis::Article) else {
+    let by_law = counted.clock.basis == Basis::Article;
+    let Some(regulation) = counted.regulation.as_ref().filter(|_| by_law) else {
         return words::our_promise(lang).into_any();
     };
-    let chapter = counted.clock.chapter.clone().unwrap_or_default();
-    let article = counted.clock.article.as_deref().map(|number| ["第", number, "条"].concat()).unwrap_or_default();
-    let caveat = regulation.standing(today).caveat();
-    let (tone, word) = caveat.map_or((Tone::Done, words::in_force(lang)), |caveat| (Tone::Soon, words::caveat(caveat, lang)));
+    let standing = regulation.standing(today);
+    let tone = if standing == Standing::InForce { Tone::Done } else { Tone::Soon };
     view! {
-        <p>{["《", &regulation.title, "》", &chapter, &article].concat()}</p>
-        <p><Status tone word /></p>
+        <p>{counted.cited()}</p>
+        <p><Status tone word=text::in_force(standing, lang) /></p>
     }
     .into_any()
 }

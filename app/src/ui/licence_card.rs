@@ -1,13 +1,11 @@
 //! What is this licence, at one glance? The card in lists and on top of its page.
 
-use super::{Status, Tone, lang, words};
+use super::{Status, Tone, lang};
 use domain::licence::LicenceStanding;
+use domain::text::licence as text;
 use domain::wire::licence::LicenceSummary;
 use jiff::civil::Date;
 use leptos::prelude::*;
-
-/// Days before its end from which a licence counts as running out.
-const SOON_DAYS: i32 = 30;
 
 /// A licence's card; with `href` the whole card is a link.
 #[component]
@@ -21,12 +19,10 @@ pub fn LicenceCard(
     href: Option<String>,
 ) -> impl IntoView {
     let lang = lang();
-    let valid = match licence.valid_to {
-        None => words::long_term(lang).to_owned(),
-        Some(end) => words::valid_until(&words::full_day(end, lang), lang),
-    };
-    let disputed = licence.disputed.then(|| view! { <Status tone=Tone::Disputed word=words::disputed(lang) /> });
-    let (tone, word) = standing(&licence, today);
+    let disputed = licence.disputed.then(|| view! { <Status tone=Tone::Disputed word=text::disputed(lang) /> });
+    let tone = standing_tone(&licence, today);
+    let word = text::standing(licence.standing, lang);
+    let valid = text::validity(licence.valid_to, today, lang);
     let title = match href {
         Some(href) => view! { <a href=href>{licence.type_name}</a> }.into_any(),
         None => licence.type_name.into_any(),
@@ -38,29 +34,24 @@ pub fn LicenceCard(
                 <Status tone word />
             </div>
             <p class="number">{licence.number}</p>
-            <p>{licence.holder_name}" · "{valid}</p>
-            <p class="small"><span>{licence.issuer_name}</span>{disputed}</p>
+            <p>{licence.holder_name}</p>
+            <p class="small"><span>{valid}</span><span>{licence.issuer_name}</span></p>
+            {disputed}
         </article>
     }
     .into_any()
 }
 
-/// What a licence is today, in one word with its meaning.
-pub fn standing(licence: &LicenceSummary, today: Date) -> (Tone, &'static str) {
+/// What a licence's standing means for its holder.
+pub fn standing_tone(licence: &LicenceSummary, today: Date) -> Tone {
     use LicenceStanding as S;
-    let lang = lang();
-    let tone = match licence.standing {
-        S::Valid if runs_out(licence.valid_to, today) => return (Tone::Soon, words::expiring(lang)),
+    match licence.standing {
+        S::Valid if text::ends_soon(licence.valid_to, today) => Tone::Soon,
         S::Valid => Tone::Done,
         S::NotYetValid => Tone::Quiet,
         S::Suspended | S::Lost => Tone::Soon,
         S::Expired | S::Cancelled => Tone::Late,
-    };
-    (tone, words::standing(licence.standing, lang))
-}
-
-fn runs_out(valid_to: Option<Date>, today: Date) -> bool {
-    valid_to.is_some_and(|end| today.duration_until(end).as_hours() <= i64::from(SOON_DAYS) * 24)
+    }
 }
 
 /// The class of a type's hue: one of twelve, for a style attribute would need a hole in the security policy.

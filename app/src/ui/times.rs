@@ -30,6 +30,16 @@ pub struct Counted {
     pub deadline: Deadline,
 }
 
+impl Counted {
+    /// `《…办法》第一百五十八条`; nothing where it is our own promise.
+    pub fn cited(&self) -> String {
+        let Some(regulation) = &self.regulation else { return String::new() };
+        let chapter = self.clock.chapter.as_deref().unwrap_or_default();
+        let article = self.clock.article.as_deref().map(|number| ["第", number, "条"].concat()).unwrap_or_default();
+        ["《", &regulation.title, "》", chapter, &article].concat()
+    }
+}
+
 /// Local time of the whole product: UTC+8.
 pub fn local(at: Timestamp) -> DateTime {
     Offset::constant(8).to_datetime(at)
