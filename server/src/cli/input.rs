@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::CliError;
+use crate::clock::Clock;
 
 /// An RFC 3339 instant; it has an offset.
 pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
@@ -41,12 +42,8 @@ pub(super) fn calendar(
 }
 
 /// Today in China.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a command that is run once has no server whose clock it could ask"
-)]
 pub(super) fn today() -> Date {
-    deadline::local_date(Timestamp::now())
+    deadline::local_date(Clock::System.now())
 }
 
 /// `dddd-dd-ddTdd:dd:dd`, perhaps a fraction, then `Z` or `+dd:dd`.
