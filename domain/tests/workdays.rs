@@ -387,6 +387,6 @@ fn a_calendar_file_that_cannot_be_one_is_refused_with_its_place() {
     );
     assert_eq!(
         complain("\"published\": \"2025-11-04\",", ""),
-        "calendar.json: line 246, column 5: missing field `published`"
+        "calendar.json: line 247, column 5: missing field `published`"
     );
 }

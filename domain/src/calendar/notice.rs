@@ -62,6 +62,9 @@ pub struct Arrangement {
 }
 
 /// The days of one festival that are fixed by rule, year by year.
+///
+/// Each year's days are those of the rule in force in that year, whatever the day from which one looks: a revision
+/// of the rule is not a version of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StatutoryFestival {
