@@ -8,6 +8,7 @@ pub mod audit;
 mod ctx;
 mod error;
 pub mod once;
+pub mod sealed;
 
 pub use ctx::{Caller, Citizen, Clerk, Ctx, System, Visitor};
 pub use error::Error;

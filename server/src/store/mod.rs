@@ -5,17 +5,27 @@
 //! its `SQL` to [`ALL_SQL`], and a test prepares every statement on both databases.
 
 pub mod audit;
+pub(crate) mod clocks;
 mod db;
+pub(crate) mod drafts;
+pub(crate) mod evidence;
 pub(crate) mod idempotency;
+pub(crate) mod leases;
+pub mod licences;
+pub(crate) mod notices;
+pub(crate) mod objections;
+pub(crate) mod queue;
 #[cfg(test)]
 mod schema_tests;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod types;
+mod word;
 mod writer;
 
 pub use db::{Db, ReadGuard, Tx};
 pub(crate) use types::{At, Day, Id};
+pub(crate) use word::{Word, word};
 
 /// Runs the same body on whichever database the transaction belongs to; the compiler checks it once for each.
 macro_rules! on {
@@ -39,7 +49,18 @@ macro_rules! on {
 pub(crate) use on;
 
 /// Every statement of the store, module by module.
-pub(crate) const ALL_SQL: &[&[&str]] = &[audit::SQL, idempotency::SQL];
+pub(crate) const ALL_SQL: &[&[&str]] = &[
+    audit::SQL,
+    clocks::SQL,
+    drafts::SQL,
+    evidence::SQL,
+    idempotency::SQL,
+    leases::SQL,
+    licences::SQL,
+    notices::SQL,
+    objections::SQL,
+    queue::SQL,
+];
 
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,163 @@
+//! What people write about people, and the values of faces: how is each sealed for its row, and opened again?
+//!
+//! The one list of sealed columns besides the holder's number. A row whose key has a number beside the id is bound to
+//! both, so that a face can't be passed off as another version's, nor a note as another event's.
+
+use crate::crypto::{CryptoError, Sealed, Vault};
+use domain::id::{DraftId, EvidenceId, LicenceId, ObjectionId};
+use domain::objection::{Claim, DraftBody, Proposal};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+const FACE: &str = "licence_version.face";
+const LICENCE_REASON: &str = "licence_event.reason";
+const DRAFT: &str = "draft.body";
+const STATEMENT: &str = "objection.statement";
+const PROPOSAL: &str = "objection.proposal";
+const NOTE: &str = "objection_event.note";
+const EVIDENCE_NAME: &str = "evidence.name";
+
+/// The values of a licence's face by the keys of its type, as they are kept: with references for the holder's own.
+pub type Face = BTreeMap<String, String>;
+
+/// What an objector stated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The fields in dispute.
+    pub claims: Vec<Claim>,
+    /// Why.
+    pub explanation: String,
+}
+
+/// A ciphertext with its key's id, as it stands in a row.
+pub(crate) type Stored<'a> = (&'a str, &'a [u8]);
+
+/// Seals and opens; one pair for each column.
+impl Vault {
+    /// The face of one version of a licence.
+    pub fn seal_face(
+        &self,
+        licence: LicenceId,
+        version: i64,
+        face: &Face,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal_json(FACE, part(licence.0, version), face)
+    }
+
+    pub(crate) fn open_face(
+        &self,
+        licence: Uuid,
+        version: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Face, CryptoError> {
+        self.open_json(FACE, part(licence, version), key, bytes)
+    }
+
+    /// Why something happened to a licence.
+    pub fn seal_licence_reason(
+        &self,
+        licence: LicenceId,
+        seq: i64,
+        reason: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(LICENCE_REASON, part(licence.0, seq), reason.as_bytes())
+    }
+
+    pub(crate) fn open_licence_reason(
+        &self,
+        licence: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(LICENCE_REASON, part(licence, seq), key, bytes)
+    }
+
+    /// What has been written of a draft.
+    pub fn seal_draft(&self, draft: DraftId, body: &DraftBody) -> Result<Sealed, CryptoError> {
+        self.seal_json(DRAFT, draft.0, body)
+    }
+
+    pub(crate) fn open_draft(
+        &self,
+        draft: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<DraftBody, CryptoError> {
+        self.open_json(DRAFT, draft, key, bytes)
+    }
+
+    /// What an objector stated.
+    pub fn seal_statement(
+        &self,
+        objection: ObjectionId,
+        statement: &Statement,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal_json(STATEMENT, objection.0, statement)
+    }
+
+    pub(crate) fn open_statement(
+        &self,
+        objection: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Statement, CryptoError> {
+        self.open_json(STATEMENT, objection, key, bytes)
+    }
+
+    /// What a handler proposed.
+    pub fn seal_proposal(
+        &self,
+        objection: ObjectionId,
+        proposal: &Proposal,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal_json(PROPOSAL, objection.0, proposal)
+    }
+
+    pub(crate) fn open_proposal(
+        &self,
+        objection: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Proposal, CryptoError> {
+        self.open_json(PROPOSAL, objection, key, bytes)
+    }
+
+    /// What was said with an event of an objection.
+    pub fn seal_note(
+        &self,
+        objection: ObjectionId,
+        seq: i64,
+        note: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(NOTE, part(objection.0, seq), note.as_bytes())
+    }
+
+    pub(crate) fn open_note(
+        &self,
+        objection: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(NOTE, part(objection, seq), key, bytes)
+    }
+
+    /// What an objector called a file.
+    pub fn seal_evidence_name(
+        &self,
+        evidence: EvidenceId,
+        name: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(EVIDENCE_NAME, evidence.0, name.as_bytes())
+    }
+
+    pub(crate) fn open_evidence_name(
+        &self,
+        evidence: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(EVIDENCE_NAME, evidence, key, bytes)
+    }
+}
+
+/// The row of a key that is an id and a number; ids are random, so that no two pairs meet.
+fn part(id: Uuid, number: i64) -> Uuid {
+    Uuid::from_u128(id.as_u128() ^ u128::from(number.unsigned_abs()))
+}

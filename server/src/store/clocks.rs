@@ -1,0 +1,190 @@
+//! Which clocks run for an objection, which are met, and which come due?
+
+use super::{At, Day, Id, StoreError, Tx, on};
+use jiff::Timestamp;
+use sqlx::QueryBuilder;
+
+mod sql {
+    pub(super) const INSERT: &str = "\
+        INSERT INTO objection_clock (holder_id, objection_id, step, started_at, due_date, due_at, provisional, calendar_version, warned) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
+    pub(super) const MEET: &str = "\
+        UPDATE objection_clock SET met_at = $4 WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
+    pub(super) const SILENCE: &str = "\
+        UPDATE objection_clock SET warned = 3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
+    pub(super) const OF_CASE: &str = "\
+        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at FROM objection_clock \
+        WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
+    pub(super) const COMING_DUE: &str = "\
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, c.due_at, o.issuer_id, o.licence_id \
+        FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+        WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at <= $2 \
+        ORDER BY c.due_at LIMIT $3";
+    pub(super) const WARNED: &str = "\
+        UPDATE objection_clock SET warned = $4 \
+        WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND warned < $4 AND met_at IS NULL";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::MEET,
+    sql::SILENCE,
+    sql::OF_CASE,
+    sql::COMING_DUE,
+    sql::WARNED,
+];
+
+/// One clock.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) objection_id: Id,
+    pub(crate) step: String,
+    pub(crate) started_at: At,
+    pub(crate) due_date: Day,
+    pub(crate) due_at: At,
+    pub(crate) provisional: bool,
+    pub(crate) calendar_version: Day,
+    pub(crate) met_at: Option<At>,
+}
+
+/// A clock of which somebody has to be warned.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Due {
+    pub(crate) holder_id: Id,
+    pub(crate) objection_id: Id,
+    pub(crate) step: String,
+    pub(crate) due_date: Day,
+    pub(crate) due_at: At,
+    pub(crate) issuer_id: Id,
+    pub(crate) licence_id: Id,
+}
+
+/// How much has been said about a clock; a later stage makes the earlier ones pointless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Warned {
+    Nothing,
+    DayBefore,
+    OnTheDay,
+    Overdue,
+}
+
+impl Warned {
+    const fn level(self) -> i64 {
+        match self {
+            Self::Nothing => 0,
+            Self::DayBefore => 1,
+            Self::OnTheDay => 2,
+            Self::Overdue => 3,
+        }
+    }
+}
+
+/// Starts a clock.
+pub(crate) async fn insert(tx: &mut Tx, holder: Id, row: &Row) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(holder)
+        .bind(row.objection_id)
+        .bind(&row.step)
+        .bind(row.started_at)
+        .bind(row.due_date)
+        .bind(row.due_at)
+        .bind(row.provisional)
+        .bind(row.calendar_version)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Notes that a clock is met; one that was met before stays as it is.
+pub(crate) async fn meet(
+    tx: &mut Tx,
+    holder: Id,
+    objection: Id,
+    step: &str,
+    at: At,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::MEET)
+        .bind(holder)
+        .bind(objection)
+        .bind(step)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Lets nobody be warned any more: what is left unmet is owed no longer.
+pub(crate) async fn silence(tx: &mut Tx, holder: Id, objection: Id) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::SILENCE)
+        .bind(holder)
+        .bind(objection)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// The clocks of one case, nearest first.
+pub(crate) async fn of_case(
+    tx: &mut Tx,
+    holder: Id,
+    objection: Id,
+) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OF_CASE)
+        .bind(holder)
+        .bind(objection)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// The clocks of a page of cases, nearest first within each.
+pub(crate) async fn of_cases(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<Vec<Row>, StoreError> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(
+            "SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at \
+             FROM objection_clock WHERE (holder_id, objection_id) IN (",
+        );
+        query.push_values(cases, |mut row, (holder, objection)| {
+            row.push_bind(*holder).push_bind(*objection);
+        });
+        query.push(") ORDER BY due_at, step");
+        query.build_query_as().fetch_all(c).await
+    })?)
+}
+
+/// Unmet clocks about which `warned` was the last word and that are due by `by`.
+pub(crate) async fn coming_due(
+    tx: &mut Tx,
+    warned: Warned,
+    by: Timestamp,
+    limit: i64,
+) -> Result<Vec<Due>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::COMING_DUE)
+        .bind(warned.level())
+        .bind(At(by))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Notes what was said about a clock; false if it was said before or is no longer true.
+pub(crate) async fn mark_warned(
+    tx: &mut Tx,
+    due: &Due,
+    warned: Warned,
+) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::WARNED)
+        .bind(due.holder_id)
+        .bind(due.objection_id)
+        .bind(&due.step)
+        .bind(warned.level())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
+}

@@ -1,0 +1,150 @@
+//! What has a holder written of an objection that isn't filed yet? Rows of `draft`.
+
+use super::{At, Id, StoreError, Tx, on};
+use domain::id::{DraftId, HolderId};
+use jiff::Timestamp;
+
+mod sql {
+    pub(super) const INSERT: &str = "\
+        INSERT INTO draft (holder_id, id, licence_id, version, body_sealed, key_id, created_at, saved_at) \
+        VALUES ($1, $2, $3, 1, $4, $5, $6, $6) ON CONFLICT (holder_id, licence_id) DO NOTHING";
+    pub(super) const FIND: &str = "\
+        SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id = $1 AND id = $2";
+    pub(super) const OF_LICENCE: &str = "\
+        SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id = $1 AND licence_id = $2";
+    pub(super) const SAVE: &str = "\
+        UPDATE draft SET version = version + 1, body_sealed = $4, key_id = $5, saved_at = $6 \
+        WHERE holder_id = $1 AND id = $2 AND version = $3";
+    pub(super) const TAKE: &str =
+        "DELETE FROM draft WHERE holder_id = $1 AND id = $2 AND version = $3";
+    pub(super) const DELETE: &str = "DELETE FROM draft WHERE holder_id = $1 AND id = $2";
+    pub(super) const OLD: &str = "\
+        SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft \
+        WHERE saved_at < $1 ORDER BY saved_at, id LIMIT $2";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::FIND,
+    sql::OF_LICENCE,
+    sql::SAVE,
+    sql::TAKE,
+    sql::DELETE,
+    sql::OLD,
+];
+
+/// One draft.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) holder_id: Id,
+    pub(crate) id: Id,
+    pub(crate) licence_id: Id,
+    pub(crate) version: i64,
+    pub(crate) body_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) saved_at: At,
+}
+
+/// Adds a draft in its first version; false if the licence has one already.
+pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(row.holder_id)
+        .bind(row.id)
+        .bind(row.licence_id)
+        .bind(&row.body_sealed)
+        .bind(&row.key_id)
+        .bind(row.saved_at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// A holder's draft.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    holder: HolderId,
+    id: DraftId,
+) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(Id::from(holder))
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// The draft of a holder's licence.
+pub(crate) async fn of_licence(
+    tx: &mut Tx,
+    holder: HolderId,
+    licence: Id,
+) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OF_LICENCE)
+        .bind(Id::from(holder))
+        .bind(licence)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Writes what stands in `row`, whose version is the one that was read; stale if there is another.
+pub(crate) async fn save(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
+    let saved = on!(tx, |c| sqlx::query(sql::SAVE)
+        .bind(row.holder_id)
+        .bind(row.id)
+        .bind(row.version)
+        .bind(&row.body_sealed)
+        .bind(&row.key_id)
+        .bind(row.saved_at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if saved == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Removes a draft that was filed in this version; stale if there is another.
+pub(crate) async fn take(
+    tx: &mut Tx,
+    (holder, id): (Id, Id),
+    version: i64,
+) -> Result<(), StoreError> {
+    let taken = on!(tx, |c| sqlx::query(sql::TAKE)
+        .bind(holder)
+        .bind(id)
+        .bind(version)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if taken == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Removes a draft; whether it was there.
+pub(crate) async fn delete(tx: &mut Tx, holder: Id, id: Id) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::DELETE)
+        .bind(holder)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// Drafts that were last saved before `before`.
+pub(crate) async fn old(
+    tx: &mut Tx,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OLD)
+        .bind(At(before))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}

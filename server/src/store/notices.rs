@@ -1,0 +1,253 @@
+//! Who has to be told what, and has it been delivered and read? The outbox and the inboxes: rows of `notice`.
+
+use super::{At, Day, Id, StoreError, Tx, Word, on};
+use domain::access::Role;
+use domain::id::NoticeId;
+use domain::wire::notice::NoticeKind;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
+
+mod sql {
+    pub(super) const INBOX: &str = "\
+        SELECT n.id, n.kind, n.objection_id, n.holder_id, o.licence_id, o.case_number, t.name AS type_name, n.step, n.due_date, \
+            n.delivered_at, n.read_at \
+        FROM notice n \
+        JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
+        JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
+        JOIN licence_type t ON t.code = l.type_code \
+        WHERE n.recipient_id = $1 AND n.recipient_kind = $2 AND n.delivered_at IS NOT NULL \
+            AND (CAST($5 AS TEXT) = '' OR (n.delivered_at, n.id) < ($3, $4)) \
+        ORDER BY n.delivered_at DESC, n.id DESC LIMIT $6";
+    pub(super) const UNREAD: &str = "\
+        SELECT COUNT(*) FROM notice \
+        WHERE recipient_id = $1 AND recipient_kind = $2 AND read_at IS NULL AND delivered_at IS NOT NULL";
+    pub(super) const FIND_OWN: &str = "\
+        SELECT holder_id FROM notice WHERE id = $1 AND recipient_id = $2 AND recipient_kind = $3 AND delivered_at IS NOT NULL";
+    pub(super) const READ: &str = "\
+        UPDATE notice SET read_at = $4 \
+        WHERE id = $1 AND recipient_id = $2 AND recipient_kind = $3 AND delivered_at IS NOT NULL AND read_at IS NULL";
+    pub(super) const OUTBOX: &str = "\
+        SELECT id, kind, holder_id, objection_id FROM notice WHERE delivered_at IS NULL ORDER BY created_at, id LIMIT $1";
+    pub(super) const DELIVER: &str =
+        "UPDATE notice SET delivered_at = $2 WHERE id = $1 AND delivered_at IS NULL";
+    pub(super) const STAFF: &str = "\
+        SELECT id, agency_id, role FROM staff WHERE disabled_at IS NULL AND agency_id = $1 ORDER BY id";
+    pub(super) const ALL_STAFF: &str = "\
+        SELECT id, agency_id, role FROM staff \
+        WHERE disabled_at IS NULL AND role IN ('handler', 'approver', 'supervisor') ORDER BY id";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INBOX,
+    sql::UNREAD,
+    sql::FIND_OWN,
+    sql::READ,
+    sql::OUTBOX,
+    sql::DELIVER,
+    sql::STAFF,
+    sql::ALL_STAFF,
+];
+
+/// Rows of one INSERT; SQLite takes 32,766 parameters.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Recipient {
+    Holder(Id),
+    Staff(Id),
+}
+
+impl Recipient {
+    pub(crate) const fn kind(self) -> &'static str {
+        match self {
+            Self::Holder(_) => "holder",
+            Self::Staff(_) => "staff",
+        }
+    }
+
+    pub(crate) const fn id(self) -> Id {
+        match self {
+            Self::Holder(id) | Self::Staff(id) => id,
+        }
+    }
+}
+
+/// A message to be delivered.
+#[derive(Clone, Debug)]
+pub(crate) struct New {
+    pub(crate) id: Id,
+    pub(crate) to: Recipient,
+    pub(crate) kind: NoticeKind,
+    pub(crate) holder: Id,
+    pub(crate) objection: Id,
+    pub(crate) step: Option<String>,
+    pub(crate) due_date: Option<Day>,
+    /// Names the occasion, of which there is one message at most.
+    pub(crate) once: String,
+    pub(crate) created_at: At,
+}
+
+/// A delivered message.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Delivered {
+    pub(crate) id: Id,
+    pub(crate) kind: Word<NoticeKind>,
+    pub(crate) objection_id: Id,
+    pub(crate) holder_id: Id,
+    pub(crate) licence_id: Id,
+    pub(crate) case_number: String,
+    pub(crate) type_name: String,
+    pub(crate) step: Option<String>,
+    pub(crate) due_date: Option<Day>,
+    pub(crate) delivered_at: At,
+    pub(crate) read_at: Option<At>,
+}
+
+/// A message that waits for delivery.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Waiting {
+    pub(crate) id: Id,
+    pub(crate) kind: Word<NoticeKind>,
+    pub(crate) holder_id: Id,
+    pub(crate) objection_id: Id,
+}
+
+/// Where an inbox goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct After {
+    pub(crate) at: Timestamp,
+    pub(crate) id: uuid::Uuid,
+}
+
+/// Somebody who can be told.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(crate) struct Colleague {
+    pub(crate) id: Id,
+    pub(crate) agency_id: Id,
+    pub(crate) role: Word<Role>,
+}
+
+/// Puts messages into the outbox; an occasion that has one keeps it.
+pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreError> {
+    for part in notices.chunks(ROWS_AT_ONCE) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, step, due_date, once, created_at) ",
+            );
+            query.push_values(part, |mut row, notice| {
+                row.push_bind(notice.id)
+                    .push_bind(notice.to.kind())
+                    .push_bind(notice.to.id())
+                    .push_bind(Word(notice.kind))
+                    .push_bind(notice.holder)
+                    .push_bind(notice.objection)
+                    .push_bind(notice.step.clone())
+                    .push_bind(notice.due_date)
+                    .push_bind(notice.once.clone())
+                    .push_bind(notice.created_at);
+            });
+            query.push(" ON CONFLICT (once) DO NOTHING");
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// An inbox, newest first.
+pub(crate) async fn inbox(
+    tx: &mut Tx,
+    to: Recipient,
+    after: Option<After>,
+    limit: i64,
+) -> Result<Vec<Delivered>, StoreError> {
+    let from = after.unwrap_or(After {
+        at: Timestamp::UNIX_EPOCH,
+        id: uuid::Uuid::nil(),
+    });
+    Ok(on!(tx, |c| sqlx::query_as(sql::INBOX)
+        .bind(to.id())
+        .bind(to.kind())
+        .bind(At(from.at))
+        .bind(Id(from.id))
+        .bind(if after.is_some() { "on" } else { "" })
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// How many messages are unread.
+pub(crate) async fn unread(tx: &mut Tx, to: Recipient) -> Result<i64, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::UNREAD)
+        .bind(to.id())
+        .bind(to.kind())
+        .fetch_one(c)
+        .await)?)
+}
+
+/// Whose case a message of this inbox is about.
+pub(crate) async fn find_own(
+    tx: &mut Tx,
+    id: NoticeId,
+    to: Recipient,
+) -> Result<Option<Id>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::FIND_OWN)
+        .bind(Id::from(id))
+        .bind(to.id())
+        .bind(to.kind())
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Notes that a message was read; a second time changes nothing.
+pub(crate) async fn read(
+    tx: &mut Tx,
+    id: NoticeId,
+    to: Recipient,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::READ)
+        .bind(Id::from(id))
+        .bind(to.id())
+        .bind(to.kind())
+        .bind(At(at))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// What waits for delivery, oldest first.
+pub(crate) async fn outbox(tx: &mut Tx, limit: i64) -> Result<Vec<Waiting>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OUTBOX)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Notes a delivery; false if somebody else made it.
+pub(crate) async fn deliver(tx: &mut Tx, id: Id, at: Timestamp) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::DELIVER)
+        .bind(id)
+        .bind(At(at))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// An agency's people.
+pub(crate) async fn staff_of(tx: &mut Tx, agency: Id) -> Result<Vec<Colleague>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::STAFF)
+        .bind(agency)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Everybody who works on cases.
+pub(crate) async fn all_staff(tx: &mut Tx) -> Result<Vec<Colleague>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::ALL_STAFF)
+        .fetch_all(c)
+        .await)?)
+}

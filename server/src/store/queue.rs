@@ -1,0 +1,225 @@
+//! Which cases wait at an agency's desk, in which order, and how many of each kind?
+//!
+//! The one query that is put together, because scope, filter and search each change which index serves it.
+
+use super::objections::Listed;
+use super::{At, Id, StoreError, Tx, Word, on};
+use domain::id::AgencyId;
+use domain::objection::CaseState;
+use domain::wire::desk::{QueueCounts, QueueFilter};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
+
+const COLUMNS: &str = "\
+    SELECT o.holder_id, o.id, o.case_number, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
+        o.filed_at, o.next_due, o.finished_at, t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
+        CAST(0 AS BIGINT) AS place, h.name AS holder_name, s.name AS handler_name \
+    FROM objection o \
+    JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
+    JOIN licence_type t ON t.code = l.type_code \
+    JOIN agency a ON a.id = o.issuer_id \
+    JOIN holder h ON h.id = o.holder_id \
+    LEFT JOIN staff s ON s.id = o.handler_id \
+    WHERE ";
+
+mod sql {
+    macro_rules! counts {
+        ($scope:literal) => {
+            concat!(
+                "SELECT COUNT(*) AS open, \
+                    CAST(COALESCE(SUM(CASE WHEN o.next_due > $1 AND o.next_due <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS due_today, \
+                    CAST(COALESCE(SUM(CASE WHEN o.next_due <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue, \
+                    CAST(COALESCE(SUM(CASE WHEN o.marked THEN 0 ELSE 1 END), 0) AS BIGINT) AS unmarked, \
+                    CAST(COALESCE(SUM(CASE WHEN o.state = 'proposed' THEN 1 ELSE 0 END), 0) AS BIGINT) AS proposed, \
+                    CAST(COALESCE(SUM(CASE WHEN o.state = 'returned' THEN 1 ELSE 0 END), 0) AS BIGINT) AS returned \
+                FROM objection o WHERE o.finished_at IS NULL",
+                $scope
+            )
+        };
+    }
+    pub(super) const COUNT_ALL: &str = counts!("");
+    pub(super) const COUNT_AGENCY: &str = counts!(" AND o.issuer_id = $3");
+}
+
+pub(crate) const SQL: &[&str] = &[sql::COUNT_ALL, sql::COUNT_AGENCY];
+
+/// Which part of the queue is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    /// Whose cases; none is everybody's.
+    pub(crate) agency: Option<AgencyId>,
+    pub(crate) filter: QueueFilter,
+    pub(crate) search: Option<Search>,
+    pub(crate) now: Timestamp,
+    /// When the local day ends.
+    pub(crate) end_of_today: Timestamp,
+    pub(crate) after: Option<After>,
+    pub(crate) limit: i64,
+}
+
+/// What is searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Search {
+    /// A whole case number.
+    CaseNumber(String),
+    /// The beginning of one.
+    CaseNumberPrefix(String),
+    /// A whole licence number.
+    LicenceNumber(String),
+}
+
+/// Where the queue goes on: after this instant (the next due date, or the end of a finished case) and id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct After {
+    pub(crate) at: Timestamp,
+    pub(crate) id: uuid::Uuid,
+}
+
+#[derive(sqlx::FromRow)]
+struct Counted {
+    open: i64,
+    due_today: i64,
+    overdue: i64,
+    unmarked: i64,
+    proposed: i64,
+    returned: i64,
+}
+
+/// How many cases each filter holds, of one agency or of all.
+pub(crate) async fn count(
+    tx: &mut Tx,
+    agency: Option<AgencyId>,
+    now: Timestamp,
+    end_of_today: Timestamp,
+) -> Result<QueueCounts, StoreError> {
+    let counted: Counted = match agency {
+        Some(agency) => on!(tx, |c| sqlx::query_as(sql::COUNT_AGENCY)
+            .bind(At(now))
+            .bind(At(end_of_today))
+            .bind(Id::from(agency))
+            .fetch_one(c)
+            .await)?,
+        None => on!(tx, |c| sqlx::query_as(sql::COUNT_ALL)
+            .bind(At(now))
+            .bind(At(end_of_today))
+            .fetch_one(c)
+            .await)?,
+    };
+    Ok(QueueCounts {
+        open: counted.open,
+        due_today: counted.due_today,
+        overdue: counted.overdue,
+        unmarked: counted.unmarked,
+        proposed: counted.proposed,
+        returned: counted.returned,
+    })
+}
+
+/// A page of the queue: nearest due first; of finished cases the last finished first.
+pub(crate) async fn page(tx: &mut Tx, ask: &Ask) -> Result<Vec<Listed>, StoreError> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(COLUMNS);
+        write_filter(&mut query, ask);
+        if let Some(agency) = ask.agency {
+            query
+                .push(" AND o.issuer_id = ")
+                .push_bind(Id::from(agency));
+        }
+        write_search(&mut query, ask.search.as_ref());
+        write_order(&mut query, ask);
+        query.push(" LIMIT ").push_bind(ask.limit);
+        query.build_query_as().fetch_all(c).await
+    })?)
+}
+
+fn write_filter<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, ask: &Ask)
+where
+    At: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+    Word<CaseState>: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+{
+    match ask.filter {
+        QueueFilter::Finished => query.push("o.finished_at IS NOT NULL"),
+        _ => query.push("o.finished_at IS NULL"),
+    };
+    match ask.filter {
+        QueueFilter::Open | QueueFilter::Finished => {}
+        QueueFilter::DueToday => {
+            query.push(" AND o.next_due > ").push_bind(At(ask.now));
+            query
+                .push(" AND o.next_due <= ")
+                .push_bind(At(ask.end_of_today));
+        }
+        QueueFilter::Overdue => {
+            query.push(" AND o.next_due <= ").push_bind(At(ask.now));
+        }
+        QueueFilter::Unmarked => {
+            query.push(" AND NOT o.marked");
+        }
+        QueueFilter::Proposed => {
+            query
+                .push(" AND o.state = ")
+                .push_bind(Word(CaseState::Proposed));
+        }
+        QueueFilter::Returned => {
+            query
+                .push(" AND o.state = ")
+                .push_bind(Word(CaseState::Returned));
+        }
+    }
+}
+
+fn write_search<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, search: Option<&Search>)
+where
+    String: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+{
+    match search {
+        None => {}
+        Some(Search::CaseNumber(number)) => {
+            query
+                .push(" AND o.case_number = ")
+                .push_bind(number.clone());
+        }
+        Some(Search::CaseNumberPrefix(start)) => {
+            query
+                .push(" AND SUBSTR(o.case_number, 1, LENGTH(")
+                .push_bind(start.clone());
+            query.push(")) = ").push_bind(start.clone());
+        }
+        Some(Search::LicenceNumber(number)) => {
+            // The index on licence numbers begins with the type, of which there are few.
+            query
+                .push(
+                    " AND (o.holder_id, o.licence_id) IN (SELECT n.holder_id, n.id FROM licence n \
+                     WHERE n.type_code IN (SELECT code FROM licence_type) AND n.number = ",
+                )
+                .push_bind(number.clone());
+            query.push(")");
+        }
+    }
+}
+
+fn write_order<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, ask: &Ask)
+where
+    At: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+    Id: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+{
+    let finished = ask.filter == QueueFilter::Finished;
+    if let Some(after) = ask.after {
+        query.push(if finished {
+            " AND (o.finished_at, o.id) < ("
+        } else {
+            " AND (o.next_due, o.id) > ("
+        });
+        query
+            .push_bind(At(after.at))
+            .push(", ")
+            .push_bind(Id(after.id));
+        query.push(")");
+    }
+    query.push(if finished {
+        " ORDER BY o.finished_at DESC, o.id DESC"
+    } else {
+        " ORDER BY o.next_due, o.id"
+    });
+}
