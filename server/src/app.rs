@@ -3,15 +3,24 @@
 use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::ids::Ids;
+use crate::ports::identity::IdentityProvider;
 use crate::store::Db;
+use domain::calendar::{CalendarError, KnownCalendar};
 use domain::wire::session::Rules;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// The running server: cheap to clone, one for the process.
 #[derive(Clone)]
-pub struct App(Arc<Shared>);
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    shared: Shared,
+    calendar: Result<KnownCalendar, CalendarError>,
+    outbox: Notify,
+}
 
 /// The parts of an [`App`].
 pub struct Shared {
@@ -29,6 +38,8 @@ pub struct Shared {
     pub files: PathBuf,
     /// Whether the database is marked as a demonstration.
     pub demonstration: bool,
+    /// Where citizens are verified.
+    pub identity: IdentityProvider,
     /// How the outside reaches it and how sessions end.
     pub web: Web,
 }
@@ -59,14 +70,28 @@ pub enum Face {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(parts: Shared) -> Self {
-        Self(Arc::new(parts))
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(Parts {
+            calendar: shared.rules.calendar.as_of(None),
+            outbox: Notify::new(),
+            shared,
+        }))
+    }
+
+    /// The working days as far as anything is known of them, laid out once for counting.
+    pub fn calendar(&self) -> Result<&KnownCalendar, CalendarError> {
+        self.0.calendar.as_ref().map_err(|error| *error)
+    }
+
+    /// Rung after each commit that put something into the outbox.
+    pub fn outbox(&self) -> &Notify {
+        &self.0.outbox
     }
 }
 
 impl Deref for App {
     type Target = Shared;
     fn deref(&self) -> &Shared {
-        &self.0
+        &self.0.shared
     }
 }

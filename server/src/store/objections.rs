@@ -60,7 +60,7 @@ mod sql {
     pub(super) const MOVE: &str = "\
         UPDATE objection SET state = $4, marked = $5, version = version + 1, \
             handler_id = COALESCE($6, handler_id), finished_at = $7, \
-            next_due = CASE WHEN CAST($7 AS TEXT) IS NOT NULL THEN NULL ELSE COALESCE((SELECT MIN(c.due_at) FROM objection_clock c \
+            next_due = CASE WHEN $9 THEN NULL ELSE COALESCE((SELECT MIN(c.due_at) FROM objection_clock c \
                 WHERE c.holder_id = objection.holder_id AND c.objection_id = objection.id AND c.met_at IS NULL), $8) END \
         WHERE holder_id = $1 AND id = $2 AND version = $3";
 
@@ -363,6 +363,7 @@ pub(crate) async fn advance(tx: &mut Tx, to: &Move) -> Result<(), StoreError> {
         .bind(to.handler)
         .bind(to.finished_at)
         .bind(nothing_due())
+        .bind(to.finished_at.is_some())
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
