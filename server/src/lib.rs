@@ -9,5 +9,6 @@ pub mod clock;
 pub mod crypto;
 pub mod http;
 pub mod ids;
+pub mod ports;
 pub mod service;
 pub mod store;

@@ -4,6 +4,7 @@
 //! Its keys come from a [`keys::Keyring`] outside the database.
 
 pub mod keys;
+pub mod password;
 mod vault;
 
 pub use vault::{BlindIndex, CryptoError, Sealed, Vault};

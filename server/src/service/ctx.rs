@@ -5,6 +5,7 @@ use crate::store::audit::{By, Entry, Object};
 use domain::access::{Actor, Role};
 use domain::id::{AgencyId, HolderId, RequestId, StaffId};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// Everything about one request that a service needs. `A` says who may ask; it is the authorisation in the signature.
 #[derive(Clone)]
@@ -43,6 +44,15 @@ pub struct Clerk {
     pub agency: AgencyId,
     /// As what.
     pub role: Role,
+}
+
+/// Somebody who is logged in, as the database knows them at this moment.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Standing {
+    /// Who.
+    pub actor: Actor,
+    /// Whether the first password has to be changed before anything else.
+    pub must_change_password: bool,
 }
 
 /// Somebody in whose name the audit log can record.

@@ -121,8 +121,8 @@ named! {
     Action {
         /// Somebody logged in.
         LogIn = "log-in",
-        /// A log-in failed.
-        LogInFailed = "log-in-failed",
+        /// A password was tried; without a log-in after it, it was wrong.
+        TryLogIn = "try-log-in",
         /// A session was ended.
         LogOut = "log-out",
         /// A password was changed.

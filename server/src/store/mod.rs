@@ -4,11 +4,14 @@
 //! statements under names, its row types, and functions that take a [`Tx`] first. To add one: write the module, add
 //! its `SQL` to [`ALL_SQL`], and a test prepares every statement on both databases.
 
+pub(crate) mod agencies;
 pub mod audit;
 pub(crate) mod clocks;
 mod db;
+pub(crate) mod deployment;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
+pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
 pub mod licences;
@@ -17,6 +20,8 @@ pub(crate) mod objections;
 pub(crate) mod queue;
 #[cfg(test)]
 mod schema_tests;
+pub(crate) mod sessions;
+pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod types;
@@ -50,16 +55,21 @@ pub(crate) use on;
 
 /// Every statement of the store, module by module.
 pub(crate) const ALL_SQL: &[&[&str]] = &[
+    agencies::SQL,
     audit::SQL,
     clocks::SQL,
+    deployment::SQL,
     drafts::SQL,
     evidence::SQL,
+    holders::SQL,
     idempotency::SQL,
     leases::SQL,
     licences::SQL,
     notices::SQL,
     objections::SQL,
     queue::SQL,
+    sessions::SQL,
+    staff::SQL,
 ];
 
 /// What can go wrong in the store.

@@ -1,0 +1,3 @@
+//! What stands outside the process, behind a type of ours.
+
+pub mod identity;

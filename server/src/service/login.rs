@@ -1,0 +1,180 @@
+//! Who may come in, and as whom?
+
+use super::{Ctx, Error, Result, Standing, Visitor, password};
+use crate::ports::identity::IdentityError;
+use crate::store::audit::{self, Action, Kind, Object};
+use crate::store::{holders, sessions, staff};
+use domain::access::Actor;
+use domain::id::StaffId;
+use domain::problem::ProblemCode;
+use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin, Who};
+use jiff::SignedDuration;
+use std::time::Duration;
+
+/// Wrong passwords that an account bears.
+const MOST_TRIES: i64 = 5;
+/// How long it is locked then: long enough against guessing, short enough for whom others lock out.
+const LOCK: SignedDuration = SignedDuration::from_mins(5);
+
+/// What somebody's browser asks first.
+pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
+    let who = match &ctx.actor {
+        Some(standing) => who(ctx, standing).await?,
+        None => None,
+    };
+    Ok(Session {
+        now: ctx.now,
+        demonstration: ctx.app.demonstration,
+        who,
+    })
+}
+
+async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
+    let mut read = ctx.app.db.read().await?;
+    let who = match &standing.actor {
+        Actor::Holder { holder } => {
+            let greeting = holders::greeting(&mut read, *holder).await?;
+            greeting.map(|greeting| (greeting.name, None, greeting.unread))
+        }
+        Actor::Staff { staff, .. } => {
+            let greeting = staff::greeting(&mut read, *staff).await?;
+            greeting.map(|greeting| (greeting.name, Some(greeting.agency_name), greeting.unread))
+        }
+    };
+    Ok(who.map(|(name, agency_name, unread)| Who {
+        actor: standing.actor.clone(),
+        name,
+        agency_name,
+        must_change_password: standing.must_change_password,
+        unread,
+    }))
+}
+
+/// A citizen comes with a ticket of the identity provider.
+pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standing> {
+    let app = &ctx.app;
+    let person = app
+        .identity
+        .verify(&app.db, &app.vault, &login.ticket)
+        .await
+        .map_err(|error| match error {
+            IdentityError::Refused => Error::Refused(ProblemCode::WrongCredentials),
+            IdentityError::Store(error) => error.into(),
+            IdentityError::Crypto(error) => error.into(),
+        })?;
+    let index = app.vault.index(&person.number);
+    let mut read = app.db.read().await?;
+    let holder = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
+    let holder = holder.ok_or(ProblemCode::WrongCredentials)?;
+    Ok(Standing {
+        actor: Actor::Holder { holder },
+        must_change_password: false,
+    })
+}
+
+/// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time.
+pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
+    let account = {
+        let mut read = ctx.app.db.read().await?;
+        staff::find_by_username(&mut read, login.username.trim()).await?
+    };
+    note_try(ctx, account.as_ref()).await?;
+    let usable = account.filter(|account| account.disabled_at.is_none());
+    let kept = usable.as_ref().map(|account| account.password_hash.as_str());
+    let right = password::is(&login.password, kept).await?;
+    match usable {
+        Some(account) if right => Ok(standing_of(&account)),
+        _ => Err(ProblemCode::WrongCredentials.into()),
+    }
+}
+
+/// Counts an attempt before the password is looked at, so that attempts at once don't slip through.
+async fn note_try<A: super::Caller>(ctx: &Ctx<A>, account: Option<&staff::Row>) -> Result<()> {
+    let id = account.map(|account| account.id);
+    let ids = id.map(|id| id.0).into_iter().collect();
+    let object = Object {
+        kind: Kind::Staff,
+        ids,
+        holder: None,
+    };
+    let entry = ctx.entry(Action::TryLogIn, object);
+    let now = ctx.now;
+    let lock = now.saturating_add(LOCK).unwrap_or(now);
+    let tried = ctx
+        .app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                audit::record(tx, &entry).await?;
+                match id {
+                    Some(id) => staff::try_password(tx, id, now, MOST_TRIES, lock).await,
+                    None => Ok(true),
+                }
+            })
+        })
+        .await?;
+    if tried {
+        return Ok(());
+    }
+    let until = account.and_then(|account| account.locked_until);
+    let left = until.map_or(LOCK, |until| until.0.duration_since(now));
+    Err(Error::TooMany {
+        retry_after: Duration::try_from(left).unwrap_or_default(),
+    })
+}
+
+/// Staff choose a new password. All their sessions end; the caller opens the new one.
+pub async fn change_password(
+    ctx: &Ctx<Option<Standing>>,
+    change: &ChangePassword,
+) -> Result<Standing> {
+    let standing = ctx.actor.as_ref().ok_or(ProblemCode::SignedOut)?;
+    let Actor::Staff { staff: id, .. } = standing.actor else {
+        return Err(ProblemCode::Forbidden.into());
+    };
+    let account = account(ctx, id).await?;
+    let caller = ctx.clone().with(standing.actor.clone());
+    note_try(&caller, Some(&account)).await?;
+    if !password::is(&change.current, Some(&account.password_hash)).await? {
+        return Err(ProblemCode::WrongCredentials.into());
+    }
+    let faults = password::faults(&change.new, &account.username, &change.current);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let hash = password::hash(&change.new).await?;
+    let entry = caller.entry(Action::ChangePassword, Object::alone(Kind::Staff, id.0));
+    let now = ctx.now;
+    ctx.app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                staff::set_password(tx, id, &hash, false).await?;
+                sessions::revoke_all(tx, id.into(), now).await?;
+                audit::record(tx, &entry).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(Standing {
+        actor: standing.actor.clone(),
+        must_change_password: false,
+    })
+}
+
+async fn account<A>(ctx: &Ctx<A>, id: StaffId) -> Result<staff::Row> {
+    let mut read = ctx.app.db.read().await?;
+    let account = staff::find(&mut read, id).await?;
+    Ok(account.ok_or(ProblemCode::SignedOut)?)
+}
+
+fn standing_of(account: &staff::Row) -> Standing {
+    Standing {
+        actor: Actor::Staff {
+            staff: account.id.into(),
+            agency: account.agency_id.into(),
+            role: account.role.0,
+        },
+        must_change_password: account.must_change_password,
+    }
+}

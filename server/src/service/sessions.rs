@@ -1,0 +1,167 @@
+//! How does a log-in last, and how does it end?
+
+use super::{Ctx, Result, Standing};
+use crate::app::App;
+use crate::store::audit::{self, Action, By, Entry, Kind, Object};
+use crate::store::{Id, sessions, staff};
+use domain::access::Actor;
+use domain::id::{HolderId, RequestId, StaffId};
+use jiff::{SignedDuration, Timestamp};
+
+/// Being seen is noted at most this often.
+const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(1);
+
+/// A session that shall begin.
+pub struct Opening {
+    /// SHA-256 of its id.
+    pub id_hash: Vec<u8>,
+    /// Whose.
+    pub actor: Actor,
+    /// Under which request.
+    pub request: RequestId,
+}
+
+/// Begins a session; false if its id is taken. What failed before at the account's password is forgotten.
+pub async fn open(app: &App, opening: Opening) -> Result<bool> {
+    let now = app.clock.now();
+    let (kind, subject, by) = subject_of(&opening.actor);
+    let row = sessions::NewRow {
+        id_hash: opening.id_hash,
+        subject_kind: kind,
+        subject_id: subject,
+        made_by: opening.request.to_string(),
+        created_at: now,
+        expires_at: now.saturating_add(app.web.absolute).unwrap_or(now),
+    };
+    let entry = entry(app, now, by, Action::LogIn, Some(opening.request));
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if !sessions::insert(tx, &row).await? {
+                    return Ok(false);
+                }
+                if row.subject_kind == STAFF {
+                    staff::forget_tries(tx, row.subject_id).await?;
+                }
+                audit::record(tx, &entry).await?;
+                Ok(true)
+            })
+        })
+        .await
+}
+
+/// Who a session belongs to, if it lasts: one statement, and once in a minute a write that it was seen.
+pub async fn standing(app: &App, id_hash: &[u8]) -> Result<Option<Standing>> {
+    let now = app.clock.now();
+    let seen_after = now.saturating_sub(app.web.idle).unwrap_or(now);
+    let found = {
+        let mut read = app.db.read().await?;
+        sessions::find(&mut read, id_hash, seen_after, now).await?
+    };
+    let Some(row) = found else { return Ok(None) };
+    if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
+        note_seen(app, id_hash.to_vec(), now).await;
+    }
+    Ok(standing_of(&row))
+}
+
+/// Ends a session. Ending one that has ended already is no fault.
+pub async fn close(app: &App, id_hash: Vec<u8>) -> Result<()> {
+    let now = app.clock.now();
+    let app_of_write = app.clone();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let whose = sessions::revoke(tx, &id_hash, now).await?;
+                if let Some((kind, id)) = whose {
+                    let by = if kind == STAFF {
+                        By::Staff(StaffId(id.0))
+                    } else {
+                        By::Holder(HolderId(id.0))
+                    };
+                    let entry = entry(&app_of_write, now, by, Action::LogOut, None);
+                    audit::record(tx, &entry).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+const HOLDER: &str = "holder";
+const STAFF: &str = "staff";
+
+fn subject_of(actor: &Actor) -> (&'static str, Id, By) {
+    match actor {
+        Actor::Holder { holder } => (HOLDER, Id::from(*holder), By::Holder(*holder)),
+        Actor::Staff { staff, .. } => (STAFF, Id::from(*staff), By::Staff(*staff)),
+    }
+}
+
+fn standing_of(row: &sessions::Row) -> Option<Standing> {
+    if row.subject_kind == HOLDER {
+        return Some(Standing {
+            actor: Actor::Holder {
+                holder: row.subject_id.into(),
+            },
+            must_change_password: false,
+        });
+    }
+    Some(Standing {
+        actor: Actor::Staff {
+            staff: row.subject_id.into(),
+            agency: row.agency_id?.into(),
+            role: row.role?.0,
+        },
+        must_change_password: row.must_change_password?,
+    })
+}
+
+fn entry(
+    app: &App,
+    now: Timestamp,
+    by: By,
+    action: Action,
+    request: Option<RequestId>,
+) -> Entry {
+    Entry {
+        id: app.ids.new_id(now),
+        at: now,
+        by,
+        action,
+        object: Object {
+            kind: Kind::Session,
+            ids: Vec::new(),
+            holder: match by {
+                By::Holder(holder) => Some(holder),
+                _ => None,
+            },
+        },
+        service_item: None,
+        request,
+    }
+}
+
+/// A session that can't be noted as seen still answers; it only ends earlier.
+async fn note_seen(app: &App, id_hash: Vec<u8>, now: Timestamp) {
+    let noted: Result<()> = app
+        .db
+        .write(move |tx| {
+            Box::pin(async move { Ok(sessions::touch(tx, &id_hash, now).await?) })
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "a session couldn't be noted as seen");
+    }
+}
+
+impl<A> Ctx<A> {
+    /// A session of this request's log-in.
+    pub fn opening(&self, id_hash: Vec<u8>, actor: Actor) -> Opening {
+        Opening {
+            id_hash,
+            actor,
+            request: self.request_id,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Whose licences are here? The only table with holders' numbers: each sealed, and found by its blind index.
+
+use super::{At, Id, StoreError, Tx, on};
+use domain::id::HolderId;
+
+/// The place of a holder's number, for sealing it; the row is the holder's id.
+pub(crate) const NUMBER: &str = "holder.number";
+
+mod sql {
+    pub(super) const INSERT: &str = "\
+        INSERT INTO holder (id, kind, name, code_type, number_sealed, key_id, number_index, index_key_id, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    pub(super) const FIND: &str = "\
+        SELECT id, kind, name, code_type, number_sealed, key_id, number_index, index_key_id, created_at \
+        FROM holder WHERE id = $1";
+    pub(super) const FIND_BY_NUMBER: &str = "\
+        SELECT id FROM holder WHERE number_index = $1 AND index_key_id = $2";
+    pub(super) const GREETING: &str = "\
+        SELECT h.name AS name, \
+            (SELECT COUNT(*) FROM notice n WHERE n.recipient_id = h.id AND n.read_at IS NULL AND n.delivered_at IS NOT NULL) AS unread \
+        FROM holder h WHERE h.id = $1";
+    pub(super) const INSERT_DEMONSTRATION_PERSON: &str = "\
+        INSERT INTO demonstration_person (holder_id, position, about) VALUES ($1, $2, $3)";
+    pub(super) const IS_DEMONSTRATION_PERSON: &str = "\
+        SELECT COUNT(*) FROM demonstration_person WHERE holder_id = $1";
+    pub(super) const DEMONSTRATION_PERSONS: &str = "\
+        SELECT p.holder_id AS holder_id, h.name AS name, p.about AS about \
+        FROM demonstration_person p JOIN holder h ON h.id = p.holder_id \
+        ORDER BY p.position, p.holder_id";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::FIND,
+    sql::FIND_BY_NUMBER,
+    sql::GREETING,
+    sql::INSERT_DEMONSTRATION_PERSON,
+    sql::IS_DEMONSTRATION_PERSON,
+    sql::DEMONSTRATION_PERSONS,
+];
+
+/// A holder.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) id: Id,
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) code_type: String,
+    pub(crate) number_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) number_index: Vec<u8>,
+    pub(crate) index_key_id: String,
+    pub(crate) created_at: At,
+}
+
+/// What the first screen greets somebody with.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Greeting {
+    pub(crate) name: String,
+    pub(crate) unread: i64,
+}
+
+/// Somebody whom a visitor of the demonstration can be.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct DemonstrationPerson {
+    pub(crate) holder_id: Id,
+    pub(crate) name: String,
+    pub(crate) about: String,
+}
+
+/// Adds a holder; `Duplicate` if the number is known already.
+pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(row.id)
+        .bind(&row.kind)
+        .bind(&row.name)
+        .bind(&row.code_type)
+        .bind(&row.number_sealed)
+        .bind(&row.key_id)
+        .bind(&row.number_index)
+        .bind(&row.index_key_id)
+        .bind(row.created_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// A holder by id.
+pub(crate) async fn find(tx: &mut Tx, id: HolderId) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// A holder by the blind index of the number.
+pub(crate) async fn find_by_number(
+    tx: &mut Tx,
+    index: &[u8],
+    index_key_id: &str,
+) -> Result<Option<HolderId>, StoreError> {
+    let id: Option<(Id,)> = on!(tx, |c| sqlx::query_as(sql::FIND_BY_NUMBER)
+        .bind(index)
+        .bind(index_key_id)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(|(id,)| id.into()))
+}
+
+/// Name and unread messages of a holder.
+pub(crate) async fn greeting(tx: &mut Tx, id: HolderId) -> Result<Option<Greeting>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::GREETING)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Lets visitors of the demonstration be this holder.
+pub(crate) async fn insert_demonstration_person(
+    tx: &mut Tx,
+    id: HolderId,
+    position: i64,
+    about: &str,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::INSERT_DEMONSTRATION_PERSON)
+        .bind(Id::from(id))
+        .bind(position)
+        .bind(about)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Whether visitors of the demonstration can be this holder.
+pub(crate) async fn is_demonstration_person(tx: &mut Tx, id: HolderId) -> Result<bool, StoreError> {
+    let (count,): (i64,) = on!(tx, |c| sqlx::query_as(sql::IS_DEMONSTRATION_PERSON)
+        .bind(Id::from(id))
+        .fetch_one(c)
+        .await)?;
+    Ok(count > 0)
+}
+
+/// Everybody whom a visitor of the demonstration can be, in their order.
+pub(crate) async fn demonstration_persons(
+    tx: &mut Tx,
+) -> Result<Vec<DemonstrationPerson>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::DEMONSTRATION_PERSONS)
+        .fetch_all(c)
+        .await)?)
+}

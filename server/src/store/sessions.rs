@@ -1,0 +1,137 @@
+//! Which log-ins last? Of a session's id only the hash is kept, so that a stolen database opens no account.
+//!
+//! A session is never changed after it was made but for when it was seen and that it was revoked; nothing revives it.
+
+use super::{At, Id, StoreError, Tx, Word, on};
+use domain::access::Role;
+use jiff::Timestamp;
+use sqlx::types::Json;
+
+mod sql {
+    pub(super) const INSERT: &str = "\
+        INSERT INTO session (id_hash, subject_kind, subject_id, data, created_at, seen_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (id_hash) DO NOTHING";
+    pub(super) const FIND: &str = "\
+        SELECT s.subject_kind AS subject_kind, s.subject_id AS subject_id, s.seen_at AS seen_at, \
+            t.agency_id AS agency_id, t.role AS role, t.must_change_password AS must_change_password \
+        FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
+        WHERE s.id_hash = $1 AND s.revoked_at IS NULL AND s.seen_at > $2 AND s.expires_at > $3 \
+            AND t.disabled_at IS NULL";
+    pub(super) const TOUCH: &str = "\
+        UPDATE session SET seen_at = $2 WHERE id_hash = $1 AND revoked_at IS NULL AND seen_at < $2";
+    pub(super) const REVOKE: &str = "\
+        UPDATE session SET revoked_at = $2 WHERE id_hash = $1 AND revoked_at IS NULL \
+        RETURNING subject_kind, subject_id";
+    pub(super) const REVOKE_ALL: &str = "\
+        UPDATE session SET revoked_at = $2 WHERE subject_id = $1 AND revoked_at IS NULL";
+    pub(super) const PURGE: &str = "DELETE FROM session WHERE expires_at < $1";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::FIND,
+    sql::TOUCH,
+    sql::REVOKE,
+    sql::REVOKE_ALL,
+    sql::PURGE,
+];
+
+/// A new session.
+#[derive(Clone, Debug)]
+pub(crate) struct NewRow {
+    pub(crate) id_hash: Vec<u8>,
+    pub(crate) subject_kind: &'static str,
+    pub(crate) subject_id: Id,
+    /// The request that made it, for finding it in the log.
+    pub(crate) made_by: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
+}
+
+/// A session that lasts, with what the staff's account says now.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) subject_kind: String,
+    pub(crate) subject_id: Id,
+    pub(crate) seen_at: At,
+    pub(crate) agency_id: Option<Id>,
+    pub(crate) role: Option<Word<Role>>,
+    pub(crate) must_change_password: Option<bool>,
+}
+
+/// Adds a session; false if another one has this id.
+pub(crate) async fn insert(tx: &mut Tx, row: &NewRow) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(&row.id_hash)
+        .bind(row.subject_kind)
+        .bind(row.subject_id)
+        .bind(Json(serde_json::json!({ "made-by": row.made_by })))
+        .bind(At(row.created_at))
+        .bind(At(row.expires_at))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// A session that was seen after `seen_after` and lasts at `now`.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    id_hash: &[u8],
+    seen_after: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(id_hash)
+        .bind(At(seen_after))
+        .bind(At(now))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Notes that a session was seen; one that was revoked stays so.
+pub(crate) async fn touch(tx: &mut Tx, id_hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::TOUCH)
+        .bind(id_hash)
+        .bind(At(now))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Ends a session; kind and id of whose it was, if it lasted.
+pub(crate) async fn revoke(
+    tx: &mut Tx,
+    id_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<(String, Id)>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::REVOKE)
+        .bind(id_hash)
+        .bind(At(now))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Ends all sessions of somebody; how many.
+pub(crate) async fn revoke_all(
+    tx: &mut Tx,
+    subject: Id,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    Ok(on!(tx, |c| sqlx::query(sql::REVOKE_ALL)
+        .bind(subject)
+        .bind(At(now))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// Forgets sessions that ran out before `before`; how many.
+pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    Ok(on!(tx, |c| sqlx::query(sql::PURGE)
+        .bind(At(before))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}

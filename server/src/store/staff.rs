@@ -1,0 +1,185 @@
+//! Who works at the agencies, and how often has somebody tried their password?
+
+use super::{At, Id, StoreError, Tx, Word, on};
+use domain::access::Role;
+use domain::id::StaffId;
+use jiff::Timestamp;
+
+mod sql {
+    pub(super) const INSERT: &str = "\
+        INSERT INTO staff (id, agency_id, username, name, role, password_hash, must_change_password, failed_logins, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
+    pub(super) const FIND_BY_USERNAME: &str = "\
+        SELECT id, agency_id, username, name, role, password_hash, must_change_password, locked_until, disabled_at, created_at \
+        FROM staff WHERE username = $1";
+    pub(super) const FIND: &str = "\
+        SELECT id, agency_id, username, name, role, password_hash, must_change_password, locked_until, disabled_at, created_at \
+        FROM staff WHERE id = $1";
+    pub(super) const GREETING: &str = "\
+        SELECT s.name AS name, a.name AS agency_name, \
+            (SELECT COUNT(*) FROM notice n WHERE n.recipient_id = s.id AND n.read_at IS NULL AND n.delivered_at IS NOT NULL) AS unread \
+        FROM staff s JOIN agency a ON a.id = s.agency_id WHERE s.id = $1";
+    pub(super) const ACCOUNTS: &str = "\
+        SELECT s.username AS username, s.name AS name, a.name AS agency_name, s.role AS role \
+        FROM staff s JOIN agency a ON a.id = s.agency_id WHERE s.disabled_at IS NULL \
+        ORDER BY a.id, s.role DESC, s.id";
+    pub(super) const TRY: &str = "\
+        UPDATE staff SET failed_logins = failed_logins + 1, \
+            locked_until = CASE WHEN failed_logins + 1 >= $3 THEN $4 ELSE NULL END \
+        WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2)";
+    pub(super) const FORGET_TRIES: &str = "\
+        UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = $1";
+    pub(super) const UNLOCK: &str = "\
+        UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = $1 AND locked_until <= $2";
+    pub(super) const SET_PASSWORD: &str = "\
+        UPDATE staff SET password_hash = $2, must_change_password = $3, failed_logins = 0, locked_until = NULL \
+        WHERE id = $1";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::FIND_BY_USERNAME,
+    sql::FIND,
+    sql::GREETING,
+    sql::ACCOUNTS,
+    sql::TRY,
+    sql::FORGET_TRIES,
+    sql::UNLOCK,
+    sql::SET_PASSWORD,
+];
+
+/// An account.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) id: Id,
+    pub(crate) agency_id: Id,
+    pub(crate) username: String,
+    pub(crate) name: String,
+    pub(crate) role: Word<Role>,
+    pub(crate) password_hash: String,
+    pub(crate) must_change_password: bool,
+    pub(crate) locked_until: Option<At>,
+    pub(crate) disabled_at: Option<At>,
+    pub(crate) created_at: At,
+}
+
+/// What the first screen greets somebody with.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Greeting {
+    pub(crate) name: String,
+    pub(crate) agency_name: String,
+    pub(crate) unread: i64,
+}
+
+/// An account, as the demonstration shows it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Account {
+    pub(crate) username: String,
+    pub(crate) name: String,
+    pub(crate) agency_name: String,
+    pub(crate) role: Word<Role>,
+}
+
+/// Adds an account; `Duplicate` if the user name is taken.
+pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(row.id)
+        .bind(row.agency_id)
+        .bind(&row.username)
+        .bind(&row.name)
+        .bind(row.role)
+        .bind(&row.password_hash)
+        .bind(row.must_change_password)
+        .bind(row.created_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// An account by its name.
+pub(crate) async fn find_by_username(
+    tx: &mut Tx,
+    username: &str,
+) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND_BY_USERNAME)
+        .bind(username)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// An account by id.
+pub(crate) async fn find(tx: &mut Tx, id: StaffId) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Name, agency and unread messages of an account.
+pub(crate) async fn greeting(tx: &mut Tx, id: StaffId) -> Result<Option<Greeting>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::GREETING)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Every account that can be used, agency by agency.
+pub(crate) async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::ACCOUNTS)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Counts an attempt before its password is looked at, so that attempts at once are counted too. The one that reaches
+/// `most` locks the account until `lock`. False if it is locked.
+pub(crate) async fn try_password(
+    tx: &mut Tx,
+    id: Id,
+    now: Timestamp,
+    most: i64,
+    lock: Timestamp,
+) -> Result<bool, StoreError> {
+    on!(tx, |c| sqlx::query(sql::UNLOCK)
+        .bind(id)
+        .bind(At(now))
+        .execute(c)
+        .await
+        .map(drop))?;
+    let tried = on!(tx, |c| sqlx::query(sql::TRY)
+        .bind(id)
+        .bind(At(now))
+        .bind(most)
+        .bind(At(lock))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(tried == 1)
+}
+
+/// Forgets attempts, after one that succeeded.
+pub(crate) async fn forget_tries(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::FORGET_TRIES)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Sets a password.
+pub(crate) async fn set_password(
+    tx: &mut Tx,
+    id: StaffId,
+    hash: &str,
+    must_change: bool,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::SET_PASSWORD)
+        .bind(Id::from(id))
+        .bind(hash)
+        .bind(must_change)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
