@@ -1,2 +1,5 @@
-//! desk.
-fn main() {}
+//! The desk's app in the browser.
+
+fn main() {
+    app::start(app::desk::app);
+}

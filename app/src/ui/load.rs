@@ -83,7 +83,8 @@ pub fn Load<T: Clone + Send + Sync + 'static>(
     }
 }
 
-fn waiting(skeleton: Skeleton) -> AnyView {
+/// The skeleton alone.
+pub fn waiting(skeleton: Skeleton) -> AnyView {
     let class = match skeleton {
         Skeleton::Cards => "skeleton cards",
         Skeleton::Rows => "skeleton rows",
@@ -112,7 +113,8 @@ fn nothing(empty: Empty) -> AnyView {
     .into_any()
 }
 
-fn problem(trouble: Trouble, retry: Callback<()>) -> AnyView {
+/// What went wrong, what to do next, and a way to try again.
+pub fn problem(trouble: Trouble, retry: Callback<()>) -> AnyView {
     view! {
         <div class="problem" role="alert">
             <p class="lead">{icon(Icon::Alert)} {trouble.title}</p>

@@ -1,0 +1,122 @@
+//! One case on the desk: what is claimed, what is recorded, what to do next, what happened.
+
+use super::frame::Desktop;
+use super::page::View;
+use super::row::state_tone;
+use super::work::Work;
+use super::{compare, history, next, text};
+use crate::remote::Remote;
+use crate::ui::error_summary::focus;
+use crate::ui::{Deadline, Icon, Load, Skeleton, Status, Times, Tone, icon, lang, licence_card::hue_class};
+use domain::id::ObjectionId;
+use domain::text::{case, deadline, licence};
+use domain::wire::case::CaseDetail;
+use domain::wire::desk::QueuePage;
+use domain::wire::session::Who;
+use leptos::prelude::*;
+
+/// The pane beside the queue.
+pub(super) fn pane(
+    desktop: Desktop,
+    who: Who,
+    id: ObjectionId,
+    view: Memo<View>,
+    queue: Remote<QueuePage>,
+) -> AnyView {
+    let work = Work::new(desktop, id, queue);
+    let back = move || view.with(|view| view.with_case(None).href());
+    let show = Callback::new(move |case: CaseDetail| {
+        if desktop.navigation.take_arrival() {
+            request_animation_frame(|| focus("case-title"));
+        }
+        whole(case, &who, work)
+    });
+    view! {
+        <a class="back" href=back>{icon(Icon::Back)}{text::back_to_queue(lang())}</a>
+        <Load data=work.case.signal() retry=work.case.retry() skeleton=Skeleton::Page show=show />
+    }
+    .into_any()
+}
+
+fn whole(case: CaseDetail, who: &Who, work: Work) -> AnyView {
+    let times = work.desktop.times;
+    view! {
+        <article class="case stack">
+            {head(&case, times)}
+            {compare::claim_and_record(&case, who)}
+            {decided(&case)}
+            {next::next(&case, who, work)}
+            {history::history(&case, who)}
+        </article>
+    }
+    .into_any()
+}
+
+fn head(detail: &CaseDetail, times: Times) -> AnyView {
+    let lang = lang();
+    let summary = &detail.summary;
+    let clocks = summary.clocks.iter().cloned().map(|clock| {
+        let step = deadline::step(&clock.step, lang);
+        view! { <div><dt>{step}</dt><dd><Deadline clock times /></dd></div> }
+    });
+    let marked = summary.marked && !summary.state.is_finished();
+    let marked = marked.then(|| view! { <Status tone=Tone::Disputed word=licence::disputed(lang) /> });
+    view! {
+        <header class=["case-head ", hue_class(summary.hue)].concat()>
+            <h2 id="case-title" tabindex="-1">{summary.type_name.clone()}</h2>
+            <p class="row">
+                <Status tone=state_tone(summary.state) word=case::state_for_staff(summary.state, lang) />
+                {marked}
+                <span class="number">{summary.case_number.clone()}</span>
+                <span class="small">{summary.issuer_name.clone()}</span>
+            </p>
+            <dl class="clocks">{clocks.collect_view()}</dl>
+        </header>
+    }
+    .into_any()
+}
+
+/// The decision, or the proposal that waits for one.
+fn decided(detail: &CaseDetail) -> Option<AnyView> {
+    let lang = lang();
+    if let Some(decision) = &detail.decision {
+        let outcome = case::outcome(decision.outcome, lang);
+        let words = [(text::reasons(lang), &decision.reasons), (text::remedy(lang), &decision.remedy)];
+        return Some(spoken(text::decision(lang), outcome, &[], words));
+    }
+    let waiting = detail.desk.as_ref()?.proposal.as_ref()?;
+    let title = if detail.summary.state == domain::objection::CaseState::Proposed {
+        text::proposal(lang)
+    } else {
+        text::sent_back_before(lang)
+    };
+    let proposal = &waiting.proposal;
+    let label = |key: &str| detail.disputed.iter().find(|field| field.key == key).map_or(String::new(), |field| field.label.clone());
+    let mut lines: Vec<(String, String)> =
+        proposal.corrections.iter().map(|claim| (label(&claim.key), claim.claimed.clone())).collect();
+    lines.push((text::proposed_by(lang).into(), waiting.by.name.clone()));
+    let words = [(text::reasons(lang), &proposal.reasons), (text::remedy(lang), &proposal.remedy)];
+    Some(spoken(title, case::outcome(proposal.outcome, lang), &lines, words))
+}
+
+fn spoken(
+    title: &'static str,
+    outcome: &'static str,
+    lines: &[(String, String)],
+    words: [(&'static str, &String); 2],
+) -> AnyView {
+    let lang = lang();
+    let fact = |name: String, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let words = words.into_iter().filter(|(_, words)| !words.is_empty());
+    let all = std::iter::once((text::outcome(lang).to_owned(), outcome.to_owned()))
+        .chain(lines.iter().cloned())
+        .chain(words.map(|(name, words)| (name.to_owned(), words.clone())))
+        .map(|(name, value)| fact(name, value));
+    view! {
+        <section class="near">
+            <h3>{title}</h3>
+            <dl class="facts">{all.collect_view()}</dl>
+        </section>
+    }
+    .into_any()
+}

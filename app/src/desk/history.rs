@@ -1,0 +1,85 @@
+//! What happened to the case, and (when asked for) to its licence?
+
+use super::text;
+use crate::api;
+use crate::remote::Remote;
+use crate::ui::{Load, Moment, Skeleton, Timeline, lang};
+use domain::access::{Action, Role};
+use domain::id::LicenceId;
+use domain::objection::CaseEvent;
+use domain::text::{case, date, licence};
+use domain::wire::case::{CaseDetail, CaseHistory};
+use domain::wire::licence::LicenceDetail;
+use domain::wire::session::Who;
+use leptos::prelude::*;
+
+pub(super) fn history(detail: &CaseDetail, who: &Who) -> AnyView {
+    let lang = lang();
+    let moments = detail.history.iter().map(moment).collect::<Vec<_>>();
+    let may_read = who.actor.may(Action::ReadLicence, super::deed::record(detail));
+    let id = detail.licence.id;
+    view! {
+        <section class="near">
+            <h3>{text::history(lang)}</h3>
+            <Timeline moments />
+        </section>
+        {may_read.then(|| of_licence(id))}
+    }
+    .into_any()
+}
+
+fn moment(entry: &CaseHistory) -> Moment {
+    let lang = lang();
+    let who = match entry.role {
+        None => text::by_system(lang).to_owned(),
+        Some(role) if role == Role::Holder => [text::objector(lang), " ", &entry.by].concat(),
+        Some(role) => [text::role(role, lang), " ", &entry.by].concat(),
+    };
+    let private = matches!(entry.event, Some(CaseEvent::SendBack)) && !entry.note.is_empty();
+    let who = if private { [&who, " · ", text::colleagues_only(lang)].concat() } else { who };
+    Moment {
+        when: date::moment(entry.at, lang),
+        what: case::event_for_staff(entry.event, lang).into(),
+        who,
+        note: entry.note.clone(),
+        to_come: false,
+    }
+}
+
+/// Reading a licence leaves a record, so it is read only when somebody opens this.
+fn of_licence(id: LicenceId) -> AnyView {
+    let lang = lang();
+    let opened = RwSignal::new(false);
+    let inside = move || {
+        opened.get().then(|| {
+            let licence = Remote::new(move || api::licences::get(id, false));
+            view! {
+                <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Rows
+                    show=Callback::new(|licence: LicenceDetail| licence_moments(&licence)) />
+            }
+        })
+    };
+    view! {
+        <details class="licence-history" on:toggle=move |_| opened.set(true)>
+            <summary>{text::licence_history(lang)}</summary>
+            {inside}
+        </details>
+    }
+    .into_any()
+}
+
+fn licence_moments(detail: &LicenceDetail) -> AnyView {
+    let lang = lang();
+    let moments = detail.history.iter().map(|entry| Moment {
+        when: date::moment(entry.at, lang),
+        what: [licence::event(entry.kind, lang), " · ", text::version(lang), " ", &entry.version.to_string()].concat(),
+        who: entry.by.clone(),
+        note: entry.reason.clone(),
+        to_come: false,
+    });
+    view! {
+        <p class="small">{detail.identifier.clone()}</p>
+        <Timeline moments=moments.collect() />
+    }
+    .into_any()
+}

@@ -1,0 +1,145 @@
+//! What is to be done next, because which article says so, until when; and what else can be done, or why not?
+
+use super::deed::{Deed, standing};
+use super::row::next_clock;
+use super::work::Work;
+use super::{propose, text, words_form};
+use crate::ui::{Dialog, Icon, deadline::deadline_line, icon, lang};
+use domain::access::Actor;
+use domain::rulebook::{DECIDE, MARK};
+use domain::text::{Lang, case as words, date};
+use domain::wire::case::{CaseDetail, CaseHistory, ClockView};
+use domain::wire::session::Who;
+use leptos::prelude::*;
+
+pub(super) fn next(case: &CaseDetail, who: &Who, work: Work) -> AnyView {
+    let lang = lang();
+    let due = Deed::due(standing(case));
+    let asking = StoredValue::new(case.clone());
+    let form = move || match work.form.get() {
+        Some(Deed::Propose) => propose::form(&asking.get_value(), work),
+        Some(deed) => words_form::form(deed, &asking.get_value(), work),
+        None => ().into_any(),
+    };
+    view! {
+        <section class="next near" aria-label=text::next_step(lang)>
+            {news(case, who, work)}
+            {said(case, due, work)}
+            {buttons(case, &who.actor, due, work)}
+            {move || work.trouble.get().map(|wrong| super::log_in::refused(&wrong))}
+            {form}
+        </section>
+    }
+    .into_any()
+}
+
+/// The next step in words, with the article that asks for it and its date.
+fn said(case: &CaseDetail, due: Option<Deed>, work: Work) -> AnyView {
+    let lang = lang();
+    let Some(deed) = due else {
+        return view! { <p class="lead">{text::waiting(case.summary.state, lang)}</p> }.into_any();
+    };
+    let clock = clock_of(case, deed).cloned();
+    let times = work.desktop.times;
+    let by_article = move || {
+        let clock = clock.clone()?;
+        let cited = times.counted(&clock).map(|counted| counted.cited()).filter(|cited| !cited.is_empty());
+        let cited = cited.map(|cited| view! { <span>{text::asked_by(lang)}" "{cited}</span> });
+        Some(view! { <p class="row small">{deadline_line(&clock, times)}{cited}</p> })
+    };
+    view! {
+        <p class="lead">{text::next_step(lang)}": "{text::deed(deed, lang)}</p>
+        {by_article}
+    }
+    .into_any()
+}
+
+fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
+    let step = if deed == Deed::Mark { MARK } else { DECIDE };
+    let clocks = &case.summary.clocks;
+    clocks.iter().find(|clock| clock.step == step).or_else(|| next_clock(&case.summary))
+}
+
+/// A button for each deed of this role; one that can't be done now says why.
+fn buttons(case: &CaseDetail, actor: &Actor, due: Option<Deed>, work: Work) -> AnyView {
+    let lang = lang();
+    let mine = Deed::ALL.into_iter().filter(|deed| deed.is_for(actor, case)).collect::<Vec<_>>();
+    let others = due.filter(|deed| !mine.contains(deed)).and_then(|deed| deed.why_not(actor, case, lang));
+    let others = others.map(|why| view! { <p class="hint">{why}</p> });
+    let all = mine.into_iter().map(|deed| button(deed, case, deed.why_not(actor, case, lang), due == Some(deed), work));
+    view! {
+        {others}
+        <div class="deeds">{all.collect_view()}</div>
+    }
+    .into_any()
+}
+
+fn button(deed: Deed, case: &CaseDetail, why_not: Option<&'static str>, primary: bool, work: Work) -> AnyView {
+    let lang = lang();
+    let id = ["why-not-", deed.key()].concat();
+    let class = if primary && why_not.is_none() { "primary" } else { "" };
+    let asked = RwSignal::new(false);
+    let (acted_on, confirmed) = (case.clone(), case.clone());
+    // A button that can't be pressed keeps its place in the order of tabs, so that everybody can learn why.
+    let press = move |_| match (why_not, deed) {
+        (Some(_), _) => {}
+        (None, Deed::Approve) => asked.set(true),
+        (None, _) => work.begin(deed, &acted_on),
+    };
+    let dialog = (deed == Deed::Approve).then(|| {
+        let confirm = Callback::new(move |()| work.send(Deed::Approve, &confirmed));
+        view! {
+            <Dialog open=asked title=text::approve_question(lang) confirm=text::deed(deed, lang) on_confirm=confirm>
+                <p>{text::approve_follows(lang)}</p>
+            </Dialog>
+        }
+    });
+    view! {
+        <div class="deed">
+            <button type="button" class=class data-key=deed.key() aria-keyshortcuts=deed.key()
+                aria-disabled=move || (why_not.is_some() || work.busy.get()).then_some("true")
+                aria-describedby=why_not.map(|_| id.clone()) on:click=press>
+                {text::deed(deed, lang)}<kbd>{deed.key()}</kbd>
+            </button>
+            {why_not.map(|why| view! { <span class="small" id=id.clone()>{why}</span> })}
+            {dialog}
+        </div>
+    }
+    .into_any()
+}
+
+/// What others did while something was being written here.
+fn news(case: &CaseDetail, who: &Who, work: Work) -> AnyView {
+    let lang = lang();
+    let (case, actor) = (StoredValue::new(case.clone()), StoredValue::new(who.actor.clone()));
+    let shown = move || {
+        let news = work.news.get();
+        (!news.is_empty()).then(|| {
+            let still = work.form.get_untracked().map(|deed| case.with_value(|case| actor.with_value(|actor| deed.why_not(actor, case, lang))));
+            told(&news, still, work, lang)
+        })
+    };
+    shown.into_any()
+}
+
+fn told(news: &[CaseHistory], still: Option<Option<&'static str>>, work: Work, lang: Lang) -> AnyView {
+    let entries = news.iter().map(|entry| {
+        let what = words::event_for_staff(entry.event, lang);
+        let note = (!entry.note.is_empty()).then(|| view! { <blockquote>{entry.note.clone()}</blockquote> });
+        view! { <li>{date::moment(entry.at, lang)}" "{entry.by.clone()}" "<b>{what}</b>{note}</li> }
+    });
+    let after = match still {
+        None => None,
+        Some(None) => Some(view! { <p>{text::stale_kept(lang)}</p> }.into_any()),
+        Some(Some(why)) => Some(view! { <p>{text::stale_over(lang)}{why}</p> }.into_any()),
+    };
+    view! {
+        <div class="news near" role="alert">
+            <p class="lead soon row">{icon(Icon::Info)}{text::stale(lang)}</p>
+            <ul>{entries.collect_view()}</ul>
+            {after}
+            <button type="button" on:click=move |_| work.news.set(Vec::new())>{text::understood(lang)}</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,82 @@
+//! What happened that staff should know? The inbox; opening a message marks it read and leads to its case.
+
+use super::frame::Desktop;
+use super::page::View;
+use super::text;
+use crate::api;
+use crate::navigation::heading;
+use crate::remote::Remote;
+use crate::ui::{Empty, Load, Skeleton, Status, Tone, lang};
+use domain::text::{date, notice as words};
+use domain::wire::desk::QueueFilter;
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) fn screen(desktop: Desktop) -> AnyView {
+    let lang = lang();
+    let cursor = RwSignal::new(String::new());
+    let inbox = Remote::new(move || api::notices::list(cursor.get()));
+    let show = Callback::new(move |inbox: Inbox| list(inbox, desktop, cursor));
+    view! {
+        <div class="narrow stack">
+            {heading(text::notices(lang).into(), text::site(lang))}
+            <Load data=inbox.signal() retry=inbox.retry() skeleton=Skeleton::Rows empty=empty show=show />
+        </div>
+    }
+    .into_any()
+}
+
+fn empty(inbox: &Inbox) -> Option<Empty> {
+    let lang = lang();
+    inbox.items.is_empty().then(|| Empty { title: text::no_notices(lang).into(), hint: text::no_notices_hint(lang).into() })
+}
+
+fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
+    let lang = lang();
+    desktop.context.unread.set(inbox.unread);
+    let items = inbox.items.into_iter().map(|notice| item(notice, desktop)).collect_view();
+    let later = inbox.next.map(|next| {
+        view! { <button type="button" on:click=move |_| cursor.set(next.clone())>{text::more(lang)}</button> }
+    });
+    view! {
+        <ul class="list">{items}</ul>
+        <p class="buttons">{later}</p>
+    }
+    .into_any()
+}
+
+fn item(notice: Notice, desktop: Desktop) -> AnyView {
+    let lang = lang();
+    let tone = match notice.kind {
+        NoticeKind::Overdue => Tone::Late,
+        NoticeKind::DueToday | NoticeKind::DueTomorrow | NoticeKind::ApprovalWaiting | NoticeKind::SentBack => Tone::Soon,
+        _ => Tone::Quiet,
+    };
+    // Finished cases stand in no open filter, but a case can be opened beside any list.
+    let view = View { filter: QueueFilter::Open, case: Some(notice.objection), ..View::default() };
+    let unread = notice.read_at.is_none();
+    let id = notice.id;
+    let read = move |_| {
+        if unread {
+            desktop.context.unread.update(|count| *count = (*count - 1).max(0));
+            spawn_local(async move {
+                // If this fails the message stays unread, which is true.
+                let _ = api::notices::read(id).await;
+            });
+        }
+    };
+    let mark = unread.then(|| view! { <b class="count">{text::unread(lang)}</b> });
+    view! {
+        <li>
+            <a href=view.href() on:click=read>
+                <span class="grow">
+                    <span class="row"><Status tone word=words::title(notice.kind, lang) />{mark}</span>
+                    <span>{words::body(&notice, lang)}</span>
+                </span>
+                <span class="small">{date::moment(notice.at, lang)}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The first password has to go: how does one set one's own?
+
+use super::frame::Desktop;
+use super::log_in::{lang_of, refused};
+use super::text;
+use crate::api::{self, ApiError};
+use crate::navigation::heading;
+use crate::text::trouble::trouble;
+use crate::ui::{FieldKind, FormField, Trouble, lang};
+use domain::text::problem;
+use domain::wire::session::ChangePassword;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+#[derive(Clone, Copy)]
+struct Form {
+    current: RwSignal<String>,
+    new: RwSignal<String>,
+    again: RwSignal<String>,
+    new_wrong: RwSignal<Option<String>>,
+    again_wrong: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    wrong: RwSignal<Option<Trouble>>,
+}
+
+pub(super) fn screen(desktop: Desktop) -> AnyView {
+    let lang = lang();
+    let empty = || RwSignal::new(String::new());
+    let form = Form {
+        current: empty(),
+        new: empty(),
+        again: empty(),
+        new_wrong: RwSignal::new(None),
+        again_wrong: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        wrong: RwSignal::new(None),
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send(desktop, form);
+    };
+    view! {
+        <div class="narrow stack">
+            {heading(text::change_password(lang).into(), text::site(lang))}
+            <p>{text::change_password_why(lang)}</p>
+            <form class="stack" on:submit=submit>
+                {move || form.wrong.get().map(|wrong| refused(&wrong))}
+                <FormField id="current" label=text::current_password(lang) value=form.current kind=FieldKind::Password />
+                <FormField id="new" label=text::new_password(lang) hint=text::new_password_hint(lang) error=form.new_wrong
+                    value=form.new kind=FieldKind::NewPassword />
+                <FormField id="again" label=text::repeat_password(lang) error=form.again_wrong value=form.again
+                    kind=FieldKind::NewPassword />
+                <button class="primary" disabled=move || form.busy.get()>{text::save(lang)}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn send(desktop: Desktop, form: Form) {
+    let lang = lang_of(desktop);
+    form.wrong.set(None);
+    form.new_wrong.set(None);
+    let differ = form.new.get_untracked() != form.again.get_untracked();
+    form.again_wrong.set(differ.then(|| text::not_the_same(lang).into()));
+    if differ {
+        return;
+    }
+    form.busy.set(true);
+    let change = ChangePassword { current: form.current.get_untracked(), new: form.new.get_untracked() };
+    spawn_local(async move {
+        let answer = api::session::change_password(change).await;
+        form.busy.try_set(false);
+        match answer {
+            Ok(session) => desktop.context.enter(session),
+            Err(error) => {
+                form.new_wrong.try_set(weakness(&error).map(|(code, limit)| problem::field(code, limit, lang)));
+                form.wrong.try_set(Some(trouble(&error, lang)));
+            }
+        }
+    });
+}
+
+fn weakness(error: &ApiError) -> Option<(domain::problem::FieldCode, Option<u32>)> {
+    let found = error.fields().iter().find(|field| field.pointer == "/new")?;
+    Some((found.code, found.limit))
+}

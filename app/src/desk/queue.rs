@@ -1,0 +1,179 @@
+//! Which cases wait, and which comes first? Filters as counters, rows by nearest due date, the open case beside them.
+
+use super::frame::Desktop;
+use super::page::View;
+use super::{case, row, text};
+use crate::api;
+use crate::browser::document;
+use crate::navigation::heading;
+use crate::remote::Remote;
+use crate::ui::error_summary::focus;
+use crate::ui::{Empty, FieldKind, FormField, Icon, Load, Skeleton, icon, lang};
+use domain::access::Role;
+use domain::wire::desk::{QueueCounts, QueueFilter, QueuePage};
+use domain::wire::session::Who;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
+    let lang = lang();
+    let wanted = Memo::new(move |_| view.with(|view| (view.filter, view.q.clone(), view.cursor.clone())));
+    let page = Remote::new(move || {
+        let (filter, q, cursor) = wanted.get();
+        api::desk::queue(filter, q, cursor)
+    });
+    let opened = Memo::new(move |_| view.with(|view| view.case));
+    let names_issuer = who.actor.role() == Role::Supervisor;
+    let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, names_issuer));
+    let head = heading(text::queue(lang).into(), text::site(lang));
+    Effect::new(move || {
+        // A way back to the list arrives here; a case takes the focus itself.
+        if opened.get().is_none() && desktop.navigation.take_arrival() {
+            focus("queue-search");
+        }
+    });
+    let right = move || match opened.get() {
+        Some(id) => case::pane(desktop, who.clone(), id, view, page),
+        None => view! { <p class="empty wide-only">{text::choose_case(lang)}</p> }.into_any(),
+    };
+    view! {
+        <div class="desk" class:with-case=move || opened.get().is_some()>
+            <div class="filters">{head}{move || filters(page.data().map(|page| page.counts).unwrap_or_default(), view)}</div>
+            <section class="queue" aria-label=text::rows(lang)>
+                {search(desktop, view)}
+                {key_bar()}
+                <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows empty=empty show=show />
+            </section>
+            <section class="open-case">{right}</section>
+        </div>
+    }
+    .into_any()
+}
+
+fn empty(page: &QueuePage) -> Option<Empty> {
+    let lang = lang();
+    page.items.is_empty().then(|| Empty { title: text::empty(lang).into(), hint: text::empty_hint(lang).into() })
+}
+
+fn filters(counts: QueueCounts, view: Memo<View>) -> AnyView {
+    let lang = lang();
+    let links = QueueFilter::ALL.map(|filter| {
+        let href = move || view.with(|view| view.with_filter(filter).href());
+        let current = move || view.with(|view| (view.filter == filter).then_some("true"));
+        let count = count(counts, filter).map(|count| view! { <b class=urgency(filter, count)>{count}</b> });
+        view! { <li><a href=href aria-current=current>{text::filter(filter, lang)}{count}</a></li> }
+    });
+    view! { <nav aria-label=text::filters(lang)><ul>{links.collect_view()}</ul></nav> }.into_any()
+}
+
+const fn count(counts: QueueCounts, filter: QueueFilter) -> Option<i64> {
+    match filter {
+        QueueFilter::Open => Some(counts.open),
+        QueueFilter::DueToday => Some(counts.due_today),
+        QueueFilter::Overdue => Some(counts.overdue),
+        QueueFilter::Unmarked => Some(counts.unmarked),
+        QueueFilter::Proposed => Some(counts.proposed),
+        QueueFilter::Returned => Some(counts.returned),
+        QueueFilter::Finished => None,
+    }
+}
+
+const fn urgency(filter: QueueFilter, count: i64) -> &'static str {
+    match filter {
+        QueueFilter::Overdue if count > 0 => "late",
+        QueueFilter::DueToday if count > 0 => "soon",
+        _ => "",
+    }
+}
+
+fn search(desktop: Desktop, view: Memo<View>) -> AnyView {
+    let lang = lang();
+    let typed = RwSignal::new(String::new());
+    Effect::new(move || typed.set(view.with(|view| view.q.clone())));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let view = view.get_untracked().with_q(typed.get_untracked().trim().to_owned());
+        desktop.navigation.amend(&view.href());
+    };
+    view! {
+        <form class="search" role="search" on:submit=submit>
+            <FormField id="queue-search" label=text::search(lang) value=typed kind=FieldKind::Search />
+            <button>{icon(Icon::Search)}<span class="visually-hidden">{text::search_button(lang)}</span></button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The buttons behind j, k and ?; the list of keys unfolds under them.
+fn key_bar() -> AnyView {
+    let lang = lang();
+    let told = RwSignal::new(false);
+    let list = move || told.get().then(key_list);
+    view! {
+        <div class="keys">
+            {key_button("k", text::previous_case(lang), || step(false))}
+            {key_button("j", text::next_case(lang), || step(true))}
+            <button type="button" class="quiet" data-key="?" aria-expanded=move || told.get().to_string()
+                on:click=move |_| told.update(|told| *told = !*told)>{text::keys(lang)}<kbd>"?"</kbd></button>
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+fn key_button(key: &'static str, word: &'static str, press: fn()) -> AnyView {
+    view! {
+        <button type="button" class="quiet" data-key=key aria-keyshortcuts=key on:click=move |_| press()>{word}<kbd>{key}</kbd></button>
+    }
+    .into_any()
+}
+
+fn key_list() -> AnyView {
+    let lang = lang();
+    let deeds = super::deed::Deed::ALL.map(|deed| (deed.key(), text::deed(deed, lang)));
+    let all = [("j", text::next_case(lang)), ("k", text::previous_case(lang)), ("Enter", text::key_enter(lang))]
+        .into_iter()
+        .chain(deeds)
+        .chain([("Esc", text::key_escape(lang)), ("?", text::keys(lang))])
+        .map(|(key, word)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{word}</dd></div> });
+    view! { <dl class="key-list">{all.collect_view()}</dl> }.into_any()
+}
+
+/// Moves the focus to the next or the previous row; Enter then follows the link.
+fn step(forward: bool) {
+    let Ok(rows) = document().query_selector_all(".rows a") else { return };
+    let rows: Vec<HtmlElement> = (0..rows.length()).filter_map(|index| rows.get(index)?.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let place = rows
+        .iter()
+        .position(|row| active.as_ref().is_some_and(|active| active.is_same_node(Some(row))))
+        .or_else(|| rows.iter().position(|row| row.has_attribute("aria-current")));
+    let target = match (place, forward) {
+        (None, _) => 0,
+        (Some(place), true) => place + 1,
+        (Some(place), false) => place.saturating_sub(1),
+    };
+    if let Some(row) = rows.get(target) {
+        let _ = row.focus();
+    }
+}
+
+fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool) -> AnyView {
+    let lang = lang();
+    let rows = page.items.into_iter().map(|item| row::row(item, view, desktop.times, names_issuer)).collect_view();
+    let later = page.next.map(|cursor| {
+        let href = move || view.with(|view| view.with_cursor(cursor.clone()).href());
+        view! { <a class="button" href=href>{text::more(lang)}</a> }
+    });
+    let first = move || {
+        let moved = view.with(|view| !view.cursor.is_empty());
+        moved.then(|| view! { <a class="button" href=view.with(|view| view.with_cursor(String::new()).href())>{text::first_page(lang)}</a> })
+    };
+    view! {
+        <ol class="rows">{rows}</ol>
+        <p class="buttons">{first}{later}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,187 @@
+//! What does only the desk say? The statute's words, since its readers work by the statute.
+
+use super::deed::Deed;
+use domain::access::Role;
+use domain::objection::{CaseState, Outcome};
+use domain::text::Lang;
+use domain::wire::desk::QueueFilter;
+
+macro_rules! words {
+    ($($name:ident = $zh:literal, $en:literal;)+) => {$(
+        pub(super) const fn $name(lang: Lang) -> &'static str {
+            lang.pick($zh, $en)
+        }
+    )+};
+}
+
+words! {
+    site = "明证 · 异议办理", "Mingzheng desk";
+    brand = "明证", "Mingzheng";
+    skip = "跳到主要内容", "Skip to the main content";
+    log_in = "工作人员登录", "Staff log-in";
+    log_in_button = "登录", "Log in";
+    log_out = "退出", "Log out";
+    username = "用户名", "User name";
+    password = "密码", "Password";
+    demo_accounts = "演示账号", "Demonstration accounts";
+    demo_accounts_hint = "点一下填好用户名和密码,再按登录。人物和证照都是虚构的。", "Choose one to fill in the form, then log in. All people and licences are invented.";
+    demo_banner = "演示环境,人物和数据都是虚构的。", "A demonstration; all people and data are invented.";
+    now_as = "您现在是", "You are";
+    switch_role = "换一个身份", "Switch role";
+    to_citizen = "以市民身份看", "See it as a citizen";
+    as_citizen = "您现在以市民身份登录。办理异议请用工作人员账号登录。", "You are logged in as a citizen. Log in as staff to work on objections.";
+    change_password = "修改初始密码", "Change the first password";
+    change_password_why = "初始密码只能用一次,改好后才能继续办理。", "The first password works once. Change it to go on.";
+    current_password = "现在的密码", "Present password";
+    new_password = "新密码", "New password";
+    new_password_hint = "至少 8 个字符,同时有字母和数字,不含用户名", "At least 8 characters with letters and digits, without the user name";
+    repeat_password = "再输一遍新密码", "The new password again";
+    not_the_same = "两次输入的新密码不一样", "The two new passwords differ";
+    save = "保存", "Save";
+    no_desk = "您的角色不办理异议", "Your role does not work on objections";
+    no_desk_hint = "系统、安全和审计管理员接触不到证照数据。", "Administrators and auditors stay away from licence data.";
+    queue = "异议办理", "Objections";
+    notices = "消息", "Messages";
+    filters = "筛选", "Filters";
+    search = "案号或证照编号", "Case or licence number";
+    search_button = "查找", "Find";
+    previous_case = "上一件", "Previous";
+    next_case = "下一件", "Next";
+    keys = "快捷键", "Keys";
+    key_enter = "打开选中的一件", "Open the case in focus";
+    key_escape = "收起正在填写的表单,内容保留", "Fold the form; the text is kept";
+    rows = "待办列表", "Queue";
+    more = "后面的案件", "Later cases";
+    first_page = "回到最前", "Back to the first";
+    empty = "没有这样的案件", "No such case";
+    empty_hint = "换一个筛选条件,或清空查找内容。有新的异议时会出现在这里,并给您发消息。", "Choose another filter or clear the search. New objections appear here, and you get a message.";
+    choose_case = "从列表中选一件,在这里办理。", "Choose a case from the list to work on it here.";
+    back_to_queue = "返回列表", "Back to the list";
+    claim = "异议人的主张", "The claim";
+    record = "证照记录", "The record";
+    difference = "差别", "Difference";
+    field = "照面字段", "Field";
+    ground = "理由类别", "Ground";
+    explanation = "说明", "Explanation";
+    evidence = "证明材料", "Evidence";
+    no_evidence = "没有提交证明材料", "No evidence was sent";
+    no_reading_evidence = "您的角色不查看证明材料", "Your role does not open evidence";
+    objector = "异议人", "Objector";
+    channel = "来源", "Channel";
+    work_order = "热线工单", "Work order";
+    version = "证照版本", "Licence version";
+    changed_since = "提出异议后证照已有新版本", "The licence has a newer version since";
+    in_dispute = "有异议", "in dispute";
+    licence_history = "证照历史", "History of the licence";
+    history = "办理经过", "History of the case";
+    next_step = "下一步", "Next";
+    asked_by = "依据", "Asked by";
+    nothing_next = "没有待办的事", "Nothing is left to do";
+    with_objector = "等待异议人补充;期限不停,也可以按现有材料继续核实", "Waiting for the objector; the clock runs on, and verification may go on";
+    being_told = "系统正在告知异议人,随后自动办结", "The objector is being told; then the case closes by itself";
+    handler_does = "由经办人办理", "A handler does this";
+    approver_does = "由审批人办理", "An approver does this";
+    other_agency_does = "由发证单位办理,您可以查看进度", "The issuing agency does this; you may watch";
+    two_people = "处理意见是您提出的,要由另一人审批", "You proposed it; another person has to decide";
+    supplement_request = "要求补充的内容", "What was asked for";
+    decision = "决定", "Decision";
+    proposal = "处理意见", "Proposal";
+    proposed_by = "提出人", "Proposed by";
+    sent_back_before = "曾提出的处理意见(未通过)", "An earlier proposal, not approved";
+    outcome = "处理结果", "Outcome";
+    corrections = "更正内容", "Corrections";
+    corrections_hint = "已按主张填好,可以改。核实后是什么就写什么。", "Filled in from the claim; write what verification found.";
+    correct_this = "更正这一项", "Correct this field";
+    reasons = "理由", "Reasons";
+    reasons_hint = "会告知异议人。全部更正时可以不写。", "Told to the objector; may be left out if everything is corrected.";
+    remedy = "救济途径", "Remedy";
+    remedy_hint = "会告知异议人,例如向谁申请复核、拨打什么电话。不予更正时必须写。", "Told to the objector; a rejection must say it.";
+    return_note = "需要补充什么", "What is needed";
+    return_hint = "异议人会看到这段话。期限不因此停止。", "The objector reads this. The clock does not stop.";
+    send_back_note = "退回的原因", "Why it goes back";
+    send_back_hint = "只有本单位同事看到。", "Only colleagues read this.";
+    cancel = "收起", "Fold";
+    approve_question = "批准这份处理意见?", "Approve this proposal?";
+    approve_follows = "批准后立即生效:结果告知异议人;予以更正的,证照生成新版本。不能撤销。", "It takes effect at once: the objector is told, and a correction makes a new version of the licence. It can't be undone.";
+    stale = "您办理期间,案件有了新进展", "The case moved while you worked on it";
+    stale_kept = "您写的内容都还在。看过下面的进展后,可以按最新状态再办。", "Your text is kept. Look at what happened, then act on the new state.";
+    stale_over = "按最新状态,这一步已经不能办了:", "In the new state this can no longer be done: ";
+    apply_anew = "按最新状态办理", "Apply to the new state";
+    understood = "知道了", "Understood";
+    working = "正在办理", "Working";
+    colleagues_only = "仅同事可见", "colleagues only";
+    by_system = "系统", "System";
+    unread = "未读", "Unread";
+    no_notices = "还没有消息", "No messages yet";
+    no_notices_hint = "有新异议、补充、待审批,或期限将到时,会在这里告诉您。", "New objections, supplements, approvals and clocks about to run out are told here.";
+    not_found = "没有这个页面", "There is no such page";
+    not_found_hint = "请从异议办理开始。", "Please start from the list of objections.";
+    nothing = "(无)", "(none)";
+    language = "English", "中文";
+}
+
+pub(super) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
+    use QueueFilter as F;
+    match filter {
+        F::Open => lang.pick("全部在办", "All open"),
+        F::DueToday => lang.pick("今天到期", "Due today"),
+        F::Overdue => lang.pick("已超期", "Overdue"),
+        F::Unmarked => lang.pick("未标注", "Unmarked"),
+        F::Proposed => lang.pick("待审批", "For approval"),
+        F::Returned => lang.pick("待补充", "Returned"),
+        F::Finished => lang.pick("已办结", "Finished"),
+    }
+}
+
+pub(super) const fn role(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Holder => lang.pick("持证主体", "Holder"),
+        Role::Handler => lang.pick("经办人", "Handler"),
+        Role::Approver => lang.pick("审批人", "Approver"),
+        Role::Supervisor => lang.pick("管理单位", "Supervisor"),
+        Role::Admin => lang.pick("系统管理员", "Administrator"),
+        Role::SecurityAdmin => lang.pick("安全管理员", "Security administrator"),
+        Role::Auditor => lang.pick("审计员", "Auditor"),
+    }
+}
+
+/// What a deed is called on its button.
+pub(super) const fn deed(deed: Deed, lang: Lang) -> &'static str {
+    match deed {
+        Deed::Mark => lang.pick("异议标注", "Mark"),
+        Deed::Verify => lang.pick("开始核实", "Begin verifying"),
+        Deed::Return => lang.pick("退回补充", "Return for supplement"),
+        Deed::Propose => lang.pick("提出处理意见", "Propose a decision"),
+        Deed::Approve => lang.pick("批准", "Approve"),
+        Deed::SendBack => lang.pick("退回经办人", "Send back"),
+    }
+}
+
+/// What a line says when a deed is done.
+pub(super) const fn done(deed: Deed, lang: Lang) -> &'static str {
+    match deed {
+        Deed::Mark => lang.pick("已作异议标注", "Marked"),
+        Deed::Verify => lang.pick("已开始核实", "Verification has begun"),
+        Deed::Return => lang.pick("已退回异议人补充", "Returned for supplement"),
+        Deed::Propose => lang.pick("处理意见已送审批", "Put up for approval"),
+        Deed::Approve => lang.pick("已批准,正在告知异议人", "Approved; the objector is being told"),
+        Deed::SendBack => lang.pick("已退回经办人", "Sent back"),
+    }
+}
+
+pub(super) const fn outcome_hint(outcome: Outcome, lang: Lang) -> &'static str {
+    match outcome {
+        Outcome::Upheld => lang.pick("每一项有异议的内容都更正", "Every field in dispute is corrected"),
+        Outcome::PartlyUpheld => lang.pick("只更正其中一部分,写明理由", "Some are corrected; say why"),
+        Outcome::Rejected => lang.pick("维持原内容,写明理由和救济途径", "Nothing is corrected; say why and what remedy is left"),
+    }
+}
+
+/// What the state asks of nobody at the desk, in one line.
+pub(super) const fn waiting(state: CaseState, lang: Lang) -> &'static str {
+    match state {
+        CaseState::Returned => with_objector(lang),
+        CaseState::Decided | CaseState::Notified => being_told(lang),
+        _ => nothing_next(lang),
+    }
+}

@@ -1,0 +1,225 @@
+//! How is something done to a case, once, and without losing a word when somebody else was quicker?
+
+use super::deed::Deed;
+use super::frame::Desktop;
+use super::text;
+use crate::api::{self, Answer, ApiError, SubmissionKey};
+use crate::remote::Remote;
+use crate::text::trouble::trouble;
+use crate::ui::Trouble;
+use domain::id::ObjectionId;
+use domain::objection::{Claim, Outcome, Proposal};
+use domain::problem::{FieldProblem, ProblemCode};
+use domain::wire::case::{CaseDetail, CaseHistory};
+use domain::wire::desk::{Propose, QueuePage, WithNote};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Work on one open case: what is being written outlives every new state of the case. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    pub(super) desktop: Desktop,
+    pub(super) case: Remote<CaseDetail>,
+    queue: Remote<QueuePage>,
+    /// The form that is open.
+    pub(super) form: RwSignal<Option<Deed>>,
+    /// What is asked of the objector, or told to the colleague.
+    pub(super) note: RwSignal<String>,
+    /// The decision that is being written.
+    pub(super) draft: Draft,
+    pub(super) busy: RwSignal<bool>,
+    pub(super) trouble: RwSignal<Option<Trouble>>,
+    /// Fields that the server found wrong.
+    pub(super) wrong: RwSignal<Vec<FieldProblem>>,
+    /// What others did since the version that was worked on.
+    pub(super) news: RwSignal<Vec<CaseHistory>>,
+    key: SubmissionKey,
+    last: StoredValue<Option<Attempt>>,
+}
+
+/// The decision that is being written.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    /// Nothing is chosen at first.
+    pub(super) outcome: RwSignal<Option<Outcome>>,
+    /// Every field in dispute with the value to write, and whether it is corrected.
+    pub(super) corrections: RwSignal<Vec<(Claim, bool)>>,
+    pub(super) reasons: RwSignal<String>,
+    pub(super) remedy: RwSignal<String>,
+    /// Whether somebody tried to send it: only then is what is missing called an error.
+    pub(super) tried: RwSignal<bool>,
+}
+
+/// Something that is sent; the same again is the same submission.
+#[derive(Clone, PartialEq)]
+struct Attempt {
+    deed: Deed,
+    version: i64,
+    note: String,
+    proposal: Option<Proposal>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self {
+            outcome: RwSignal::new(None),
+            corrections: RwSignal::new(Vec::new()),
+            reasons: RwSignal::new(String::new()),
+            remedy: RwSignal::new(String::new()),
+            tried: RwSignal::new(false),
+        }
+    }
+
+    /// As it would be proposed, tracked; nothing until an outcome is chosen.
+    pub(super) fn proposal(self) -> Option<Proposal> {
+        let outcome = self.outcome.get()?;
+        let corrections = self.corrections.with(|all| {
+            let taken = all.iter().filter(|(_, taken)| *taken || outcome == Outcome::Upheld);
+            taken.map(|(claim, _)| claim.clone()).collect()
+        });
+        Some(Proposal {
+            outcome,
+            corrections: if outcome == Outcome::Rejected { Vec::new() } else { corrections },
+            reasons: self.reasons.get(),
+            remedy: self.remedy.get(),
+        })
+    }
+
+    /// Starts from what was proposed before, or from the claims.
+    fn prefill(self, case: &CaseDetail) {
+        if !self.corrections.with_untracked(Vec::is_empty) {
+            return;
+        }
+        let before = case.desk.as_ref().and_then(|desk| desk.proposal.as_ref()).map(|view| &view.proposal);
+        let claims = case.disputed.iter().map(|field| {
+            let proposed = before.and_then(|before| before.corrections.iter().find(|claim| claim.key == field.key));
+            let claimed = proposed.map_or(&field.claimed, |claim| &claim.claimed).clone();
+            (Claim { key: field.key.clone(), claimed }, before.is_none() || proposed.is_some())
+        });
+        self.corrections.set(claims.collect());
+        if let Some(before) = before {
+            self.outcome.set(Some(before.outcome));
+            self.reasons.set(before.reasons.clone());
+            self.remedy.set(before.remedy.clone());
+        }
+    }
+}
+
+impl Work {
+    pub(super) fn new(desktop: Desktop, id: ObjectionId, queue: Remote<QueuePage>) -> Self {
+        Self {
+            desktop,
+            case: Remote::new(move || api::objections::get(id)),
+            queue,
+            form: RwSignal::new(None),
+            note: RwSignal::new(String::new()),
+            draft: Draft::new(),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            wrong: RwSignal::new(Vec::new()),
+            news: RwSignal::new(Vec::new()),
+            key: SubmissionKey::new(),
+            last: StoredValue::new(None),
+        }
+    }
+
+    /// Opens a deed's form, or does it at once if it needs none.
+    pub(super) fn begin(self, deed: Deed, case: &CaseDetail) {
+        self.trouble.set(None);
+        if deed.needs_form() {
+            if deed == Deed::Propose {
+                self.draft.prefill(case);
+            }
+            self.form.set(Some(deed));
+        } else {
+            self.send(deed, case);
+        }
+    }
+
+    /// Folds the form; what was written stays.
+    pub(super) fn fold(self) {
+        self.form.set(None);
+        self.trouble.set(None);
+    }
+
+    /// Does it to the state that is on the screen.
+    pub(super) fn send(self, deed: Deed, case: &CaseDetail) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let attempt = Attempt {
+            deed,
+            version: case.version,
+            note: self.note.get_untracked().trim().to_owned(),
+            proposal: untrack(|| self.draft.proposal()),
+        };
+        if self.last.with_value(|last| last.as_ref() != Some(&attempt)) {
+            self.key.renew();
+            self.last.set_value(Some(attempt.clone()));
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        self.wrong.set(Vec::new());
+        let (id, seen) = (case.summary.id, case.history.last().map_or(0, |last| last.seq));
+        let key = self.key.get();
+        spawn_local(async move {
+            let answer = call(id, attempt, key).await;
+            self.took(deed, answer, id, seen).await;
+            self.busy.try_set(false);
+        });
+    }
+
+    async fn took(self, deed: Deed, answer: Answer<CaseDetail>, id: ObjectionId, seen: i64) {
+        let lang = self.desktop.context.lang.get_untracked();
+        match answer {
+            Ok(case) => {
+                self.form.try_set(None);
+                self.note.try_set(String::new());
+                self.news.try_set(Vec::new());
+                self.case.set(case);
+                self.queue.reload();
+                self.desktop.toast.set(Some(text::done(deed, lang).into()));
+            }
+            Err(error) if moved(&error) => match api::objections::get(id).await {
+                Ok(case) => self.catch_up(case, seen),
+                Err(error) => self.fail(&error),
+            },
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Shows what others did in the meantime, beside the text that is kept.
+    fn catch_up(self, case: CaseDetail, seen: i64) {
+        let news = case.history.iter().filter(|entry| entry.seq > seen).cloned().collect();
+        self.news.try_set(news);
+        self.case.set(case);
+        self.queue.reload();
+    }
+
+    fn fail(self, error: &ApiError) {
+        let lang = self.desktop.context.lang.get_untracked();
+        if matches!(error, ApiError::SignedOut) {
+            self.desktop.context.leave();
+        }
+        self.wrong.try_set(error.fields().to_vec());
+        self.trouble.try_set(Some(trouble(error, lang)));
+    }
+}
+
+fn moved(error: &ApiError) -> bool {
+    matches!(error.code(), Some(ProblemCode::StaleVersion | ProblemCode::WrongState))
+}
+
+async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDetail> {
+    let Attempt { deed, version, note, proposal } = attempt;
+    match (deed, proposal) {
+        (Deed::Mark, _) => api::desk::mark(id, version, key).await,
+        (Deed::Verify, _) => api::desk::verify(id, version, key).await,
+        (Deed::Approve, _) => api::desk::approve(id, version, key).await,
+        (Deed::Return, _) => api::desk::return_for_supplement(id, WithNote { version, note }, key).await,
+        (Deed::SendBack, _) => api::desk::send_back(id, WithNote { version, note }, key).await,
+        (Deed::Propose, Some(proposal)) => api::desk::propose(id, Propose { version, proposal }, key).await,
+        // The form sends nothing before an outcome is chosen.
+        (Deed::Propose, None) => Err(ApiError::Garbled),
+    }
+}
