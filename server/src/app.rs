@@ -5,22 +5,21 @@ use crate::crypto::Vault;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
 use crate::store::Db;
-use domain::calendar::{CalendarError, KnownCalendar};
+use axum::body::Bytes;
 use domain::wire::session::Rules;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Notify;
 
 /// The running server: cheap to clone, one for the process.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
-
-struct Parts {
-    shared: Shared,
-    calendar: Result<KnownCalendar, CalendarError>,
-    outbox: Notify,
-}
+pub struct App(Arc<Shared>);
 
 /// The parts of an [`App`].
 pub struct Shared {
@@ -30,6 +29,8 @@ pub struct Shared {
     pub vault: Vault,
     /// The deployment's rulebook and the calendar with its overlay.
     pub rules: Rules,
+    /// The same as the browser gets them.
+    pub rules_text: RulesText,
     /// The time.
     pub clock: Clock,
     /// New ids.
@@ -52,9 +53,9 @@ pub struct Web {
     /// Which of the two faces are served.
     pub face: Face,
     /// A session ends after this long without a request.
-    pub idle: jiff::SignedDuration,
+    pub idle: SignedDuration,
     /// A session ends this long after its log-in in any case.
-    pub absolute: jiff::SignedDuration,
+    pub absolute: SignedDuration,
 }
 
 /// Which pages are served: the two faces may run on separate hosts (嘉网 二十二).
@@ -68,30 +69,53 @@ pub enum Face {
     All,
 }
 
+/// The rules as JSON: some hundred kilobytes that change with a release, made once.
+pub struct RulesText {
+    /// As it is.
+    pub plain: Bytes,
+    /// Compressed.
+    pub gzip: Bytes,
+    /// Its version, quoted and weak: one for both forms.
+    pub etag: String,
+}
+
+impl RulesText {
+    /// Writes the rules down.
+    pub fn of(rules: &Rules) -> io::Result<Self> {
+        let plain = serde_json::to_vec(rules)?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&plain)?;
+        let mut etag = String::from("W/\"");
+        for byte in Sha256::digest(&plain).iter().take(8) {
+            // Writing to a String can't fail.
+            let _ = write!(etag, "{byte:02x}");
+        }
+        etag.push('"');
+        Ok(Self {
+            plain: plain.into(),
+            gzip: gzip.finish()?.into(),
+            etag,
+        })
+    }
+}
+
+impl Web {
+    /// Whether browsers come by https, which decides cookie and headers.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
 impl App {
     /// Puts the parts together.
-    pub fn new(shared: Shared) -> Self {
-        Self(Arc::new(Parts {
-            calendar: shared.rules.calendar.as_of(None),
-            outbox: Notify::new(),
-            shared,
-        }))
-    }
-
-    /// The working days as far as anything is known of them, laid out once for counting.
-    pub fn calendar(&self) -> Result<&KnownCalendar, CalendarError> {
-        self.0.calendar.as_ref().map_err(|error| *error)
-    }
-
-    /// Rung after each commit that put something into the outbox.
-    pub fn outbox(&self) -> &Notify {
-        &self.0.outbox
+    pub fn new(parts: Shared) -> Self {
+        Self(Arc::new(parts))
     }
 }
 
 impl Deref for App {
     type Target = Shared;
     fn deref(&self) -> &Shared {
-        &self.0.shared
+        &self.0
     }
 }

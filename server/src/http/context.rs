@@ -4,9 +4,9 @@
 //! `Ctx` (of [`Actor`]) anybody who is logged in, and [`Ctx<Visitor>`] everybody.
 
 use super::problem::Problem;
-use super::session::{self, Standing};
+use super::session;
 use crate::app::App;
-use crate::service::{Citizen, Clerk, Ctx, Visitor};
+use crate::service::{Citizen, Clerk, Ctx, Standing, Visitor};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::access::Actor;

@@ -3,9 +3,15 @@
 //! No rule is decided here and no SQL stands here. To add an operation: write a handler with its `#[utoipa::path]` in
 //! the module of its noun under [`v1`], name it in that module's `routes`, and list the problems that it may answer.
 
+mod assets;
 mod context;
+mod csrf;
 mod extract;
-pub mod idempotency;
+mod headers;
+mod health;
+pub(crate) mod idempotency;
+mod observe;
+pub(crate) mod openapi;
 pub mod problem;
 mod router;
 mod session;
@@ -13,4 +19,4 @@ mod v1;
 
 pub(crate) use extract::{Json, Path, Query};
 pub use problem::Problem;
-pub use router::router;
+pub use router::{document, router};

@@ -1,14 +1,107 @@
 //! Which layers does a request pass, and where does it go?
 
-use super::v1;
+use super::headers::{self, Protection};
+use super::problem::Problem;
+use super::{assets, csrf, health, observe, openapi, session, v1};
 use crate::app::App;
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::any::Any;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
+
+/// Nobody types more; files have a route with a limit of its own.
+const BODY_LIMIT: usize = 256 * 1024;
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// 10 MB over a bad telephone line.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
-    let (api, _document) = OpenApiRouter::new()
-        .nest("/api/v1", v1::routes())
-        .split_for_parts();
-    api.with_state(app)
+    let (v1, document) = v1();
+    let json = openapi::json(&document);
+    let page = openapi::page(&document);
+    let router = Router::new()
+        .merge(guarded(v1, &app))
+        .route("/api/", get(async || page))
+        .route("/api/style.css", get(openapi::style))
+        .route(
+            "/api/openapi.json",
+            get(async || ([(header::CONTENT_TYPE, "application/json")], json)),
+        )
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .fallback(assets::fallback);
+    layered(router, &app).with_state(app)
+}
+
+/// The OpenAPI document, which needs no server.
+pub fn document() -> Document {
+    v1().1
+}
+
+fn v1() -> (Router<App>, Document) {
+    let timely = |limit| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit);
+    let routes = OpenApiRouter::new()
+        .merge(v1::routes().layer(timely(TIMEOUT)))
+        .merge(v1::uploads().layer(timely(UPLOAD_TIMEOUT)));
+    OpenApiRouter::with_openapi(openapi::base())
+        .nest("/api/v1", routes)
+        .split_for_parts()
+}
+
+/// What only the API needs, from the outside in.
+fn guarded(v1: Router<App>, app: &App) -> Router<App> {
+    v1.layer(
+        ServiceBuilder::new()
+            // Requests that other sites made a browser send are refused before anything is read.
+            .layer(csrf::layer(app))
+            .layer(from_fn_with_state(app.clone(), csrf::insist))
+            // The session takes its cookie back incompletely; this completes it.
+            .layer(from_fn_with_state(app.clone(), complete_removal))
+            // Who is logged in; read when somebody asks.
+            .layer(session::layer(app)),
+    )
+}
+
+/// What every request passes, from the outside in.
+fn layered(router: Router<App>, app: &App) -> Router<App> {
+    router.layer(
+        ServiceBuilder::new()
+            // An id, one line in the log, and the body of every problem that comes from further in.
+            .layer(from_fn_with_state(app.clone(), observe::observe))
+            // Security headers, outside of whatever can fail, so that failures have them too.
+            .layer(from_fn_with_state(Protection::of(app), headers::protect))
+            // A panic is a problem of one request.
+            .layer(CatchPanicLayer::custom(panicked))
+            // Larger bodies aren't read.
+            .layer(DefaultBodyLimit::max(BODY_LIMIT)),
+    )
+}
+
+async fn complete_removal(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    session::complete_removal(
+        response.headers_mut(),
+        session::cookie_name(&app),
+        app.web.is_https(),
+    );
+    response
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let told = panic
+        .downcast_ref::<&str>()
+        .map(|told| (*told).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    let error = crate::service::Error::fault(format!("panic: {}", told.unwrap_or_default()));
+    Problem::from(error).into_response()
 }

@@ -6,11 +6,16 @@
 
 pub mod audit;
 mod ctx;
+pub mod demonstration;
+pub mod deployment;
 mod error;
+pub mod login;
 pub mod once;
+pub mod password;
 pub mod sealed;
+pub mod sessions;
 
-pub use ctx::{Caller, Citizen, Clerk, Ctx, System, Visitor};
+pub use ctx::{Caller, Citizen, Clerk, Ctx, Standing, System, Visitor};
 pub use error::Error;
 
 /// What a service answers.

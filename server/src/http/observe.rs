@@ -1,0 +1,80 @@
+//! What does every request leave behind: an id, one line in the log, and a whole problem if it failed?
+//!
+//! The line names the route, never the address that was asked for, and no content: there is nothing personal in it.
+
+use super::problem::{self, Problem};
+use crate::app::App;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::id::RequestId;
+use domain::problem::ProblemCode;
+use std::time::Instant;
+use tracing::{Instrument, Span};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Runs a request under its id.
+pub(super) async fn observe(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let id = RequestId(app.ids.new_id(app.clock.now()));
+    request.extensions_mut().insert(id);
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let method = request.method().clone();
+    let span = tracing::info_span!("request", request_id = %id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response = span.in_scope(|| whole(response, id));
+    }
+    if let Ok(value) = HeaderValue::try_from(id.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    note(&span, &method, route, &response, start);
+    response
+}
+
+fn note(span: &Span, method: &Method, route: &str, response: &Response, start: Instant) {
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    let status = response.status().as_u16();
+    if matches!(route, "/healthz" | "/readyz") {
+        tracing::debug!(parent: span, %method, route, status, ms, "answered");
+    } else {
+        tracing::info!(parent: span, %method, route, status, ms, "answered");
+    }
+}
+
+/// A failure with its body, whichever layer it comes from.
+fn whole(response: Response, id: RequestId) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let problem = parts.extensions.remove::<Problem>();
+    if problem.is_none() && parts.headers.get(header::CONTENT_TYPE) == Some(&problem::CONTENT_TYPE)
+    {
+        return Response::from_parts(parts, body);
+    }
+    let problem = problem.unwrap_or_else(|| Problem::of_status(parts.status));
+    report(&problem);
+    let wire = problem.body(Some(id));
+    // A problem of ours always serialises.
+    let body = serde_json::to_vec(&wire).unwrap_or_default();
+    if let Ok(status) = wire.status.try_into() {
+        parts.status = status;
+    }
+    parts
+        .headers
+        .insert(header::CONTENT_TYPE, problem::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// Faults of ours, once each.
+fn report(problem: &Problem) {
+    let Some(cause) = problem.cause() else { return };
+    let cause: &dyn std::error::Error = cause;
+    match problem.code() {
+        ProblemCode::Internal => tracing::error!(error = cause, "failed"),
+        _ => tracing::warn!(error = cause, "couldn't be done now"),
+    }
+}

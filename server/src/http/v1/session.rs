@@ -1,0 +1,104 @@
+//! Logging in and out, and who one is.
+
+use crate::app::App;
+use crate::http::openapi::problems;
+use crate::http::{Json, Problem, session as browser};
+use crate::service::{Ctx, Standing, Visitor, login};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::IntoResponse;
+use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin};
+use tower_sessions::Session as Browser;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+const TAG: &str = "登录 session";
+
+/// The operations of this noun.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(find, log_out))
+        .routes(routes!(log_citizen_in))
+        .routes(routes!(log_staff_in))
+        .routes(routes!(change_password))
+}
+
+problems! {
+    OfAsking: ;
+    OfLoggingIn: Malformed, TooLarge, CrossSite, WrongCredentials, Invalid, TooManyRequests;
+    OfLoggingOut: CrossSite;
+    OfChanging: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, WrongCredentials, Invalid, TooManyRequests;
+}
+
+/// 当前登录状态 Who is logged in
+///
+/// Also the server's time and whether this is a demonstration. Open to everybody.
+#[utoipa::path(get, path = "/session", tag = TAG, operation_id = "session", security(()),
+    responses((status = 200, body = Session), OfAsking))]
+async fn find(ctx: Ctx<Option<Standing>>) -> Result<Json<Session>, Problem> {
+    Ok(Json(login::session(&ctx).await?))
+}
+
+/// 持证主体登录 A citizen logs in
+///
+/// With a ticket of the identity provider. The session's id is new.
+#[utoipa::path(post, path = "/session/citizen", tag = TAG, operation_id = "log-citizen-in", security(()),
+    request_body = CitizenLogin, responses((status = 200, body = Session), OfLoggingIn))]
+async fn log_citizen_in(
+    ctx: Ctx<Visitor>,
+    browser: Browser,
+    Json(login): Json<CitizenLogin>,
+) -> Result<Json<Session>, Problem> {
+    let standing = login::citizen(&ctx, &login).await?;
+    begun(ctx, &browser, standing).await
+}
+
+/// 工作人员登录 Staff log in
+///
+/// After five wrong passwords the account is locked for a few minutes (`Retry-After`).
+#[utoipa::path(post, path = "/session/staff", tag = TAG, operation_id = "log-staff-in", security(()),
+    request_body = StaffLogin, responses((status = 200, body = Session), OfLoggingIn))]
+async fn log_staff_in(
+    ctx: Ctx<Visitor>,
+    browser: Browser,
+    Json(login): Json<StaffLogin>,
+) -> Result<Json<Session>, Problem> {
+    let standing = login::staff(&ctx, &login).await?;
+    begun(ctx, &browser, standing).await
+}
+
+/// 修改密码 Change one's password
+///
+/// 兰安 一百二十六: at least 8 characters, letters and digits, not containing the user name, not the one before. All
+/// other sessions of the account end.
+#[utoipa::path(post, path = "/session/password", tag = TAG, operation_id = "change-password",
+    request_body = ChangePassword, responses((status = 200, body = Session), OfChanging))]
+async fn change_password(
+    ctx: Ctx<Option<Standing>>,
+    browser: Browser,
+    Json(change): Json<ChangePassword>,
+) -> Result<Json<Session>, Problem> {
+    let standing = login::change_password(&ctx, &change).await?;
+    begun(ctx, &browser, standing).await
+}
+
+/// 退出登录 Log out
+///
+/// The session ends on the server and the cookie is taken back.
+#[utoipa::path(delete, path = "/session", tag = TAG, operation_id = "log-out", security(()),
+    responses((status = 204, description = "logged out"), OfLoggingOut))]
+async fn log_out(browser: Browser) -> Result<impl IntoResponse, Problem> {
+    browser::end(&browser).await?;
+    // The pages that "back" would show are in the browser's cache. Not "cookies": that would log people out of every
+    // other site of the same registered domain.
+    let forget = (HeaderName::from_static("clear-site-data"), "\"cache\"");
+    Ok((StatusCode::NO_CONTENT, [forget]))
+}
+
+async fn begun<A>(
+    ctx: Ctx<A>,
+    browser: &Browser,
+    standing: Standing,
+) -> Result<Json<Session>, Problem> {
+    browser::begin(&ctx, browser, &standing).await?;
+    Ok(Json(login::session(&ctx.with(Some(standing))).await?))
+}
