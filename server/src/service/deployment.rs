@@ -103,7 +103,10 @@ pub enum WrongKeys {
 
 impl Deployment {
     /// Compares keys with those that the database was used with; answers those that it doesn't know yet.
-    pub fn check_keys(&self, keys: &Keyring) -> std::result::Result<Vec<(String, String)>, WrongKeys> {
+    pub fn check_keys(
+        &self,
+        keys: &Keyring,
+    ) -> std::result::Result<Vec<(String, String)>, WrongKeys> {
         let ours: BTreeMap<String, String> = fingerprints(keys).collect();
         let known = self.facts.iter().filter(|(name, _)| name.starts_with(KEY));
         for (name, fingerprint) in known {

@@ -80,7 +80,9 @@ pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
     };
     note_try(ctx, account.as_ref()).await?;
     let usable = account.filter(|account| account.disabled_at.is_none());
-    let kept = usable.as_ref().map(|account| account.password_hash.as_str());
+    let kept = usable
+        .as_ref()
+        .map(|account| account.password_hash.as_str());
     let right = password::is(&login.password, kept).await?;
     match usable {
         Some(account) if right => Ok(standing_of(&account)),

@@ -90,7 +90,11 @@ mod tests {
     #[case("old-secret-1", FieldCode::Unchanged)]
     fn a_password_that_breaks_a_rule_is_refused(#[case] new: &str, #[case] code: FieldCode) {
         let faults = faults(new, "wangmin", "old-secret-1");
-        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{new}");
+        assert_eq!(
+            faults.iter().map(|fault| fault.code).collect::<Vec<_>>(),
+            [code],
+            "{new}"
+        );
     }
 
     #[rstest]

@@ -117,13 +117,7 @@ fn standing_of(row: &sessions::Row) -> Option<Standing> {
     })
 }
 
-fn entry(
-    app: &App,
-    now: Timestamp,
-    by: By,
-    action: Action,
-    request: Option<RequestId>,
-) -> Entry {
+fn entry(app: &App, now: Timestamp, by: By, action: Action, request: Option<RequestId>) -> Entry {
     Entry {
         id: app.ids.new_id(now),
         at: now,
@@ -146,9 +140,7 @@ fn entry(
 async fn note_seen(app: &App, id_hash: Vec<u8>, now: Timestamp) {
     let noted: Result<()> = app
         .db
-        .write(move |tx| {
-            Box::pin(async move { Ok(sessions::touch(tx, &id_hash, now).await?) })
-        })
+        .write(move |tx| Box::pin(async move { Ok(sessions::touch(tx, &id_hash, now).await?) }))
         .await;
     if let Err(error) = noted {
         tracing::warn!(%error, "a session couldn't be noted as seen");
