@@ -2,6 +2,7 @@
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
+mod bench;
 mod serve;
 mod setup;
 mod shell;
@@ -22,6 +23,8 @@ enum Task {
     Web,
     /// Build everything and serve the demonstration at <http://127.0.0.1:8080>
     Serve(serve::Options),
+    /// Measure the release build at 100,000 licences: one table, with the marks
+    Bench(bench::Options),
     /// Prove everything: format, lints, tests on both databases, browser journeys, size
     Test(test::Options),
 }
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Web => web::build().map(|site| site.print_sizes()),
         Task::Serve(options) => serve::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Test(options) => test::run(&options),
     };
     match outcome {

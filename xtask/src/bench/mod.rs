@@ -1,0 +1,203 @@
+//! `cargo xtask bench`: what do the walls bear?
+//!
+//! The release build serves a demonstration of 100,000 licences while citizens look up, list and
+//! file; an axum hello beside it is the yardstick. What counts is the server's processor time per
+//! answer: it holds on a busy machine, where rates and latencies do not. A mark that is missed is
+//! said and fails nothing.
+
+mod citizens;
+mod disk;
+mod http;
+mod load;
+mod process;
+mod table;
+mod visit;
+mod world;
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::{serve, shell, web};
+use http::{Head, Request};
+use load::{Extent, Round, drive};
+use process::Server;
+use table::{Mark, Row, Table, median, megabytes};
+use world::World;
+
+const ROUNDS: usize = 3;
+const CLIENTS: usize = 16;
+const WARM_UP: Extent = Extent::Lasting(Duration::from_millis(700));
+const MEASURED: Extent = Extent::Lasting(Duration::from_secs(3));
+/// How many citizens take turns.
+const CITIZENS: usize = 2000;
+/// Objections of one round, filed by one client one after another, and by many at once.
+const FILED_ALONE: usize = 150;
+const FILED_TOGETHER: usize = 2560;
+const WAITING_CLIENTS: usize = 64;
+const STARTS: usize = 3;
+
+/// What is measured.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Size of the demonstration
+    #[arg(long, default_value_t = 100_000)]
+    licences: u32,
+    /// Objections in it
+    #[arg(long, default_value_t = 10_000)]
+    cases: u32,
+    /// An empty database to measure on instead of SQLite in `target/bench`
+    #[arg(long)]
+    database_url: Option<String>,
+}
+
+/// The rounds of each kind of request.
+#[derive(Default)]
+struct Rounds {
+    hello: Vec<Round>,
+    look_up: Vec<Round>,
+    list: Vec<Round>,
+    filed_alone: Vec<Round>,
+    filed_together: Vec<Round>,
+    fsync: Vec<Duration>,
+}
+
+/// The requests of each kind, dealt out to clients.
+struct Requests {
+    hello: Vec<Vec<Request>>,
+    look_up: Vec<Vec<Request>>,
+    list: Vec<Vec<Request>>,
+    filings: Vec<Request>,
+}
+
+/// Builds, prepares, measures, shows.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    web::build()?;
+    shell::run(serve::server_build().args(["--bin", "mingzheng", "--example", "hello"]))?;
+    fs::create_dir_all(shell::target("bench"))?;
+    let world = World::prepare(options)?;
+
+    let mut table = Table::default();
+    let (server, start) = start(&world)?;
+    let hello = start_hello()?;
+    shell::say("logging citizens in and writing their drafts");
+    let holders: Vec<String> = world.holders.iter().take(CITIZENS).cloned().collect();
+    let citizens = citizens::log_in(server.address, &holders)?;
+    let mut requests = Requests {
+        hello: vec![vec![Head::default().get("/")]; CLIENTS],
+        look_up: citizens::look_ups(&citizens, CLIENTS),
+        list: citizens::lists(&citizens, CLIENTS),
+        filings: citizens::drafts(server.address, &citizens)?,
+    };
+    shell::say(&format!(
+        "{} citizens, {} drafts; {CLIENTS} clients, {ROUNDS} rounds",
+        citizens.len(),
+        requests.filings.len()
+    ));
+    let rounds = measure(&world, &server, &hello, &mut requests)?;
+
+    rounds.fill(&mut table);
+    table.add("start", start, "s", Mark::AtMost(1.0));
+    let memory = megabytes(server.resident_bytes()?);
+    table.add("memory", memory, "MB resident", Mark::AtMost(200.0));
+    let bytes = f64::from(u32::try_from(visit::first_visit(server.address)?)?);
+    table.add(
+        "first-visit",
+        bytes,
+        "bytes brotli",
+        Mark::AtMost(133_120.0),
+    );
+    table.print();
+    table.write()
+}
+
+/// Starts the server a few times; answers the last one and the middle of the times.
+fn start(world: &World) -> Result<(Server, f64)> {
+    let serve = || {
+        Server::start("mingzheng", "/healthz", |address| {
+            let mut command = world.mingzheng();
+            command
+                .arg("serve")
+                .env("MINGZHENG__HTTP__LISTEN", address.to_string());
+            command
+        })
+    };
+    let mut times = Vec::new();
+    for _ in 1..STARTS {
+        times.push(serve()?.ready_after.as_secs_f64());
+    }
+    let server = serve()?;
+    times.push(server.ready_after.as_secs_f64());
+    Ok((server, median(times.into_iter())))
+}
+
+fn start_hello() -> Result<Server> {
+    Server::start("hello", "/", |address| {
+        let mut command = Command::new(shell::target("release/examples/hello"));
+        command.arg(address.to_string());
+        command
+    })
+}
+
+fn measure(
+    world: &World,
+    server: &Server,
+    hello: &Server,
+    requests: &mut Requests,
+) -> Result<Rounds> {
+    drive(hello, &requests.hello, WARM_UP)?;
+    drive(server, &requests.look_up, WARM_UP)?;
+    drive(server, &requests.list, WARM_UP)?;
+    let mut rounds = Rounds::default();
+    for round in 1..=ROUNDS {
+        shell::say(&format!("round {round}"));
+        rounds.fsync.extend(disk::probe(&world.folder)?);
+        rounds.hello.push(drive(hello, &requests.hello, MEASURED)?);
+        rounds
+            .look_up
+            .push(drive(server, &requests.look_up, MEASURED)?);
+        rounds.list.push(drive(server, &requests.list, MEASURED)?);
+        let alone = requests.take_filings(FILED_ALONE, 1);
+        rounds
+            .filed_alone
+            .push(drive(server, &alone, Extent::Once)?);
+        let together = requests.take_filings(FILED_TOGETHER, WAITING_CLIENTS);
+        rounds
+            .filed_together
+            .push(drive(server, &together, Extent::Once)?);
+    }
+    rounds.fsync.extend(disk::probe(&world.folder)?);
+    Ok(rounds)
+}
+
+impl Requests {
+    /// Takes drafts to file, fewer in a small demonstration: each can be filed once only.
+    fn take_filings(&mut self, wanted: usize, clients: usize) -> Vec<Vec<Request>> {
+        let left = self.filings.len().saturating_sub(wanted);
+        citizens::deal(self.filings.drain(left..), clients)
+    }
+}
+
+impl Rounds {
+    fn fill(&self, table: &mut Table) {
+        let row = |name, rounds, ratio, rate| Row {
+            name,
+            rounds,
+            hello: &self.hello,
+            ratio,
+            rate,
+        };
+        table.add_row(&row("hello", &self.hello, Mark::None, Mark::None));
+        let most = Mark::AtMost(10.0);
+        table.add_row(&row("look-up", &self.look_up, most, Mark::None));
+        let most = Mark::AtMost(20.0);
+        table.add_row(&row("list", &self.list, most, Mark::None));
+        table.add_row(&row("filing 1", &self.filed_alone, Mark::None, Mark::None));
+        let least = Mark::AtLeast(1000.0);
+        table.add_row(&row("filing 64", &self.filed_together, Mark::None, least));
+        let fsync = median(self.fsync.iter().map(|time| time.as_secs_f64() * 1e3));
+        table.add("filing fsync", fsync, "ms, this disk", Mark::None);
+    }
+}
