@@ -7,7 +7,9 @@ use super::work::Work;
 use super::{compare, history, next, text};
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
-use crate::ui::{Deadline, Icon, Load, Skeleton, Status, Times, Tone, icon, lang, licence_card::hue_class};
+use crate::ui::{
+    Deadline, Icon, Load, Skeleton, Status, Times, Tone, icon, lang, licence_card::hue_class,
+};
 use domain::id::ObjectionId;
 use domain::text::{case, deadline, licence};
 use domain::wire::case::CaseDetail;
@@ -29,7 +31,7 @@ pub(super) fn pane(
         if desktop.navigation.take_arrival() {
             request_animation_frame(|| focus("case-title"));
         }
-        whole(case, &who, work)
+        whole(&case, &who, &work)
     });
     view! {
         <a class="back" href=back>{icon(Icon::Back)}{text::back_to_queue(lang())}</a>
@@ -38,15 +40,15 @@ pub(super) fn pane(
     .into_any()
 }
 
-fn whole(case: CaseDetail, who: &Who, work: Work) -> AnyView {
+fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
     let times = work.desktop.times;
     view! {
         <article class="case stack">
-            {head(&case, times)}
-            {compare::claim_and_record(&case, who)}
-            {decided(&case)}
-            {next::next(&case, who, work)}
-            {history::history(&case, who)}
+            {head(case, times)}
+            {compare::claim_and_record(case, who)}
+            {decided(case)}
+            {next::next(case, who, work)}
+            {history::history(case, who)}
         </article>
     }
     .into_any()
@@ -60,7 +62,8 @@ fn head(detail: &CaseDetail, times: Times) -> AnyView {
         view! { <div><dt>{step}</dt><dd><Deadline clock times /></dd></div> }
     });
     let marked = summary.marked && !summary.state.is_finished();
-    let marked = marked.then(|| view! { <Status tone=Tone::Disputed word=licence::disputed(lang) /> });
+    let marked =
+        marked.then(|| view! { <Status tone=Tone::Disputed word=licence::disputed(lang) /> });
     view! {
         <header class=["case-head ", hue_class(summary.hue)].concat()>
             <h2 id="case-title" tabindex="-1">{summary.type_name.clone()}</h2>
@@ -81,7 +84,10 @@ fn decided(detail: &CaseDetail) -> Option<AnyView> {
     let lang = lang();
     if let Some(decision) = &detail.decision {
         let outcome = case::outcome(decision.outcome, lang);
-        let words = [(text::reasons(lang), &decision.reasons), (text::remedy(lang), &decision.remedy)];
+        let words = [
+            (text::reasons(lang), &decision.reasons),
+            (text::remedy(lang), &decision.remedy),
+        ];
         return Some(spoken(text::decision(lang), outcome, &[], words));
     }
     let waiting = detail.desk.as_ref()?.proposal.as_ref()?;
@@ -91,12 +97,29 @@ fn decided(detail: &CaseDetail) -> Option<AnyView> {
         text::sent_back_before(lang)
     };
     let proposal = &waiting.proposal;
-    let label = |key: &str| detail.disputed.iter().find(|field| field.key == key).map_or(String::new(), |field| field.label.clone());
-    let mut lines: Vec<(String, String)> =
-        proposal.corrections.iter().map(|claim| (label(&claim.key), claim.claimed.clone())).collect();
+    let label = |key: &str| {
+        detail
+            .disputed
+            .iter()
+            .find(|field| field.key == key)
+            .map_or(String::new(), |field| field.label.clone())
+    };
+    let mut lines: Vec<(String, String)> = proposal
+        .corrections
+        .iter()
+        .map(|claim| (label(&claim.key), claim.claimed.clone()))
+        .collect();
     lines.push((text::proposed_by(lang).into(), waiting.by.name.clone()));
-    let words = [(text::reasons(lang), &proposal.reasons), (text::remedy(lang), &proposal.remedy)];
-    Some(spoken(title, case::outcome(proposal.outcome, lang), &lines, words))
+    let words = [
+        (text::reasons(lang), &proposal.reasons),
+        (text::remedy(lang), &proposal.remedy),
+    ];
+    Some(spoken(
+        title,
+        case::outcome(proposal.outcome, lang),
+        &lines,
+        words,
+    ))
 }
 
 fn spoken(

@@ -45,7 +45,12 @@ struct Parts<'a> {
 /// Where two values part and where they meet again.
 fn parts<'a>(one: &'a str, other: &'a str) -> (Parts<'a>, Parts<'a>) {
     let same = |pair: &(char, char)| pair.0 == pair.1;
-    let before: usize = one.chars().zip(other.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let before: usize = one
+        .chars()
+        .zip(other.chars())
+        .take_while(same)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
     let (head, one_rest) = one.split_at(before);
     let other_rest = other.split_at(before).1;
     let backwards = one_rest.chars().rev().zip(other_rest.chars().rev());
@@ -53,15 +58,29 @@ fn parts<'a>(one: &'a str, other: &'a str) -> (Parts<'a>, Parts<'a>) {
     let (own, tail) = one_rest.split_at(one_rest.len() - after);
     let other_own = other_rest.split_at(other_rest.len() - after).0;
     (
-        Parts { before: head, own, after: tail },
-        Parts { before: head, own: other_own, after: tail },
+        Parts {
+            before: head,
+            own,
+            after: tail,
+        },
+        Parts {
+            before: head,
+            own: other_own,
+            after: tail,
+        },
     )
 }
 
 fn difference(field: &DisputedField) -> AnyView {
     let lang = lang();
     let (claimed, shown) = parts(&field.claimed, &field.shown);
-    let said = |own: &str| if own.is_empty() { text::nothing(lang).to_owned() } else { own.to_owned() };
+    let said = |own: &str| {
+        if own.is_empty() {
+            text::nothing(lang).to_owned()
+        } else {
+            own.to_owned()
+        }
+    };
     let between = [&said(shown.own), " → ", &said(claimed.own)].concat();
     let (claimed, shown) = (marked(&claimed, true), marked(&shown, false));
     view! {
@@ -77,15 +96,30 @@ fn difference(field: &DisputedField) -> AnyView {
 
 fn marked(parts: &Parts<'_>, claimed: bool) -> AnyView {
     let own = parts.own.to_owned();
-    let own = if claimed { view! { <ins>{own}</ins> }.into_any() } else { view! { <del>{own}</del> }.into_any() };
+    let own = if claimed {
+        view! { <ins>{own}</ins> }.into_any()
+    } else {
+        view! { <del>{own}</del> }.into_any()
+    };
     view! { <span>{parts.before.to_owned()}{own}{parts.after.to_owned()}</span> }.into_any()
 }
 
 fn claim(detail: &CaseDetail, who: &Who) -> AnyView {
     let lang = lang();
-    let objector = detail.desk.as_ref().map(|desk| fact(text::objector(lang), [&desk.holder_name, " ", &desk.holder_number].concat()));
-    let work_order = detail.work_order.clone().map(|number| fact(text::work_order(lang), number));
-    let asked = detail.supplement_request.clone().map(|asked| fact(text::supplement_request(lang), asked));
+    let objector = detail.desk.as_ref().map(|desk| {
+        fact(
+            text::objector(lang),
+            [&desk.holder_name, " ", &desk.holder_number].concat(),
+        )
+    });
+    let work_order = detail
+        .work_order
+        .clone()
+        .map(|number| fact(text::work_order(lang), number));
+    let asked = detail
+        .supplement_request
+        .clone()
+        .map(|asked| fact(text::supplement_request(lang), asked));
     view! {
         <section class="near">
             <h3>{text::claim(lang)}</h3>
@@ -108,7 +142,10 @@ fn evidence(detail: &CaseDetail, who: &Who) -> AnyView {
     let lang = lang();
     if detail.evidence.is_empty() {
         view! { <p class="hint">{text::no_evidence(lang)}</p> }.into_any()
-    } else if who.actor.may(Action::ReadEvidence, super::deed::record(detail)) {
+    } else if who
+        .actor
+        .may(Action::ReadEvidence, super::deed::record(detail))
+    {
         view! { <EvidenceList files=detail.evidence.clone() address=address /> }.into_any()
     } else {
         view! { <p class="hint">{text::no_reading_evidence(lang)}</p> }.into_any()
@@ -119,7 +156,8 @@ fn record(detail: &CaseDetail) -> AnyView {
     let lang = lang();
     let face = detail.desk.iter().flat_map(|desk| &desk.face).map(|value| {
         let disputed = detail.disputed.iter().any(|field| field.key == value.key);
-        let note = disputed.then(|| view! { <span class="small soon">" "{text::in_dispute(lang)}</span> });
+        let note =
+            disputed.then(|| view! { <span class="small soon">" "{text::in_dispute(lang)}</span> });
         view! { <div><dt>{value.label.clone()}{note}</dt><dd>{value.value.clone()}</dd></div> }
     });
     let newer = detail.licence.version != detail.licence_version;
@@ -162,7 +200,12 @@ mod tests {
 
     #[test]
     fn the_parts_put_together_are_the_value() {
-        for (one, other) in [("秦岭路21号", "秦岭路12号"), ("", "x"), ("é", "è"), ("𠮷野", "吉野")] {
+        for (one, other) in [
+            ("秦岭路21号", "秦岭路12号"),
+            ("", "x"),
+            ("é", "è"),
+            ("𠮷野", "吉野"),
+        ] {
             let (Parts { before, own, after }, _) = parts(one, other);
             assert_eq!([before, own, after].concat(), one);
         }

@@ -85,14 +85,22 @@ impl Deed {
     }
 
     /// Why it can't be done now.
-    pub(super) fn why_not(self, actor: &Actor, case: &CaseDetail, lang: Lang) -> Option<&'static str> {
+    pub(super) fn why_not(
+        self,
+        actor: &Actor,
+        case: &CaseDetail,
+        lang: Lang,
+    ) -> Option<&'static str> {
         if !self.is_for(actor, case) {
             return Some(self.whose(actor, case, lang));
         }
         if let Err(refused) = standing(case).after(self.event()) {
             return Some(refusal::sentence(refused, lang));
         }
-        let own = self == Self::Approve && staff(actor).zip(proposer(case)).is_some_and(|(me, them)| !two_people(them, me));
+        let own = self == Self::Approve
+            && staff(actor)
+                .zip(proposer(case))
+                .is_some_and(|(me, them)| !two_people(them, me));
         own.then(|| text::two_people(lang))
     }
 
@@ -109,12 +117,18 @@ impl Deed {
 
 /// Where a case stands, for the machine.
 pub(super) fn standing(case: &CaseDetail) -> Standing {
-    Standing { state: case.summary.state, marked: case.summary.marked }
+    Standing {
+        state: case.summary.state,
+        marked: case.summary.marked,
+    }
 }
 
 /// Whose record it is, for the access table.
 pub(super) fn record(case: &CaseDetail) -> Record {
-    Record { holder: case.holder, issuer: case.issuer }
+    Record {
+        holder: case.holder,
+        issuer: case.issuer,
+    }
 }
 
 fn staff(actor: &Actor) -> Option<StaffId> {
@@ -139,9 +153,16 @@ mod tests {
             for marked in [false, true] {
                 let standing = Standing { state, marked };
                 // A received case with a mark does not occur; whatever is asked for must still be possible where it does.
-                if let Some(deed) = Deed::due(standing).filter(|_| standing != Standing { state: CaseState::Marked, marked: false }) {
+                if let Some(deed) = Deed::due(standing).filter(|_| {
+                    standing
+                        != Standing {
+                            state: CaseState::Marked,
+                            marked: false,
+                        }
+                }) {
                     let possible = standing.after(deed.event()).is_ok();
-                    let odd = !marked && matches!(state, CaseState::Verifying | CaseState::Proposed);
+                    let odd =
+                        !marked && matches!(state, CaseState::Verifying | CaseState::Proposed);
                     assert!(possible || odd, "{standing:?} {deed:?}");
                 }
             }

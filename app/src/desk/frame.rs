@@ -78,7 +78,8 @@ fn framed(context: Context, navigation: Navigation) -> AnyView {
     let toast = RwSignal::new(None);
     let stage = Memo::new(move |_| stage(context));
     let page = Memo::new(move |_| Page::parse(&navigation.address()));
-    let kind: Memo<Option<Discriminant<Page>>> = Memo::new(move |_| page.with(|page| page.as_ref().map(discriminant)));
+    let kind: Memo<Option<Discriminant<Page>>> =
+        Memo::new(move |_| page.with(|page| page.as_ref().map(discriminant)));
     let view = Memo::new(move |_| match page.get() {
         Some(Page::Queue(view)) => view,
         _ => View::default(),
@@ -150,7 +151,9 @@ fn said(title: &'static str, hint: &'static str) -> AnyView {
 
 /// The strip of the demonstration, with who one is and how to be somebody else.
 fn demonstration(context: Context) -> AnyView {
-    let shown = context.session.with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
+    let shown = context
+        .session
+        .with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
     if !shown {
         return ().into_any();
     }
@@ -206,6 +209,8 @@ fn speak(context: Context) -> AnyView {
 
 /// Accounts that a visitor of the demonstration can use; nothing elsewhere.
 pub(super) fn accounts(context: Context) -> Option<Remote<domain::wire::session::DemoAccounts>> {
-    let offered = context.session.with_untracked(|session| matches!(session, Some(Ok(session)) if session.demonstration));
+    let offered = context
+        .session
+        .with_untracked(|session| matches!(session, Some(Ok(session)) if session.demonstration));
     offered.then(|| Remote::new(api::session::demonstration))
 }

@@ -16,7 +16,9 @@ use leptos::prelude::*;
 pub(super) fn history(detail: &CaseDetail, who: &Who) -> AnyView {
     let lang = lang();
     let moments = detail.history.iter().map(moment).collect::<Vec<_>>();
-    let may_read = who.actor.may(Action::ReadLicence, super::deed::record(detail));
+    let may_read = who
+        .actor
+        .may(Action::ReadLicence, super::deed::record(detail));
     let id = detail.licence.id;
     view! {
         <section class="near">
@@ -32,11 +34,15 @@ fn moment(entry: &CaseHistory) -> Moment {
     let lang = lang();
     let who = match entry.role {
         None => text::by_system(lang).to_owned(),
-        Some(role) if role == Role::Holder => [text::objector(lang), " ", &entry.by].concat(),
+        Some(Role::Holder) => [text::objector(lang), " ", &entry.by].concat(),
         Some(role) => [text::role(role, lang), " ", &entry.by].concat(),
     };
     let private = matches!(entry.event, Some(CaseEvent::SendBack)) && !entry.note.is_empty();
-    let who = if private { [&who, " · ", text::colleagues_only(lang)].concat() } else { who };
+    let who = if private {
+        [&who, " · ", text::colleagues_only(lang)].concat()
+    } else {
+        who
+    };
     Moment {
         when: date::moment(entry.at, lang),
         what: case::event_for_staff(entry.event, lang).into(),
@@ -72,7 +78,14 @@ fn licence_moments(detail: &LicenceDetail) -> AnyView {
     let lang = lang();
     let moments = detail.history.iter().map(|entry| Moment {
         when: date::moment(entry.at, lang),
-        what: [licence::event(entry.kind, lang), " · ", text::version(lang), " ", &entry.version.to_string()].concat(),
+        what: [
+            licence::event(entry.kind, lang),
+            " · ",
+            text::version(lang),
+            " ",
+            &entry.version.to_string(),
+        ]
+        .concat(),
         who: entry.by.clone(),
         note: entry.reason.clone(),
         to_come: false,

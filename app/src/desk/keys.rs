@@ -25,21 +25,31 @@ pub(super) fn listen() {
 }
 
 fn button_of(key: &str) -> Option<HtmlElement> {
-    let known = key.len() == 1 && (key.as_bytes().iter().all(u8::is_ascii_alphabetic) || key == "?") || key == "Escape";
+    let known = key.len() == 1
+        && (key.as_bytes().iter().all(u8::is_ascii_alphabetic) || key == "?")
+        || key == "Escape";
     let selector = ["[data-key=\"", key, "\"]"].concat();
     let found = known.then(|| browser::document().query_selector(&selector).ok().flatten())?;
     found?.dyn_into().ok()
 }
 
 fn is_typing(event: &Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|element| {
         let typed_into = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
-        let ticked = matches!(element.get_attribute("type").as_deref(), Some("radio" | "checkbox"));
+        let ticked = matches!(
+            element.get_attribute("type").as_deref(),
+            Some("radio" | "checkbox")
+        );
         typed_into && !ticked
     })
 }
 
 fn in_dialog() -> bool {
-    matches!(browser::document().query_selector("dialog[open]"), Ok(Some(_)))
+    matches!(
+        browser::document().query_selector("dialog[open]"),
+        Ok(Some(_))
+    )
 }

@@ -67,7 +67,11 @@ pub(super) fn refused(wrong: &Trouble) -> AnyView {
 }
 
 fn offered(accounts: DemoAccounts, form: Form) -> AnyView {
-    let rows = accounts.staff.into_iter().map(|staff| account(staff, form)).collect_view();
+    let rows = accounts
+        .staff
+        .into_iter()
+        .map(|staff| account(staff, form))
+        .collect_view();
     view! { <ul class="accounts">{rows}</ul> }.into_any()
 }
 

@@ -12,20 +12,21 @@ use domain::wire::case::{CaseDetail, CaseHistory, ClockView};
 use domain::wire::session::Who;
 use leptos::prelude::*;
 
-pub(super) fn next(case: &CaseDetail, who: &Who, work: Work) -> AnyView {
+pub(super) fn next(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
+    let work = *work;
     let lang = lang();
     let due = Deed::due(standing(case));
     let asking = StoredValue::new(case.clone());
     let form = move || match work.form.get() {
-        Some(Deed::Propose) => propose::form(&asking.get_value(), work),
-        Some(deed) => words_form::form(deed, &asking.get_value(), work),
+        Some(Deed::Propose) => propose::form(&asking.get_value(), &work),
+        Some(deed) => words_form::form(deed, &asking.get_value(), &work),
         None => ().into_any(),
     };
     view! {
         <section class="next near" aria-label=text::next_step(lang)>
-            {news(case, who, work)}
-            {said(case, due, work)}
-            {buttons(case, &who.actor, due, work)}
+            {news(case, who, &work)}
+            {said(case, due, &work)}
+            {buttons(case, &who.actor, due, &work)}
             {move || work.trouble.get().map(|wrong| super::log_in::refused(&wrong))}
             {form}
         </section>
@@ -34,7 +35,8 @@ pub(super) fn next(case: &CaseDetail, who: &Who, work: Work) -> AnyView {
 }
 
 /// The next step in words, with the article that asks for it and its date.
-fn said(case: &CaseDetail, due: Option<Deed>, work: Work) -> AnyView {
+fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
+    let work = *work;
     let lang = lang();
     let Some(deed) = due else {
         return view! { <p class="lead">{text::waiting(case.summary.state, lang)}</p> }.into_any();
@@ -43,7 +45,10 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: Work) -> AnyView {
     let times = work.desktop.times;
     let by_article = move || {
         let clock = clock.clone()?;
-        let cited = times.counted(&clock).map(|counted| counted.cited()).filter(|cited| !cited.is_empty());
+        let cited = times
+            .counted(&clock)
+            .map(|counted| counted.cited())
+            .filter(|cited| !cited.is_empty());
         let cited = cited.map(|cited| view! { <span>{text::asked_by(lang)}" "{cited}</span> });
         Some(view! { <p class="row small">{deadline_line(&clock, times)}{cited}</p> })
     };
@@ -57,16 +62,33 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: Work) -> AnyView {
 fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
     let step = if deed == Deed::Mark { MARK } else { DECIDE };
     let clocks = &case.summary.clocks;
-    clocks.iter().find(|clock| clock.step == step).or_else(|| next_clock(&case.summary))
+    clocks
+        .iter()
+        .find(|clock| clock.step == step)
+        .or_else(|| next_clock(&case.summary))
 }
 
 /// A button for each deed of this role; one that can't be done now says why.
-fn buttons(case: &CaseDetail, actor: &Actor, due: Option<Deed>, work: Work) -> AnyView {
+fn buttons(case: &CaseDetail, actor: &Actor, due: Option<Deed>, work: &Work) -> AnyView {
+    let work = *work;
     let lang = lang();
-    let mine = Deed::ALL.into_iter().filter(|deed| deed.is_for(actor, case)).collect::<Vec<_>>();
-    let others = due.filter(|deed| !mine.contains(deed)).and_then(|deed| deed.why_not(actor, case, lang));
+    let mine = Deed::ALL
+        .into_iter()
+        .filter(|deed| deed.is_for(actor, case))
+        .collect::<Vec<_>>();
+    let others = due
+        .filter(|deed| !mine.contains(deed))
+        .and_then(|deed| deed.why_not(actor, case, lang));
     let others = others.map(|why| view! { <p class="hint">{why}</p> });
-    let all = mine.into_iter().map(|deed| button(deed, case, deed.why_not(actor, case, lang), due == Some(deed), work));
+    let all = mine.into_iter().map(|deed| {
+        button(
+            deed,
+            case,
+            deed.why_not(actor, case, lang),
+            due == Some(deed),
+            &work,
+        )
+    });
     view! {
         {others}
         <div class="deeds">{all.collect_view()}</div>
@@ -74,10 +96,21 @@ fn buttons(case: &CaseDetail, actor: &Actor, due: Option<Deed>, work: Work) -> A
     .into_any()
 }
 
-fn button(deed: Deed, case: &CaseDetail, why_not: Option<&'static str>, primary: bool, work: Work) -> AnyView {
+fn button(
+    deed: Deed,
+    case: &CaseDetail,
+    why_not: Option<&'static str>,
+    primary: bool,
+    work: &Work,
+) -> AnyView {
+    let work = *work;
     let lang = lang();
     let id = ["why-not-", deed.key()].concat();
-    let class = if primary && why_not.is_none() { "primary" } else { "" };
+    let class = if primary && why_not.is_none() {
+        "primary"
+    } else {
+        ""
+    };
     let asked = RwSignal::new(false);
     let (acted_on, confirmed) = (case.clone(), case.clone());
     // A button that can't be pressed keeps its place in the order of tabs, so that everybody can learn why.
@@ -109,36 +142,48 @@ fn button(deed: Deed, case: &CaseDetail, why_not: Option<&'static str>, primary:
 }
 
 /// What others did while something was being written here.
-fn news(case: &CaseDetail, who: &Who, work: Work) -> AnyView {
+fn news(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
+    let work = *work;
     let lang = lang();
-    let (case, actor) = (StoredValue::new(case.clone()), StoredValue::new(who.actor.clone()));
+    let (case, actor) = (
+        StoredValue::new(case.clone()),
+        StoredValue::new(who.actor.clone()),
+    );
+    // What is being written is kept; whether it still can be sent depends on the new state.
+    let kept = move |deed: Deed| {
+        let why_not =
+            case.with_value(|case| actor.with_value(|actor| deed.why_not(actor, case, lang)));
+        match why_not {
+            None => text::stale_kept(lang).to_owned(),
+            Some(why) => [text::stale_over(lang), why].concat(),
+        }
+    };
     let shown = move || {
         let news = work.news.get();
-        (!news.is_empty()).then(|| {
-            let still = work.form.get_untracked().map(|deed| case.with_value(|case| actor.with_value(|actor| deed.why_not(actor, case, lang))));
-            told(&news, still, work, lang)
-        })
+        let kept = work.form.get_untracked().map(kept);
+        (!news.is_empty()).then(|| told(&news, kept, work.news, lang))
     };
     shown.into_any()
 }
 
-fn told(news: &[CaseHistory], still: Option<Option<&'static str>>, work: Work, lang: Lang) -> AnyView {
+fn told(
+    news: &[CaseHistory],
+    kept: Option<String>,
+    all: RwSignal<Vec<CaseHistory>>,
+    lang: Lang,
+) -> AnyView {
     let entries = news.iter().map(|entry| {
         let what = words::event_for_staff(entry.event, lang);
-        let note = (!entry.note.is_empty()).then(|| view! { <blockquote>{entry.note.clone()}</blockquote> });
+        let note = (!entry.note.is_empty())
+            .then(|| view! { <blockquote>{entry.note.clone()}</blockquote> });
         view! { <li>{date::moment(entry.at, lang)}" "{entry.by.clone()}" "<b>{what}</b>{note}</li> }
     });
-    let after = match still {
-        None => None,
-        Some(None) => Some(view! { <p>{text::stale_kept(lang)}</p> }.into_any()),
-        Some(Some(why)) => Some(view! { <p>{text::stale_over(lang)}{why}</p> }.into_any()),
-    };
     view! {
         <div class="news near" role="alert">
             <p class="lead soon row">{icon(Icon::Info)}{text::stale(lang)}</p>
             <ul>{entries.collect_view()}</ul>
-            {after}
-            <button type="button" on:click=move |_| work.news.set(Vec::new())>{text::understood(lang)}</button>
+            {kept.map(|kept| view! { <p>{kept}</p> })}
+            <button type="button" on:click=move |_| all.set(Vec::new())>{text::understood(lang)}</button>
         </div>
     }
     .into_any()

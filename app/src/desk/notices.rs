@@ -29,13 +29,20 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
 
 fn empty(inbox: &Inbox) -> Option<Empty> {
     let lang = lang();
-    inbox.items.is_empty().then(|| Empty { title: text::no_notices(lang).into(), hint: text::no_notices_hint(lang).into() })
+    inbox.items.is_empty().then(|| Empty {
+        title: text::no_notices(lang).into(),
+        hint: text::no_notices_hint(lang).into(),
+    })
 }
 
 fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
     let lang = lang();
     desktop.context.unread.set(inbox.unread);
-    let items = inbox.items.into_iter().map(|notice| item(notice, desktop)).collect_view();
+    let items = inbox
+        .items
+        .iter()
+        .map(|notice| item(notice, desktop))
+        .collect_view();
     let later = inbox.next.map(|next| {
         view! { <button type="button" on:click=move |_| cursor.set(next.clone())>{text::more(lang)}</button> }
     });
@@ -46,20 +53,30 @@ fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-fn item(notice: Notice, desktop: Desktop) -> AnyView {
+fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     let lang = lang();
     let tone = match notice.kind {
         NoticeKind::Overdue => Tone::Late,
-        NoticeKind::DueToday | NoticeKind::DueTomorrow | NoticeKind::ApprovalWaiting | NoticeKind::SentBack => Tone::Soon,
+        NoticeKind::DueToday
+        | NoticeKind::DueTomorrow
+        | NoticeKind::ApprovalWaiting
+        | NoticeKind::SentBack => Tone::Soon,
         _ => Tone::Quiet,
     };
     // Finished cases stand in no open filter, but a case can be opened beside any list.
-    let view = View { filter: QueueFilter::Open, case: Some(notice.objection), ..View::default() };
+    let view = View {
+        filter: QueueFilter::Open,
+        case: Some(notice.objection),
+        ..View::default()
+    };
     let unread = notice.read_at.is_none();
     let id = notice.id;
     let read = move |_| {
         if unread {
-            desktop.context.unread.update(|count| *count = (*count - 1).max(0));
+            desktop
+                .context
+                .unread
+                .update(|count| *count = (*count - 1).max(0));
             spawn_local(async move {
                 // If this fails the message stays unread, which is true.
                 let _ = api::notices::read(id).await;
@@ -72,7 +89,7 @@ fn item(notice: Notice, desktop: Desktop) -> AnyView {
             <a href=view.href() on:click=read>
                 <span class="grow">
                     <span class="row"><Status tone word=words::title(notice.kind, lang) />{mark}</span>
-                    <span>{words::body(&notice, lang)}</span>
+                    <span>{words::body(notice, lang)}</span>
                 </span>
                 <span class="small">{date::moment(notice.at, lang)}</span>
             </a>

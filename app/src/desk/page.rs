@@ -30,7 +30,11 @@ pub(super) const QUEUE: &str = "/desk/";
 
 impl Page {
     pub(super) fn parse(address: &str) -> Option<Self> {
-        let path = address.split('?').next().unwrap_or_default().trim_end_matches('/');
+        let path = address
+            .split('?')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('/');
         match path {
             "/desk" => Some(Self::Queue(View::parse(address))),
             NOTICES => Some(Self::Notices),
@@ -43,27 +47,50 @@ impl Page {
 impl View {
     /// Another filter starts from its beginning and keeps the open case.
     pub(super) fn with_filter(&self, filter: QueueFilter) -> Self {
-        Self { filter, cursor: String::new(), ..self.clone() }
+        Self {
+            filter,
+            cursor: String::new(),
+            ..self.clone()
+        }
     }
 
     /// Another search starts from its beginning.
     pub(super) fn with_q(&self, q: String) -> Self {
-        Self { q, cursor: String::new(), ..self.clone() }
+        Self {
+            q,
+            cursor: String::new(),
+            ..self.clone()
+        }
     }
 
     pub(super) fn with_cursor(&self, cursor: String) -> Self {
-        Self { cursor, ..self.clone() }
+        Self {
+            cursor,
+            ..self.clone()
+        }
     }
 
     pub(super) fn with_case(&self, case: Option<ObjectionId>) -> Self {
-        Self { case, ..self.clone() }
+        Self {
+            case,
+            ..self.clone()
+        }
     }
 
     pub(super) fn href(&self) -> String {
         let case = self.case.map(|id| id.to_string()).unwrap_or_default();
-        let filter = if self.filter == QueueFilter::default() { "" } else { self.filter.as_str() };
+        let filter = if self.filter == QueueFilter::default() {
+            ""
+        } else {
+            self.filter.as_str()
+        };
         let mut href = String::from(QUEUE);
-        for (name, value) in [("filter", filter), ("q", &self.q), ("cursor", &self.cursor), ("case", &case)] {
+        for (name, value) in [
+            ("filter", filter),
+            ("q", &self.q),
+            ("cursor", &self.cursor),
+            ("case", &case),
+        ] {
             if !value.is_empty() {
                 href.push(if href.contains('?') { '&' } else { '?' });
                 href.push_str(name);
@@ -77,7 +104,10 @@ impl View {
     fn parse(address: &str) -> Self {
         let filter = query(address, "filter");
         Self {
-            filter: QueueFilter::ALL.into_iter().find(|known| known.as_str() == filter).unwrap_or_default(),
+            filter: QueueFilter::ALL
+                .into_iter()
+                .find(|known| known.as_str() == filter)
+                .unwrap_or_default(),
             q: query(address, "q"),
             cursor: query(address, "cursor"),
             case: query(address, "case").parse().ok(),
@@ -95,7 +125,12 @@ mod tests {
         for filter in QueueFilter::ALL {
             for q in ["", "YY20261123-000042-7", "营业 执照&1"] {
                 for case in [None, case] {
-                    let view = View { filter, q: q.into(), cursor: "a/b+c=".into(), case };
+                    let view = View {
+                        filter,
+                        q: q.into(),
+                        cursor: "a/b+c=".into(),
+                        case,
+                    };
                     assert_eq!(Page::parse(&view.href()), Some(Page::Queue(view)));
                 }
             }

@@ -63,19 +63,25 @@ fn send(desktop: Desktop, form: Form) {
     form.wrong.set(None);
     form.new_wrong.set(None);
     let differ = form.new.get_untracked() != form.again.get_untracked();
-    form.again_wrong.set(differ.then(|| text::not_the_same(lang).into()));
+    form.again_wrong
+        .set(differ.then(|| text::not_the_same(lang).into()));
     if differ {
         return;
     }
     form.busy.set(true);
-    let change = ChangePassword { current: form.current.get_untracked(), new: form.new.get_untracked() };
+    let change = ChangePassword {
+        current: form.current.get_untracked(),
+        new: form.new.get_untracked(),
+    };
     spawn_local(async move {
         let answer = api::session::change_password(change).await;
         form.busy.try_set(false);
         match answer {
             Ok(session) => desktop.context.enter(session),
             Err(error) => {
-                form.new_wrong.try_set(weakness(&error).map(|(code, limit)| problem::field(code, limit, lang)));
+                form.new_wrong.try_set(
+                    weakness(&error).map(|(code, limit)| problem::field(code, limit, lang)),
+                );
                 form.wrong.try_set(Some(trouble(&error, lang)));
             }
         }
@@ -83,6 +89,9 @@ fn send(desktop: Desktop, form: Form) {
 }
 
 fn weakness(error: &ApiError) -> Option<(domain::problem::FieldCode, Option<u32>)> {
-    let found = error.fields().iter().find(|field| field.pointer == "/new")?;
+    let found = error
+        .fields()
+        .iter()
+        .find(|field| field.pointer == "/new")?;
     Some((found.code, found.limit))
 }

@@ -12,10 +12,14 @@ use domain::wire::case::{CaseDetail, DisputedField};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-const OUTCOMES: [(Outcome, &str); 3] =
-    [(Outcome::Upheld, "upheld"), (Outcome::PartlyUpheld, "partly-upheld"), (Outcome::Rejected, "rejected")];
+const OUTCOMES: [(Outcome, &str); 3] = [
+    (Outcome::Upheld, "upheld"),
+    (Outcome::PartlyUpheld, "partly-upheld"),
+    (Outcome::Rejected, "rejected"),
+];
 
-pub(super) fn form(case: &CaseDetail, work: Work) -> AnyView {
+pub(super) fn form(case: &CaseDetail, work: &Work) -> AnyView {
+    let work = *work;
     let lang = lang();
     let draft = work.draft;
     let stored = StoredValue::new(case.clone());
@@ -32,13 +36,24 @@ pub(super) fn form(case: &CaseDetail, work: Work) -> AnyView {
         event.prevent_default();
         draft.tried.set(true);
         let wrong = found.get_untracked();
-        summary.set(wrong.iter().map(|wrong| named(wrong, draft, stored, lang)).collect());
+        summary.set(
+            wrong
+                .iter()
+                .map(|wrong| named(wrong, draft, stored, lang))
+                .collect(),
+        );
         if wrong.is_empty() {
             stored.with_value(|case| work.send(Deed::Propose, case));
         }
     };
-    let at = move |pointer: &'static str| Signal::derive(move || shown.with(|shown| first(shown, pointer, lang)));
-    let rows = case.disputed.iter().map(|field| correction(field, draft, shown)).collect_view();
+    let at = move |pointer: &'static str| {
+        Signal::derive(move || shown.with(|shown| first(shown, pointer, lang)))
+    };
+    let rows = case
+        .disputed
+        .iter()
+        .map(|field| correction(field, draft, shown))
+        .collect_view();
     let corrects = move || !matches!(draft.outcome.get(), None | Some(Outcome::Rejected));
     request_animation_frame(|| crate::ui::error_summary::focus("outcome"));
     view! {
@@ -55,7 +70,7 @@ pub(super) fn form(case: &CaseDetail, work: Work) -> AnyView {
                 value=draft.reasons kind=FieldKind::Lines />
             <FormField id="remedy" label=text::remedy(lang) hint=text::remedy_hint(lang) error=at("/remedy")
                 value=draft.remedy kind=FieldKind::Lines />
-            {form_buttons(Deed::Propose, work)}
+            {form_buttons(Deed::Propose, &work)}
         </form>
     }
     .into_any()
@@ -63,11 +78,21 @@ pub(super) fn form(case: &CaseDetail, work: Work) -> AnyView {
 
 fn outcomes(draft: Draft, error: Signal<Option<String>>) -> AnyView {
     let lang = lang();
-    let name = |outcome: Option<Outcome>| OUTCOMES.iter().find(|(known, _)| Some(*known) == outcome).map_or("", |(_, name)| *name);
+    let name = |outcome: Option<Outcome>| {
+        OUTCOMES
+            .iter()
+            .find(|(known, _)| Some(*known) == outcome)
+            .map_or("", |(_, name)| *name)
+    };
     let chosen = RwSignal::new(name(draft.outcome.get_untracked()).to_owned());
     Effect::new(move || {
         let chosen = chosen.get();
-        draft.outcome.set(OUTCOMES.iter().find(|(_, name)| *name == chosen).map(|(outcome, _)| *outcome));
+        draft.outcome.set(
+            OUTCOMES
+                .iter()
+                .find(|(_, name)| *name == chosen)
+                .map(|(outcome, _)| *outcome),
+        );
     });
     let options = OUTCOMES.map(|(outcome, name)| Choice {
         value: name.into(),
@@ -81,11 +106,21 @@ fn outcomes(draft: Draft, error: Signal<Option<String>>) -> AnyView {
 fn correction(field: &DisputedField, draft: Draft, shown: Signal<Vec<FieldProblem>>) -> AnyView {
     let lang = lang();
     let key = StoredValue::new(field.key.clone());
-    let of = move |all: &[(Claim, bool)]| key.with_value(|key| all.iter().find(|(claim, _)| claim.key == *key).cloned());
-    let value = RwSignal::new(draft.corrections.with_untracked(|all| of(all)).map(|(claim, _)| claim.claimed).unwrap_or_default());
+    let of = move |all: &[(Claim, bool)]| {
+        key.with_value(|key| all.iter().find(|(claim, _)| claim.key == *key).cloned())
+    };
+    let value = RwSignal::new(
+        draft
+            .corrections
+            .with_untracked(|all| of(all))
+            .map(|(claim, _)| claim.claimed)
+            .unwrap_or_default(),
+    );
     let change = move |change: &dyn Fn(&mut (Claim, bool))| {
         draft.corrections.update(|all| {
-            let mine = all.iter_mut().find(|(claim, _)| key.with_value(|key| claim.key == *key));
+            let mine = all
+                .iter_mut()
+                .find(|(claim, _)| key.with_value(|key| claim.key == *key));
             mine.into_iter().for_each(change);
         });
     };
@@ -93,7 +128,12 @@ fn correction(field: &DisputedField, draft: Draft, shown: Signal<Vec<FieldProble
         let typed = value.get();
         change(&|mine| mine.0.claimed.clone_from(&typed));
     });
-    let taken = move || draft.corrections.with(|all| of(all)).is_some_and(|(_, taken)| taken);
+    let taken = move || {
+        draft
+            .corrections
+            .with(|all| of(all))
+            .is_some_and(|(_, taken)| taken)
+    };
     let partly = move || draft.outcome.get() == Some(Outcome::PartlyUpheld);
     let error = Signal::derive(move || {
         let place = key.with_value(|key| place(draft, key))?;
@@ -124,15 +164,32 @@ fn problems(draft: Draft, case: &CaseDetail) -> Vec<FieldProblem> {
     let Some(proposal) = draft.proposal() else {
         return vec![FieldProblem::new("/outcome", FieldCode::Required)];
     };
-    let claims: Vec<Claim> =
-        case.disputed.iter().map(|field| Claim { key: field.key.clone(), claimed: field.claimed.clone() }).collect();
-    let face = case.desk.as_ref().map(|desk| desk.face.as_slice()).unwrap_or_default();
-    proposal.check(ProposalContext { face, claims: &claims })
+    let claims: Vec<Claim> = case
+        .disputed
+        .iter()
+        .map(|field| Claim {
+            key: field.key.clone(),
+            claimed: field.claimed.clone(),
+        })
+        .collect();
+    let face = case
+        .desk
+        .as_ref()
+        .map(|desk| desk.face.as_slice())
+        .unwrap_or_default();
+    proposal.check(ProposalContext {
+        face,
+        claims: &claims,
+    })
 }
 
 /// The place of a field among the corrections that would be sent.
 fn place(draft: Draft, key: &str) -> Option<usize> {
-    draft.proposal()?.corrections.iter().position(|claim| claim.key == key)
+    draft
+        .proposal()?
+        .corrections
+        .iter()
+        .position(|claim| claim.key == key)
 }
 
 fn first(problems: &[FieldProblem], pointer: &str, lang: Lang) -> Option<String> {
@@ -141,7 +198,12 @@ fn first(problems: &[FieldProblem], pointer: &str, lang: Lang) -> Option<String>
 }
 
 /// The problem with the name and the id of its box, for the summary on top.
-fn named(found: &FieldProblem, draft: Draft, case: StoredValue<CaseDetail>, lang: Lang) -> FieldError {
+fn named(
+    found: &FieldProblem,
+    draft: Draft,
+    case: StoredValue<CaseDetail>,
+    lang: Lang,
+) -> FieldError {
     let message = problem::field(found.code, found.limit, lang);
     let (id, name) = match found.pointer.as_str() {
         "/reasons" => ("reasons".to_owned(), text::reasons(lang).to_owned()),
@@ -149,12 +211,33 @@ fn named(found: &FieldProblem, draft: Draft, case: StoredValue<CaseDetail>, lang
         pointer => correction_of(pointer, draft, case)
             .unwrap_or_else(|| ("outcome".to_owned(), text::outcome(lang).to_owned())),
     };
-    FieldError { id, message: [&name, ": ", &message].concat() }
+    FieldError {
+        id,
+        message: [&name, ": ", &message].concat(),
+    }
 }
 
-fn correction_of(pointer: &str, draft: Draft, case: StoredValue<CaseDetail>) -> Option<(String, String)> {
-    let place: usize = pointer.strip_prefix("/corrections/")?.split('/').next()?.parse().ok()?;
-    let key = untrack(|| draft.proposal())?.corrections.get(place)?.key.clone();
-    let label = case.with_value(|case| case.disputed.iter().find(|field| field.key == key).map(|field| field.label.clone()));
+fn correction_of(
+    pointer: &str,
+    draft: Draft,
+    case: StoredValue<CaseDetail>,
+) -> Option<(String, String)> {
+    let place: usize = pointer
+        .strip_prefix("/corrections/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()?;
+    let key = untrack(|| draft.proposal())?
+        .corrections
+        .get(place)?
+        .key
+        .clone();
+    let label = case.with_value(|case| {
+        case.disputed
+            .iter()
+            .find(|field| field.key == key)
+            .map(|field| field.label.clone())
+    });
     Some((["correct-", &key].concat(), label.unwrap_or_default()))
 }

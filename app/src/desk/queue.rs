@@ -19,7 +19,8 @@ use web_sys::HtmlElement;
 
 pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
     let lang = lang();
-    let wanted = Memo::new(move |_| view.with(|view| (view.filter, view.q.clone(), view.cursor.clone())));
+    let wanted =
+        Memo::new(move |_| view.with(|view| (view.filter, view.q.clone(), view.cursor.clone())));
     let page = Remote::new(move || {
         let (filter, q, cursor) = wanted.get();
         api::desk::queue(filter, q, cursor)
@@ -54,7 +55,10 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
 
 fn empty(page: &QueuePage) -> Option<Empty> {
     let lang = lang();
-    page.items.is_empty().then(|| Empty { title: text::empty(lang).into(), hint: text::empty_hint(lang).into() })
+    page.items.is_empty().then(|| Empty {
+        title: text::empty(lang).into(),
+        hint: text::empty_hint(lang).into(),
+    })
 }
 
 fn filters(counts: QueueCounts, view: Memo<View>) -> AnyView {
@@ -62,7 +66,8 @@ fn filters(counts: QueueCounts, view: Memo<View>) -> AnyView {
     let links = QueueFilter::ALL.map(|filter| {
         let href = move || view.with(|view| view.with_filter(filter).href());
         let current = move || view.with(|view| (view.filter == filter).then_some("true"));
-        let count = count(counts, filter).map(|count| view! { <b class=urgency(filter, count)>{count}</b> });
+        let count = count(counts, filter)
+            .map(|count| view! { <b class=urgency(filter, count)>{count}</b> });
         view! { <li><a href=href aria-current=current>{text::filter(filter, lang)}{count}</a></li> }
     });
     view! { <nav aria-label=text::filters(lang)><ul>{links.collect_view()}</ul></nav> }.into_any()
@@ -94,7 +99,9 @@ fn search(desktop: Desktop, view: Memo<View>) -> AnyView {
     Effect::new(move || typed.set(view.with(|view| view.q.clone())));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let view = view.get_untracked().with_q(typed.get_untracked().trim().to_owned());
+        let view = view
+            .get_untracked()
+            .with_q(typed.get_untracked().trim().to_owned());
         desktop.navigation.amend(&view.href());
     };
     view! {
@@ -133,23 +140,38 @@ fn key_button(key: &'static str, word: &'static str, press: fn()) -> AnyView {
 fn key_list() -> AnyView {
     let lang = lang();
     let deeds = super::deed::Deed::ALL.map(|deed| (deed.key(), text::deed(deed, lang)));
-    let all = [("j", text::next_case(lang)), ("k", text::previous_case(lang)), ("Enter", text::key_enter(lang))]
-        .into_iter()
-        .chain(deeds)
-        .chain([("Esc", text::key_escape(lang)), ("?", text::keys(lang))])
-        .map(|(key, word)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{word}</dd></div> });
+    let all = [
+        ("j", text::next_case(lang)),
+        ("k", text::previous_case(lang)),
+        ("Enter", text::key_enter(lang)),
+    ]
+    .into_iter()
+    .chain(deeds)
+    .chain([("Esc", text::key_escape(lang)), ("?", text::keys(lang))])
+    .map(|(key, word)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{word}</dd></div> });
     view! { <dl class="key-list">{all.collect_view()}</dl> }.into_any()
 }
 
 /// Moves the focus to the next or the previous row; Enter then follows the link.
 fn step(forward: bool) {
-    let Ok(rows) = document().query_selector_all(".rows a") else { return };
-    let rows: Vec<HtmlElement> = (0..rows.length()).filter_map(|index| rows.get(index)?.dyn_into().ok()).collect();
+    let Ok(rows) = document().query_selector_all(".rows a") else {
+        return;
+    };
+    let rows: Vec<HtmlElement> = (0..rows.length())
+        .filter_map(|index| rows.get(index)?.dyn_into().ok())
+        .collect();
     let active = document().active_element();
     let place = rows
         .iter()
-        .position(|row| active.as_ref().is_some_and(|active| active.is_same_node(Some(row))))
-        .or_else(|| rows.iter().position(|row| row.has_attribute("aria-current")));
+        .position(|row| {
+            active
+                .as_ref()
+                .is_some_and(|active| active.is_same_node(Some(row)))
+        })
+        .or_else(|| {
+            rows.iter()
+                .position(|row| row.has_attribute("aria-current"))
+        });
     let target = match (place, forward) {
         (None, _) => 0,
         (Some(place), true) => place + 1,
@@ -162,7 +184,11 @@ fn step(forward: bool) {
 
 fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool) -> AnyView {
     let lang = lang();
-    let rows = page.items.into_iter().map(|item| row::row(item, view, desktop.times, names_issuer)).collect_view();
+    let rows = page
+        .items
+        .into_iter()
+        .map(|item| row::row(item, view, desktop.times, names_issuer))
+        .collect_view();
     let later = page.next.map(|cursor| {
         let href = move || view.with(|view| view.with_cursor(cursor.clone()).href());
         view! { <a class="button" href=href>{text::more(lang)}</a> }

@@ -36,7 +36,11 @@ pub(super) fn row(row: QueueRow, view: Memo<View>, times: Times, names_issuer: b
 
 /// The clock that runs out next; of a finished case the one that was met last.
 pub(super) fn next_clock(case: &CaseSummary) -> Option<&ClockView> {
-    let unmet = case.clocks.iter().filter(|clock| clock.met_at.is_none()).min_by_key(|clock| clock.due);
+    let unmet = case
+        .clocks
+        .iter()
+        .filter(|clock| clock.met_at.is_none())
+        .min_by_key(|clock| clock.due);
     unmet.or_else(|| case.clocks.iter().max_by_key(|clock| clock.met_at))
 }
 
@@ -45,8 +49,10 @@ pub(super) const fn state_tone(state: CaseState) -> Tone {
     match state {
         CaseState::Decided | CaseState::Notified | CaseState::Closed => Tone::Done,
         CaseState::Returned | CaseState::Proposed => Tone::Soon,
-        CaseState::Filed | CaseState::Received | CaseState::Marked | CaseState::Verifying | CaseState::Withdrawn => {
-            Tone::Quiet
-        }
+        CaseState::Filed
+        | CaseState::Received
+        | CaseState::Marked
+        | CaseState::Verifying
+        | CaseState::Withdrawn => Tone::Quiet,
     }
 }

@@ -164,16 +164,27 @@ pub(super) const fn done(deed: Deed, lang: Lang) -> &'static str {
         Deed::Verify => lang.pick("已开始核实", "Verification has begun"),
         Deed::Return => lang.pick("已退回异议人补充", "Returned for supplement"),
         Deed::Propose => lang.pick("处理意见已送审批", "Put up for approval"),
-        Deed::Approve => lang.pick("已批准,正在告知异议人", "Approved; the objector is being told"),
+        Deed::Approve => lang.pick(
+            "已批准,正在告知异议人",
+            "Approved; the objector is being told",
+        ),
         Deed::SendBack => lang.pick("已退回经办人", "Sent back"),
     }
 }
 
 pub(super) const fn outcome_hint(outcome: Outcome, lang: Lang) -> &'static str {
     match outcome {
-        Outcome::Upheld => lang.pick("每一项有异议的内容都更正", "Every field in dispute is corrected"),
-        Outcome::PartlyUpheld => lang.pick("只更正其中一部分,写明理由", "Some are corrected; say why"),
-        Outcome::Rejected => lang.pick("维持原内容,写明理由和救济途径", "Nothing is corrected; say why and what remedy is left"),
+        Outcome::Upheld => lang.pick(
+            "每一项有异议的内容都更正",
+            "Every field in dispute is corrected",
+        ),
+        Outcome::PartlyUpheld => {
+            lang.pick("只更正其中一部分,写明理由", "Some are corrected; say why")
+        }
+        Outcome::Rejected => lang.pick(
+            "维持原内容,写明理由和救济途径",
+            "Nothing is corrected; say why and what remedy is left",
+        ),
     }
 }
 

@@ -74,12 +74,18 @@ impl Draft {
     pub(super) fn proposal(self) -> Option<Proposal> {
         let outcome = self.outcome.get()?;
         let corrections = self.corrections.with(|all| {
-            let taken = all.iter().filter(|(_, taken)| *taken || outcome == Outcome::Upheld);
+            let taken = all
+                .iter()
+                .filter(|(_, taken)| *taken || outcome == Outcome::Upheld);
             taken.map(|(claim, _)| claim.clone()).collect()
         });
         Some(Proposal {
             outcome,
-            corrections: if outcome == Outcome::Rejected { Vec::new() } else { corrections },
+            corrections: if outcome == Outcome::Rejected {
+                Vec::new()
+            } else {
+                corrections
+            },
             reasons: self.reasons.get(),
             remedy: self.remedy.get(),
         })
@@ -90,11 +96,28 @@ impl Draft {
         if !self.corrections.with_untracked(Vec::is_empty) {
             return;
         }
-        let before = case.desk.as_ref().and_then(|desk| desk.proposal.as_ref()).map(|view| &view.proposal);
+        let before = case
+            .desk
+            .as_ref()
+            .and_then(|desk| desk.proposal.as_ref())
+            .map(|view| &view.proposal);
         let claims = case.disputed.iter().map(|field| {
-            let proposed = before.and_then(|before| before.corrections.iter().find(|claim| claim.key == field.key));
-            let claimed = proposed.map_or(&field.claimed, |claim| &claim.claimed).clone();
-            (Claim { key: field.key.clone(), claimed }, before.is_none() || proposed.is_some())
+            let proposed = before.and_then(|before| {
+                before
+                    .corrections
+                    .iter()
+                    .find(|claim| claim.key == field.key)
+            });
+            let claimed = proposed
+                .map_or(&field.claimed, |claim| &claim.claimed)
+                .clone();
+            (
+                Claim {
+                    key: field.key.clone(),
+                    claimed,
+                },
+                before.is_none() || proposed.is_some(),
+            )
         });
         self.corrections.set(claims.collect());
         if let Some(before) = before {
@@ -160,7 +183,10 @@ impl Work {
         self.busy.set(true);
         self.trouble.set(None);
         self.wrong.set(Vec::new());
-        let (id, seen) = (case.summary.id, case.history.last().map_or(0, |last| last.seq));
+        let (id, seen) = (
+            case.summary.id,
+            case.history.last().map_or(0, |last| last.seq),
+        );
         let key = self.key.get();
         spawn_local(async move {
             let answer = call(id, attempt, key).await;
@@ -190,7 +216,12 @@ impl Work {
 
     /// Shows what others did in the meantime, beside the text that is kept.
     fn catch_up(self, case: CaseDetail, seen: i64) {
-        let news = case.history.iter().filter(|entry| entry.seq > seen).cloned().collect();
+        let news = case
+            .history
+            .iter()
+            .filter(|entry| entry.seq > seen)
+            .cloned()
+            .collect();
         self.news.try_set(news);
         self.case.set(case);
         self.queue.reload();
@@ -207,18 +238,30 @@ impl Work {
 }
 
 fn moved(error: &ApiError) -> bool {
-    matches!(error.code(), Some(ProblemCode::StaleVersion | ProblemCode::WrongState))
+    matches!(
+        error.code(),
+        Some(ProblemCode::StaleVersion | ProblemCode::WrongState)
+    )
 }
 
 async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDetail> {
-    let Attempt { deed, version, note, proposal } = attempt;
+    let Attempt {
+        deed,
+        version,
+        note,
+        proposal,
+    } = attempt;
     match (deed, proposal) {
         (Deed::Mark, _) => api::desk::mark(id, version, key).await,
         (Deed::Verify, _) => api::desk::verify(id, version, key).await,
         (Deed::Approve, _) => api::desk::approve(id, version, key).await,
-        (Deed::Return, _) => api::desk::return_for_supplement(id, WithNote { version, note }, key).await,
+        (Deed::Return, _) => {
+            api::desk::return_for_supplement(id, WithNote { version, note }, key).await
+        }
         (Deed::SendBack, _) => api::desk::send_back(id, WithNote { version, note }, key).await,
-        (Deed::Propose, Some(proposal)) => api::desk::propose(id, Propose { version, proposal }, key).await,
+        (Deed::Propose, Some(proposal)) => {
+            api::desk::propose(id, Propose { version, proposal }, key).await
+        }
         // The form sends nothing before an outcome is chosen.
         (Deed::Propose, None) => Err(ApiError::Garbled),
     }

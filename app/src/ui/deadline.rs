@@ -40,7 +40,11 @@ pub fn deadline_line(clock: &ClockView, times: Times) -> AnyView {
             (Tone::Done, words::met(lang))
         };
         let met = date::short_day(local_date(met), lang);
-        return line(tone, tone.icon(), &[word, " ", &met, " · ", &until].concat());
+        return line(
+            tone,
+            tone.icon(),
+            &[word, " ", &met, " · ", &until].concat(),
+        );
     }
     let left = times.left(clock);
     let (tone, picture) = match left {
@@ -49,12 +53,21 @@ pub fn deadline_line(clock: &ClockView, times: Times) -> AnyView {
         _ => (Tone::Quiet, Icon::Clock),
     };
     match left {
-        Some(left) => line(tone, picture, &[&deadline::left(left, lang), " · ", &until].concat()),
-        None if tone == Tone::Late => line(tone, picture, &[words::overdue(lang), " · ", &until].concat()),
+        Some(left) => line(
+            tone,
+            picture,
+            &[&deadline::left(left, lang), " · ", &until].concat(),
+        ),
+        None if tone == Tone::Late => line(
+            tone,
+            picture,
+            &[words::overdue(lang), " · ", &until].concat(),
+        ),
         None => line(tone, picture, &until),
     }
 }
 
 fn line(tone: Tone, picture: Icon, text: &str) -> AnyView {
-    view! { <span class=tone.class()>{icon(picture)}<span>{text.to_owned()}</span></span> }.into_any()
+    view! { <span class=tone.class()>{icon(picture)}<span>{text.to_owned()}</span></span> }
+        .into_any()
 }

@@ -46,9 +46,13 @@ fn explained(counted: &Counted, today: Date) -> AnyView {
 }
 
 fn weeks(days: &[CountedDay], due: Date, lang: Lang) -> AnyView {
-    let Some(first) = days.first() else { return ().into_any() };
+    let Some(first) = days.first() else {
+        return ().into_any();
+    };
     let before = first.date.weekday().to_monday_zero_offset();
-    let mut cells: Vec<AnyView> = (0..before).map(|_| view! { <td></td> }.into_any()).collect();
+    let mut cells: Vec<AnyView> = (0..before)
+        .map(|_| view! { <td></td> }.into_any())
+        .collect();
     let mut number = 0_u32;
     for day in days {
         number += u32::from(day.counted);
@@ -77,7 +81,9 @@ fn cell(day: &CountedDay, number: u32, due: bool, lang: Lang) -> AnyView {
         (false, true) => "counted",
         (false, false) => "skipped",
     };
-    let number = day.counted.then(|| view! { <span>{words::nth_day(number, lang)}</span>" " });
+    let number = day
+        .counted
+        .then(|| view! { <span>{words::nth_day(number, lang)}</span>" " });
     // In the list of large type the weekday has no column head, so each day carries both forms and CSS picks one.
     view! {
         <td class=class>
@@ -92,13 +98,21 @@ fn cell(day: &CountedDay, number: u32, due: bool, lang: Lang) -> AnyView {
 
 fn sources(counted: &Counted, today: Date, lang: Lang) -> AnyView {
     let deadline = &counted.deadline;
-    let mut notices: Vec<String> = deadline.days.iter().filter_map(|day| day.notice.clone()).collect();
+    let mut notices: Vec<String> = deadline
+        .days
+        .iter()
+        .filter_map(|day| day.notice.clone())
+        .collect();
     notices.dedup();
     let notices = (!notices.is_empty()).then(|| {
         let lines = notices.into_iter().map(|notice| view! { <p>{notice}</p> });
         fact(words::notices(lang), lines.collect_view().into_any())
     });
-    let reading = counted.clock.reading.clone().map(|text| fact(words::reading(lang), text.into_any()));
+    let reading = counted
+        .clock
+        .reading
+        .clone()
+        .map(|text| fact(words::reading(lang), text.into_any()));
     let (tone, word) = match deadline.status {
         Certainty::Confirmed => (Tone::Done, words::confirmed(lang)),
         Certainty::Provisional => (Tone::Soon, text::provisional(lang)),
@@ -126,7 +140,11 @@ fn basis(counted: &Counted, today: Date, lang: Lang) -> AnyView {
         return words::our_promise(lang).into_any();
     };
     let standing = regulation.standing(today);
-    let tone = if standing == Standing::InForce { Tone::Done } else { Tone::Soon };
+    let tone = if standing == Standing::InForce {
+        Tone::Done
+    } else {
+        Tone::Soon
+    };
     view! {
         <p>{counted.cited()}</p>
         <p><Status tone word=text::in_force(standing, lang) /></p>

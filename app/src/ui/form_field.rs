@@ -57,24 +57,26 @@ pub fn FormField(
     let described = described_by(&id, !hint.is_empty());
     let invalid = move || error.with(Option::is_some).then_some("true");
     let typed = move |event| value.set(event_target_value(&event));
+    let box_id = id.clone();
     let control = if kind == FieldKind::Lines {
         view! {
-            <textarea id=id.clone() rows="4" aria-describedby=described aria-invalid=invalid prop:value=value on:input=typed></textarea>
+            <textarea id=box_id rows="4" aria-describedby=described aria-invalid=invalid prop:value=value on:input=typed></textarea>
         }
         .into_any()
     } else {
-        let (type_, autocomplete) = kind.input();
+        let (input_type, autocomplete) = kind.input();
         view! {
-            <input id=id.clone() type=type_ autocomplete=autocomplete aria-describedby=described aria-invalid=invalid
+            <input id=box_id type=input_type autocomplete=autocomplete aria-describedby=described aria-invalid=invalid
                 prop:value=value on:input=typed />
         }
         .into_any()
     };
+    let (hint, error) = (hint_line(&id, hint), error_line(&id, error));
     view! {
         <div class="field">
-            <label for=id.clone()>{label}</label>
-            {hint_line(&id, hint)}
-            {error_line(&id, error)}
+            <label for=id>{label}</label>
+            {hint}
+            {error}
             {control}
         </div>
     }

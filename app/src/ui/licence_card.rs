@@ -19,7 +19,9 @@ pub fn LicenceCard(
     href: Option<String>,
 ) -> impl IntoView {
     let lang = lang();
-    let disputed = licence.disputed.then(|| view! { <Status tone=Tone::Disputed word=text::disputed(lang) /> });
+    let disputed = licence
+        .disputed
+        .then(|| view! { <Status tone=Tone::Disputed word=text::disputed(lang) /> });
     let tone = standing_tone(&licence, today);
     let word = text::standing(licence.standing, lang);
     let valid = text::validity(licence.valid_to, today, lang);
@@ -57,7 +59,11 @@ pub fn standing_tone(licence: &LicenceSummary, today: Date) -> Tone {
 /// The class of a type's hue: one of twelve, for a style attribute would need a hole in the security policy.
 pub fn hue_class(hue: u16) -> &'static str {
     const CLASSES: [&str; 12] = [
-        "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7", "hue-8", "hue-9", "hue-10", "hue-11",
+        "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7", "hue-8", "hue-9",
+        "hue-10", "hue-11",
     ];
-    CLASSES.get(usize::from(hue % 360 / 30)).copied().unwrap_or("hue-0")
+    CLASSES
+        .get(usize::from(hue % 360 / 30))
+        .copied()
+        .unwrap_or("hue-0")
 }

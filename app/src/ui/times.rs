@@ -33,9 +33,16 @@ pub struct Counted {
 impl Counted {
     /// `《…办法》第一百五十八条`; nothing where it is our own promise.
     pub fn cited(&self) -> String {
-        let Some(regulation) = &self.regulation else { return String::new() };
+        let Some(regulation) = &self.regulation else {
+            return String::new();
+        };
         let chapter = self.clock.chapter.as_deref().unwrap_or_default();
-        let article = self.clock.article.as_deref().map(|number| ["第", number, "条"].concat()).unwrap_or_default();
+        let article = self
+            .clock
+            .article
+            .as_deref()
+            .map(|number| ["第", number, "条"].concat())
+            .unwrap_or_default();
         ["《", &regulation.title, "》", chapter, &article].concat()
     }
 }
@@ -48,7 +55,11 @@ pub fn local(at: Timestamp) -> DateTime {
 impl Times {
     /// At the server's time, with rules that may come later.
     pub fn new(now: Timestamp, rules: Signal<Option<Arc<Rules>>>) -> Self {
-        Self { now, rules, known: StoredValue::new(Vec::new()) }
+        Self {
+            now,
+            rules,
+            known: StoredValue::new(Vec::new()),
+        }
     }
 
     /// The local date.
@@ -73,19 +84,31 @@ impl Times {
         let clock = rules.rulebook.clock(LICENCE_OBJECTION, &view.step)?.clone();
         let calendar = self.calendar(view.calendar_version)?;
         let deadline = compute(&clock, view.started_at, &calendar, rules.rulebook.readings).ok()?;
-        let regulation = clock.regulation.as_deref().and_then(|short| rules.rulebook.regulation(short)).cloned();
-        Some(Counted { clock, regulation, deadline })
+        let regulation = clock
+            .regulation
+            .as_deref()
+            .and_then(|short| rules.rulebook.regulation(short))
+            .cloned();
+        Some(Counted {
+            clock,
+            regulation,
+            deadline,
+        })
     }
 
     /// The calendar as it was known in `version`; made once for all clocks on a screen.
     fn calendar(self, version: Date) -> Option<Arc<KnownCalendar>> {
         let rules = self.rules.get()?;
         let made = self.known.with_value(|known| {
-            known.iter().find(|(of, _)| *of == version).map(|(_, calendar)| calendar.clone())
+            known
+                .iter()
+                .find(|(of, _)| *of == version)
+                .map(|(_, calendar)| calendar.clone())
         });
         made.or_else(|| {
             let calendar = Arc::new(rules.calendar.as_of(Some(version)).ok()?);
-            self.known.update_value(|known| known.push((version, calendar.clone())));
+            self.known
+                .update_value(|known| known.push((version, calendar.clone())));
             Some(calendar)
         })
     }
