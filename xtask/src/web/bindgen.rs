@@ -46,7 +46,11 @@ fn generate(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    let inline = output
+        .snippets()
+        .values()
+        .any(|scripts| !scripts.is_empty());
+    if inline || !output.local_modules().is_empty() {
         bail!("a dependency brings JavaScript files of its own; the page has no place for them");
     }
     let js = script::tighten(output.js()).into_bytes();

@@ -1,12 +1,11 @@
 //! The files that the server will serve: names, types, compressed forms, and their manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 
 use anyhow::Result;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -175,8 +174,12 @@ impl Site {
 
 /// The start of the content's SHA-256, which names it.
 pub(crate) fn content_hash(bytes: &[u8]) -> String {
-    let start: Vec<u8> = Sha256::digest(bytes).into_iter().take(12).collect();
-    URL_SAFE_NO_PAD.encode(start)
+    let mut name = String::new();
+    for byte in Sha256::digest(bytes).into_iter().take(8) {
+        // Writing to a text cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 fn content_type(file: &str) -> &'static str {
