@@ -1,15 +1,30 @@
-// Starts before the page is read to its end: the application, its code, and the first answer that
-// it will ask for (the path in `data-early` of <html>; the application finds it in `__early`).
+// Runs while the page is still being read: the settings of this device, the application's code, and the first answers
+// that it will ask for. The paths stand on <html>: `data-early` is always asked for, `data-home` on the first screen of
+// somebody who is logged in. The application takes them out of `__early`.
 (() => {
-  const early = document.documentElement.dataset.early;
-  if (early) {
-    window.__early = fetch(early, { headers: { accept: "application/json" } }).catch(() => null);
-  }
+  const root = document.documentElement;
+  const early = (window.__early = {});
+  const ask = (path) => {
+    early[path] = fetch(path);
+    early[path].catch(() => {});
+  };
+  const recall = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  };
+  root.lang = recall("mz.lang") || root.lang;
+  root.toggleAttribute("data-elder", !!recall("mz.elder"));
+  const { early: first, home } = root.dataset;
+  if (first) ask(first);
+  if (home && location.pathname === "/" && recall("mz.in")) ask(home + location.search);
   const wasm = fetch("{{wasm}}");
   import("{{js}}")
     .then((application) => application.default({ module_or_path: wasm }))
     .catch((problem) => {
-      document.documentElement.classList.add("boot-failed");
+      root.classList.add("boot-failed");
       console.error(problem);
     });
 })();

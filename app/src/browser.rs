@@ -49,6 +49,18 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
         .unwrap_or_default()
 }
 
+/// Cancels what [`after`] began.
+pub fn cancel(timer: i32) {
+    window().clear_timeout_with_handle(timer);
+}
+
+/// As if the browser's own button had been pressed.
+pub fn back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
 /// Runs `then` before the next paint, when what has just changed stands in the page.
 pub fn next_frame(then: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(Closure::once_into_js(then).unchecked_ref());
@@ -92,6 +104,25 @@ pub fn remember(name: &str, value: &str) {
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok()?
+}
+
+/// What was remembered in this tab; gone with it.
+pub fn recall_here(name: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(name).ok()?
+}
+
+/// Remembers something while this tab is open; an empty text is forgotten.
+pub fn remember_here(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = if value.is_empty() { storage.remove_item(name) } else { storage.set_item(name, value) };
+    }
+}
+
+/// Forgets everything that this tab remembers, on logging out.
+pub fn forget_here() {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.clear();
+    }
 }
 
 /// A non-negative number without its fraction.

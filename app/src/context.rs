@@ -2,6 +2,7 @@
 
 use crate::api::{self, Answer};
 use crate::browser;
+use crate::ui::Times;
 use crate::ui::times::local;
 use domain::text::Lang;
 use domain::wire::session::{Rules, Session, Who};
@@ -110,6 +111,11 @@ impl Context {
             });
         }
         self.rules.get()
+    }
+
+    /// What pieces with a date need.
+    pub fn times(self) -> Times {
+        Times::new(self.now(), Signal::derive(move || self.rules()))
     }
 
     /// The server's time.

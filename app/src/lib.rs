@@ -13,3 +13,13 @@ pub mod page;
 pub mod remote;
 pub mod text;
 pub mod ui;
+
+use leptos::prelude::*;
+
+/// Puts an app into the page in the place of the shell that was painted while the app was on its way.
+pub fn start(app: fn() -> AnyView) {
+    leptos::mount::mount_to_body(app);
+    if let Some(shell) = browser::document().get_element_by_id("shell") {
+        shell.remove();
+    }
+}

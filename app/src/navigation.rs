@@ -52,6 +52,11 @@ impl Navigation {
         self.address.get()
     }
 
+    /// Path and query, for what happens later.
+    pub fn address_now(self) -> String {
+        self.address.get_untracked()
+    }
+
     /// Goes to a page as if its link had been followed.
     pub fn go(self, href: &str) {
         let Ok(history) = browser::window().history() else {
@@ -59,6 +64,15 @@ impl Navigation {
         };
         let _ = history.replace_state_with_url(&JsValue::from_f64(place()), "", None);
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+        self.arrive();
+        browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+
+    /// Goes to a page in place of this one, so that going back does not lead here.
+    pub fn replace(self, href: &str) {
+        if let Ok(history) = browser::window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
+        }
         self.arrive();
         browser::window().scroll_to_with_x_and_y(0.0, 0.0);
     }

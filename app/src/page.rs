@@ -9,6 +9,8 @@ pub enum Page {
     Home,
     /// Log in.
     LogIn,
+    /// Which licence shall be objected to?
+    Choose,
     /// One licence.
     Licence(LicenceId),
     /// Begins an objection to a licence: opens its draft and goes on to the first step.
@@ -44,6 +46,16 @@ impl Step {
     /// Every step, in order.
     pub const ALL: [Self; 4] = [Self::Fields, Self::Claims, Self::Reasons, Self::Check];
 
+    /// 1 first.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Fields => 1,
+            Self::Claims => 2,
+            Self::Reasons => 3,
+            Self::Check => 4,
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Fields => "fields",
@@ -60,6 +72,7 @@ impl Page {
         let (before, id, after) = match self {
             Self::Home => return "/".into(),
             Self::LogIn => return "/log-in".into(),
+            Self::Choose => return "/object".into(),
             Self::Objections => return "/objections".into(),
             Self::Messages => return "/messages".into(),
             Self::Me => return "/me".into(),
@@ -81,6 +94,7 @@ impl Page {
         let found = match (parts.next(), parts.next(), parts.next()) {
             (None, _, _) => Self::Home,
             (Some("log-in"), None, _) => Self::LogIn,
+            (Some("object"), None, _) => Self::Choose,
             (Some("objections"), None, _) => Self::Objections,
             (Some("messages"), None, _) => Self::Messages,
             (Some("me"), None, _) => Self::Me,
@@ -109,6 +123,7 @@ mod tests {
         let mut pages = vec![
             Page::Home,
             Page::LogIn,
+            Page::Choose,
             Page::Licence(text.parse().unwrap()),
             Page::Object(text.parse().unwrap()),
             Page::Receipt(text.parse().unwrap()),

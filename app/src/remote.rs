@@ -77,9 +77,14 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         })
     }
 
+    /// The data if it is there, for what happens later.
+    pub fn data_now(self) -> Option<T> {
+        self.state.try_get_untracked().flatten().and_then(Result::ok)
+    }
+
     /// Puts what a write brought back in its place.
     pub fn set(self, data: T) {
-        self.state.set(Some(Ok(data)));
+        self.state.try_set(Some(Ok(data)));
     }
 
     /// Asks again; after a problem the skeleton shows meanwhile.

@@ -75,7 +75,7 @@ impl Route {
 }
 
 /// Adds `name=value` to an address, percent-encoded, unless the value is empty.
-pub(super) fn with_query(mut address: String, name: &str, value: &str) -> String {
+pub(crate) fn with_query(mut address: String, name: &str, value: &str) -> String {
     if value.is_empty() {
         return address;
     }

@@ -1,2 +1,5 @@
-//! citizen.
-fn main() {}
+//! The citizen's app in the browser.
+
+fn main() {
+    app::start(app::citizen::app);
+}

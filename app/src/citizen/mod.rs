@@ -1,1 +1,120 @@
-//! The citizen's app.
+//! The citizen's app: its frame, and which screen stands at which address.
+
+mod case;
+mod frame;
+mod licence;
+mod licences;
+mod log_in;
+mod me;
+mod messages;
+mod objecting;
+mod objections;
+mod paging;
+
+use crate::api;
+use crate::context::Context;
+use crate::navigation::{Navigation, heading};
+use crate::page::Page;
+use crate::text::citizen as words;
+use crate::text::trouble::trouble;
+use crate::ui::{Load, Skeleton, lang, mark_ready};
+use domain::access::Role;
+use domain::wire::session::{Session, Who};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Everything that a citizen sees.
+pub fn app() -> AnyView {
+    let context = Context::provide();
+    Navigation::provide(|href| Page::parse(href).is_some());
+    ask_who(context);
+    // Another language builds everything anew: no text has to listen for it.
+    (move || {
+        provide_context(context.lang.get());
+        frame::frame(screen(context))
+    })
+    .into_any()
+}
+
+/// Asks who is logged in; the boot script has asked already, so the answer is often here.
+fn ask_who(context: Context) {
+    spawn_local(async move {
+        match api::session::current().await {
+            Ok(session) => context.enter(session),
+            Err(error) => context.session.set(Some(Err(error))),
+        }
+    });
+}
+
+/// The screen at this address, once it is known for whom.
+fn screen(context: Context) -> AnyView {
+    let lang = lang();
+    let session = Signal::derive(move || {
+        context.session.get().map(|session| session.map_err(|error| trouble(&error, lang)))
+    });
+    let again = Callback::new(move |()| {
+        context.session.set(None);
+        ask_who(context);
+    });
+    let show = Callback::new(move |session: Session| match session.who {
+        None => log_in::log_in(session.demonstration),
+        Some(who) if who.actor.role() != Role::Holder => staff_here(&who),
+        Some(_) => at_address(),
+    });
+    view! { <Load data=session retry=again skeleton=Skeleton::Cards show /> }.into_any()
+}
+
+fn at_address() -> AnyView {
+    let Some(navigation) = Navigation::here() else { return ().into_any() };
+    // The steps of one draft share a screen, so that going back and forth loses nothing that is being typed.
+    let place = Memo::new(move |_| match Page::parse(&navigation.address()) {
+        Some(Page::Draft(id, _)) => Some(Page::Draft(id, crate::page::Step::Fields)),
+        other => other,
+    });
+    (move || match place.get() {
+        Some(Page::Home) => licences::home(),
+        Some(Page::LogIn) => log_in::log_in(true),
+        Some(Page::Choose) => licences::choose(),
+        Some(Page::Licence(id)) => licence::licence(id),
+        Some(Page::Object(id)) => objecting::open(id),
+        Some(Page::Draft(id, _)) => objecting::write(id),
+        Some(Page::Receipt(id)) => objecting::receipt(id),
+        Some(Page::Objections) => objections::objections(),
+        Some(Page::Objection(id)) => case::case(id),
+        Some(Page::Messages) => messages::messages(),
+        Some(Page::Me) => me::me(),
+        None => lost(),
+    })
+    .into_any()
+}
+
+fn staff_here(who: &Who) -> AnyView {
+    let lang = lang();
+    ready();
+    view! {
+        {heading(words::staff_here(lang).into(), words::site(lang))}
+        <p>{who.name.clone()}" · "{who.agency_name.clone()}</p>
+        <p>{words::staff_here_hint(lang)}</p>
+        <p class="buttons">
+            <a class="button primary" href="/desk/" target="_self">{words::to_desk(lang)}</a>
+            {me::log_out_button()}
+        </p>
+    }
+    .into_any()
+}
+
+fn lost() -> AnyView {
+    let lang = lang();
+    ready();
+    view! {
+        {heading(words::lost(lang).into(), words::site(lang))}
+        <p>{words::lost_hint(lang)}</p>
+        <p><a href=Page::Home.href()>{words::back_to_licences(lang)}</a></p>
+    }
+    .into_any()
+}
+
+/// For screens that load nothing: they are ready as soon as they stand.
+fn ready() {
+    request_animation_frame(mark_ready);
+}

@@ -1,0 +1,229 @@
+//! One objection as its objector sees it: where it stands, who owes what by when, what can be done, what happened.
+
+use super::objections::standing;
+use super::paging::said;
+use crate::api::{self, ApiError, SubmissionKey};
+use crate::context::Context;
+use crate::navigation::heading;
+use crate::page::Page;
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::text::trouble::trouble;
+use crate::ui::{
+    Deadline, Dialog, EvidenceList, FieldDiff, FieldKind, FormField, Load, Moment, Skeleton, Status, Timeline, Times,
+    Trouble, lang,
+};
+use domain::id::ObjectionId;
+use domain::objection::filing::EXPLANATION_MIN;
+use domain::objection::{CaseEvent, CaseState, Standing};
+use domain::problem::{FieldCode, ProblemCode};
+use domain::text::{self, Lang, case as case_text, date, deadline};
+use domain::wire::case::{CaseDetail, CaseHistory, ClockView, Decision, Supplement};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) fn case(id: ObjectionId) -> AnyView {
+    let times = Context::here().times();
+    let writing = Writing { text: RwSignal::new(String::new()), key: SubmissionKey::new(), problem: RwSignal::new(None) };
+    let case = Remote::new(move || api::objections::get(id));
+    let show = Callback::new(move |detail| page(detail, case, times, writing));
+    view! { <Load data=case.signal() retry=case.retry() skeleton=Skeleton::Page show /> }.into_any()
+}
+
+/// What the objector is writing here; it outlives a refresh of the case.
+#[derive(Clone, Copy)]
+struct Writing {
+    text: RwSignal<String>,
+    key: SubmissionKey,
+    problem: RwSignal<Option<Trouble>>,
+}
+
+fn page(case: CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Writing) -> AnyView {
+    let lang = lang();
+    let title = [case.summary.type_name.as_str(), lang.pick("的异议", ": objection")].concat();
+    let (tone, word) = standing(&case.summary);
+    view! {
+        <p><a href=Page::Objections.href()>{words::objections(lang)}</a></p>
+        {heading(title, words::site(lang))}
+        <p class="row"><Status tone word /><span class="small">{case.summary.case_number.clone()}</span></p>
+        {move || writing.problem.get().map(said)}
+        {decision(&case)}
+        {supplement(&case, remote, writing)}
+        {clocks(&case.summary.clocks, &case.summary.issuer_name, case.summary.state, times)}
+        {said_by_objector(&case)}
+        {course(&case)}
+        {withdraw(&case, remote, writing)}
+    }
+    .into_any()
+}
+
+/// Who owes what by when, each clock with how it was counted.
+pub(super) fn clocks(clocks: &[ClockView], issuer: &str, state: CaseState, times: Times) -> AnyView {
+    let lang = lang();
+    if state == CaseState::Withdrawn {
+        return ().into_any();
+    }
+    let lines = clocks.iter().map(|clock| {
+        let owed = clock.met_at.is_none().then(|| deadline::owed(&clock.step, issuer, clock.due, clock.due_date, lang));
+        let line = owed.unwrap_or_else(|| deadline::step(&clock.step, lang).into());
+        let provisional = clock.provisional.then(|| view! { <p class="small">{deadline::provisional(lang)}</p> });
+        view! { <li><p>{line}</p><Deadline clock=clock.clone() times />{provisional}</li> }
+    });
+    view! { <section class="near"><h2>{words::dates(lang)}</h2><ul class="near">{lines.collect_view()}</ul></section> }.into_any()
+}
+
+fn decision(case: &CaseDetail) -> Option<AnyView> {
+    let lang = lang();
+    let Decision { outcome, reasons, remedy, decided_at, corrected_version } = case.decision.clone()?;
+    let fact = |name: &'static str, value: String| {
+        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    };
+    let licence = case.licence.id;
+    let corrected = corrected_version.map(|_| {
+        view! { <p><a href=Page::Licence(licence).href()>{words::corrected_version(lang)}</a></p> }
+    });
+    Some(
+        view! {
+            <section class="near">
+                <h2>{words::result(lang)}{lang.pick(":", ": ")}{case_text::outcome(outcome, lang)}</h2>
+                <p class="small">{date::moment(decided_at, lang)}" "{case.summary.issuer_name.clone()}</p>
+                <dl class="facts">{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
+                {corrected}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn said_by_objector(case: &CaseDetail) -> AnyView {
+    let lang = lang();
+    let evidence = (!case.evidence.is_empty())
+        .then(|| view! { <EvidenceList files=case.evidence.clone() address=api::evidence::address /> });
+    let work_order = case.work_order.clone().map(|number| {
+        view! { <div><dt>{words::work_order(lang)}</dt><dd>{number}</dd></div> }
+    });
+    view! {
+        <section class="near">
+            <h2>{words::what_you_said(lang)}</h2>
+            <FieldDiff fields=case.disputed.clone() />
+            <dl class="facts">
+                <div><dt>{words::ground(lang)}</dt><dd>{case_text::ground_plain(case.ground, lang)}</dd></div>
+                <div><dt>{words::reasons(lang)}</dt><dd>{case.explanation.clone()}</dd></div>
+                {work_order}
+            </dl>
+            {evidence}
+        </section>
+    }
+    .into_any()
+}
+
+fn course(case: &CaseDetail) -> AnyView {
+    let lang = lang();
+    let mut moments: Vec<Moment> = case.history.iter().map(|past| moment(past, lang)).collect();
+    if case.summary.state.is_undecided() {
+        let due = case.summary.clocks.iter().rfind(|clock| clock.met_at.is_none());
+        moments.extend(due.map(|clock| Moment {
+            when: String::new(),
+            what: deadline::owed(&clock.step, &case.summary.issuer_name, clock.due, clock.due_date, lang),
+            who: String::new(),
+            note: String::new(),
+            to_come: true,
+        }));
+    }
+    view! { <section class="near"><h2>{words::course(lang)}</h2><Timeline moments /></section> }.into_any()
+}
+
+fn moment(past: &CaseHistory, lang: Lang) -> Moment {
+    Moment {
+        when: date::moment(past.at, lang),
+        what: case_text::event(past.event, lang).into(),
+        who: past.by.clone(),
+        note: past.note.clone(),
+        to_come: false,
+    }
+}
+
+fn supplement(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> Option<AnyView> {
+    if !can(case, CaseEvent::Supplement) {
+        return None;
+    }
+    let lang = lang();
+    let (id, version) = (case.summary.id, case.version);
+    let error = RwSignal::new(None::<String>);
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let text = writing.text.get_untracked().trim().to_owned();
+        if text.chars().count() < EXPLANATION_MIN {
+            error.set(Some(text::problem::field(FieldCode::TooShort, u32::try_from(EXPLANATION_MIN).ok(), lang)));
+            crate::ui::error_summary::focus("supplement");
+            return;
+        }
+        error.set(None);
+        spawn_local(async move {
+            let answer = api::objections::supplement(id, Supplement { version, text }, writing.key.get()).await;
+            settle(answer, remote, writing, lang);
+        });
+    };
+    let request = case.supplement_request.clone().map(|request| {
+        view! { <p>{words::asked_for(lang)}</p><blockquote>{request}</blockquote> }
+    });
+    Some(
+        view! {
+            <form class="near" on:submit=send novalidate>
+                <h2>{words::supplement(lang)}</h2>
+                {request}
+                <FormField id="supplement" label=words::supplement(lang) hint=words::supplement_hint(lang) error value=writing.text kind=FieldKind::Lines />
+                <p class="buttons"><button class="primary">{words::supplement_send(lang)}</button></p>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+fn withdraw(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> Option<AnyView> {
+    if !can(case, CaseEvent::Withdraw) {
+        return None;
+    }
+    let lang = lang();
+    let (id, version) = (case.summary.id, case.version);
+    let open = RwSignal::new(false);
+    let on_confirm = Callback::new(move |()| {
+        spawn_local(async move {
+            let answer = api::objections::withdraw(id, version, writing.key.get()).await;
+            settle(answer, remote, writing, lang);
+        });
+    });
+    Some(
+        view! {
+            <p class="buttons"><button type="button" on:click=move |_| open.set(true)>{words::withdraw(lang)}</button></p>
+            <Dialog open title=words::withdraw_question(lang) confirm=words::withdraw(lang) on_confirm>
+                <p>{words::withdraw_means(lang)}</p>
+            </Dialog>
+        }
+        .into_any(),
+    )
+}
+
+fn can(case: &CaseDetail, event: CaseEvent) -> bool {
+    let standing = Standing { state: case.summary.state, marked: case.summary.marked };
+    standing.after(event).is_ok()
+}
+
+/// Shows the case as it is now; after a failure the text stays, and a case that has moved on is read again.
+fn settle(answer: Result<CaseDetail, ApiError>, remote: Remote<CaseDetail>, writing: Writing, lang: Lang) {
+    match answer {
+        Ok(case) => {
+            writing.key.renew();
+            writing.problem.try_set(None);
+            writing.text.try_set(String::new());
+            remote.set(case);
+        }
+        Err(error) => {
+            writing.problem.try_set(Some(trouble(&error, lang)));
+            if matches!(error.code(), Some(ProblemCode::StaleVersion | ProblemCode::WrongState)) {
+                writing.key.renew();
+                remote.reload();
+            }
+        }
+    }
+}

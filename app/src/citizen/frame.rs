@@ -1,0 +1,78 @@
+//! What stands around every screen: the name, the demonstration's strip, the ways to the main pages.
+
+use crate::context::Context;
+use crate::navigation::Navigation;
+use crate::page::Page;
+use crate::text::citizen as words;
+use crate::ui::{Banner, Icon, Tone, icon, lang};
+use leptos::prelude::*;
+
+pub(super) fn frame(screen: AnyView) -> AnyView {
+    let lang = lang();
+    let context = Context::here();
+    view! {
+        <a class="skip" href="#main">{words::skip(lang)}</a>
+        <header class="masthead"><a class="brand" href="/">{words::site(lang)}</a></header>
+        {move || demonstration(context)}
+        <main id="main" tabindex="-1">{screen}</main>
+        {move || context.who().map(|_| tabs(context))}
+    }
+    .into_any()
+}
+
+fn demonstration(context: Context) -> Option<AnyView> {
+    let lang = lang();
+    let is_one = context.session.with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
+    let who = context.who();
+    is_one.then(|| {
+        let person = who.map(|who| {
+            view! {
+                <span>" · "{words::you_are(lang)}" "<strong>{who.name}</strong></span>
+                " "
+                <a href=Page::LogIn.href()>{words::switch_person(lang)}</a>
+            }
+        });
+        view! {
+            <Banner tone=Tone::Quiet>
+                {words::demonstration(lang)}{person}" "<a href="/desk/">{words::to_desk(lang)}</a>
+            </Banner>
+        }
+        .into_any()
+    })
+}
+
+fn tabs(context: Context) -> AnyView {
+    let lang = lang();
+    let tab = |page: Page, picture: Icon, name: &'static str, count: AnyView| {
+        let here = move || is_under(page).then_some("page");
+        view! { <a href=page.href() aria-current=here>{icon(picture)}<span>{name}{count}</span></a> }
+    };
+    let unread = move || {
+        let unread = context.unread.get();
+        (unread > 0).then(|| {
+            view! {
+                " "
+                <strong>{unread.to_string()}<span class="visually-hidden">" "{words::unread(lang)}</span></strong>
+            }
+        })
+    };
+    view! {
+        <nav class="tabbar" aria-label=words::ways(lang)>
+            {tab(Page::Home, Icon::Card, words::licences(lang), ().into_any())}
+            {tab(Page::Objections, Icon::Flag, words::objections(lang), ().into_any())}
+            {tab(Page::Messages, Icon::Bell, words::messages(lang), unread.into_any())}
+            {tab(Page::Me, Icon::Person, words::me(lang), ().into_any())}
+        </nav>
+    }
+    .into_any()
+}
+
+/// Whether the visitor is on the page of a tab, or on one that it leads to.
+fn is_under(tab: Page) -> bool {
+    let at = Navigation::here().and_then(|navigation| Page::parse(&navigation.address()));
+    match at {
+        Some(Page::Licence(_) | Page::Object(_) | Page::Draft(..) | Page::Choose) => tab == Page::Home,
+        Some(Page::Objection(_) | Page::Receipt(_)) => tab == Page::Objections,
+        at => at == Some(tab),
+    }
+}

@@ -1,0 +1,124 @@
+//! One licence: the card, what it says, and what happened to it.
+
+use crate::api;
+use crate::context::Context;
+use crate::navigation::heading;
+use crate::page::{Page, Step};
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::ui::{Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, lang};
+use domain::id::LicenceId;
+use domain::text::{date, licence as licence_text};
+use domain::wire::licence::{FaceValue, LicenceDetail, LicenceHistory};
+use leptos::prelude::*;
+
+pub(super) fn licence(id: LicenceId) -> AnyView {
+    let revealed = RwSignal::new(false);
+    let licence = Remote::new(move || api::licences::get(id, revealed.get()));
+    let show = Callback::new(move |licence| detail(licence, revealed));
+    view! { <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Page show /> }.into_any()
+}
+
+fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
+    let lang = lang();
+    let today = Context::here().today();
+    view! {
+        <p><a href=Page::Home.href()>{words::back_to_licences(lang)}</a></p>
+        {heading(licence.summary.type_name.clone(), words::site(lang))}
+        <LicenceCard licence=licence.summary.clone() today />
+        {standing(&licence)}
+        {face(&licence, revealed)}
+        {history(licence)}
+    }
+    .into_any()
+}
+
+/// What is under way about it, if anything.
+fn standing(licence: &LicenceDetail) -> Vec<AnyView> {
+    let lang = lang();
+    let link = |text: &'static str, href: String, to: &'static str| {
+        view! { <Banner tone=Tone::Soon>{text}" "<a href=href>{to}</a></Banner> }.into_any()
+    };
+    let case = licence
+        .open_objection
+        .map(|case| link(words::being_checked(lang), Page::Objection(case).href(), words::see_case(lang)));
+    let draft = licence
+        .draft
+        .map(|draft| link(words::draft_waits(lang), Page::Draft(draft, Step::Fields).href(), words::go_on(lang)));
+    let disputed = licence.summary.disputed.then(|| {
+        view! { <p>{licence_text::disputed_means(lang)}</p> }.into_any()
+    });
+    [case, draft, disputed].into_iter().flatten().collect()
+}
+
+fn face(licence: &LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
+    let lang = lang();
+    let id = licence.summary.id;
+    // One open objection at a time: a second 'wrong?' would only lead to a refusal.
+    let can_object = licence.open_objection.is_none();
+    let sensitive = licence.face.iter().any(|field| field.sensitive);
+    let toggle = sensitive.then(|| {
+        let word = move || if revealed.get() { words::conceal(lang) } else { words::reveal(lang) };
+        view! {
+            <p class="row">
+                <button type="button" aria-pressed=move || revealed.get().to_string() on:click=move |_| revealed.update(|on| *on = !*on)>{word}</button>
+                <span class="small">{words::reveal_note(lang)}</span>
+            </p>
+        }
+    });
+    let rows = licence.face.iter().map(|field| row(field, id, can_object)).collect_view();
+    let whole = can_object.then(|| {
+        view! { <p><a class="button" href=Page::Object(id).href()>{words::object(lang)}</a></p> }
+    });
+    view! {
+        <section class="near">
+            <h2>{words::face(lang)}</h2>
+            {toggle}
+            <dl class="facts">{rows}</dl>
+            {whole}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(field: &FaceValue, licence: LicenceId, can_object: bool) -> AnyView {
+    let lang = lang();
+    let change = can_object.then(|| {
+        let href = api::routes::with_query(Page::Object(licence).href(), "field", &field.key);
+        view! {
+            <dd class="change">
+                <a href=href>{words::wrong(lang)}<span class="visually-hidden">" "{field.label.clone()}</span></a>
+            </dd>
+        }
+    });
+    view! { <div><dt>{field.label.clone()}</dt><dd>{field.value.clone()}</dd>{change}</div> }.into_any()
+}
+
+fn history(licence: LicenceDetail) -> AnyView {
+    let lang = lang();
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let moments = licence.history.into_iter().rev().map(|past| moment(past, lang)).collect();
+    view! {
+        <section class="near">
+            <h2>{words::history(lang)}</h2>
+            <dl class="facts">
+                {fact(words::issuer(lang), licence.summary.issuer_name)}
+                {fact(words::issued_on(lang), date::full_day(licence.issued_on, lang))}
+                {fact(words::identifier(lang), licence.identifier)}
+                {fact(words::version(lang), licence.summary.version.to_string())}
+            </dl>
+            <Timeline moments />
+        </section>
+    }
+    .into_any()
+}
+
+fn moment(past: LicenceHistory, lang: domain::text::Lang) -> Moment {
+    Moment {
+        when: date::moment(past.at, lang),
+        what: licence_text::event(past.kind, lang).into(),
+        who: past.by,
+        note: past.reason,
+        to_come: false,
+    }
+}

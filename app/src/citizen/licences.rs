@@ -1,0 +1,115 @@
+//! 我的证照: the first screen. The search stands in the address.
+
+use super::paging::more;
+use crate::api;
+use crate::context::Context;
+use crate::browser;
+use crate::navigation::{Navigation, heading, query};
+use crate::page::Page;
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::ui::{Empty, FieldKind, FormField, Icon, LicenceCard, Load, Skeleton, icon, lang};
+use domain::id::LicenceId;
+use domain::wire::Page as Rows;
+use domain::wire::licence::LicenceSummary;
+use leptos::prelude::*;
+
+/// Typing rests so many milliseconds before it is looked up.
+const REST: i32 = 300;
+
+pub(super) fn home() -> AnyView {
+    let lang = lang();
+    let doors = view! {
+        <nav class="doors" aria-label=words::objection(lang)>
+            <a href=Page::Choose.href()>{icon(Icon::Flag)}<span>{words::object(lang)}</span></a>
+            <a href=Page::Objections.href()>{icon(Icon::Clock)}<span>{words::objections(lang)}</span></a>
+        </nav>
+    };
+    view! {
+        {heading(words::licences(lang).into(), words::site(lang))}
+        {list(Page::Home, Page::Licence)}
+        {doors}
+    }
+    .into_any()
+}
+
+/// The same list, to choose what to object to.
+pub(super) fn choose() -> AnyView {
+    let lang = lang();
+    view! {
+        {heading(words::choose_licence(lang).into(), words::site(lang))}
+        {list(Page::Choose, Page::Object)}
+    }
+    .into_any()
+}
+
+fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
+    let lang = lang();
+    let asked = query(&Navigation::here().map(Navigation::address_now).unwrap_or_default(), "q");
+    let typed = RwSignal::new(asked.clone());
+    let q = RwSignal::new(asked);
+    rest_then(typed, move |text| {
+        let address = here.href();
+        if let Some(navigation) = Navigation::here() {
+            navigation.amend(&api::routes::with_query(address, "q", &text));
+        }
+        q.set(text);
+    });
+    let licences = Remote::new(move || api::licences::list(q.get(), String::new()));
+    let today = Context::here().today();
+    let show = Callback::new(move |page: Rows<LicenceSummary>| {
+        let add = move |next: Rows<LicenceSummary>| {
+            let mut all = licences.data_now().map(|page| page.items).unwrap_or_default();
+            all.extend(next.items);
+            licences.set(Rows { items: all, next: next.next });
+        };
+        let fetch = move |cursor| api::licences::list(q.get_untracked(), cursor);
+        let cards = page.items.into_iter().map(|licence| {
+            let href = to(licence.id).href();
+            view! { <li><LicenceCard licence today href /></li> }
+        });
+        view! { <ul class="cards">{cards.collect_view()}</ul>{more(page.next, fetch, add)} }.into_any()
+    });
+    view! {
+        <search>
+            <FormField id="q" label=words::search(lang) hint=words::search_hint(lang) value=typed kind=FieldKind::Search />
+        </search>
+        <Load data=licences.signal() retry=licences.retry() skeleton=Skeleton::Cards empty=nothing show />
+    }
+    .into_any()
+}
+
+fn nothing(page: &Rows<LicenceSummary>) -> Option<Empty> {
+    let lang = lang();
+    let searched = Navigation::here().is_some_and(|navigation| !query(&navigation.address_now(), "q").is_empty());
+    page.items.is_empty().then(|| {
+        let (title, hint) = if searched {
+            (words::none_found(lang), words::none_found_hint(lang))
+        } else {
+            (words::no_licences(lang), words::no_licences_hint(lang))
+        };
+        Empty { title: title.into(), hint: hint.into() }
+    })
+}
+
+/// Calls `then` when nothing more has been typed for a moment.
+fn rest_then(typed: RwSignal<String>, then: impl Fn(String) + Copy + 'static) {
+    let turn = StoredValue::new(0_u32);
+    let owner = Owner::current();
+    Effect::new(move |before: Option<String>| {
+        let text = typed.get();
+        if before.is_some_and(|before| before != text) {
+            turn.update_value(|turn| *turn += 1);
+            let mine = turn.get_value();
+            let (text, owner) = (text.clone(), owner.clone());
+            browser::after(REST, move || {
+                if turn.try_get_value() == Some(mine)
+                    && let Some(owner) = owner
+                {
+                    owner.with(|| then(text.trim().to_owned()));
+                }
+            });
+        }
+        text
+    });
+}

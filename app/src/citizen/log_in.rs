@@ -1,0 +1,81 @@
+//! Logging in: with the demonstration's provider, until a real one is set up.
+
+use super::paging::said;
+use super::ready;
+use crate::api;
+use crate::context::Context;
+use crate::navigation::{Navigation, heading};
+use crate::page::Page;
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::text::trouble::trouble;
+use crate::ui::{Empty, Icon, Load, Skeleton, Trouble, icon, lang};
+use domain::id::HolderId;
+use domain::wire::session::{DemoAccounts, DemoPerson};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) fn log_in(demonstration: bool) -> AnyView {
+    let lang = lang();
+    let title = heading(words::log_in(lang).into(), words::site(lang));
+    if !demonstration {
+        ready();
+        return view! { {title}<p>{words::log_in_elsewhere(lang)}</p><p>{words::log_in_elsewhere_hint(lang)}</p> }.into_any();
+    }
+    let accounts = Remote::new(api::session::demonstration);
+    let problem = RwSignal::new(None::<Trouble>);
+    let show = Callback::new(move |accounts: DemoAccounts| {
+        let persons = accounts.persons.into_iter().map(|person| choice(person, problem)).collect_view();
+        view! { <ul class="list">{persons}</ul> }.into_any()
+    });
+    view! {
+        {title}
+        <p>{words::log_in_note(lang)}</p>
+        <h2>{words::log_in_as(lang)}</h2>
+        {move || problem.get().map(said)}
+        <Load data=accounts.signal() retry=accounts.retry() skeleton=Skeleton::Rows empty=nobody show />
+    }
+    .into_any()
+}
+
+fn nobody(accounts: &DemoAccounts) -> Option<Empty> {
+    let lang = lang();
+    accounts.persons.is_empty().then(|| Empty {
+        title: words::log_in_elsewhere(lang).into(),
+        hint: words::log_in_elsewhere_hint(lang).into(),
+    })
+}
+
+fn choice(person: DemoPerson, problem: RwSignal<Option<Trouble>>) -> AnyView {
+    let holder = person.holder;
+    view! {
+        <li>
+            <button type="button" class="person" on:click=move |_| enter(holder, problem)>
+                {icon(Icon::Person)}
+                <span class="grow"><strong>{person.name}</strong><span class="small">{person.about}</span></span>
+                {icon(Icon::Forward)}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+fn enter(holder: HolderId, problem: RwSignal<Option<Trouble>>) {
+    let (context, navigation, lang) = (Context::here(), Navigation::here(), lang());
+    spawn_local(async move {
+        match api::session::log_in_citizen(holder.to_string()).await {
+            Ok(session) => {
+                // From the log-in page one goes home; where the log-in stood in for another page, that one appears.
+                if let Some(navigation) = navigation
+                    && Page::parse(&navigation.address_now()) == Some(Page::LogIn)
+                {
+                    navigation.go(&Page::Home.href());
+                }
+                context.enter(session);
+            }
+            Err(error) => {
+                problem.try_set(Some(trouble(&error, lang)));
+            }
+        }
+    });
+}

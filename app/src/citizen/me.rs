@@ -1,0 +1,66 @@
+//! 我的: how it looks, which language, log out.
+
+use super::ready;
+use crate::api;
+use crate::browser;
+use crate::context::Context;
+use crate::navigation::heading;
+use crate::text::citizen as words;
+use crate::ui::{Choice, Choices, lang};
+use domain::text::Lang;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) fn me() -> AnyView {
+    let lang = lang();
+    let context = Context::here();
+    ready();
+    view! {
+        {heading(words::me(lang).into(), words::site(lang))}
+        {move || context.who().map(|who| view! { <p class="lead">{who.name}</p> })}
+        {display(context)}
+        {language(context)}
+        <p class="buttons">{log_out_button()}</p>
+    }
+    .into_any()
+}
+
+fn display(context: Context) -> AnyView {
+    let lang = lang();
+    let chosen = RwSignal::new(if context.elder.get_untracked() { "elder" } else { "standard" }.to_owned());
+    Effect::new(move |_| context.enlarge(chosen.with(|chosen| chosen == "elder")));
+    let options = vec![
+        choice("standard", words::standard(lang), ""),
+        choice("elder", words::elder(lang), words::elder_hint(lang)),
+    ];
+    view! { <Choices id="display" legend=words::display(lang) options chosen /> }.into_any()
+}
+
+fn language(context: Context) -> AnyView {
+    let chosen = RwSignal::new(lang().tag().to_owned());
+    Effect::new(move |_| {
+        let wanted = if chosen.with(|chosen| chosen == Lang::En.tag()) { Lang::En } else { Lang::Zh };
+        if wanted != context.lang.get_untracked() {
+            context.speak(wanted);
+        }
+    });
+    let options = vec![choice(Lang::Zh.tag(), "中文", ""), choice(Lang::En.tag(), "English", "")];
+    view! { <Choices id="language" legend=words::language(lang()) options chosen /> }.into_any()
+}
+
+fn choice(value: &str, label: &str, hint: &str) -> Choice {
+    Choice { value: value.into(), label: label.into(), hint: hint.into() }
+}
+
+pub(super) fn log_out_button() -> AnyView {
+    let context = Context::here();
+    let clicked = move |_| {
+        spawn_local(async move {
+            // Whatever the answer, this device shows nothing more.
+            let _ = api::session::log_out().await;
+            browser::forget_here();
+            context.leave();
+        });
+    };
+    view! { <button type="button" on:click=clicked>{words::log_out(lang())}</button> }.into_any()
+}

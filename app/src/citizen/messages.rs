@@ -1,0 +1,82 @@
+//! The inbox: each message leads to its case, and is read by being opened.
+
+use crate::api;
+use crate::context::Context;
+use crate::navigation::heading;
+use crate::page::Page;
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::ui::{Empty, Load, Skeleton, Status, Tone, lang};
+use domain::text::{date, notice};
+use domain::wire::notice::{Inbox, Notice};
+use domain::wire::Page as Rows;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) fn messages() -> AnyView {
+    let lang = lang();
+    let context = Context::here();
+    let inbox = Remote::new(|| api::notices::list(String::new()));
+    Effect::new(move |_| {
+        if let Some(inbox) = inbox.data() {
+            context.unread.set(inbox.unread);
+        }
+    });
+    let show = Callback::new(move |page: Inbox| {
+        let add = move |next: Rows<Notice>| {
+            if let Some(mut all) = inbox.data_now() {
+                all.items.extend(next.items);
+                all.next = next.next;
+                inbox.set(all);
+            }
+        };
+        let fetch = |cursor| async move {
+            let Inbox { items, next, .. } = api::notices::list(cursor).await?;
+            Ok(Rows { items, next })
+        };
+        let lines = page.items.into_iter().map(line).collect_view();
+        view! { <ul class="list">{lines}</ul>{super::paging::more(page.next, fetch, add)} }.into_any()
+    });
+    view! {
+        {heading(words::messages(lang).into(), words::site(lang))}
+        <Load data=inbox.signal() retry=inbox.retry() skeleton=Skeleton::Rows empty=nothing show />
+    }
+    .into_any()
+}
+
+fn nothing(inbox: &Inbox) -> Option<Empty> {
+    let lang = lang();
+    inbox.items.is_empty().then(|| Empty {
+        title: words::no_messages(lang).into(),
+        hint: words::no_messages_hint(lang).into(),
+    })
+}
+
+fn line(message: Notice) -> AnyView {
+    let lang = lang();
+    let context = Context::here();
+    let body = notice::body(&message, lang);
+    let (id, unread) = (message.id, message.read_at.is_none());
+    let opened = move |_| {
+        if unread {
+            context.unread.update(|count| *count = (*count - 1).max(0));
+            spawn_local(async move {
+                // Not worth a word when it fails: the message stays unread and is read the next time.
+                let _ = api::notices::read(id).await;
+            });
+        }
+    };
+    let mark = unread.then(|| view! { <Status tone=Tone::Soon word=words::unread(lang) /> });
+    view! {
+        <li>
+            <a href=Page::Objection(message.objection).href() on:click=opened>
+                <span class="grow">
+                    <strong>{notice::title(message.kind, lang)}</strong>" "{mark}
+                    <span class="line">{body}</span>
+                    <span class="small">{date::moment(message.at, lang)}</span>
+                </span>
+            </a>
+        </li>
+    }
+    .into_any()
+}

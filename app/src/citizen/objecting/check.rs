@@ -1,0 +1,169 @@
+//! The fourth step: everything once more with when the answer would be due, and sending it.
+
+use super::draft::Writing;
+use super::steps::step_of;
+use crate::api::{self, ApiError, SubmissionKey};
+use crate::citizen::case::clocks;
+use crate::citizen::paging::said;
+use crate::context::Context;
+use crate::navigation::Navigation;
+use crate::page::{Page, Step};
+use crate::text::citizen as words;
+use crate::text::trouble::trouble;
+use crate::ui::{Answer, CheckAnswers, Trouble, lang};
+use domain::deadline::{Status, due_only};
+use domain::objection::CaseState;
+use domain::problem::ProblemCode;
+use domain::rulebook::LICENCE_OBJECTION;
+use domain::text::case;
+use domain::wire::case::{ClockView, Receipt};
+use domain::wire::draft::FileObjection;
+use domain::wire::session::Rules;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(super) fn check(writing: Writing) -> AnyView {
+    let answers = answers(writing);
+    let end = match writing.problems().first() {
+        Some(problem) => unfinished(writing, step_of(&problem.pointer)),
+        None => sending(writing),
+    };
+    view! { <CheckAnswers answers />{end} }.into_any()
+}
+
+fn answers(writing: Writing) -> Vec<Answer> {
+    let lang = lang();
+    let body = writing.body.get_untracked();
+    let change = |step| Page::Draft(writing.id, step).href();
+    let labels = |key: &str| {
+        writing.licence(|licence| {
+            let field = licence.face.iter().find(|field| field.key == key);
+            field.map(|field| (field.label.clone(), field.value.clone())).unwrap_or_default()
+        })
+    };
+    let shown = body.claims.iter().map(|claim| {
+        let (label, value) = labels(&claim.key);
+        [&label, lang.pick(":", ": "), &value].concat()
+    });
+    let claimed = body.claims.iter().map(|claim| {
+        let (label, _) = labels(&claim.key);
+        [&label, lang.pick(":", ": "), &claim.claimed].concat()
+    });
+    let files: Vec<String> = writing.evidence.with_untracked(|files| files.iter().map(|file| file.name.clone()).collect());
+    let files = if files.is_empty() { vec![words::no_evidence(lang).into()] } else { files };
+    let ground = body.ground.map(|ground| case::ground_plain(ground, lang).to_owned());
+    let answer = |question: &str, lines: Vec<String>, step| Answer { question: question.into(), lines, href: change(step) };
+    vec![
+        answer(words::which_fields(lang), shown.collect(), Step::Fields),
+        answer(words::step_claims(lang), claimed.collect(), Step::Claims),
+        answer(words::ground(lang), ground.into_iter().collect(), Step::Reasons),
+        answer(words::explanation(lang), vec![body.explanation], Step::Reasons),
+        answer(words::evidence(lang), files, Step::Reasons),
+    ]
+}
+
+fn unfinished(writing: Writing, step: Step) -> AnyView {
+    let lang = lang();
+    view! {
+        <p class="error">{words::unfinished(lang)}</p>
+        <p class="buttons"><a class="button primary" href=Page::Draft(writing.id, step).href()>{words::fill_in(lang)}</a></p>
+    }
+    .into_any()
+}
+
+fn sending(writing: Writing) -> AnyView {
+    let lang = lang();
+    let key = SubmissionKey::new();
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<Trouble>);
+    let navigation = Navigation::here();
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            match file(writing, key).await {
+                Ok(receipt) => {
+                    writing.forget();
+                    if let Some(navigation) = navigation {
+                        navigation.replace(&Page::Receipt(receipt.id).href());
+                    }
+                }
+                Err(error) => {
+                    let mut told = trouble(&error, lang);
+                    if error.is_passing() {
+                        told.remedy = words::send_again(lang).into();
+                    }
+                    busy.try_set(false);
+                    problem.try_set(Some(told));
+                }
+            }
+        });
+    };
+    let word = move || if busy.get() { words::sending(lang) } else { words::send(lang) };
+    view! {
+        {preview(writing)}
+        {move || problem.get().map(said)}
+        <form on:submit=send>
+            <p class="buttons"><button class="primary" aria-disabled=move || busy.get().to_string()>{word}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Files it as it stands here. An upload may have moved the draft's version: then the new one is read, and it is
+/// sent once more if the text is the same.
+async fn file(writing: Writing, key: SubmissionKey) -> Result<Receipt, ApiError> {
+    let version = writing.settled().await?;
+    let filing = FileObjection { draft: writing.id, version };
+    let answer = api::objections::file(filing, key.get()).await;
+    if !matches!(&answer, Err(error) if error.code() == Some(ProblemCode::StaleVersion)) {
+        return answer;
+    }
+    let draft = api::drafts::get(writing.id).await?;
+    if writing.body.try_get_untracked().is_none_or(|body| body != draft.body) {
+        return answer;
+    }
+    key.renew();
+    api::objections::file(FileObjection { draft: writing.id, version: draft.version }, key.get()).await
+}
+
+/// When the answer would be due, counted here with the server's rules.
+fn preview(writing: Writing) -> AnyView {
+    let lang = lang();
+    let context = Context::here();
+    let (now, today, times) = (context.now(), context.today(), context.times());
+    let issuer = writing.licence(|licence| licence.summary.issuer_name.clone());
+    (move || {
+        let due = due_if_received(&*context.rules()?, now, today);
+        Some(view! {
+            <h2>{words::if_sent_now(lang)}</h2>
+            {clocks(&due, &issuer, CaseState::Received, times)}
+        })
+    })
+    .into_any()
+}
+
+/// The clocks of an objection that is received now.
+fn due_if_received(rules: &Rules, now: Timestamp, today: Date) -> Vec<ClockView> {
+    let Ok(calendar) = rules.calendar.as_of(Some(today)) else { return Vec::new() };
+    let clocks = rules.rulebook.clocks_of(LICENCE_OBJECTION);
+    let view = |clock: &domain::rulebook::Clock| {
+        let due = due_only(clock, now, &calendar, rules.rulebook.readings).ok()?;
+        Some(ClockView {
+            step: clock.step.clone(),
+            started_at: now,
+            due_date: due.due_date,
+            due: due.due,
+            provisional: due.status == Status::Provisional,
+            calendar_version: calendar.version(),
+            met_at: None,
+        })
+    };
+    clocks.filter_map(view).collect()
+}

@@ -1,0 +1,89 @@
+//! Evidence on its way to the server, with its progress.
+
+use super::draft::Writing;
+use crate::api::{self, SubmissionKey};
+use crate::text::citizen as words;
+use crate::text::trouble::trouble;
+use crate::ui::{EvidencePicker, Trouble, Upload, lang};
+use domain::id::EvidenceId;
+use domain::objection::filing::{EVIDENCE_BYTES_MAX, EVIDENCE_MAX};
+use domain::problem::ProblemCode;
+use domain::text::{Lang, problem};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+/// Files on their way, each with a number that stays while others come and go.
+type Uploads = RwSignal<Vec<(u32, Upload)>>;
+
+pub(super) fn picker(writing: Writing) -> AnyView {
+    let lang = lang();
+    let uploads: Uploads = RwSignal::new(Vec::new());
+    let last = StoredValue::new(0_u32);
+    let on_pick = UnsyncCallback::new(move |file: File| {
+        last.update_value(|last| *last += 1);
+        send(writing, uploads, last.get_value(), file, lang);
+    });
+    let on_remove = Callback::new(move |id: EvidenceId| {
+        spawn_local(async move {
+            if api::drafts::remove_evidence(writing.id, id).await.is_ok() {
+                writing.evidence.try_update(|files| files.retain(|file| file.id != id));
+            }
+        });
+    });
+    let shown = Signal::derive(move || uploads.get().into_iter().map(|(_, upload)| upload).collect::<Vec<_>>());
+    view! {
+        <section class="near">
+            <h2>{words::evidence(lang)}</h2>
+            <EvidencePicker files=writing.evidence uploads=shown address=api::evidence::address on_pick on_remove />
+        </section>
+    }
+    .into_any()
+}
+
+fn send(writing: Writing, uploads: Uploads, number: u32, file: File, lang: Lang) {
+    let refused = refusal(writing, &file, lang);
+    let hopeless = refused.is_some();
+    uploads.update(|uploads| {
+        // What failed before has been read by now.
+        uploads.retain(|(_, upload)| upload.trouble.is_none());
+        uploads.push((number, Upload { name: file.name(), percent: 0, trouble: refused }));
+    });
+    if hopeless {
+        return;
+    }
+    let progress = move |percent: u32| {
+        change(uploads, number, |upload| upload.percent = u8::try_from(percent).unwrap_or(100));
+    };
+    let key = SubmissionKey::new().get();
+    spawn_local(async move {
+        match api::evidence::upload(writing.id, file, key, progress).await {
+            Ok(evidence) => {
+                uploads.try_update(|uploads| uploads.retain(|(other, _)| *other != number));
+                writing.evidence.try_update(|files| files.push(evidence));
+            }
+            Err(error) => change(uploads, number, |upload| upload.trouble = Some(trouble(&error, lang))),
+        }
+    });
+}
+
+fn change(uploads: Uploads, number: u32, change: impl FnOnce(&mut Upload)) {
+    uploads.try_update(|uploads| {
+        if let Some((_, upload)) = uploads.iter_mut().find(|(other, _)| *other == number) {
+            change(upload);
+        }
+    });
+}
+
+/// What can be told before anything is sent; the server decides by content.
+fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
+    let too_large = u32::try_from(EVIDENCE_BYTES_MAX).is_ok_and(|most| file.size() > f64::from(most));
+    let code = if too_large {
+        ProblemCode::TooLarge
+    } else if writing.evidence.with_untracked(Vec::len) >= EVIDENCE_MAX {
+        ProblemCode::TooManyFiles
+    } else {
+        return None;
+    };
+    Some(Trouble { title: problem::title(code, lang).into(), remedy: problem::remedy(code, lang).into(), request_id: None })
+}

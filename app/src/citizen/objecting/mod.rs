@@ -1,0 +1,93 @@
+//! Writing an objection in five short steps: which field, what is right, why and what proves it, check, receipt.
+//!
+//! - [`open`]: a licence's draft is opened on the server before anything is typed;
+//! - [`draft`]: what is typed, and how it gets to the server;
+//! - [`steps`]: the first three steps; [`check`]: the fourth; [`receipt`]: the fifth;
+//! - [`files`]: evidence on its way.
+
+mod check;
+mod draft;
+mod files;
+mod open;
+mod receipt;
+mod steps;
+
+pub(super) use open::open;
+pub(super) use receipt::receipt;
+
+use crate::api;
+use crate::browser;
+use crate::navigation::{Navigation, heading};
+use crate::page::{Page, Step};
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::ui::{Load, Skeleton, lang, mark_ready};
+use domain::id::DraftId;
+use domain::wire::draft::Draft;
+use domain::wire::licence::LicenceDetail;
+use draft::Writing;
+use leptos::prelude::*;
+
+/// The steps of one draft; they share what is being typed.
+pub(super) fn write(id: DraftId) -> AnyView {
+    let both = Remote::new(move || async move {
+        let draft = api::drafts::get(id).await?;
+        let licence = api::licences::get(draft.licence, false).await?;
+        Ok((draft, licence))
+    });
+    let show = Callback::new(|(draft, licence): (Draft, LicenceDetail)| {
+        let writing = Writing::begin(draft, licence);
+        let step = Memo::new(|_| step());
+        (move || at(step.get(), writing)).into_any()
+    });
+    view! { <Load data=both.signal() retry=both.retry() skeleton=Skeleton::Page show /> }.into_any()
+}
+
+fn step() -> Step {
+    match Navigation::here().and_then(|navigation| Page::parse(&navigation.address())) {
+        Some(Page::Draft(_, step)) => step,
+        _ => Step::Fields,
+    }
+}
+
+fn at(step: Step, writing: Writing) -> AnyView {
+    let lang = lang();
+    request_animation_frame(mark_ready);
+    let (question, answer) = match step {
+        Step::Fields => (words::step_fields(lang), steps::fields(writing)),
+        Step::Claims => (words::step_claims(lang), steps::claims(writing)),
+        Step::Reasons => (words::step_reasons(lang), steps::reasons(writing)),
+        Step::Check => (words::step_check(lang), check::check(writing)),
+    };
+    view! {
+        {progress(step)}
+        {heading(question.into(), words::site(lang))}
+        <p class="small">{writing.licence_name()}</p>
+        {answer}
+        {writing.saving_line()}
+        {draft::discard(writing)}
+    }
+    .into_any()
+}
+
+/// The way back, and how far one has come.
+fn progress(step: Step) -> AnyView {
+    let lang = lang();
+    let number = step.number();
+    let said = match lang {
+        domain::text::Lang::Zh => ["第 ", &number.to_string(), " 步,共 5 步"].concat(),
+        domain::text::Lang::En => ["Step ", &number.to_string(), " of 5"].concat(),
+    };
+    let bars = (1..=5_u8).map(|bar| {
+        let class = if bar < number { "past" } else { "" };
+        view! { <li class=class aria-current=(bar == number).then_some("step")></li> }
+    });
+    view! {
+        <p class="row">
+            <button type="button" class="quiet" on:click=|_| browser::back()>{words::previous(lang)}</button>
+            <span class="small">{said}</span>
+        </p>
+        <ol class="steps" aria-hidden="true">{bars.collect_view()}</ol>
+    }
+    .into_any()
+}

@@ -1,0 +1,48 @@
+//! The fifth step: the numbers that one quotes, and who answers by when.
+
+use crate::api;
+use crate::citizen::case::clocks;
+use crate::context::Context;
+use crate::navigation::heading;
+use crate::page::Page;
+use crate::remote::Remote;
+use crate::text::citizen as words;
+use crate::ui::{Load, Skeleton, Times, lang};
+use domain::id::ObjectionId;
+use domain::wire::case::CaseDetail;
+use leptos::prelude::*;
+
+pub(in crate::citizen) fn receipt(id: ObjectionId) -> AnyView {
+    let times = Context::here().times();
+    let case = Remote::new(move || api::objections::get(id));
+    let show = Callback::new(move |case: CaseDetail| page(case, times));
+    view! { <Load data=case.signal() retry=case.retry() skeleton=Skeleton::Page show /> }.into_any()
+}
+
+fn page(case: CaseDetail, times: Times) -> AnyView {
+    let lang = lang();
+    let summary = case.summary;
+    let work_order = case.work_order.map(|number| {
+        view! {
+            <div>
+                <dt>{words::work_order(lang)}</dt>
+                <dd>{number}<p class="small">{words::work_order_note(lang)}</p></dd>
+            </div>
+        }
+    });
+    view! {
+        {heading(words::receipt(lang).into(), words::site(lang))}
+        <dl class="facts">
+            <div><dt>{words::case_number(lang)}</dt><dd><strong>{summary.case_number}</strong></dd></div>
+            {work_order}
+        </dl>
+        {clocks(&summary.clocks, &summary.issuer_name, summary.state, times)}
+        <h2>{words::what_next(lang)}</h2>
+        <p>{words::usable(lang)}{words::told_here(lang)}</p>
+        <p class="buttons">
+            <a class="button primary" href=Page::Objection(summary.id).href()>{words::see_case(lang)}</a>
+            <a class="button" href=Page::Home.href()>{words::back_to_licences(lang)}</a>
+        </p>
+    }
+    .into_any()
+}

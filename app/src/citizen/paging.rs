@@ -1,0 +1,45 @@
+//! The end of a list: a way to more of it, where there is more.
+
+use crate::api::Answer;
+use crate::text::citizen as words;
+use crate::text::trouble::trouble;
+use crate::ui::{Trouble, lang};
+use domain::wire::Page;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+
+/// A button that fetches the rows after `next` and hands them to `add`; nothing at the end of the list.
+pub(super) fn more<T: 'static, F>(
+    next: Option<String>,
+    fetch: impl Fn(String) -> F + 'static,
+    add: impl Fn(Page<T>) + Copy + 'static,
+) -> AnyView
+where
+    F: Future<Output = Answer<Page<T>>> + 'static,
+{
+    let Some(cursor) = next else { return ().into_any() };
+    let lang = lang();
+    let problem = RwSignal::new(None::<Trouble>);
+    let clicked = move |_| {
+        let rows = fetch(cursor.clone());
+        spawn_local(async move {
+            match rows.await {
+                Ok(page) => add(page),
+                Err(error) => {
+                    problem.try_set(Some(trouble(&error, lang)));
+                }
+            }
+        });
+    };
+    view! {
+        <p class="buttons"><button type="button" on:click=clicked>{words::more(lang)}</button></p>
+        {move || problem.get().map(said)}
+    }
+    .into_any()
+}
+
+/// A problem of something that somebody did, where they did it.
+pub(super) fn said(trouble: Trouble) -> AnyView {
+    view! { <p class="error" role="alert">{trouble.title}"。"{trouble.remedy}</p> }.into_any()
+}

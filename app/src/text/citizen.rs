@@ -1,0 +1,125 @@
+//! What the citizen's screens say: plain words, who does what by when, no blame.
+
+words! {
+    site = "明证", "Mingzheng";
+    skip = "跳到正文", "Skip to the content";
+
+    licences = "我的证照", "My licences";
+    objections = "我的异议", "My objections";
+    messages = "消息", "Messages";
+    me = "我的", "Me";
+    ways = "主要页面", "Main pages";
+    back_to_licences = "返回我的证照", "Back to my licences";
+    more = "显示更多", "Show more";
+
+    demonstration = "演示环境", "Demonstration";
+    you_are = "您现在是", "you are";
+    switch_person = "换一位", "Change person";
+    to_desk = "去发证单位", "Issuer's desk";
+
+    log_in = "登录", "Log in";
+    log_in_as = "选择一位演示人物登录", "Choose a person of the demonstration";
+    log_in_note = "这里是演示环境:人物、证照和号码都是虚构的。选一位,就以他的身份使用。", "This is a demonstration: people, licences and numbers are invented. Choose one to be.";
+    log_in_elsewhere = "登录方式尚未配置。", "No way to log in has been set up.";
+    log_in_elsewhere_hint = "请与运行本系统的单位联系。", "Please ask whoever runs this system.";
+    staff_here = "您正以工作人员身份登录", "You are logged in as staff";
+    staff_here_hint = "工作人员请到发证单位页面办理;要以个人身份使用,请重新登录。", "Staff work at the issuer's desk; to use this page as a person, log in again.";
+
+    search = "查找证照", "Find a licence";
+    search_hint = "证照名称、编号或发证单位", "Type, number or issuer";
+    no_licences = "还没有您的证照", "There are no licences of yours yet";
+    no_licences_hint = "发证单位制发电子证照后会出现在这里。", "They appear here when an issuer issues one to you.";
+    none_found = "没有找到符合的证照", "No licence matches";
+    none_found_hint = "换个词试试,或清空查找。", "Try another word, or clear the box.";
+    object = "提出异议", "Object";
+    choose_licence = "哪份证照的信息有误?", "Which licence is wrong?";
+
+    face = "照面信息", "What it says";
+    wrong = "信息有误?", "Wrong?";
+    reveal = "显示完整信息", "Show in full";
+    conceal = "隐藏部分信息", "Hide again";
+    reveal_note = "查看完整信息会留下记录。", "Looking at it in full is recorded.";
+    history = "状态与历史", "Status and history";
+    identifier = "证照标识", "Identifier";
+    issued_on = "颁发日期", "Issued on";
+    issuer = "发证单位", "Issuer";
+    version = "版本", "Version";
+    being_checked = "您对这份证照提出的异议正在办理。", "Your objection to this licence is being handled.";
+    see_case = "查看进展", "See how it stands";
+    draft_waits = "您有一份没有写完的异议,内容都还在。", "You have an unfinished objection; nothing is lost.";
+    go_on = "继续填写", "Go on writing";
+
+    opening = "正在准备", "One moment";
+    step_fields = "哪些内容有误?", "What is wrong?";
+    step_fields_hint = "可以选一项或几项。", "Choose one or several.";
+    step_claims = "正确的内容是什么?", "What is right?";
+    claim_hint = "证照上现在是:", "The licence says: ";
+    empty_value = "(空)", "(empty)";
+    step_reasons = "为什么这样认为?", "Why do you think so?";
+    ground = "是哪一种情况?", "What kind of mistake is it?";
+    explanation = "请说明情况", "Please explain";
+    explanation_hint = "写清楚哪里不对、您怎么知道的。4 到 2000 个字。", "What is wrong, and how you know. 4 to 2,000 characters.";
+    evidence = "证明材料(选填)", "Evidence (optional)";
+    step_check = "核对后提交", "Check and send";
+    which_fields = "有误的内容", "What is wrong";
+    no_evidence = "没有上传", "None";
+    next = "下一步", "Next";
+    previous = "上一步", "Back";
+    send = "提交异议", "Send";
+    sending = "正在提交", "Sending";
+    if_sent_now = "现在提交的话", "If you send it now";
+    unfinished = "还有内容没有填完", "Something is still missing";
+    fill_in = "去填写", "Fill it in";
+    writing = "正在保存", "Saving";
+    saved = "已保存", "Saved";
+    not_saved = "还没有保存到服务器:", "Not saved on the server yet: ";
+    will_retry = "本页会自动重试。", "This page keeps trying.";
+    kept_until = "没有提交的内容保留到", "Kept until";
+    discard = "不写了,删除草稿", "Delete this draft";
+    discard_question = "要删除这份草稿吗?", "Delete this draft?";
+    discard_means = "已填写的内容和上传的材料都会删除,不能恢复。", "What you wrote and uploaded is deleted for good.";
+    send_again = "再按一次“提交异议”即可,不会重复提交。", "Press Send again; it is never filed twice.";
+
+    receipt = "您的异议已提交", "Your objection has been sent";
+    case_number = "异议编号", "Case number";
+    work_order = "热线工单号", "Hotline work order";
+    work_order_note = "本系统已同时生成热线工单,属便民服务。", "A hotline work order was made with it, as a service.";
+    what_next = "接下来", "What happens next";
+    usable = "办理期间证照照常使用。", "The licence can be used as before meanwhile.";
+    told_here = "有进展会在“消息”里告诉您。", "You are told under Messages.";
+    see_objections = "查看我的异议", "See my objections";
+
+    no_objections = "您还没有提出过异议", "You have not objected to anything";
+    no_objections_hint = "证照信息有误时,打开证照,点“信息有误?”。", "When a licence is wrong, open it and choose 'Wrong?'.";
+    objection = "异议", "Objection";
+    filed_on = "提出于", "Sent";
+
+    dates = "期限", "Dates";
+    result = "处理结果", "Result";
+    reasons = "理由", "Reasons";
+    remedy = "不服怎么办", "If you disagree";
+    corrected_version = "更正后的证照", "The corrected licence";
+    what_you_said = "您提出的问题", "What you said";
+    course = "办理经过", "What has happened";
+    supplement = "补充说明", "Add to it";
+    asked_for = "发证单位想请您补充:", "The issuer asks:";
+    supplement_hint = "不补充也可以,发证单位会按现有材料答复。期限不会因此顺延。", "You need not: the issuer then answers on what is there. The due date stays.";
+    supplement_send = "提交补充", "Send";
+    withdraw = "撤回异议", "Withdraw";
+    withdraw_question = "要撤回这件异议吗?", "Withdraw this objection?";
+    withdraw_means = "撤回后不再办理,异议标注会去掉。以后仍可以重新提出。", "It is not handled any further and the mark is taken off. You can object again later.";
+
+    no_messages = "还没有消息", "There are no messages";
+    no_messages_hint = "您的异议有进展时会在这里告诉您。", "You are told here when your objection moves.";
+    unread = "未读", "unread";
+
+    display = "显示", "Display";
+    standard = "标准", "Standard";
+    elder = "长辈版", "Large";
+    elder_hint = "字更大,按钮更大,对比更强", "Larger text and buttons, stronger contrast";
+    language = "语言", "Language";
+    log_out = "退出登录", "Log out";
+
+    lost = "没有这个页面", "There is no such page";
+    lost_hint = "地址可能写错了。", "The address may be mistyped.";
+}
