@@ -6,6 +6,7 @@ use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
 use crate::store::Db;
 use axum::body::Bytes;
+use domain::calendar::{CalendarError, KnownCalendar};
 use domain::wire::session::Rules;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -16,10 +17,18 @@ use std::io::{self, Write as _};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::sync::{Notify, RwLock};
 
 /// The running server: cheap to clone, one for the process.
 #[derive(Clone)]
-pub struct App(Arc<Shared>);
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    shared: Shared,
+    calendar: Result<KnownCalendar, CalendarError>,
+    outbox: Notify,
+    files_lock: RwLock<()>,
+}
 
 /// The parts of an [`App`].
 pub struct Shared {
@@ -108,14 +117,35 @@ impl Web {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(parts: Shared) -> Self {
-        Self(Arc::new(parts))
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(Parts {
+            calendar: shared.rules.calendar.as_of(None),
+            outbox: Notify::new(),
+            files_lock: RwLock::new(()),
+            shared,
+        }))
+    }
+
+    /// The working days as far as anything is known of them, laid out once for counting.
+    pub fn calendar(&self) -> Result<&KnownCalendar, CalendarError> {
+        self.0.calendar.as_ref().map_err(|error| *error)
+    }
+
+    /// Rung after each commit that put something into the outbox.
+    pub fn outbox(&self) -> &Notify {
+        &self.0.outbox
+    }
+
+    /// Held for reading from a file's arrival until its row is committed, for writing while files are removed that no
+    /// row names.
+    pub fn files_lock(&self) -> &RwLock<()> {
+        &self.0.files_lock
     }
 }
 
 impl Deref for App {
     type Target = Shared;
     fn deref(&self) -> &Shared {
-        &self.0
+        &self.0.shared
     }
 }
