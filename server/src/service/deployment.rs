@@ -86,6 +86,31 @@ pub async fn set_up(
     Ok(())
 }
 
+/// Sets an empty database up for real people.
+pub async fn set_up_production(ctx: &Ctx<System>, keys: Keyring) -> Result<()> {
+    let entry = set_up_entry(ctx);
+    let now = ctx.now;
+    let rulebook = ctx.app.rules.rulebook.id.clone();
+    ctx.app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                set_up(tx, Kind::Production, now, &rulebook, &keys).await?;
+                Ok(audit::record(tx, &entry).await?)
+            })
+        })
+        .await
+}
+
+fn set_up_entry(ctx: &Ctx<System>) -> audit::Entry {
+    let object = Object {
+        kind: ObjectKind::Deployment,
+        ids: Vec::new(),
+        holder: None,
+    };
+    ctx.entry(Action::SetUp, object)
+}
+
 /// Why the keys at hand can't be used with this database.
 #[derive(Debug, thiserror::Error)]
 pub enum WrongKeys {
@@ -124,12 +149,7 @@ impl Deployment {
 
 /// Notes keys that are used from now on.
 pub async fn note_keys(ctx: &Ctx<System>, new: Vec<(String, String)>) -> Result<()> {
-    let object = Object {
-        kind: ObjectKind::Deployment,
-        ids: Vec::new(),
-        holder: None,
-    };
-    let entry = ctx.entry(Action::SetUp, object);
+    let entry = set_up_entry(ctx);
     ctx.app
         .db
         .write(move |tx| {

@@ -5,15 +5,33 @@
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 
 pub mod audit;
+pub mod cases;
+mod change;
 mod ctx;
+mod day;
+pub mod deciding;
+pub(crate) mod delivering;
 pub mod demonstration;
 pub mod deployment;
+pub mod desk;
+pub mod drafts;
 mod error;
+pub mod evidence;
+mod face;
+pub mod files;
+pub mod filing;
+pub mod handling;
+pub mod licences;
 pub mod login;
+pub mod notices;
 pub mod once;
+pub mod paging;
 pub mod password;
+pub(crate) mod purging;
 pub mod sealed;
 pub mod sessions;
+mod telling;
+pub(crate) mod warning;
 
 pub use ctx::{Caller, Citizen, Clerk, Ctx, Standing, System, Visitor};
 pub use error::Error;

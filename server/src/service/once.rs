@@ -43,6 +43,15 @@ impl Once {
 }
 
 impl Claim {
+    /// The result of the first attempt, if there was one. For a request whose preparation was refused, perhaps because
+    /// its first attempt has changed what it was about.
+    pub async fn earlier(&self, tx: &mut Tx) -> Result<Option<Uuid>> {
+        match idempotency::find(tx, &self.0.actor, &self.0.key).await? {
+            Some(first) => self.same_as(&first).map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// First thing in the transaction: none if the request is new and shall take effect now, else the result of its
     /// first attempt, which is the answer again. The same key with other content is refused.
     pub async fn settle(&self, tx: &mut Tx) -> Result<Option<Uuid>> {
@@ -50,11 +59,16 @@ impl Claim {
             return Ok(None);
         }
         match idempotency::find(tx, &self.0.actor, &self.0.key).await? {
-            Some(first) if first.route == self.0.route && first.digest == self.0.digest => {
-                Ok(Some(first.result_id.0))
-            }
-            Some(_) => Err(Error::Refused(ProblemCode::KeyReused)),
+            Some(first) => self.same_as(&first).map(Some),
             None => Err(Error::Refused(ProblemCode::InProgress)),
+        }
+    }
+
+    fn same_as(&self, first: &idempotency::Row) -> Result<Uuid> {
+        if first.route == self.0.route && first.digest == self.0.digest {
+            Ok(first.result_id.0)
+        } else {
+            Err(Error::Refused(ProblemCode::KeyReused))
         }
     }
 }

@@ -18,6 +18,8 @@ mod sql {
     pub(super) const TAKE: &str =
         "DELETE FROM draft WHERE holder_id = $1 AND id = $2 AND version = $3";
     pub(super) const DELETE: &str = "DELETE FROM draft WHERE holder_id = $1 AND id = $2";
+    pub(super) const TOUCH: &str =
+        "UPDATE draft SET saved_at = $3 WHERE holder_id = $1 AND id = $2";
     pub(super) const OLD: &str = "\
         SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft \
         WHERE saved_at < $1 ORDER BY saved_at, id LIMIT $2";
@@ -30,6 +32,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::SAVE,
     sql::TAKE,
     sql::DELETE,
+    sql::TOUCH,
     sql::OLD,
 ];
 
@@ -130,6 +133,18 @@ pub(crate) async fn delete(tx: &mut Tx, holder: Id, id: Id) -> Result<bool, Stor
     let done = on!(tx, |c| sqlx::query(sql::DELETE)
         .bind(holder)
         .bind(id)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// Gives a draft its full time again and lets nobody else change it until the transaction ends; whether it is there.
+pub(crate) async fn touch(tx: &mut Tx, holder: Id, id: Id, at: At) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::TOUCH)
+        .bind(holder)
+        .bind(id)
+        .bind(at)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

@@ -1,0 +1,124 @@
+//! Which cases wait at the desk? The queue of an agency, and of all agencies for who watches the clocks.
+
+use super::cases::{by_holder, summaries};
+use super::paging::{self, Paging};
+use super::{Clerk, Ctx, Error, Result, audit, day};
+use crate::store::audit::{Action, Kind};
+use crate::store::objections::{Listed, nothing_due};
+use crate::store::queue::{self, After, Ask, Search};
+use domain::access::Role;
+use domain::case_number::CaseNumber;
+use domain::mask;
+use domain::problem::ProblemCode;
+use domain::wire::desk::{QueueFilter, QueuePage, QueueRow};
+use jiff::Timestamp;
+
+/// Longest number that is searched for, in characters.
+const SEARCH_MAX: usize = 100;
+
+/// A page of the queue with its counters.
+pub async fn queue(
+    ctx: &Ctx<Clerk>,
+    filter: QueueFilter,
+    search: Option<&str>,
+    paging: &Paging,
+) -> Result<QueuePage> {
+    let agency = match ctx.actor.role {
+        Role::Supervisor => None,
+        role if role.works_cases() => Some(ctx.actor.agency),
+        _ => return Err(ProblemCode::Forbidden.into()),
+    };
+    let limit = paging.limit()?;
+    let ask = Ask {
+        agency,
+        filter,
+        search: searched(search)?,
+        now: ctx.now,
+        end_of_today: day::end_of_today(ctx.now),
+        after: paging.after::<After>()?,
+        limit: limit + 1,
+    };
+    let mut read = ctx.app.db.read().await?;
+    let counts = queue::count(&mut read, agency, ask.now, ask.end_of_today).await?;
+    let mut rows = queue::page(&mut read, &ask).await?;
+    let next = paging::cut(&mut rows, limit, |row| After {
+        at: place_of(row, filter),
+        id: row.id.0,
+    })?;
+    let cases = summaries(&mut read, &ctx.app.vault, &rows).await?;
+    drop(read);
+    let items = cases
+        .into_iter()
+        .zip(&rows)
+        .map(|(case, row)| QueueRow {
+            case,
+            holder_name: row
+                .holder_name
+                .as_deref()
+                .map_or_else(String::new, mask::mask_name),
+            handler: row.handler_name.clone(),
+        })
+        .collect();
+    let whose = by_holder(rows.iter().map(|row| (row.holder_id, row.licence_id)));
+    audit::reads(ctx, Action::ListCases, Kind::Licence, whose).await?;
+    Ok(QueuePage {
+        items,
+        next,
+        counts,
+    })
+}
+
+/// The instant that orders a row within its filter.
+fn place_of(row: &Listed, filter: QueueFilter) -> Timestamp {
+    let at = match filter {
+        QueueFilter::Finished => row.finished_at,
+        _ => row.next_due,
+    };
+    at.unwrap_or_else(nothing_due).0
+}
+
+/// A case number, the beginning of one, or a licence's number.
+fn searched(search: Option<&str>) -> Result<Option<Search>> {
+    let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    if text.chars().count() > SEARCH_MAX || text.contains('\0') {
+        return Err(Error::explained(
+            ProblemCode::Malformed,
+            "q must be a case number or a licence's number",
+        ));
+    }
+    if let Ok(number) = CaseNumber::parse(text) {
+        return Ok(Some(Search::CaseNumber(number.to_string())));
+    }
+    let upper = text.to_ascii_uppercase();
+    Ok(Some(if upper.starts_with("YY") {
+        Search::CaseNumberPrefix(upper)
+    } else {
+        Search::LicenceNumber(text.to_owned())
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_into_the_search_is_a_case_number_its_beginning_or_a_licence_number() {
+        let read = |text| searched(Some(text)).unwrap();
+        assert_eq!(
+            read("yy20261123 000042 1"),
+            Some(Search::CaseNumber("YY20261123-000042-1".into()))
+        );
+        assert_eq!(
+            read("yy2026"),
+            Some(Search::CaseNumberPrefix("YY2026".into()))
+        );
+        assert_eq!(
+            read(" JY29901000000001 "),
+            Some(Search::LicenceNumber("JY29901000000001".into()))
+        );
+        assert_eq!(read("  "), None);
+        assert!(searched(Some("\0")).is_err());
+    }
+}

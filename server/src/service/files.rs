@@ -1,0 +1,197 @@
+//! Where are files of evidence kept? In one folder, each under the SHA-256 of its content, written before the row that
+//! names it and removed after the last one that did.
+
+use super::{Error, Result};
+use crate::app::App;
+use crate::store::evidence;
+use domain::objection::filing::EVIDENCE_BYTES_MAX;
+use domain::problem::ProblemCode;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::fs;
+use tokio::io::AsyncWriteExt;
+
+/// Enough of the beginning to know a type by.
+const HEAD: usize = 512;
+/// A file without a row that is younger may belong to an upload that goes on.
+const ORPHAN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A file that is being uploaded. Dropped unfinished, it leaves nothing.
+pub struct Incoming {
+    file: fs::File,
+    path: tempfile::TempPath,
+    hash: Sha256,
+    head: Vec<u8>,
+    size: usize,
+}
+
+/// A file that is there for good, if a row comes to name it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// SHA-256 of the content, hexadecimal.
+    pub content_hash: String,
+    /// By content: PNG, JPEG or PDF.
+    pub media_type: &'static str,
+    /// Bytes.
+    pub size: usize,
+}
+
+impl Incoming {
+    /// Begins an upload.
+    pub async fn begin(app: &App) -> Result<Self> {
+        fs::create_dir_all(&app.files).await?;
+        let path = tempfile::Builder::new()
+            .prefix("incoming-")
+            .tempfile_in(&app.files)?
+            .into_temp_path();
+        Ok(Self {
+            file: fs::OpenOptions::new().write(true).open(&path).await?,
+            path,
+            hash: Sha256::new(),
+            head: Vec::with_capacity(HEAD),
+            size: 0,
+        })
+    }
+
+    /// Adds what arrived; refused once it is more than a file of evidence may have.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.size += bytes.len();
+        if self.size > EVIDENCE_BYTES_MAX {
+            return Err(ProblemCode::TooLarge.into());
+        }
+        let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
+        self.head.extend(bytes.iter().take(room));
+        self.hash.update(bytes);
+        Ok(self.file.write_all(bytes).await?)
+    }
+
+    /// The digest of what arrived so far.
+    pub fn digest(&self) -> [u8; 32] {
+        self.hash.clone().finalize().into()
+    }
+
+    /// Makes it durable under its content's hash; refused if it isn't of a type that we take.
+    pub(super) async fn keep(mut self, app: &App) -> Result<Kept> {
+        let media_type = media_type(&self.head).ok_or(ProblemCode::WrongFileType)?;
+        let content_hash = hex(&self.digest());
+        self.file.flush().await?;
+        self.file.sync_all().await?;
+        let path = path(app, &content_hash)?;
+        let folder = path.parent().unwrap_or(&app.files).to_owned();
+        fs::create_dir_all(&folder).await?;
+        fs::rename(&self.path, &path).await?;
+        // It has moved; there is nothing left to remove.
+        let _ = self.path.keep();
+        fs::File::open(&folder).await?.sync_all().await?;
+        Ok(Kept {
+            content_hash,
+            media_type,
+            size: self.size,
+        })
+    }
+}
+
+/// A file's content.
+pub(super) async fn read(app: &App, content_hash: &str) -> Result<Vec<u8>> {
+    Ok(fs::read(path(app, content_hash)?).await?)
+}
+
+/// Removes those of these files that no row names any more.
+pub(super) async fn sweep(app: &App, hashes: impl IntoIterator<Item = String>) -> Result<()> {
+    for content_hash in hashes {
+        let _alone = app.files_lock().write().await;
+        let mut read = app.db.read().await?;
+        if !evidence::in_use(&mut read, &content_hash).await? {
+            remove(&path(app, &content_hash)?).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes files that were written for a row that never came; how many.
+pub(crate) async fn sweep_orphans(app: &App) -> Result<usize> {
+    let mut removed = 0;
+    let Ok(mut folders) = fs::read_dir(&app.files).await else {
+        return Ok(removed);
+    };
+    while let Some(folder) = folders.next_entry().await? {
+        if !folder.file_type().await?.is_dir() {
+            removed += usize::from(is_old(&folder).await && remove(&folder.path()).await.is_ok());
+            continue;
+        }
+        let mut files = fs::read_dir(folder.path()).await?;
+        while let Some(file) = files.next_entry().await? {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if is_old(&file).await {
+                let _alone = app.files_lock().write().await;
+                let mut read = app.db.read().await?;
+                if !evidence::in_use(&mut read, &name).await? {
+                    remove(&file.path()).await?;
+                    removed += 1;
+                }
+            }
+        }
+    }
+    Ok(removed)
+}
+
+async fn is_old(entry: &fs::DirEntry) -> bool {
+    let modified = entry.metadata().await.and_then(|about| about.modified());
+    modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > ORPHAN_AGE))
+}
+
+async fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path).await {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Where a content lies. Its hash comes from a row; anything else would lead out of the folder.
+fn path(app: &App, content_hash: &str) -> Result<PathBuf> {
+    let is_hash = content_hash.len() == 64 && content_hash.bytes().all(|b| b.is_ascii_hexdigit());
+    match content_hash.get(..2).filter(|_| is_hash) {
+        Some(folder) => Ok(app.files.join(folder).join(content_hash)),
+        None => Err(Error::fault("a row of evidence names no content")),
+    }
+}
+
+fn media_type(head: &[u8]) -> Option<&'static str> {
+    let found = infer::get(head)?.mime_type();
+    ["image/png", "image/jpeg", "application/pdf"]
+        .into_iter()
+        .find(|known| *known == found)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing into a String can't fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::media_type;
+
+    #[test]
+    fn a_type_is_known_by_content_alone() {
+        assert_eq!(media_type(b"%PDF-1.7\n"), Some("application/pdf"));
+        assert_eq!(
+            media_type(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+            Some("image/png")
+        );
+        assert_eq!(
+            media_type(b"\xff\xd8\xff\xe0\0\x10JFIF"),
+            Some("image/jpeg")
+        );
+        for other in [&b"GIF89a"[..], b"<svg/>", b"<html>", b"", b"MZ"] {
+            assert_eq!(media_type(other), None);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What do the objector and the desk do to a case, step by step, until it is decided?
+
+use super::cases;
+use super::change::{self, Allowed, Also, Change, Step};
+use super::once::{Claim, Once};
+use super::telling::in_role;
+use super::{Caller, Citizen, Clerk, Ctx, Error, Result};
+use crate::store::audit;
+use crate::store::notices::{self, Recipient};
+use crate::store::{Id, Tx, objections};
+use domain::access::{Action, Actor, Role};
+use domain::id::ObjectionId;
+use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
+use domain::objection::{CaseEvent, Claim as FieldClaim, Proposal, ProposalContext};
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::wire::Expected;
+use domain::wire::case::{CaseDetail, Supplement, Withdraw};
+use domain::wire::desk::{Propose, WithNote};
+use domain::wire::notice::NoticeKind;
+
+/// The objector answers a return for supplement.
+pub async fn supplement(
+    ctx: &Ctx<Citizen>,
+    id: ObjectionId,
+    request: &Supplement,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Supplement,
+        event: CaseEvent::Supplement,
+        audit: audit::Action::Supplement,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let text = words("/text", &request.text)?;
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let handlers = colleagues(&mut read, &allowed, Role::Handler).await?;
+        let notices = allowed.tell(ctx, NoticeKind::Supplemented, handlers)?;
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
+        let change = Change::of(ctx, &allowed, step.audit, Some((Role::Holder, None)))?;
+        Ok(change.saying(note).telling(notices))
+    })
+    .await
+}
+
+/// The objector withdraws.
+pub async fn withdraw(
+    ctx: &Ctx<Citizen>,
+    id: ObjectionId,
+    request: &Withdraw,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Withdraw,
+        event: CaseEvent::Withdraw,
+        audit: audit::Action::Withdraw,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let handlers = colleagues(&mut read, &allowed, Role::Handler).await?;
+        let notices = allowed.tell(ctx, NoticeKind::Withdrawn, handlers)?;
+        let change = Change::of(ctx, &allowed, step.audit, Some((Role::Holder, None)))?;
+        Ok(change.telling(notices))
+    })
+    .await
+}
+
+/// 异议标注.
+pub async fn mark(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: Expected,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Mark,
+        event: CaseEvent::Mark,
+        audit: audit::Action::Mark,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let notices = allowed.tell_objector(ctx, NoticeKind::Marked)?;
+        Ok(by_clerk(ctx, &allowed, step)?.telling(notices))
+    })
+    .await
+}
+
+/// 核实 begins.
+pub async fn verify(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: Expected,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Verify,
+        event: CaseEvent::Verify,
+        audit: audit::Action::Verify,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        by_clerk(ctx, &allowed, step)
+    })
+    .await
+}
+
+/// The objector is asked for more; the clock runs on.
+pub async fn return_for_supplement(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: &WithNote,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Return,
+        event: CaseEvent::Return,
+        audit: audit::Action::Return,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let text = words("/note", &request.note)?;
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let notices = allowed.tell_objector(ctx, NoticeKind::Returned)?;
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
+        let change = by_clerk(ctx, &allowed, step)?;
+        Ok(change.saying(note).telling(notices))
+    })
+    .await
+}
+
+/// A decision is proposed to a second person.
+pub async fn propose(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: &Propose,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Propose,
+        event: CaseEvent::Propose,
+        audit: audit::Action::Propose,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let proposal = trimmed(&request.proposal);
+        check(ctx, &mut read, id, &proposal).await?;
+        let approvers = colleagues(&mut read, &allowed, Role::Approver).await?;
+        let notices = allowed.tell(ctx, NoticeKind::ApprovalWaiting, approvers)?;
+        let also = Also::Propose {
+            sealed: ctx.app.vault.seal_proposal(id, &proposal)?,
+            by: Id::from(ctx.actor.staff),
+        };
+        Ok(by_clerk(ctx, &allowed, step)?.also(also).telling(notices))
+    })
+    .await
+}
+
+/// A proposal goes back to who made it.
+pub async fn send_back(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: &WithNote,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::SendBack,
+        event: CaseEvent::SendBack,
+        audit: audit::Action::SendBack,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let text = words("/note", &request.note)?;
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let found = objections::find(&mut read, id).await?;
+        let proposer = found.and_then(|found| found.proposed_by);
+        let notices = allowed.tell(ctx, NoticeKind::SentBack, proposer.map(Recipient::Staff))?;
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
+        let change = by_clerk(ctx, &allowed, step)?;
+        Ok(change.saying(note).telling(notices))
+    })
+    .await
+}
+
+/// A change in a clerk's name.
+pub(super) fn by_clerk(ctx: &Ctx<Clerk>, allowed: &Allowed, step: Step) -> Result<Change> {
+    let Clerk { role, staff, .. } = ctx.actor;
+    Change::of(ctx, allowed, step.audit, Some((role, Some(staff.into()))))
+}
+
+/// Carries a prepared change out once, and answers with the case as it is then.
+pub(super) async fn once_only<A: Caller + Clone + Into<Actor>>(
+    ctx: &Ctx<A>,
+    id: ObjectionId,
+    once: &Once,
+    prepare: impl Future<Output = Result<Change>>,
+) -> Result<CaseDetail> {
+    let claim = once.claim(ctx, id.0);
+    let change = match prepare.await {
+        Ok(change) => change,
+        Err(error) => return again_or(ctx, id, &claim, error).await,
+    };
+    let first = ctx
+        .app
+        .db
+        .write(move |tx| Box::pin(async move { change.settle(tx, &claim).await }))
+        .await?;
+    ctx.app.outbox().notify_one();
+    match first {
+        None => cases::show(ctx, id).await,
+        Some(_) => cases::find(&ctx.clone().with(ctx.actor.clone().into()), id).await,
+    }
+}
+
+/// A refusal of what was done already is no refusal.
+async fn again_or<A: Clone + Into<Actor>>(
+    ctx: &Ctx<A>,
+    id: ObjectionId,
+    claim: &Claim,
+    error: Error,
+) -> Result<CaseDetail> {
+    let earlier = claim.earlier(&mut *ctx.app.db.read().await?).await?;
+    match earlier {
+        Some(_) => cases::find(&ctx.clone().with(ctx.actor.clone().into()), id).await,
+        None => Err(error),
+    }
+}
+
+async fn colleagues(read: &mut Tx, allowed: &Allowed, role: Role) -> Result<Vec<Recipient>> {
+    let staff = notices::staff_of(read, allowed.row.issuer_id).await?;
+    Ok(in_role(&staff, role).collect())
+}
+
+/// Words that somebody else has to understand.
+fn words<'a>(pointer: &str, text: &'a str) -> Result<&'a str> {
+    let text = text.trim();
+    let bound = |limit: usize| u32::try_from(limit).unwrap_or(u32::MAX);
+    let problem = match text.chars().count() {
+        0 => FieldProblem::new(pointer, FieldCode::Required),
+        length if length < REASONS_MIN => {
+            FieldProblem::limited(pointer, FieldCode::TooShort, bound(REASONS_MIN))
+        }
+        length if length > REASONS_MAX => {
+            FieldProblem::limited(pointer, FieldCode::TooLong, bound(REASONS_MAX))
+        }
+        _ => return Ok(text),
+    };
+    Err(Error::Invalid(vec![problem]))
+}
+
+fn trimmed(proposal: &Proposal) -> Proposal {
+    Proposal {
+        outcome: proposal.outcome,
+        corrections: proposal
+            .corrections
+            .iter()
+            .map(|one| FieldClaim {
+                key: one.key.clone(),
+                claimed: one.claimed.trim().to_owned(),
+            })
+            .collect(),
+        reasons: proposal.reasons.trim().to_owned(),
+        remedy: proposal.remedy.trim().to_owned(),
+    }
+}
+
+async fn check(
+    ctx: &Ctx<Clerk>,
+    read: &mut Tx,
+    id: ObjectionId,
+    proposal: &Proposal,
+) -> Result<()> {
+    let found = objections::find(read, id).await?;
+    let found = found.ok_or(ProblemCode::NotFound)?;
+    let face = cases::disputed_face(&ctx.app.vault, &found, super::face::Show::Full)?;
+    let statement = cases::statement(&ctx.app.vault, &found)?;
+    let mut problems = proposal.check(ProposalContext {
+        face: &face,
+        claims: &statement.claims,
+    });
+    if problems.is_empty() {
+        return Ok(());
+    }
+    for problem in &mut problems {
+        problem.pointer.insert_str(0, "/proposal");
+    }
+    Err(Error::Invalid(problems))
+}

@@ -1,0 +1,76 @@
+//! What has somebody been told? The in-app inbox of citizens and staff.
+
+use super::cases::by_holder;
+use super::paging::{self, Paging};
+use super::{Ctx, Error, Result, audit as read_audit};
+use crate::store::audit::{self, Action, Kind, Object};
+use crate::store::notices::{self, After, Delivered, Recipient};
+use domain::access::Actor;
+use domain::id::{HolderId, NoticeId};
+use domain::problem::ProblemCode;
+use domain::wire::notice::{Inbox, Notice};
+
+/// The inbox, newest first.
+pub async fn inbox(ctx: &Ctx<Actor>, paging: &Paging) -> Result<Inbox> {
+    let to = recipient(&ctx.actor);
+    let limit = paging.limit()?;
+    let after = paging.after::<After>()?;
+    let (mut rows, unread) = {
+        let mut read = ctx.app.db.read().await?;
+        let rows = notices::inbox(&mut read, to, after, limit + 1).await?;
+        (rows, notices::unread(&mut read, to).await?)
+    };
+    let next = paging::cut(&mut rows, limit, |row| After {
+        at: row.delivered_at.0,
+        id: row.id.0,
+    })?;
+    let whose = by_holder(rows.iter().map(|row| (row.holder_id, row.licence_id)));
+    read_audit::reads(ctx, Action::ListNotices, Kind::Licence, whose).await?;
+    Ok(Inbox {
+        items: rows.into_iter().map(view).collect(),
+        next,
+        unread,
+    })
+}
+
+/// Notes that a message was read.
+pub async fn read(ctx: &Ctx<Actor>, id: NoticeId) -> Result<()> {
+    let to = recipient(&ctx.actor);
+    let now = ctx.now;
+    let holder = notices::find_own(&mut *ctx.app.db.read().await?, id, to)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    let object = Object::of(Kind::Notice, id.0, HolderId(holder.0));
+    let entry = ctx.entry(Action::ReadNotice, object);
+    ctx.app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                notices::read(tx, id, to, now).await?;
+                audit::record(tx, &entry).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await
+}
+
+fn recipient(actor: &Actor) -> Recipient {
+    match actor {
+        Actor::Holder { holder } => Recipient::Holder((*holder).into()),
+        Actor::Staff { staff, .. } => Recipient::Staff((*staff).into()),
+    }
+}
+
+fn view(row: Delivered) -> Notice {
+    Notice {
+        id: row.id.into(),
+        kind: row.kind.0,
+        objection: row.objection_id.into(),
+        case_number: row.case_number,
+        type_name: row.type_name,
+        step: row.step,
+        due_date: row.due_date.map(|day| day.0),
+        at: row.delivered_at.0,
+        read_at: row.read_at.map(|at| at.0),
+    }
+}
