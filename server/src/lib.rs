@@ -6,9 +6,13 @@
 pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod crypto;
+pub mod demo;
 pub mod http;
 pub mod ids;
+mod log;
 pub mod ports;
 pub mod service;
+pub mod start;
 pub mod store;

@@ -10,6 +10,12 @@ pub enum CliError {
     /// The input is wrong, as this says.
     #[error("{}", one_line(.0))]
     Input(String),
+    /// The configuration is wrong: a line for each fault.
+    #[error("{0}")]
+    Faults(String),
+    /// What was asked for failed.
+    #[error("{}", one_line(.0))]
+    Failed(String),
     /// The answer couldn't be written.
     #[error("cannot write the answer: {0}")]
     Output(#[from] io::Error),
@@ -21,10 +27,15 @@ impl CliError {
         Self::Input(cause.into().to_string())
     }
 
+    /// The cause, told as a failure.
+    pub(super) fn failed(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Failed(cause.into().to_string())
+    }
+
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Input(_) => ExitCode::from(2),
-            Self::Output(_) => ExitCode::FAILURE,
+            Self::Input(_) | Self::Faults(_) => ExitCode::from(2),
+            Self::Failed(_) | Self::Output(_) => ExitCode::FAILURE,
         }
     }
 }

@@ -1,17 +1,22 @@
 //! What can be asked for on the command line, and how is it answered?
 //!
-//! One file per command. The commands for agencies' own scripts (`workdays`, `deadline`, `identify`,
+//! One file per command. `serve` and its kin begin with the configuration; the commands for agencies' own scripts (`workdays`, `deadline`, `identify`,
 //! `rulebook`) need neither database nor configuration: each is a function from its arguments to an
 //! answer, which goes to standard output as JSON with exit code 0. Bad input is one line on standard
 //! error and exit code 2, whether clap finds it or we do.
 
+pub mod check_config;
 pub mod deadline;
 pub mod identify;
+pub mod migrate;
+pub mod openapi;
 pub mod rulebook;
+pub mod serve;
 pub mod workdays;
 
 mod error;
 mod input;
+mod settled;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -32,6 +37,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Serve(serve::Args),
+    Migrate(migrate::Args),
+    CheckConfig(check_config::Args),
+    Openapi(openapi::Args),
     Workdays(workdays::Args),
     Deadline(deadline::Args),
     Identify(identify::Args),
@@ -49,6 +58,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(command: Command) -> Result<(), CliError> {
     match command {
+        Command::Serve(args) => serve::run(args),
+        Command::Migrate(args) => migrate::run(args),
+        Command::CheckConfig(args) => check_config::run(&args),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Workdays(args) => print(&workdays::answer(&args)?),
         Command::Deadline(args) => print(&deadline::answer(&args)?),
         Command::Identify(args) => print(&identify::answer(&args, input::today())),

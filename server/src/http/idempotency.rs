@@ -7,10 +7,24 @@ use axum::http::request::Parts;
 use domain::problem::ProblemCode;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 /// The header's name.
 pub(crate) const HEADER: &str = "idempotency-key";
+
+/// The header, for the documentation of operations.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(
+    dead_code,
+    reason = "it describes the header, which the extractor reads"
+)]
+pub(crate) struct Header {
+    /// The same for each attempt of one request, another for each new one.
+    #[param(rename = "Idempotency-Key")]
+    idempotency_key: Uuid,
+}
 
 /// The key of a request, before its content is known.
 pub(crate) struct IdempotencyKey {

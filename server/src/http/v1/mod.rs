@@ -1,10 +1,19 @@
 //! `/api/v1`: one module for each noun.
 
 mod demonstration;
+mod desk;
+mod drafts;
+mod evidence;
+mod licences;
+mod notices;
+mod objections;
 mod rules;
 mod session;
 
 use crate::app::App;
+use crate::service::paging::Paging;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Every operation of the API but the uploads, with its documentation.
@@ -13,9 +22,36 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(demonstration::routes())
         .merge(rules::routes())
+        .merge(licences::routes())
+        .merge(drafts::routes())
+        .merge(evidence::routes())
+        .merge(objections::routes())
+        .merge(desk::routes())
+        .merge(notices::routes())
 }
 
 /// The operations that take a file: they may last longer and carry more.
 pub(super) fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    evidence::uploads()
+}
+
+/// Which part of a list is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct PagingQuery {
+    /// Where to go on: `next` of the page before.
+    #[param(max_length = 1024)]
+    cursor: Option<String>,
+    /// How many rows; 20 without it.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+}
+
+impl From<PagingQuery> for Paging {
+    fn from(query: PagingQuery) -> Self {
+        Self {
+            cursor: query.cursor,
+            limit: query.limit,
+        }
+    }
 }

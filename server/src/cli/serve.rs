@@ -1,0 +1,148 @@
+//! `mingzheng serve`: serve until told to stop.
+//!
+//! The first signal stops gently: no new connections, running requests end, jobs finish their item. The second, or half
+//! a minute, stops at once; nothing that was answered is lost either way.
+
+use super::CliError;
+use super::settled::{self, Settled};
+use crate::app::App;
+use crate::config::{Config, Flags, KeySource};
+use crate::service::{Ctx, Visitor, demonstration};
+use crate::{demo, http, start};
+use axum::serve::ListenerExt as _;
+use domain::id::RequestId;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// 启动服务。Serve
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    flags: Flags,
+    /// 在临时目录里建立演示数据并启动;停止后即删除。Serve a demonstration from a temporary folder
+    #[arg(long)]
+    demo: bool,
+}
+
+/// Serves until told to stop.
+pub(super) fn run(args: Args) -> Result<(), CliError> {
+    let Settled {
+        mut config,
+        runtime,
+    } = settled::settle(&args.flags)?;
+    let served = runtime.block_on(async {
+        // Held until the end: the folder goes away with it.
+        let _folder = if args.demo {
+            Some(lay_demonstration(&mut config).await?)
+        } else {
+            None
+        };
+        serve(&config).await
+    });
+    runtime.shutdown_timeout(Duration::from_secs(5));
+    served
+}
+
+async fn lay_demonstration(config: &mut Config) -> Result<TempDir, CliError> {
+    let folder = tempfile::Builder::new()
+        .prefix("mingzheng-demo-")
+        .tempdir()
+        .map_err(CliError::failed)?;
+    config.database_url = format!("sqlite:{}", folder.path().join("mingzheng.db").display());
+    config.keys = KeySource::Beside(folder.path().join("mingzheng.keys.toml"));
+    config.files = folder.path().join("mingzheng.files");
+    let ground = start::ground(config).await.map_err(CliError::failed)?;
+    let now = crate::clock::Clock::System.now();
+    demo::build(ground, demo::Size::default(), now, |_| ())
+        .await
+        .map_err(CliError::failed)?;
+    Ok(folder)
+}
+
+async fn serve(config: &Config) -> Result<(), CliError> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| CliError::failed(format!("{}: {error}", config.listen)))?;
+    let address = listener.local_addr().map_err(CliError::failed)?;
+    let public_url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    let app = start::app(config, public_url)
+        .await
+        .map_err(CliError::failed)?;
+    greet(&app).await?;
+    let (soft, hard) = (CancellationToken::new(), CancellationToken::new());
+    tokio::spawn(heed_signals(soft.clone(), hard.clone()));
+    let listener = listener.tap_io(|connection| {
+        // Answers are whole when they are written; waiting for more only delays them.
+        drop(connection.set_nodelay(true));
+    });
+    let gently = soft.clone();
+    let served = axum::serve(listener, http::router(app))
+        .with_graceful_shutdown(async move { gently.cancelled().await });
+    tokio::select! {
+        outcome = served => outcome.map_err(CliError::failed)?,
+        () = hard.cancelled() => tracing::warn!("stopped before every request had ended"),
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Says where it is served, and for a demonstration who one can be.
+async fn greet(app: &App) -> Result<(), CliError> {
+    let mut text = format!("明证 Mingzheng  {}\n", app.web.public_url);
+    if app.demonstration {
+        let now = app.clock.now();
+        let ctx = Ctx {
+            app: app.clone(),
+            now,
+            actor: Visitor,
+            request_id: RequestId(app.ids.new_id(now)),
+        };
+        let accounts = demonstration::accounts(&ctx)
+            .await
+            .map_err(CliError::failed)?;
+        text.push_str("演示环境,数据均为虚构。A demonstration; everybody in it is invented.\n");
+        for person in accounts.persons {
+            let _ = writeln!(text, "  {}  {}", person.name, person.about);
+        }
+        let _ = writeln!(text, "工作人员 staff: {}/desk/", app.web.public_url);
+        for account in accounts.staff {
+            let _ = writeln!(
+                text,
+                "  {}  {}  {} {}",
+                account.username, account.password, account.agency_name, account.name
+            );
+        }
+    }
+    // Nobody has to read it.
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+    Ok(())
+}
+
+async fn heed_signals(soft: CancellationToken, hard: CancellationToken) {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
+        tracing::error!("signals can't be heard; stop the process by force");
+        return;
+    };
+    tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
+    tracing::info!("stopping: running requests may end");
+    soft.cancel();
+    tokio::select! {
+        _ = terminate.recv() => (),
+        _ = interrupt.recv() => (),
+        () = tokio::time::sleep(PATIENCE) => (),
+    }
+    hard.cancel();
+}

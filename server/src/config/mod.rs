@@ -1,0 +1,318 @@
+//! How is a deployment configured?
+//!
+//! One TOML file, overridden by the environment (`MINGZHENG__SECTION__KEY`), overridden by flags. [`settings`] lists
+//! what can be set, [`sources`] collects it, and this file turns it into a [`Config`] or names every fault at once.
+
+mod given;
+pub(crate) mod public_url;
+pub mod settings;
+mod sources;
+
+use crate::app::Face;
+use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
+use domain::rulebook::{self, Rulebook};
+use given::Given;
+use jiff::SignedDuration;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+pub(crate) use given::without_password;
+pub use sources::Source;
+
+/// A deployment's configuration, checked.
+pub struct Config {
+    /// `sqlite:PATH` or `postgres://...`.
+    pub database_url: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The origin that browsers see, where it isn't the address itself.
+    pub public_url: Option<String>,
+    /// Which faces to serve.
+    pub face: Face,
+    /// Where the keys are.
+    pub keys: KeySource,
+    /// The folder of evidence files.
+    pub files: PathBuf,
+    /// The rules of this place.
+    pub rulebook: Rulebook,
+    /// A session ends after this long without a request.
+    pub idle: SignedDuration,
+    /// A session ends this long after its log-in.
+    pub absolute: SignedDuration,
+    /// How to log.
+    pub log: Log,
+}
+
+/// Where keys come from.
+pub enum KeySource {
+    /// From this file.
+    File(PathBuf),
+    /// From this file beside the database, if it is a demonstration's.
+    Beside(PathBuf),
+    /// From the configuration itself.
+    Given(Box<Keyring>),
+    /// From nowhere.
+    None,
+}
+
+/// How to log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// One JSON object a line, or lines for people.
+    pub json: bool,
+    /// From which level on.
+    pub level: tracing::Level,
+}
+
+/// Everything that is wrong with a configuration.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+/// One thing that is wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The key, or the file.
+    pub key: String,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("配置有误。The configuration can't be used:")?;
+        for fault in &self.0 {
+            write!(f, "\n  {}: {}", fault.key, fault.what)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// What the command line sets, which goes before everything else.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Flags {
+    /// The configuration file.
+    #[command(flatten)]
+    pub file: FileFlag,
+    /// The web.
+    #[command(flatten)]
+    pub web: WebFlags,
+}
+
+/// Where the command line says the configuration is.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct FileFlag {
+    /// 配置文件(TOML)。The configuration file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What the command line sets about the web.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct WebFlags {
+    /// 监听地址。Where to listen, such as 127.0.0.1:8080
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// 提供哪些页面。Which pages to serve
+    #[arg(long)]
+    pub face: Option<Face>,
+}
+
+impl From<FileFlag> for Flags {
+    fn from(file: FileFlag) -> Self {
+        Self {
+            file,
+            web: WebFlags::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads file, environment and flags.
+    pub fn load(flags: &Flags, environment: &[(String, String)]) -> Result<Self, Faults> {
+        Self::check(Given::collect(flags, environment)).map(|(config, _)| config)
+    }
+
+    /// The same, and every setting with its value and source.
+    pub fn explain(
+        flags: &Flags,
+        environment: &[(String, String)],
+    ) -> Result<Vec<(&'static str, String, Source)>, Faults> {
+        Self::check(Given::collect(flags, environment)).map(|(_, given)| given.shown())
+    }
+
+    fn check(mut given: Given) -> Result<(Self, Given), Faults> {
+        let database_url = given.read("database.url", database_url);
+        let listen = given.read("http.listen", |text| {
+            text.parse::<SocketAddr>().map_err(|_| {
+                "应为 IP 地址和端口,如 127.0.0.1:8080。Give an IP address and a port, such as 127.0.0.1:8080".to_owned()
+            })
+        });
+        let public_url = given.read_optional("http.public_url", public_url::check);
+        let face = given.read("http.face", face);
+        let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
+        let rulebook = rulebook(&mut given);
+        let idle = given.read("session.idle_minutes", minutes);
+        let absolute = given.read("session.absolute_minutes", minutes);
+        let json = given.read("log.format", format);
+        let level = given.read("log.level", level);
+        let keys = keys(&mut given, database_url.as_deref());
+        let parts = (
+            database_url,
+            listen,
+            face,
+            rulebook,
+            idle,
+            absolute,
+            json,
+            level,
+            keys,
+        );
+        let (
+            Some(database_url),
+            Some(listen),
+            Some(face),
+            Some(rulebook),
+            Some(idle),
+            Some(absolute),
+            Some(json),
+            Some(level),
+            Some(keys),
+        ) = parts
+        else {
+            return Err(given.into_faults());
+        };
+        if given.has_faults() {
+            return Err(given.into_faults());
+        }
+        let beside = sqlite_path(&database_url).map(|path| path.with_extension("files"));
+        let config = Self {
+            files: files
+                .or(beside)
+                .unwrap_or_else(|| PathBuf::from("mingzheng.files")),
+            database_url,
+            listen,
+            public_url,
+            face,
+            keys,
+            rulebook,
+            idle,
+            absolute,
+            log: Log { json, level },
+        };
+        Ok((config, given))
+    }
+}
+
+/// The file of an SQLite database.
+pub fn sqlite_path(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    path.split('?').next().map(Path::new)
+}
+
+fn database_url(text: &str) -> Result<String, String> {
+    let is_file = sqlite_path(text)
+        .is_some_and(|path| !path.as_os_str().is_empty() && !path.starts_with(":memory:"));
+    let is_server = text.starts_with("postgres://") || text.starts_with("postgresql://");
+    if is_file || is_server {
+        Ok(text.to_owned())
+    } else {
+        Err("应为 sqlite:文件路径 或 postgres://用户:密码@主机/库名。Give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
+    }
+}
+
+fn face(text: &str) -> Result<Face, String> {
+    <Face as clap::ValueEnum>::from_str(text, false)
+        .map_err(|_| "应为 citizen、desk 或 all。Give citizen, desk or all".to_owned())
+}
+
+fn minutes(text: &str) -> Result<SignedDuration, String> {
+    match text.parse::<u16>() {
+        Ok(minutes @ 1..=10_080) => Ok(SignedDuration::from_mins(minutes.into())),
+        _ => Err("应为 1 至 10080 的整数(分钟)。Give minutes from 1 to 10080".to_owned()),
+    }
+}
+
+fn format(text: &str) -> Result<bool, String> {
+    match text {
+        "json" => Ok(true),
+        "pretty" => Ok(false),
+        _ => Err("应为 pretty 或 json。Give pretty or json".to_owned()),
+    }
+}
+
+fn level(text: &str) -> Result<tracing::Level, String> {
+    text.parse().map_err(|_| {
+        "应为 error、warn、info、debug 或 trace。Give error, warn, info, debug or trace".to_owned()
+    })
+}
+
+fn rulebook(given: &mut Given) -> Option<Rulebook> {
+    let file = given.read_optional("rulebook.file", |path| {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("无法读取。It can't be read: {error}"))?;
+        rulebook::parse(path, &text).map_err(|error| error.to_string())
+    });
+    let named = given.read("rulebook.id", |id| {
+        rulebook::embedded(id).map_err(|error| error.to_string())
+    });
+    file.or(named)
+}
+
+fn keys(given: &mut Given, database_url: Option<&str>) -> Option<KeySource> {
+    let sealing = key_set(given, "sealing");
+    let index = key_set(given, "index");
+    let file = given.read_optional("keys.file", |path| Ok(PathBuf::from(path)));
+    match (file, sealing, index) {
+        (None, Some(sealing), Some(index)) => {
+            Some(KeySource::Given(Box::new(Keyring { sealing, index })))
+        }
+        (Some(file), None, None) => Some(KeySource::File(file)),
+        (None, None, None) => {
+            let beside = database_url.and_then(sqlite_path);
+            Some(beside.map_or(KeySource::None, |path| {
+                KeySource::Beside(path.with_extension("keys.toml"))
+            }))
+        }
+        (Some(_), _, _) => {
+            given.fault("keys.file", "已在配置中直接给出密钥,二者只能取一。Keys are given in the configuration too; use one of the two");
+            None
+        }
+        (None, _, _) => {
+            given.fault(
+                "keys",
+                "keys.sealing 和 keys.index 须同时给出。Give both keys.sealing and keys.index",
+            );
+            None
+        }
+    }
+}
+
+fn key_set(given: &mut Given, name: &'static str) -> Option<KeySet> {
+    let keys = given.take_below(&["keys", name, "keys"]);
+    let active = given.take(&["keys", name, "active"]);
+    if keys.is_empty() && active.is_none() {
+        return None;
+    }
+    let text = KeySetText {
+        active: active.unwrap_or_default(),
+        keys,
+    };
+    match KeySet::read("keys", name, &text) {
+        Ok(set) => Some(set),
+        Err(KeysError::Wrong { what, .. }) => {
+            given.fault("keys", &what);
+            None
+        }
+        Err(other) => {
+            given.fault("keys", &other.to_string());
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! What can be set?
+
+/// A setting.
+pub struct Setting {
+    /// Section and key.
+    pub key: &'static str,
+    /// What holds where it isn't set; empty where something is derived.
+    pub default: &'static str,
+    /// What it is.
+    pub about: &'static str,
+}
+
+const fn setting(key: &'static str, default: &'static str, about: &'static str) -> Setting {
+    Setting {
+        key,
+        default,
+        about,
+    }
+}
+
+/// Every setting, but for the keys themselves (`keys.sealing.*`, `keys.index.*`).
+pub const SETTINGS: &[Setting] = &[
+    setting(
+        "database.url",
+        "sqlite:mingzheng.db",
+        "数据库:sqlite:文件路径(没有则新建)或 postgres://… · The database: sqlite:PATH (made if missing) or postgres://…",
+    ),
+    setting(
+        "http.listen",
+        "127.0.0.1:8080",
+        "监听地址 · Where to listen",
+    ),
+    setting(
+        "http.public_url",
+        "",
+        "浏览器看到的地址,决定会话 Cookie;未设时为 http://监听地址 · The origin that browsers see, which decides the session's cookie; http://LISTEN if unset",
+    ),
+    setting(
+        "http.face",
+        "all",
+        "提供哪些页面:citizen、desk 或 all · Which pages to serve: citizen, desk or all",
+    ),
+    setting(
+        "keys.file",
+        "",
+        "密钥文件(权限 0600);演示库未设时取数据库旁的 .keys.toml · The key file (mode 0600); a demonstration's is .keys.toml beside its database if unset",
+    ),
+    setting(
+        "files.dir",
+        "",
+        "证明材料的目录;未设时在 SQLite 数据库旁 · The folder of evidence files; beside the SQLite database if unset",
+    ),
+    setting(
+        "rulebook.id",
+        "lanzhou-new-area",
+        "内置规则手册 · A rulebook that the program carries: lanzhou-new-area, daqing, lhasa, jiayuguan",
+    ),
+    setting(
+        "rulebook.file",
+        "",
+        "自备规则手册,优先于内置 · A rulebook of your own, which goes before the carried ones",
+    ),
+    setting(
+        "session.idle_minutes",
+        "30",
+        "多久没有操作即退出登录 · A session ends after so long without a request",
+    ),
+    setting(
+        "session.absolute_minutes",
+        "480",
+        "登录最长保持多久 · A session ends so long after its log-in",
+    ),
+    setting(
+        "log.format",
+        "pretty",
+        "日志格式:pretty 或 json · The log's form: pretty or json",
+    ),
+    setting(
+        "log.level",
+        "info",
+        "日志级别 · The log's level: error, warn, info, debug or trace",
+    ),
+];

@@ -1,0 +1,135 @@
+//! What configurations are taken, and what is said of the others.
+
+use super::*;
+
+fn with(environment: &[(&str, &str)]) -> Result<Config, Faults> {
+    Config::load(&Flags::default(), &owned(environment))
+}
+
+fn owned(environment: &[(&str, &str)]) -> Vec<(String, String)> {
+    environment
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+fn from_file(text: &str, environment: &[(&str, &str)]) -> Result<Config, Faults> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mingzheng.toml");
+    std::fs::write(&path, text).unwrap();
+    let file = FileFlag { config: Some(path) };
+    Config::load(&file.into(), &owned(environment))
+}
+
+fn keys_of(faults: &Faults) -> Vec<&str> {
+    faults.0.iter().map(|fault| fault.key.as_str()).collect()
+}
+
+#[test]
+fn nothing_given_is_a_configuration() {
+    let config = with(&[]).unwrap();
+    assert_eq!(config.database_url, "sqlite:mingzheng.db");
+    assert_eq!(config.files, PathBuf::from("mingzheng.files"));
+    assert_eq!(config.rulebook.id, "lanzhou-new-area");
+    assert!(
+        matches!(config.keys, KeySource::Beside(path) if path == Path::new("mingzheng.keys.toml"))
+    );
+}
+
+#[test]
+fn a_variable_goes_before_the_file_and_a_flag_before_the_variable() {
+    let file = "[http]\nlisten = \"127.0.0.1:1\"\nface = \"desk\"\n[session]\nidle_minutes = 5";
+    let config = from_file(file, &[("MINGZHENG__HTTP__LISTEN", "127.0.0.1:2")]).unwrap();
+    assert_eq!(config.listen.port(), 2);
+    assert_eq!(config.face, Face::Desk);
+    assert_eq!(config.idle, SignedDuration::from_mins(5));
+    let flags = Flags {
+        web: WebFlags {
+            listen: Some("127.0.0.1:3".to_owned()),
+            face: None,
+        },
+        ..Flags::default()
+    };
+    let variable = owned(&[("MINGZHENG__HTTP__LISTEN", "127.0.0.1:2")]);
+    assert_eq!(Config::load(&flags, &variable).unwrap().listen.port(), 3);
+}
+
+#[test]
+fn every_fault_is_told_at_once_with_its_key() {
+    let file = "[database]\nurl = \"mysql://x\"\n[http]\nlisten = \"here\"\nport = 1\n[log]\nlevel = \"loud\"";
+    let environment = [
+        ("MINGZHENG__SESSION__IDLE_MINUTES", "0"),
+        ("MINGZHENG__RULEBOOK__ID", "atlantis"),
+        ("MINGZHENG__HTTP__PUBLIC_URL", "zz.example.gov.cn/app"),
+        ("MINGZHENG__LEVEL", "info"),
+    ];
+    let faults = from_file(file, &environment).err().unwrap();
+    assert_eq!(
+        keys_of(&faults),
+        [
+            "http.port",
+            "level",
+            "database.url",
+            "http.listen",
+            "http.public_url",
+            "rulebook.id",
+            "session.idle_minutes",
+            "log.level"
+        ]
+    );
+    assert!(faults.to_string().contains("log.level?"));
+}
+
+#[test]
+fn a_broken_file_is_named_with_its_line_and_without_its_content() {
+    let faults = from_file("[keys]\nfile = = \"0123secret\"", &[])
+        .err()
+        .unwrap();
+    let told = faults.to_string();
+    assert!(
+        told.contains("Line 2") && !told.contains("secret"),
+        "{told}"
+    );
+}
+
+#[test]
+fn keys_may_stand_in_the_environment_and_are_never_shown() {
+    let key = "ab".repeat(32);
+    let environment = [
+        ("MINGZHENG__KEYS__SEALING__ACTIVE", "s1"),
+        ("MINGZHENG__KEYS__SEALING__KEYS__S1", key.as_str()),
+        ("MINGZHENG__KEYS__INDEX__ACTIVE", "i1"),
+        ("MINGZHENG__KEYS__INDEX__KEYS__I1", key.as_str()),
+        ("MINGZHENG__DATABASE__URL", "postgres://app:hunter2@db/zz"),
+    ];
+    assert!(matches!(
+        with(&environment).unwrap().keys,
+        KeySource::Given(_)
+    ));
+    let shown = Config::explain(&Flags::default(), &owned(&environment)).unwrap();
+    let all = format!("{shown:?}");
+    assert!(!all.contains(&key) && !all.contains("hunter2"), "{all}");
+    assert!(all.contains("postgres://app:********@db/zz"));
+}
+
+#[test]
+fn half_of_the_keys_or_keys_from_two_places_are_faults() {
+    let key = "ab".repeat(32);
+    let half = [
+        ("MINGZHENG__KEYS__SEALING__ACTIVE", "s1"),
+        ("MINGZHENG__KEYS__SEALING__KEYS__S1", key.as_str()),
+    ];
+    assert_eq!(keys_of(&with(&half).err().unwrap()), ["keys"]);
+    let both = [half[0], half[1], ("MINGZHENG__KEYS__FILE", "keys.toml")];
+    assert_eq!(keys_of(&with(&both).err().unwrap()), ["keys.file"]);
+    let short = [half[0], ("MINGZHENG__KEYS__SEALING__KEYS__S1", "abcd")];
+    assert!(!with(&short).err().unwrap().to_string().contains("abcd"));
+}
+
+#[test]
+fn the_path_of_an_sqlite_database_is_found_in_every_form_of_its_url() {
+    for url in ["sqlite:a/b.db", "sqlite://a/b.db", "sqlite:a/b.db?mode=rwc"] {
+        assert_eq!(sqlite_path(url), Some(Path::new("a/b.db")), "{url}");
+    }
+    assert_eq!(sqlite_path("postgres://db/zz"), None);
+}

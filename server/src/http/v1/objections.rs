@@ -1,0 +1,197 @@
+//! Objections: filed and followed by holders, worked by the staff of the agency that answers.
+
+use super::PagingQuery;
+use crate::app::App;
+use crate::http::idempotency::{self, IdempotencyKey};
+use crate::http::openapi::problems;
+use crate::http::{Json, Path, Problem, Query};
+use crate::service::{Citizen, Clerk, Ctx, cases, deciding, filing, handling};
+use axum::http::StatusCode;
+use domain::id::ObjectionId;
+use domain::wire::case::{CaseDetail, CaseSummary, Receipt, Supplement, Withdraw};
+use domain::wire::desk::{Propose, WithNote};
+use domain::wire::draft::FileObjection;
+use domain::wire::{Expected, Page};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+const TAG: &str = "异议 objections";
+
+/// The operations of this noun.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(file, list))
+        .routes(routes!(find))
+        .routes(routes!(supplement))
+        .routes(routes!(withdraw))
+        .routes(routes!(mark))
+        .routes(routes!(verify))
+        .routes(routes!(return_for_supplement))
+        .routes(routes!(propose))
+        .routes(routes!(approve))
+        .routes(routes!(send_back))
+}
+
+problems! {
+    OfFiling: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, NotFound, Invalid, StaleVersion, NotOffered, AlreadyOpen, KeyReused, InProgress;
+    OfListing: Malformed, SignedOut, Forbidden;
+    OfFinding: SignedOut, PasswordMustChange, NotFound;
+    OfMoving: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, Invalid, StaleVersion, WrongState, KeyReused, InProgress;
+    OfApproving: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, StaleVersion, WrongState, SamePerson, KeyReused, InProgress;
+}
+
+/// 提交异议 Files a draft as an objection
+///
+/// It reaches the issuing agency at once and its clocks run from then. Sent twice under one key it is filed once.
+#[utoipa::path(post, path = "/objections", tag = TAG, operation_id = "file-objection", request_body = FileObjection,
+    params(idempotency::Header), responses((status = 201, body = Receipt), OfFiling))]
+async fn file(
+    ctx: Ctx<Citizen>,
+    key: IdempotencyKey,
+    Json(request): Json<FileObjection>,
+) -> Result<(StatusCode, Json<Receipt>), Problem> {
+    let once = key.of(&request);
+    let receipt = filing::file(&ctx, request, &once).await?;
+    Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+/// 我的异议 The holder's own objections
+///
+/// Open ones first, then the newest.
+#[utoipa::path(get, path = "/objections", tag = TAG, operation_id = "list-objections", params(PagingQuery),
+    responses((status = 200, body = Page<CaseSummary>), OfListing))]
+async fn list(
+    ctx: Ctx<Citizen>,
+    Query(paging): Query<PagingQuery>,
+) -> Result<Json<Page<CaseSummary>>, Problem> {
+    Ok(Json(cases::list(&ctx, &paging.into()).await?))
+}
+
+/// 异议详情 One objection
+///
+/// The objector reads what concerns the objector, the desk its own part as well.
+#[utoipa::path(get, path = "/objections/{id}", tag = TAG, operation_id = "find-objection",
+    params(("id" = ObjectionId, Path)), responses((status = 200, body = CaseDetail), OfFinding))]
+async fn find(ctx: Ctx, Path(id): Path<ObjectionId>) -> Result<Json<CaseDetail>, Problem> {
+    Ok(Json(cases::find(&ctx, id).await?))
+}
+
+/// 补充材料 Answers a return for supplement
+#[utoipa::path(post, path = "/objections/{id}/supplement", tag = TAG, operation_id = "supplement-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Supplement,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn supplement(
+    ctx: Ctx<Citizen>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<Supplement>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let case = handling::supplement(&ctx, id, &request, &once).await?;
+    Ok(Json(case))
+}
+
+/// 撤回异议 Withdraws
+#[utoipa::path(post, path = "/objections/{id}/withdraw", tag = TAG, operation_id = "withdraw-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Withdraw,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn withdraw(
+    ctx: Ctx<Citizen>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<Withdraw>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let case = handling::withdraw(&ctx, id, &request, &once).await?;
+    Ok(Json(case))
+}
+
+/// 异议标注 Marks the licence as disputed
+#[utoipa::path(post, path = "/objections/{id}/mark", tag = TAG, operation_id = "mark-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Expected,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn mark(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<Expected>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(handling::mark(&ctx, id, request, &once).await?))
+}
+
+/// 开始核实 Begins to verify
+#[utoipa::path(post, path = "/objections/{id}/verify", tag = TAG, operation_id = "verify-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Expected,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn verify(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<Expected>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(handling::verify(&ctx, id, request, &once).await?))
+}
+
+/// 退回补充 Asks the objector for more
+///
+/// The clocks run on.
+#[utoipa::path(post, path = "/objections/{id}/return", tag = TAG, operation_id = "return-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn return_for_supplement(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let case = handling::return_for_supplement(&ctx, id, &request, &once).await?;
+    Ok(Json(case))
+}
+
+/// 提出处理意见 Proposes a decision
+#[utoipa::path(post, path = "/objections/{id}/propose", tag = TAG, operation_id = "propose-decision",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Propose,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn propose(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<Propose>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let case = handling::propose(&ctx, id, &request, &once).await?;
+    Ok(Json(case))
+}
+
+/// 审批同意 Decides as proposed
+///
+/// By another person than who proposed. The correction, if there is one, takes effect with it.
+#[utoipa::path(post, path = "/objections/{id}/approve", tag = TAG, operation_id = "approve-decision",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Expected,
+    responses((status = 200, body = CaseDetail), OfApproving))]
+async fn approve(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<Expected>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(deciding::approve(&ctx, id, request, &once).await?))
+}
+
+/// 退回经办 Sends a proposal back to who made it
+#[utoipa::path(post, path = "/objections/{id}/send-back", tag = TAG, operation_id = "send-proposal-back",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn send_back(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(handling::send_back(&ctx, id, &request, &once).await?))
+}
