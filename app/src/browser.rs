@@ -54,13 +54,6 @@ pub fn cancel(timer: i32) {
     window().clear_timeout_with_handle(timer);
 }
 
-/// As if the browser's own button had been pressed.
-pub fn back() {
-    if let Ok(history) = window().history() {
-        let _ = history.back();
-    }
-}
-
 /// Runs `then` before the next paint, when what has just changed stands in the page.
 pub fn next_frame(then: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(Closure::once_into_js(then).unchecked_ref());

@@ -1,6 +1,6 @@
 //! What every screen knows without asking: who is logged in, the language, the display, the server's time.
 
-use crate::api::{self, Answer};
+use crate::api::{self, Answer, ApiError};
 use crate::browser;
 use crate::ui::Times;
 use crate::ui::times::local;
@@ -89,6 +89,13 @@ impl Context {
                 session.who = None;
             }
         });
+    }
+
+    /// Takes note of an error that concerns more than the call that met it.
+    pub fn heed(self, error: &ApiError) {
+        if matches!(error, ApiError::SignedOut) {
+            self.leave();
+        }
     }
 
     /// Who is logged in, tracked.

@@ -1,6 +1,6 @@
 //! Something of the server's that a screen shows: asked for, shown, asked for again.
 
-use crate::api::{Answer, ApiError};
+use crate::api::Answer;
 use crate::context::Context;
 use crate::text::trouble::trouble;
 use crate::ui::{Loaded, lang};
@@ -52,8 +52,8 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
                 if turn.try_get_value() != Some(mine) {
                     return;
                 }
-                if matches!(answer, Err(ApiError::SignedOut)) {
-                    context.leave();
+                if let Err(error) = &answer {
+                    context.heed(error);
                 }
                 remote
                     .state

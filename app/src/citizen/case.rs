@@ -3,6 +3,7 @@
 use super::objections::standing;
 use super::paging::said;
 use crate::api::{self, ApiError, SubmissionKey};
+use crate::browser;
 use crate::context::Context;
 use crate::navigation::heading;
 use crate::page::Page;
@@ -24,7 +25,16 @@ use leptos::task::spawn_local;
 
 pub(super) fn case(id: ObjectionId) -> AnyView {
     let times = Context::here().times();
-    let writing = Writing { text: RwSignal::new(String::new()), key: SubmissionKey::new(), problem: RwSignal::new(None) };
+    let kept = browser::recall_here(&name(id)).unwrap_or_default();
+    let writing = Writing {
+        text: RwSignal::new(kept),
+        key: SubmissionKey::new(),
+        problem: RwSignal::new(None),
+        context: Context::here(),
+        lang: lang(),
+    };
+    // A reload or a log-in in between loses nothing that was typed.
+    Effect::new(move |_| writing.text.with(|text| browser::remember_here(&name(id), text)));
     let case = Remote::new(move || api::objections::get(id));
     let show = Callback::new(move |detail| page(detail, case, times, writing));
     view! { <Load data=case.signal() retry=case.retry() skeleton=Skeleton::Page show /> }.into_any()
@@ -36,6 +46,12 @@ struct Writing {
     text: RwSignal<String>,
     key: SubmissionKey,
     problem: RwSignal<Option<Trouble>>,
+    context: Context,
+    lang: Lang,
+}
+
+fn name(id: ObjectionId) -> String {
+    ["mz.supplement.", &id.to_string()].concat()
 }
 
 fn page(case: CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Writing) -> AnyView {
@@ -161,7 +177,7 @@ fn supplement(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -
         error.set(None);
         spawn_local(async move {
             let answer = api::objections::supplement(id, Supplement { version, text }, writing.key.get()).await;
-            settle(answer, remote, writing, lang);
+            settle(answer, remote, writing);
         });
     };
     let request = case.supplement_request.clone().map(|request| {
@@ -190,7 +206,7 @@ fn withdraw(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> 
     let on_confirm = Callback::new(move |()| {
         spawn_local(async move {
             let answer = api::objections::withdraw(id, version, writing.key.get()).await;
-            settle(answer, remote, writing, lang);
+            settle(answer, remote, writing);
         });
     });
     Some(
@@ -210,7 +226,7 @@ fn can(case: &CaseDetail, event: CaseEvent) -> bool {
 }
 
 /// Shows the case as it is now; after a failure the text stays, and a case that has moved on is read again.
-fn settle(answer: Result<CaseDetail, ApiError>, remote: Remote<CaseDetail>, writing: Writing, lang: Lang) {
+fn settle(answer: Result<CaseDetail, ApiError>, remote: Remote<CaseDetail>, writing: Writing) {
     match answer {
         Ok(case) => {
             writing.key.renew();
@@ -219,7 +235,8 @@ fn settle(answer: Result<CaseDetail, ApiError>, remote: Remote<CaseDetail>, writ
             remote.set(case);
         }
         Err(error) => {
-            writing.problem.try_set(Some(trouble(&error, lang)));
+            writing.context.heed(&error);
+            writing.problem.try_set(Some(trouble(&error, writing.lang)));
             if matches!(error.code(), Some(ProblemCode::StaleVersion | ProblemCode::WrongState)) {
                 writing.key.renew();
                 remote.reload();

@@ -45,12 +45,13 @@ pub(super) fn choose() -> AnyView {
 
 fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
     let lang = lang();
-    let asked = query(&Navigation::here().map(Navigation::address_now).unwrap_or_default(), "q");
+    let navigation = Navigation::here();
+    let asked = query(&navigation.map(Navigation::address_now).unwrap_or_default(), "q");
     let typed = RwSignal::new(asked.clone());
     let q = RwSignal::new(asked);
     rest_then(typed, move |text| {
         let address = here.href();
-        if let Some(navigation) = Navigation::here() {
+        if let Some(navigation) = navigation {
             navigation.amend(&api::routes::with_query(address, "q", &text));
         }
         q.set(text);
@@ -95,18 +96,15 @@ fn nothing(page: &Rows<LicenceSummary>) -> Option<Empty> {
 /// Calls `then` when nothing more has been typed for a moment.
 fn rest_then(typed: RwSignal<String>, then: impl Fn(String) + Copy + 'static) {
     let turn = StoredValue::new(0_u32);
-    let owner = Owner::current();
     Effect::new(move |before: Option<String>| {
         let text = typed.get();
         if before.is_some_and(|before| before != text) {
             turn.update_value(|turn| *turn += 1);
             let mine = turn.get_value();
-            let (text, owner) = (text.clone(), owner.clone());
+            let text = text.trim().to_owned();
             browser::after(REST, move || {
-                if turn.try_get_value() == Some(mine)
-                    && let Some(owner) = owner
-                {
-                    owner.with(|| then(text.trim().to_owned()));
+                if turn.try_get_value() == Some(mine) {
+                    then(text);
                 }
             });
         }

@@ -10,8 +10,7 @@ use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Empty, Icon, Load, Skeleton, Trouble, icon, lang};
-use domain::id::HolderId;
-use domain::wire::session::{DemoAccounts, DemoPerson};
+use domain::wire::session::{DemoAccounts, DemoPerson, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -48,9 +47,20 @@ fn nobody(accounts: &DemoAccounts) -> Option<Empty> {
 
 fn choice(person: DemoPerson, problem: RwSignal<Option<Trouble>>) -> AnyView {
     let holder = person.holder;
+    let (context, navigation, lang) = (Context::here(), Navigation::here(), lang());
+    let enter = move |_| {
+        spawn_local(async move {
+            match api::session::log_in_citizen(holder.to_string()).await {
+                Ok(session) => enter(session, context, navigation),
+                Err(error) => {
+                    problem.try_set(Some(trouble(&error, lang)));
+                }
+            }
+        });
+    };
     view! {
         <li>
-            <button type="button" class="person" on:click=move |_| enter(holder, problem)>
+            <button type="button" class="person" on:click=enter>
                 {icon(Icon::Person)}
                 <span class="grow"><strong>{person.name}</strong><span class="small">{person.about}</span></span>
                 {icon(Icon::Forward)}
@@ -60,22 +70,12 @@ fn choice(person: DemoPerson, problem: RwSignal<Option<Trouble>>) -> AnyView {
     .into_any()
 }
 
-fn enter(holder: HolderId, problem: RwSignal<Option<Trouble>>) {
-    let (context, navigation, lang) = (Context::here(), Navigation::here(), lang());
-    spawn_local(async move {
-        match api::session::log_in_citizen(holder.to_string()).await {
-            Ok(session) => {
-                // From the log-in page one goes home; where the log-in stood in for another page, that one appears.
-                if let Some(navigation) = navigation
-                    && Page::parse(&navigation.address_now()) == Some(Page::LogIn)
-                {
-                    navigation.go(&Page::Home.href());
-                }
-                context.enter(session);
-            }
-            Err(error) => {
-                problem.try_set(Some(trouble(&error, lang)));
-            }
-        }
-    });
+/// From the log-in page one goes home; where the log-in stood in for another page, that one appears.
+fn enter(session: Session, context: Context, navigation: Option<Navigation>) {
+    if let Some(navigation) = navigation
+        && Page::parse(&navigation.address_now()) == Some(Page::LogIn)
+    {
+        navigation.go(&Page::Home.href());
+    }
+    context.enter(session);
 }

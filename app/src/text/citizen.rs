@@ -49,7 +49,6 @@ words! {
     draft_waits = "您有一份没有写完的异议,内容都还在。", "You have an unfinished objection; nothing is lost.";
     go_on = "继续填写", "Go on writing";
 
-    opening = "正在准备", "One moment";
     step_fields = "哪些内容有误?", "What is wrong?";
     step_fields_hint = "可以选一项或几项。", "Choose one or several.";
     step_claims = "正确的内容是什么?", "What is right?";
@@ -87,7 +86,6 @@ words! {
     what_next = "接下来", "What happens next";
     usable = "办理期间证照照常使用。", "The licence can be used as before meanwhile.";
     told_here = "有进展会在“消息”里告诉您。", "You are told under Messages.";
-    see_objections = "查看我的异议", "See my objections";
 
     no_objections = "您还没有提出过异议", "You have not objected to anything";
     no_objections_hint = "证照信息有误时,打开证照,点“信息有误?”。", "When a licence is wrong, open it and choose 'Wrong?'.";

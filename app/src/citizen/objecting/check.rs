@@ -78,7 +78,7 @@ fn sending(writing: Writing) -> AnyView {
     let key = SubmissionKey::new();
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<Trouble>);
-    let navigation = Navigation::here();
+    let (context, navigation) = (Context::here(), Navigation::here());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -95,6 +95,7 @@ fn sending(writing: Writing) -> AnyView {
                     }
                 }
                 Err(error) => {
+                    context.heed(&error);
                     let mut told = trouble(&error, lang);
                     if error.is_passing() {
                         told.remedy = words::send_again(lang).into();

@@ -4,6 +4,7 @@
 
 use crate::api::{self, ApiError};
 use crate::browser;
+use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
@@ -12,7 +13,7 @@ use crate::ui::{Dialog, Icon, Trouble, icon, lang};
 use domain::id::DraftId;
 use domain::objection::DraftBody;
 use domain::problem::{FieldProblem, ProblemCode};
-use domain::text::date;
+use domain::text::{Lang, date};
 use domain::wire::draft::{Draft, Evidence, SaveDraft};
 use domain::wire::licence::LicenceDetail;
 use jiff::Timestamp;
@@ -50,6 +51,8 @@ pub(super) struct Writing {
     busy: StoredValue<bool>,
     timer: StoredValue<i32>,
     deleted_on: Date,
+    context: Context,
+    lang: Lang,
 }
 
 impl Writing {
@@ -67,6 +70,8 @@ impl Writing {
             busy: StoredValue::new(false),
             timer: StoredValue::new(0),
             deleted_on: draft.deleted_on,
+            context: Context::here(),
+            lang: lang(),
         };
         Effect::new(move |_| writing.changed());
         on_cleanup(move || writing.part());
@@ -120,9 +125,9 @@ impl Writing {
         let answer = self.save().await;
         self.busy.try_set_value(false);
         if let Err(error) = answer
-            && let Some(lang) = Owner::current().map(|_| lang())
+            && self.saving.try_set(Saving::Waiting(trouble(&error, self.lang))).is_none()
         {
-            self.saving.try_set(Saving::Waiting(trouble(&error, lang)));
+            self.context.heed(&error);
             self.save_after(RETRY);
         }
     }
@@ -172,7 +177,7 @@ impl Writing {
 
     /// Says whether what was typed is on the server.
     pub(super) fn saving_line(self) -> AnyView {
-        let lang = lang();
+        let lang = self.lang;
         let line = move || match self.saving.get() {
             Saving::OnItsWay => words::writing(lang).into_any(),
             Saving::Saved(at) => [words::saved(lang), " ", &date::moment(at, lang)].concat().into_any(),

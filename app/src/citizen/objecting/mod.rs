@@ -16,7 +16,6 @@ pub(super) use open::open;
 pub(super) use receipt::receipt;
 
 use crate::api;
-use crate::browser;
 use crate::navigation::{Navigation, heading};
 use crate::page::{Page, Step};
 use crate::remote::Remote;
@@ -60,7 +59,7 @@ fn at(step: Step, writing: Writing) -> AnyView {
         Step::Check => (words::step_check(lang), check::check(writing)),
     };
     view! {
-        {progress(step)}
+        {progress(step, writing)}
         {heading(question.into(), words::site(lang))}
         <p class="small">{writing.licence_name()}</p>
         {answer}
@@ -71,12 +70,18 @@ fn at(step: Step, writing: Writing) -> AnyView {
 }
 
 /// The way back, and how far one has come.
-fn progress(step: Step) -> AnyView {
+fn progress(step: Step, writing: Writing) -> AnyView {
     let lang = lang();
     let number = step.number();
     let said = match lang {
         domain::text::Lang::Zh => ["第 ", &number.to_string(), " 步,共 5 步"].concat(),
         domain::text::Lang::En => ["Step ", &number.to_string(), " of 5"].concat(),
+    };
+    let before = match step {
+        Step::Fields => Page::Licence(writing.licence(|licence| licence.summary.id)),
+        Step::Claims => Page::Draft(writing.id, Step::Fields),
+        Step::Reasons => Page::Draft(writing.id, Step::Claims),
+        Step::Check => Page::Draft(writing.id, Step::Reasons),
     };
     let bars = (1..=5_u8).map(|bar| {
         let class = if bar < number { "past" } else { "" };
@@ -84,7 +89,7 @@ fn progress(step: Step) -> AnyView {
     });
     view! {
         <p class="row">
-            <button type="button" class="quiet" on:click=|_| browser::back()>{words::previous(lang)}</button>
+            <a href=before.href()>{words::previous(lang)}</a>
             <span class="small">{said}</span>
         </p>
         <ol class="steps" aria-hidden="true">{bars.collect_view()}</ol>

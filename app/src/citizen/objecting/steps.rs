@@ -8,7 +8,7 @@ use crate::text::citizen as words;
 use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, Picks, lang};
 use domain::objection::{Claim, DraftBody, Ground};
 use domain::problem::FieldProblem;
-use domain::text::{case, problem};
+use domain::text::{Lang, case, problem};
 use leptos::prelude::*;
 
 /// Step 1.
@@ -34,7 +34,7 @@ pub(super) fn fields(writing: Writing) -> AnyView {
     });
     let errors = Errors::new(writing, Step::Fields);
     form(errors, Step::Claims, view! {
-        <Picks id="claims" legend=words::step_fields(lang) hint=words::step_fields_hint(lang) error=errors.of("claims") options chosen />
+        <Picks id="claims" legend=words::step_fields_hint(lang) error=errors.of("claims") options chosen />
     }.into_any())
 }
 
@@ -111,11 +111,12 @@ struct Errors {
     writing: Writing,
     step: Step,
     found: RwSignal<Vec<FieldError>>,
+    lang: Lang,
 }
 
 impl Errors {
     fn new(writing: Writing, step: Step) -> Self {
-        Self { writing, step, found: RwSignal::new(Vec::new()) }
+        Self { writing, step, found: RwSignal::new(Vec::new()), lang: lang() }
     }
 
     /// What is wrong with one box.
@@ -127,7 +128,7 @@ impl Errors {
     }
 
     fn look(self) -> bool {
-        let lang = lang();
+        let lang = self.lang;
         let own = |problem: &FieldProblem| step_of(&problem.pointer) == self.step;
         let error = |wrong: FieldProblem| FieldError {
             id: id_of(&wrong.pointer),
@@ -146,7 +147,7 @@ impl Errors {
         let label = key.and_then(|key| {
             self.writing.licence(|licence| licence.face.iter().find(|field| field.key == key).map(|field| field.label.clone()))
         });
-        label.map(|label| [&label, lang().pick(":", ": ")].concat()).unwrap_or_default()
+        label.map(|label| [&label, self.lang.pick(":", ": ")].concat()).unwrap_or_default()
     }
 }
 
