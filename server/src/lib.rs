@@ -11,8 +11,11 @@ pub mod crypto;
 pub mod demo;
 pub mod http;
 pub mod ids;
+pub mod jobs;
 mod log;
 pub mod ports;
 pub mod service;
 pub mod start;
 pub mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -45,10 +45,6 @@ impl Allowed {
         self.row.version + 1
     }
 
-    pub(super) fn id(&self) -> ObjectionId {
-        self.row.id.into()
-    }
-
     fn key(&self) -> (Id, Id) {
         (self.row.holder_id, self.row.id)
     }

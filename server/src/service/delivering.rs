@@ -12,6 +12,12 @@ use domain::wire::notice::NoticeKind;
 /// Messages that are delivered before the outbox is looked at again.
 const BATCH: i64 = 200;
 
+/// Whether anything waits.
+pub(crate) async fn is_waiting(ctx: &Ctx<System>) -> Result<bool> {
+    let waiting = notices::outbox(&mut *ctx.app.db.read().await?, 1).await?;
+    Ok(!waiting.is_empty())
+}
+
 /// Delivers what waits; whether there may be more.
 pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
     let waiting = notices::outbox(&mut *ctx.app.db.read().await?, BATCH).await?;

@@ -49,7 +49,6 @@ pub async fn add(
         holder_id: holder.into(),
         id: id.into(),
         draft_id: Some(draft.into()),
-        objection_id: None,
         name_sealed: name.bytes,
         key_id: name.key_id,
         media_type: kept.media_type.to_owned(),

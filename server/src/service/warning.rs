@@ -24,15 +24,36 @@ struct Stage {
     due_by: Timestamp,
 }
 
+impl Stage {
+    /// What may have been said last about a clock that comes into this stage.
+    fn earlier(self) -> impl Iterator<Item = Warned> {
+        [Warned::Nothing, Warned::DayBefore, Warned::OnTheDay]
+            .into_iter()
+            .filter(move |before| *before < self.warned)
+    }
+}
+
+/// Whether there is anything to warn of.
+pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
+    let mut read = ctx.app.db.read().await?;
+    for stage in stages(ctx)? {
+        for before in stage.earlier() {
+            let due = clocks::coming_due(&mut read, before, stage.due_by, 1).await?;
+            if !due.is_empty() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// Warns of everything that is due by now, the latest stage first so that nobody hears an old one; how many clocks.
 pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
     let staff = notices::all_staff(&mut *ctx.app.db.read().await?).await?;
     let mut warned = 0;
     for stage in stages(ctx)? {
-        for before in [Warned::Nothing, Warned::DayBefore, Warned::OnTheDay] {
-            if before < stage.warned {
-                warned += warn_all(ctx, &staff, stage, before).await?;
-            }
+        for before in stage.earlier() {
+            warned += warn_all(ctx, &staff, stage, before).await?;
         }
     }
     Ok(warned)

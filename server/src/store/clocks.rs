@@ -16,7 +16,7 @@ mod sql {
         SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
-        SELECT c.holder_id, c.objection_id, c.step, c.due_date, c.due_at, o.issuer_id, o.licence_id \
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at <= $2 \
         ORDER BY c.due_at LIMIT $3";
@@ -54,9 +54,7 @@ pub(crate) struct Due {
     pub(crate) objection_id: Id,
     pub(crate) step: String,
     pub(crate) due_date: Day,
-    pub(crate) due_at: At,
     pub(crate) issuer_id: Id,
-    pub(crate) licence_id: Id,
 }
 
 /// How much has been said about a clock; a later stage makes the earlier ones pointless.

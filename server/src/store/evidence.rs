@@ -8,14 +8,14 @@ mod sql {
         INSERT INTO evidence (holder_id, id, draft_id, name_sealed, key_id, media_type, size, content_hash, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub(super) const FIND: &str = "\
-        SELECT e.holder_id, e.id, e.draft_id, e.objection_id, e.name_sealed, e.key_id, e.media_type, e.size, e.content_hash, \
+        SELECT e.holder_id, e.id, e.draft_id, e.name_sealed, e.key_id, e.media_type, e.size, e.content_hash, \
             e.created_at, o.issuer_id \
         FROM evidence e LEFT JOIN objection o ON o.holder_id = e.holder_id AND o.id = e.objection_id WHERE e.id = $1";
     pub(super) const OF_DRAFT: &str = "\
-        SELECT holder_id, id, draft_id, objection_id, name_sealed, key_id, media_type, size, content_hash, created_at \
+        SELECT holder_id, id, draft_id, name_sealed, key_id, media_type, size, content_hash, created_at \
         FROM evidence WHERE draft_id = $1 AND holder_id = $2 ORDER BY created_at, id LIMIT 20";
     pub(super) const OF_OBJECTION: &str = "\
-        SELECT holder_id, id, draft_id, objection_id, name_sealed, key_id, media_type, size, content_hash, created_at \
+        SELECT holder_id, id, draft_id, name_sealed, key_id, media_type, size, content_hash, created_at \
         FROM evidence WHERE objection_id = $1 AND holder_id = $2 ORDER BY created_at, id LIMIT 20";
     pub(super) const COUNT: &str =
         "SELECT COUNT(*) FROM evidence WHERE draft_id = $1 AND holder_id = $2";
@@ -46,7 +46,6 @@ pub(crate) struct Row {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
     pub(crate) draft_id: Option<Id>,
-    pub(crate) objection_id: Option<Id>,
     pub(crate) name_sealed: Vec<u8>,
     pub(crate) key_id: String,
     pub(crate) media_type: String,
