@@ -1,0 +1,292 @@
+//! A server for a test: the real router on a fresh database, a clock that stands, and browsers that speak to it.
+//!
+//! ```ignore
+//! let Some(app) = TestApp::new(on).await else { return };
+//! let holder = app.holder("李雷", "990100199001010015").await;
+//! let mut browser = app.citizen(holder).await;
+//! let page: Page<LicenceSummary> = browser.get("/licences").await.ok();
+//! app.advance(SignedDuration::from_hours(24));
+//! ```
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test whose server can't be made, or that gets another answer, has failed"
+)]
+
+mod browser;
+
+use crate::app::{App, Face, RulesText, Shared, Web};
+use crate::clock::Clock;
+use crate::crypto::Vault;
+use crate::crypto::keys::Keyring;
+use crate::crypto::password;
+use crate::demo::{self, Ground};
+use crate::http;
+use crate::ids::Ids;
+use crate::ports::identity::IdentityProvider;
+use crate::service::deployment::{self, Kind};
+use crate::service::{Error, demonstration::PASSWORD};
+use crate::store::testing::{Backend, TestDb, db};
+use crate::store::{At, Tx, Word, agencies, holders, staff};
+use domain::access::Role;
+use domain::id::{AgencyId, HolderId, StaffId};
+use domain::wire::session::{CitizenLogin, DemoAccounts, StaffLogin};
+use futures::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::{Arc, OnceLock};
+
+pub use browser::{Answer, Browser};
+
+/// When tests begin: Thursday 17 September 2026, ten in the morning here.
+pub const MORNING: &str = "2026-09-17T02:00:00Z";
+
+/// A server for a test.
+pub struct TestApp {
+    /// What it shares.
+    pub app: App,
+    /// Its database, gone with it.
+    pub db: TestDb,
+    router: axum::Router,
+}
+
+/// What a test may want otherwise.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The origin that browsers see.
+    pub public_url: String,
+    /// What the deployment is.
+    pub kind: Kind,
+    /// Which faces are served.
+    pub face: Face,
+    /// Whether the demonstration's world is laid, with so many licences and cases.
+    pub world: Option<demo::Size>,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            kind: Kind::Demonstration,
+            face: Face::All,
+            world: None,
+        }
+    }
+}
+
+impl TestApp {
+    /// A demonstration without anybody in it; none where the database isn't there.
+    pub async fn new(on: Backend) -> Option<Self> {
+        Self::wished(on, Wish::default()).await
+    }
+
+    /// A demonstration with its world.
+    pub async fn with_world(on: Backend, size: demo::Size) -> Option<Self> {
+        let wish = Wish {
+            world: Some(size),
+            ..Wish::default()
+        };
+        Self::wished(on, wish).await
+    }
+
+    /// As wished.
+    ///
+    /// # Panics
+    /// When it can't be made.
+    pub async fn wished(on: Backend, wish: Wish) -> Option<Self> {
+        let test_db = db(on).await?;
+        let clock = Clock::fixed(MORNING.parse().expect("an instant"));
+        let keys = Keyring::fresh();
+        let files = test_db.folder().join("files");
+        std::fs::create_dir_all(&files).expect("a folder");
+        let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
+        let rules = crate::start::rules(&config.expect("defaults")).expect("rules");
+        let vault = Vault::new(&keys);
+        let app = App::new(Shared {
+            db: test_db.db.clone(),
+            vault: vault.clone(),
+            rules_text: RulesText::of(&rules).expect("rules as text"),
+            rules: rules.clone(),
+            clock: clock.clone(),
+            ids: Ids::seeded(1),
+            files: files.clone(),
+            demonstration: wish.kind == Kind::Demonstration,
+            identity: IdentityProvider::of(wish.kind == Kind::Demonstration),
+            web: Web {
+                public_url: wish.public_url,
+                face: wish.face,
+                idle: SignedDuration::from_mins(30),
+                absolute: SignedDuration::from_hours(8),
+            },
+        });
+        let this = Self {
+            router: http::router(app.clone()),
+            db: test_db,
+            app,
+        };
+        if let Some(size) = wish.world {
+            let ground = Ground {
+                db: this.app.db.clone(),
+                vault,
+                keys,
+                rules: Arc::new(rules),
+                files,
+            };
+            let made = demo::build(ground, size, clock.now(), |_| ()).await;
+            made.expect("the demonstration's world");
+        } else {
+            let (now, id) = (clock.now(), rules.rulebook.id);
+            this.write(move |tx| {
+                Box::pin(async move { deployment::set_up(tx, wish.kind, now, &id, &keys).await })
+            })
+            .await;
+        }
+        Some(this)
+    }
+
+    /// The server's time.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: SignedDuration) {
+        self.app.clock.advance(by);
+    }
+
+    /// Adds an agency.
+    pub async fn agency(&self, name: &str, uscc: &str) -> AgencyId {
+        let id = AgencyId(self.app.ids.new_id(self.now()));
+        let (name, uscc) = (name.to_owned(), uscc.to_owned());
+        self.write(move |tx| {
+            Box::pin(async move { Ok(agencies::insert(tx, id, &name, &uscc).await?) })
+        })
+        .await;
+        id
+    }
+
+    /// Adds an account with the demonstration's password.
+    pub async fn staff(&self, agency: AgencyId, role: Role, username: &str) -> StaffId {
+        self.staff_with(agency, role, username, false).await
+    }
+
+    /// Adds an account that may have to change its password first.
+    pub async fn staff_with(
+        &self,
+        agency: AgencyId,
+        role: Role,
+        username: &str,
+        must_change_password: bool,
+    ) -> StaffId {
+        static HASH: OnceLock<String> = OnceLock::new();
+        let hash = HASH.get_or_init(|| password::hash(PASSWORD).expect("a hash"));
+        let id = StaffId(self.app.ids.new_id(self.now()));
+        let row = staff::Row {
+            id: id.into(),
+            agency_id: agency.into(),
+            username: username.to_owned(),
+            name: "王敏".to_owned(),
+            role: Word(role),
+            password_hash: hash.clone(),
+            must_change_password,
+            locked_until: None,
+            disabled_at: None,
+            created_at: At(self.now()),
+        };
+        self.write(move |tx| Box::pin(async move { Ok(staff::insert(tx, &row).await?) }))
+            .await;
+        id
+    }
+
+    /// Adds a holder whom visitors can be.
+    pub async fn holder(&self, name: &str, number: &str) -> HolderId {
+        let id = HolderId(self.app.ids.new_id(self.now()));
+        let sealed = self
+            .app
+            .vault
+            .seal(holders::NUMBER, id.0, number.as_bytes());
+        let sealed = sealed.expect("a sealed number");
+        let index = self.app.vault.index(number);
+        let row = holders::Row {
+            id: id.into(),
+            kind: "person".to_owned(),
+            name: name.to_owned(),
+            code_type: "公民身份号码".to_owned(),
+            number_sealed: sealed.bytes,
+            key_id: sealed.key_id,
+            number_index: index.bytes,
+            index_key_id: index.key_id,
+            created_at: At(self.now()),
+        };
+        self.write(move |tx| {
+            Box::pin(async move {
+                holders::insert(tx, &row).await?;
+                holders::insert_demonstration_person(tx, id, 1, "测试").await?;
+                Ok(())
+            })
+        })
+        .await;
+        id
+    }
+
+    /// A browser that never was here.
+    pub fn visitor(&self) -> Browser {
+        Browser::new(self.router.clone(), &self.app.web.public_url)
+    }
+
+    /// A browser in which this holder is logged in.
+    pub async fn citizen(&self, holder: HolderId) -> Browser {
+        let mut browser = self.visitor();
+        let login = CitizenLogin {
+            ticket: holder.to_string(),
+        };
+        browser.post("/session/citizen", &login).await.succeeded();
+        browser
+    }
+
+    /// A browser in which this account is logged in.
+    pub async fn clerk(&self, username: &str) -> Browser {
+        let mut browser = self.visitor();
+        let login = StaffLogin {
+            username: username.to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        browser.post("/session/staff", &login).await.succeeded();
+        browser
+    }
+
+    /// The people of the demonstration.
+    pub async fn accounts(&self) -> DemoAccounts {
+        self.visitor().get("/demonstration").await.ok()
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        let sql = format!("SELECT COUNT(*) FROM {table}");
+        let mut read = self.app.db.read().await.expect("a connection");
+        let (count,): (i64,) =
+            crate::store::on!(&mut *read, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .fetch_one(c)
+                .await)
+            .expect("a count");
+        count
+    }
+
+    /// Runs any statement, for states that no service makes.
+    pub async fn execute(&self, sql: &'static str) {
+        self.write(move |tx| {
+            Box::pin(async move {
+                let done = crate::store::on!(tx, |c| sqlx::query(sql).execute(c).await.map(drop));
+                Ok(done.map_err(crate::store::StoreError::from)?)
+            })
+        })
+        .await;
+    }
+
+    async fn write<F>(&self, body: F)
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(), Error>> + Send + 'static,
+    {
+        self.app.db.write(body).await.expect("a write");
+    }
+}
