@@ -166,7 +166,7 @@ fn media_type(head: &[u8]) -> Option<&'static str> {
         .find(|known| *known == found)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         // Writing into a String can't fail.

@@ -6,6 +6,7 @@
 
 pub(crate) mod agencies;
 pub mod audit;
+pub(crate) mod bulk;
 pub(crate) mod clocks;
 mod db;
 pub(crate) mod deployment;

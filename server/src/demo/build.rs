@@ -1,0 +1,347 @@
+//! Fills an empty database with the demonstration: one thread makes and seals households, the store writes them.
+//!
+//! Batches are handed over one at a time, so a world of any size takes the memory of two.
+
+use super::agencies::Agency;
+use super::case::Stage;
+use super::data::{Data, DataFault, TypeData};
+use super::evidence::SAMPLES;
+use super::ids::DemoIds;
+use super::office::Office;
+use super::rows::{RowFault, Rows};
+use super::world::{Size, World, WorldFault};
+use crate::crypto::keys::Keyring;
+use crate::crypto::{CryptoError, Vault, password};
+use crate::service::demonstration::PASSWORD;
+use crate::service::files;
+use crate::service::deployment::{self, Kind as DeploymentKind};
+use crate::store::audit::{self, Action, By, Entry, Kind, Object};
+use crate::store::bulk::{Batch, CaseCounter, LicenceType};
+use crate::store::licences::FaceField;
+use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
+use domain::calendar::{CalendarError, KnownCalendar};
+use domain::wire::session::Rules;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use sqlx::types::Json;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::mpsc::{self, Receiver, Sender};
+
+/// Rows of one transaction.
+const ROWS_OF_BATCH: usize = 10_000;
+
+/// Where the demonstration is laid.
+pub struct Ground {
+    /// Empty and migrated.
+    pub db: Db,
+    /// Seals everything; made of `keys`.
+    pub vault: Vault,
+    /// Their fingerprints are noted.
+    pub keys: Keyring,
+    /// The rulebook's clocks run, on this calendar.
+    pub rules: Arc<Rules>,
+    /// The folder of evidence files.
+    pub files: std::path::PathBuf,
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// People.
+    pub people: usize,
+    /// Licences.
+    pub licences: usize,
+    /// Objections.
+    pub cases: usize,
+}
+
+/// Why there is no demonstration.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// Somebody's data may be in it.
+    #[error(
+        "数据库不是空的,演示数据只写入空库。The database isn't empty; a demonstration is laid on an empty one only"
+    )]
+    NotEmpty,
+    /// The rulebook has no licence objection to show.
+    #[error("规则手册 {0} 没有证照异议程序。The rulebook {0} offers no licence objection")]
+    NothingToShow(String),
+    /// The calendar doesn't reach the moment.
+    #[error("工作日历不覆盖当前日期。The working-day calendar doesn't cover this date: {0}")]
+    Calendar(#[from] CalendarError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A service failed.
+    #[error(transparent)]
+    Service(#[from] crate::service::Error),
+    /// Sealing failed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    /// A sample file can't be written.
+    #[error("示例材料无法写入。A sample file can't be written: {0}")]
+    File(#[from] io::Error),
+    /// A slip of ours in the data.
+    #[error("演示数据有误。The demonstration's data are at fault: {0}")]
+    Fault(String),
+}
+
+impl From<DataFault> for DemoError {
+    fn from(fault: DataFault) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
+impl From<WorldFault> for DemoError {
+    fn from(fault: WorldFault) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
+impl From<RowFault> for DemoError {
+    fn from(fault: RowFault) -> Self {
+        match fault {
+            RowFault::Crypto(error) => Self::Crypto(error),
+            RowFault::Store(error) => Self::Store(error),
+            RowFault::Dangling => Self::Fault(fault.to_string()),
+        }
+    }
+}
+
+/// Everything that households are made with; it moves to the thread that makes them.
+struct Workshop {
+    data: Data,
+    office: Office,
+    known: KnownCalendar,
+    rules: Arc<Rules>,
+    agencies: Vec<Agency>,
+    hashes: Vec<String>,
+    vault: Vault,
+}
+
+/// A batch with how many licences it holds, or the days' counters at the end.
+enum Parcel {
+    Batch(Box<Batch>, Made),
+    Counters(Vec<CaseCounter>),
+}
+
+/// Lays the demonstration of `size`, alive at `now`. `progress` hears how many licences are written.
+pub async fn build(
+    ground: Ground,
+    size: Size,
+    now: Timestamp,
+    progress: impl Fn(usize),
+) -> Result<Made, DemoError> {
+    if deployment::read(&ground.db).await?.is_some() || !is_empty(&ground.db).await? {
+        return Err(DemoError::NotEmpty);
+    }
+    if !ground.rules.rulebook.offers_licence_objection() {
+        return Err(DemoError::NothingToShow(ground.rules.rulebook.id.clone()));
+    }
+    let known = ground.rules.calendar.as_of(None)?;
+    let data = Data::load()?;
+    let mut ids = DemoIds::new(now);
+    let workshop = Workshop {
+        office: Office::new(now, &known)?,
+        agencies: Agency::all(&data, &mut ids),
+        hashes: lay_samples(&ground.files).await?,
+        rules: ground.rules.clone(),
+        vault: ground.vault.clone(),
+        known,
+        data,
+    };
+    found(&ground, &workshop, &mut ids).await?;
+    let (sender, receiver) = mpsc::channel(1);
+    let making = tokio::task::spawn_blocking(move || make(&workshop, ids, size, &sender));
+    let made = write(&ground.db, receiver, progress).await;
+    match making.await {
+        Ok(Err(fault)) => Err(fault),
+        Ok(Ok(())) => made,
+        Err(broken) => Err(DemoError::Fault(broken.to_string())),
+    }
+}
+
+async fn is_empty(db: &Db) -> Result<bool, StoreError> {
+    let mut read = db.read().await?;
+    Ok(staff::accounts(&mut read).await?.is_empty())
+}
+
+/// Writes the agencies, their staff, the licence types, and that this is a demonstration.
+async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Result<(), DemoError> {
+    let now = workshop.office.now;
+    let hash = tokio::task::spawn_blocking(|| password::hash(PASSWORD))
+        .await
+        .map_err(|broken| DemoError::Fault(broken.to_string()))??;
+    let staff = staff_rows(workshop, &hash);
+    let types = workshop.data.types.iter().map(type_row).collect();
+    let offices: Vec<_> = workshop
+        .agencies
+        .iter()
+        .zip(&workshop.data.agencies)
+        .map(|(agency, data)| (agency.id, data.name.clone(), data.uscc.to_string()))
+        .collect();
+    let entry = Entry {
+        id: ids.next(),
+        at: now,
+        by: By::System,
+        action: Action::SetUp,
+        object: Object {
+            kind: Kind::Deployment,
+            ids: Vec::new(),
+            holder: None,
+        },
+        service_item: None,
+        request: None,
+    };
+    let rulebook = ground.rules.rulebook.id.clone();
+    let keys = ground.keys.clone();
+    ground
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                deployment::set_up(tx, DeploymentKind::Demonstration, now, &rulebook, &keys)
+                    .await?;
+                for (id, name, uscc) in &offices {
+                    agencies::insert(tx, *id, name, uscc).await?;
+                }
+                for row in &staff {
+                    staff::insert(tx, row).await?;
+                }
+                LicenceType::insert(tx, types).await?;
+                audit::record(tx, &entry).await?;
+                Ok::<_, DemoError>(())
+            })
+        })
+        .await
+}
+
+/// All share the hash of the one published password.
+fn staff_rows(workshop: &Workshop, hash: &str) -> Vec<staff::Row> {
+    let agencies = workshop.agencies.iter().zip(&workshop.data.agencies);
+    agencies
+        .flat_map(|(agency, data)| {
+            let with_ids = agency.staff.iter().zip(&data.staff);
+            with_ids.map(|((id, role), person)| staff::Row {
+                id: (*id).into(),
+                agency_id: agency.id.into(),
+                username: person.username.clone(),
+                name: person.name.clone(),
+                role: Word(*role),
+                password_hash: hash.to_owned(),
+                must_change_password: false,
+                locked_until: None,
+                disabled_at: None,
+                created_at: At(workshop.office.now),
+            })
+        })
+        .collect()
+}
+
+fn type_row(kind: &TypeData) -> LicenceType {
+    LicenceType {
+        code: kind.code.clone(),
+        name: kind.name.clone(),
+        hue: kind.hue.into(),
+        face_schema: Json(
+            kind.fields
+                .iter()
+                .map(|field| FaceField {
+                    key: field.key.clone(),
+                    label: field.label.clone(),
+                    sensitive: field.sensitive,
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// Makes and seals household after household; ends early if nobody takes them any more.
+fn make(
+    workshop: &Workshop,
+    ids: DemoIds,
+    size: Size,
+    sender: &Sender<Parcel>,
+) -> Result<(), DemoError> {
+    let stage = Stage {
+        data: &workshop.data,
+        office: &workshop.office,
+        rulebook: &workshop.rules.rulebook,
+        calendar: &workshop.known,
+        agencies: &workshop.agencies,
+    };
+    let rows = Rows {
+        vault: &workshop.vault,
+        data: &workshop.data,
+        office: &workshop.office,
+        agencies: &workshop.agencies,
+        calendar_version: workshop.known.version(),
+        hashes: &workshop.hashes,
+    };
+    let mut world = World::new(stage, ids, size);
+    let (mut batch, mut made) = (Box::<Batch>::default(), Made::default());
+    while let Some(household) = world.next()? {
+        rows.add(&household, world.ids(), &mut batch)?;
+        made.people += 1;
+        made.licences += household.licences.len();
+        made.cases += household.cases.len();
+        if batch.len() >= ROWS_OF_BATCH {
+            let whole = Parcel::Batch(std::mem::take(&mut batch), made);
+            if sender.blocking_send(whole).is_err() {
+                return Ok(());
+            }
+        }
+    }
+    let counters = world
+        .sequences()
+        .map(|(day, last)| CaseCounter {
+            day: Day(day),
+            last: last.into(),
+        })
+        .collect();
+    // Whoever no longer takes them has failed, and says so.
+    let _ = sender.blocking_send(Parcel::Batch(batch, made));
+    let _ = sender.blocking_send(Parcel::Counters(counters));
+    Ok(())
+}
+
+async fn write(
+    db: &Db,
+    mut parcels: Receiver<Parcel>,
+    progress: impl Fn(usize),
+) -> Result<Made, DemoError> {
+    let mut written = Made::default();
+    while let Some(parcel) = parcels.recv().await {
+        match parcel {
+            Parcel::Batch(batch, made) => {
+                db.write(move |tx| Box::pin(batch.write(tx))).await?;
+                written = made;
+                progress(written.licences);
+            }
+            Parcel::Counters(counters) => {
+                db.write(move |tx| Box::pin(CaseCounter::insert(tx, counters)))
+                    .await?;
+            }
+        }
+    }
+    Ok(written)
+}
+
+/// Puts the sample files where evidence is kept: each under the SHA-256 of its content.
+async fn lay_samples(files: &Path) -> Result<Vec<String>, io::Error> {
+    let mut hashes = Vec::with_capacity(SAMPLES.len());
+    for sample in &SAMPLES {
+        let digest = Sha256::digest(sample.content);
+        let hash = files::hex(&digest);
+        let folder = files.join(hash.get(..2).unwrap_or_default());
+        tokio::fs::create_dir_all(&folder).await?;
+        tokio::fs::write(folder.join(&hash), sample.content).await?;
+        hashes.push(hash);
+    }
+    Ok(hashes)
+}
+
+#[cfg(test)]
+#[path = "build_tests.rs"]
+mod tests;

@@ -1,0 +1,120 @@
+//! What stands on a licence: the values of its face and its number, from the patterns of its type.
+
+use super::chance::Chance;
+use super::data::TypeData;
+use super::people::Person;
+use jiff::civil::Date;
+
+/// A face: keys and values in the order of the type. The holder's own number stays a reference.
+pub(super) type Face = Vec<(String, String)>;
+
+/// What the patterns can name besides the person.
+pub(super) struct Facts {
+    pub(super) number: String,
+    pub(super) issued: Date,
+    pub(super) valid_from: Date,
+    pub(super) valid_to: Option<Date>,
+}
+
+/// The number of the `serial`-th licence of the world.
+pub(super) fn number(kind: &TypeData, serial: u64, issued: Date, credit_code: &str) -> String {
+    kind.number
+        .replace("{serial}", &padded(serial))
+        .replace("{year}", &issued.year().to_string())
+        .replace("{credit}", credit_code)
+}
+
+pub(super) fn compose(
+    kind: &TypeData,
+    person: &Person,
+    facts: &Facts,
+    serial: u64,
+    chance: &mut Chance,
+) -> Face {
+    kind.fields
+        .iter()
+        .map(|field| {
+            let pattern = if field.choices.is_empty() {
+                &field.value
+            } else {
+                chance.pick(&field.choices)
+            };
+            (field.key.clone(), fill(pattern, person, facts, serial))
+        })
+        .collect()
+}
+
+/// Fills a pattern in; a name that it doesn't know stays, and `{holder.number}` is meant to.
+pub(super) fn fill(pattern: &str, person: &Person, facts: &Facts, serial: u64) -> String {
+    let mut filled = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        match name {
+            "holder.name" => filled.push_str(&person.name),
+            "sex" => filled.push_str(person.sex.label()),
+            "born" => filled.push_str(&written(person.born)),
+            "home" => filled.push_str(&person.home),
+            "shop" => filled.push_str(&person.shop),
+            "shop.address" => filled.push_str(&person.shop_address),
+            "number" => filled.push_str(&facts.number),
+            "serial" => filled.push_str(&padded(serial)),
+            "issued" => filled.push_str(&written(facts.issued)),
+            "valid_from" => filled.push_str(&written(facts.valid_from)),
+            "valid_to" => match facts.valid_to {
+                Some(end) => filled.push_str(&written(end)),
+                None => filled.push_str("长期"),
+            },
+            unknown => {
+                filled.push('{');
+                filled.push_str(unknown);
+                filled.push('}');
+            }
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn padded(serial: u64) -> String {
+    format!("{serial:07}")
+}
+
+/// A date as licences print it.
+pub(super) fn written(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::data::Data;
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_pattern_is_filled_in_except_the_reference_to_the_holders_number() {
+        let data = Data::load().unwrap();
+        let mut chance = Chance::of_stream(1);
+        let person = Person::of_crowd(&data, 1, &mut chance).unwrap();
+        for kind in &data.types {
+            let facts = Facts {
+                number: number(kind, 42, date(2024, 3, 5), "92990100MA0000017X"),
+                issued: date(2024, 3, 5),
+                valid_from: date(2024, 3, 5),
+                valid_to: None,
+            };
+            let number = facts.number.replace("{holder.number}", "");
+            assert!(!number.contains('{'), "{number}");
+            for (key, value) in compose(kind, &person, &facts, 42, &mut chance) {
+                let left = value.replace("{holder.number}", "");
+                assert!(!left.contains('{') && !value.is_empty(), "{key}: {value}");
+            }
+        }
+    }
+}

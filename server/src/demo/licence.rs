@@ -1,0 +1,238 @@
+//! One licence of the demonstration with all its versions and everything that happened to it.
+
+use super::agencies::Agency;
+use super::chance::Chance;
+use super::data::{Data, TypeData};
+use super::face::{self, Face, Facts};
+use super::fate::{Dates, Fate, LifeEvent, status_after};
+use super::office::Office;
+use super::people::Person;
+use super::slip::{Slip, slips_of};
+use domain::access::Role;
+use domain::id::{LicenceId, ObjectionId, StaffId};
+use domain::identifier::{LicenceIdError, LicenceIdentifier, OrganisationCode, Uscc};
+use domain::licence::{LicenceEventKind, LicenceStatus};
+use jiff::Timestamp;
+
+pub(super) struct Licence {
+    pub(super) id: LicenceId,
+    /// Places in the data.
+    pub(super) kind: usize,
+    pub(super) agency: usize,
+    pub(super) number: String,
+    pub(super) status: LicenceStatus,
+    pub(super) dates: Dates,
+    pub(super) versions: Vec<Version>,
+    pub(super) events: Vec<Event>,
+}
+
+pub(super) struct Version {
+    /// 1 first.
+    pub(super) place: u16,
+    pub(super) identifier: LicenceIdentifier,
+    pub(super) face: Face,
+    /// The objection that it was corrected after.
+    pub(super) objection: Option<ObjectionId>,
+    pub(super) at: Timestamp,
+}
+
+pub(super) struct Event {
+    pub(super) at: Timestamp,
+    pub(super) kind: LicenceEventKind,
+    pub(super) version: u16,
+    pub(super) staff: Option<StaffId>,
+    pub(super) reason: String,
+}
+
+/// What a licence is made of.
+pub(super) struct Order<'a> {
+    pub(super) id: LicenceId,
+    pub(super) data: &'a Data,
+    pub(super) office: &'a Office,
+    pub(super) agencies: &'a [Agency],
+    pub(super) person: &'a Person,
+    /// Place of its type in the data.
+    pub(super) kind: usize,
+    pub(super) fate: Fate,
+    /// Its place among all licences of the world.
+    pub(super) serial: u64,
+}
+
+impl Licence {
+    /// Issues it, lets it live, and hands it over with its right face.
+    pub(super) fn issue(
+        order: &Order<'_>,
+        spec: &TypeData,
+        agency: usize,
+        chance: &mut Chance,
+    ) -> Result<Self, LicenceIdError> {
+        let dates = order
+            .fate
+            .dates(spec.years, order.person.born, order.office.today, chance);
+        let facts = Facts {
+            number: face::number(spec, order.serial, dates.issued, &credit_code(order.serial)),
+            issued: dates.issued,
+            valid_from: dates.valid_from,
+            valid_to: dates.valid_to,
+        };
+        let face = face::compose(spec, order.person, &facts, order.serial, chance);
+        let issuer = order.data.agencies.get(agency);
+        let uscc = issuer
+            .map(|issuer| &issuer.uscc)
+            .ok_or(LicenceIdError::Issuer)?;
+        let serial = format!("{}{:08}", dates.issued.year(), order.serial);
+        let identifier = LicenceIdentifier::mint(&spec.code, uscc, &serial, 1)?;
+        let issued_at = order
+            .office
+            .instant(dates.issued, chance.between(9 * 60, 16 * 60), 0);
+        let issued_at = issued_at.min(order.office.now);
+        let life = order
+            .fate
+            .events(dates, order.office.today, &order.data.stories.life, chance);
+        let staff = order
+            .agencies
+            .get(agency)
+            .and_then(|a| a.one(Role::Handler, 0));
+        let mut licence = Self {
+            id: order.id,
+            kind: order.kind,
+            agency,
+            number: facts.number,
+            status: status_after(&life),
+            dates,
+            versions: vec![Version {
+                place: 1,
+                identifier,
+                face,
+                objection: None,
+                at: issued_at,
+            }],
+            events: vec![Event {
+                at: issued_at,
+                kind: LicenceEventKind::Issued,
+                version: 1,
+                staff,
+                reason: String::new(),
+            }],
+        };
+        for event in &life {
+            licence.live(event, order, spec, staff, chance)?;
+        }
+        Ok(licence)
+    }
+
+    fn live(
+        &mut self,
+        event: &LifeEvent<'_>,
+        order: &Order<'_>,
+        spec: &TypeData,
+        staff: Option<StaffId>,
+        chance: &mut Chance,
+    ) -> Result<(), LicenceIdError> {
+        let after = self.events.last().map_or(order.office.now, |last| last.at);
+        let at = order
+            .office
+            .instant(event.on, chance.between(9 * 60, 17 * 60), 0)
+            .clamp(after, order.office.now);
+        if event.kind == LicenceEventKind::Corrected
+            && let Some(slip) = slips_of(order.data, spec, self.face(), 1, chance).first()
+        {
+            self.show_mistakes(std::slice::from_ref(slip));
+            let right = std::slice::from_ref(slip);
+            return self.correct(right, None, at, staff, event.reason);
+        }
+        let version = self.version();
+        self.events.push(Event {
+            at,
+            kind: event.kind,
+            version,
+            staff,
+            reason: event.reason.to_owned(),
+        });
+        Ok(())
+    }
+
+    /// The version that holds.
+    pub(super) fn version(&self) -> u16 {
+        self.versions.last().map_or(1, |version| version.place)
+    }
+
+    /// The face that holds.
+    pub(super) fn face(&self) -> &Face {
+        static NONE: Face = Face::new();
+        self.versions.last().map_or(&NONE, |version| &version.face)
+    }
+
+    /// Makes the face that holds as wrong as it was issued.
+    pub(super) fn show_mistakes(&mut self, slips: &[Slip]) {
+        if let Some(version) = self.versions.last_mut() {
+            for slip in slips {
+                put(&mut version.face, &slip.key, &slip.wrong);
+            }
+        }
+    }
+
+    /// Adds the version in which the mistakes are mended.
+    pub(super) fn correct(
+        &mut self,
+        slips: &[Slip],
+        objection: Option<ObjectionId>,
+        at: Timestamp,
+        staff: Option<StaffId>,
+        reason: &str,
+    ) -> Result<(), LicenceIdError> {
+        let Some(last) = self.versions.last() else {
+            return Ok(());
+        };
+        let mut face = last.face.clone();
+        for slip in slips {
+            put(&mut face, &slip.key, &slip.right);
+        }
+        let version = last.place + 1;
+        let identifier = last.identifier.next_version()?;
+        self.versions.push(Version {
+            place: version,
+            identifier,
+            face,
+            objection,
+            at,
+        });
+        self.events.push(Event {
+            at,
+            kind: LicenceEventKind::Corrected,
+            version,
+            staff,
+            reason: reason.to_owned(),
+        });
+        Ok(())
+    }
+}
+
+fn put(face: &mut Face, key: &str, value: &str) {
+    if let Some((_, shown)) = face.iter_mut().find(|(name, _)| name == key) {
+        value.clone_into(shown);
+    }
+}
+
+/// The credit code of an invented sole trader: the checks are right, the division is nowhere.
+fn credit_code(serial: u64) -> String {
+    let body = format!("MA{serial:06}");
+    "0123456789X"
+        .chars()
+        .find_map(|check| OrganisationCode::parse(&format!("{body}{check}")).ok())
+        .and_then(|code| Uscc::from_body(&format!("92990100{}", code.as_str())).ok())
+        .map_or(body, String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invented_trader_has_a_right_credit_code() {
+        for serial in [0, 1, 42, 99_999, 999_999] {
+            let code = Uscc::parse(&credit_code(serial)).unwrap();
+            code.organisation_code().unwrap();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The demonstration: an invented world of 兰州新区 to look around in, with due dates that are alive today.
+//!
+//! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
+//! case played through the procedure's own state machine and clocks; `build` seals and writes them. The same moment
+//! makes the same world.
+
+mod agencies;
+mod build;
+mod case;
+mod chance;
+mod data;
+mod evidence;
+mod face;
+mod fate;
+mod ids;
+mod licence;
+mod office;
+mod people;
+mod plot;
+mod rows;
+mod slip;
+mod told;
+mod world;
+
+pub use build::{DemoError, Ground, Made, build};
+pub use world::Size;

@@ -1,0 +1,443 @@
+//! A household as rows: numbers, faces and words sealed, each case with its messages.
+
+use super::agencies::Agency;
+use super::case::{By, Case};
+use super::data::Data;
+use super::evidence::SAMPLES;
+use super::ids::DemoIds;
+use super::licence::Licence;
+use super::office::Office;
+use super::world::{Household, NumberedCase};
+use crate::crypto::{CryptoError, Sealed, Vault};
+use crate::service::sealed::{Face, Statement};
+use crate::store::bulk::{self, Batch};
+use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
+use domain::access::Role;
+use domain::id::{EvidenceId, StaffId};
+use domain::objection::CaseEvent;
+use domain::rulebook::LICENCE_OBJECTION;
+use domain::wire::notice::NoticeKind;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+/// Messages older than this have been read.
+const READ_AFTER: SignedDuration = SignedDuration::from_hours(36);
+
+/// What rows are made with.
+pub(super) struct Rows<'a> {
+    pub(super) vault: &'a Vault,
+    pub(super) data: &'a Data,
+    pub(super) office: &'a Office,
+    pub(super) agencies: &'a [Agency],
+    pub(super) calendar_version: Date,
+    /// The content hashes of the samples, in their order.
+    pub(super) hashes: &'a [String],
+}
+
+/// Why a row can't be made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RowFault {
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("a licence names an agency or a type that isn't there")]
+    Dangling,
+}
+
+/// Whose row it is, and of which agency.
+#[derive(Clone, Copy)]
+struct Owner {
+    holder: Id,
+    issuer: Id,
+}
+
+impl Rows<'_> {
+    /// Adds everything of a household to the batch.
+    pub(super) fn add(
+        &self,
+        household: &Household,
+        ids: &mut DemoIds,
+        batch: &mut Batch,
+    ) -> Result<(), RowFault> {
+        batch.holders.push(self.holder(household)?);
+        if let Some((position, about)) = &household.cast {
+            batch.persons.push(bulk::DemonstrationPerson {
+                holder_id: household.id.into(),
+                position: *position,
+                about: about.clone(),
+            });
+        }
+        for licence in &household.licences {
+            let owner = self.owner(household, licence)?;
+            self.add_licence(owner, licence, batch)?;
+        }
+        for numbered in &household.cases {
+            let licence = household.licences.get(numbered.licence);
+            let licence = licence.ok_or(RowFault::Dangling)?;
+            let owner = self.owner(household, licence)?;
+            batch
+                .objections
+                .push(self.objection(owner, licence, numbered)?);
+            self.add_course(owner, &numbered.case, batch)?;
+            self.add_evidence(owner, numbered, ids, batch)?;
+            self.add_notices(owner, licence.agency, &numbered.case, ids, batch);
+        }
+        Ok(())
+    }
+
+    fn owner(&self, household: &Household, licence: &Licence) -> Result<Owner, RowFault> {
+        let agency = self
+            .agencies
+            .get(licence.agency)
+            .ok_or(RowFault::Dangling)?;
+        Ok(Owner {
+            holder: household.id.into(),
+            issuer: agency.id.into(),
+        })
+    }
+
+    fn holder(&self, household: &Household) -> Result<bulk::Holder, CryptoError> {
+        let number = household.person.number.as_str();
+        let sealed = self
+            .vault
+            .seal(holders::NUMBER, household.id.0, number.as_bytes())?;
+        let index = self.vault.index(number);
+        Ok(bulk::Holder {
+            id: household.id.into(),
+            kind: "person",
+            name: household.person.name.clone(),
+            // 公民身份号码, GB/T 36903 annex A.
+            code_type: "111",
+            number_sealed: sealed.bytes,
+            key_id: sealed.key_id,
+            number_index: index.bytes,
+            index_key_id: index.key_id,
+            created_at: At(self.office.now),
+        })
+    }
+
+    fn add_licence(
+        &self,
+        Owner { holder, issuer }: Owner,
+        licence: &Licence,
+        batch: &mut Batch,
+    ) -> Result<(), RowFault> {
+        let kind = self
+            .data
+            .types
+            .get(licence.kind)
+            .ok_or(RowFault::Dangling)?;
+        let dates = licence.dates;
+        batch.licences.push(bulk::Licence {
+            holder_id: holder,
+            id: licence.id.into(),
+            type_code: kind.code.clone(),
+            issuer_id: issuer,
+            number: licence.number.clone(),
+            status: Word(licence.status),
+            issued_on: Day(dates.issued),
+            valid_from: Day(dates.valid_from),
+            valid_to: dates.valid_to.map(Day),
+            version: licence.version().into(),
+        });
+        for version in &licence.versions {
+            let face: Face = version.face.iter().cloned().collect();
+            let Sealed { key_id, bytes } =
+                self.vault
+                    .seal_face(licence.id, version.place.into(), &face)?;
+            batch.versions.push(bulk::LicenceVersion {
+                holder_id: holder,
+                licence_id: licence.id.into(),
+                version: version.place.into(),
+                identifier: version.identifier.as_str().to_owned(),
+                face_sealed: bytes,
+                key_id,
+                valid_from: Day(dates.valid_from),
+                valid_to: dates.valid_to.map(Day),
+                objection_id: version.objection.map(Id::from),
+                created_at: At(version.at),
+            });
+        }
+        for (seq, event) in (1..).zip(&licence.events) {
+            let reason = (!event.reason.is_empty())
+                .then(|| {
+                    self.vault
+                        .seal_licence_reason(licence.id, seq, &event.reason)
+                })
+                .transpose()?;
+            let (key_id, reason_sealed) = parts(reason);
+            batch.licence_events.push(bulk::LicenceEvent {
+                holder_id: holder,
+                licence_id: licence.id.into(),
+                seq,
+                at: At(event.at),
+                kind: Word(event.kind),
+                version: event.version.into(),
+                agency_id: issuer,
+                staff_id: event.staff.map(Id::from),
+                reason_sealed,
+                key_id,
+            });
+        }
+        Ok(())
+    }
+
+    fn objection(
+        &self,
+        Owner { holder, issuer }: Owner,
+        licence: &Licence,
+        NumberedCase { case, number, .. }: &NumberedCase,
+    ) -> Result<bulk::Objection, RowFault> {
+        let statement = Statement {
+            claims: case.body.claims.clone(),
+            explanation: case.body.explanation.clone(),
+        };
+        let statement = self.vault.seal_statement(case.id, &statement)?;
+        let proposal = case
+            .proposal
+            .as_ref()
+            .map(|proposal| self.vault.seal_proposal(case.id, proposal))
+            .transpose()?;
+        let (proposal_key_id, proposal_sealed) = parts(proposal);
+        let step = |event| case.step(event);
+        let staff = |event| step(event).and_then(|step| step.by.staff()).map(Id::from);
+        let at = |event| step(event).map(|step| At(step.at));
+        Ok(bulk::Objection {
+            holder_id: holder,
+            id: case.id.into(),
+            case_number: number.to_string(),
+            work_order: None,
+            licence_id: licence.id.into(),
+            licence_version: 1,
+            issuer_id: issuer,
+            procedure: LICENCE_OBJECTION,
+            channel: Word(case.channel),
+            state: Word(case.standing.state),
+            marked: case.standing.marked,
+            version: case.version(),
+            ground: Word(case.body.ground.ok_or(RowFault::Dangling)?),
+            statement_sealed: statement.bytes,
+            key_id: statement.key_id,
+            proposal_sealed,
+            proposal_key_id,
+            handler_id: case.handler().map(Id::from),
+            proposed_by: staff(CaseEvent::Propose),
+            proposed_at: at(CaseEvent::Propose),
+            outcome: case.outcome.map(Word),
+            decided_by: staff(CaseEvent::Approve),
+            decided_at: at(CaseEvent::Approve),
+            corrected_version: case.corrected_version.map(i64::from),
+            filed_at: At(case.filed_at()),
+            received_at: at(CaseEvent::Receive),
+            finished_at: case.finished_at().map(At),
+            next_due: match case.next_due() {
+                _ if case.standing.state.is_finished() => None,
+                Some(due) => Some(At(due)),
+                None => Some(objections::nothing_due()),
+            },
+        })
+    }
+
+    fn add_course(
+        &self,
+        Owner { holder, .. }: Owner,
+        case: &Case,
+        batch: &mut Batch,
+    ) -> Result<(), RowFault> {
+        let finished = case.standing.state.is_finished();
+        for clock in &case.clocks {
+            batch.clocks.push(bulk::ObjectionClock {
+                holder_id: holder,
+                objection_id: case.id.into(),
+                step: clock.step.clone(),
+                started_at: At(case.at(CaseEvent::Receive).unwrap_or(case.filed_at())),
+                due_date: Day(clock.due.due_date),
+                due_at: At(clock.due.due),
+                provisional: clock.due.status == domain::deadline::Status::Provisional,
+                calendar_version: Day(self.calendar_version),
+                met_at: clock.met_at.map(At),
+                // What a finished case still owed is owed no longer: nobody is warned.
+                warned: if finished && clock.met_at.is_none() {
+                    3
+                } else {
+                    0
+                },
+            });
+        }
+        for (seq, step) in (1..).zip(&case.steps) {
+            let note = (!step.note.is_empty())
+                .then(|| self.vault.seal_note(case.id, seq, &step.note))
+                .transpose()?;
+            let (key_id, note_sealed) = parts(note);
+            batch.events.push(bulk::ObjectionEvent {
+                holder_id: holder,
+                objection_id: case.id.into(),
+                seq,
+                at: At(step.at),
+                event: match step.event {
+                    Some(event) => word(&event)?,
+                    None => objections::FILED.to_owned(),
+                },
+                actor_kind: match step.by {
+                    By::Holder => word(&Role::Holder)?,
+                    By::Staff(role, _) => word(&role)?,
+                    By::System => objections::SYSTEM.to_owned(),
+                },
+                staff_id: step.by.staff().map(Id::from),
+                note_sealed,
+                key_id,
+            });
+        }
+        Ok(())
+    }
+
+    fn add_evidence(
+        &self,
+        Owner { holder, .. }: Owner,
+        numbered: &NumberedCase,
+        ids: &mut DemoIds,
+        batch: &mut Batch,
+    ) -> Result<(), RowFault> {
+        let case = &numbered.case;
+        for (place, name) in &numbered.evidence {
+            let (Some(sample), Some(hash)) = (SAMPLES.get(*place), self.hashes.get(*place)) else {
+                return Err(RowFault::Dangling);
+            };
+            let id = EvidenceId(ids.next());
+            let sealed = self.vault.seal_evidence_name(id, name)?;
+            batch.evidence.push(bulk::Evidence {
+                holder_id: holder,
+                id: id.into(),
+                objection_id: Some(case.id.into()),
+                name_sealed: sealed.bytes,
+                key_id: sealed.key_id,
+                media_type: sample.media_type,
+                size: i64::try_from(sample.content.len()).unwrap_or(i64::MAX),
+                content_hash: hash.clone(),
+                created_at: At(case.filed_at()),
+            });
+        }
+        Ok(())
+    }
+
+    /// Who was told what as it happened; what runs out is the sweep's to warn of.
+    fn add_notices(
+        &self,
+        owner: Owner,
+        agency: usize,
+        case: &Case,
+        ids: &mut DemoIds,
+        batch: &mut Batch,
+    ) {
+        let told = case.at(CaseEvent::Notify);
+        for (seq, step) in (1..).zip(&case.steps) {
+            let Some((kind, to)) = step.event.and_then(told_of) else {
+                continue;
+            };
+            // A result that hasn't reached the objector waits in the outbox.
+            let delivered_at = match kind {
+                NoticeKind::Decided => told,
+                _ => Some(step.at),
+            };
+            let to_objector = (to == To::Objector).then_some(("holder", owner.holder));
+            let staff = self
+                .staff(agency, to, case)
+                .map(|id| ("staff", Id::from(id)));
+            for (recipient_kind, recipient_id) in to_objector.into_iter().chain(staff) {
+                batch.notices.push(bulk::Notice {
+                    id: Id(ids.next()),
+                    recipient_kind,
+                    recipient_id,
+                    kind: Word(kind),
+                    holder_id: owner.holder,
+                    objection_id: case.id.into(),
+                    once: format!("{}/{seq}/{}", case.id, recipient_id.0),
+                    created_at: At(step.at),
+                    delivered_at: delivered_at.map(At),
+                    read_at: delivered_at.and_then(|at| self.read_at(at)),
+                });
+            }
+        }
+        if case.at(CaseEvent::Receive).is_some() {
+            self.add_receipt_notice(owner, case, ids, batch);
+        }
+    }
+
+    fn add_receipt_notice(&self, owner: Owner, case: &Case, ids: &mut DemoIds, batch: &mut Batch) {
+        let at = case.filed_at();
+        batch.notices.push(bulk::Notice {
+            id: Id(ids.next()),
+            recipient_kind: "holder",
+            recipient_id: owner.holder,
+            kind: Word(NoticeKind::Received),
+            holder_id: owner.holder,
+            objection_id: case.id.into(),
+            once: format!("{}/received", case.id),
+            created_at: At(at),
+            delivered_at: Some(At(at)),
+            read_at: self.read_at(at),
+        });
+    }
+
+    fn staff<'c>(
+        &'c self,
+        agency: usize,
+        to: To,
+        case: &'c Case,
+    ) -> impl Iterator<Item = StaffId> + 'c {
+        let role = match to {
+            To::Handlers => Some(Role::Handler),
+            To::Approvers => Some(Role::Approver),
+            To::Objector | To::Proposer => None,
+        };
+        let proposer = (to == To::Proposer)
+            .then(|| {
+                case.step(CaseEvent::Propose)
+                    .and_then(|step| step.by.staff())
+            })
+            .flatten();
+        let agency = self.agencies.get(agency);
+        agency
+            .zip(role)
+            .into_iter()
+            .flat_map(|(agency, role)| agency.with(role))
+            .chain(proposer)
+    }
+
+    fn read_at(&self, delivered: Timestamp) -> Option<At> {
+        let read = delivered
+            .saturating_add(SignedDuration::from_hours(2))
+            .ok()?;
+        let old = self.office.now.duration_since(delivered) > READ_AFTER;
+        old.then_some(At(read))
+    }
+}
+
+/// To whom an event is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum To {
+    Objector,
+    Handlers,
+    Approvers,
+    Proposer,
+}
+
+fn told_of(event: CaseEvent) -> Option<(NoticeKind, To)> {
+    Some(match event {
+        CaseEvent::Receive => (NoticeKind::NewCase, To::Handlers),
+        CaseEvent::Mark => (NoticeKind::Marked, To::Objector),
+        CaseEvent::Return => (NoticeKind::Returned, To::Objector),
+        CaseEvent::Supplement => (NoticeKind::Supplemented, To::Handlers),
+        CaseEvent::Propose => (NoticeKind::ApprovalWaiting, To::Approvers),
+        CaseEvent::SendBack => (NoticeKind::SentBack, To::Proposer),
+        CaseEvent::Approve => (NoticeKind::Decided, To::Objector),
+        CaseEvent::Withdraw => (NoticeKind::Withdrawn, To::Handlers),
+        CaseEvent::Verify | CaseEvent::Notify | CaseEvent::Close => return None,
+    })
+}
+
+/// Key and ciphertext of what may not be there.
+fn parts(sealed: Option<Sealed>) -> (Option<String>, Option<Vec<u8>>) {
+    sealed.map(|sealed| (sealed.key_id, sealed.bytes)).unzip()
+}

@@ -1,0 +1,492 @@
+//! The demonstration's households, one after another: a person, their licences and their objections.
+//!
+//! The cast comes first, then the crowd. Nothing is kept but counters, so a world of any size takes no memory.
+
+use super::case::{Case, Stage, Unplayable};
+use super::chance::Chance;
+use super::data::{CastData, DataFault};
+use super::evidence::SAMPLES;
+use super::fate::Fate;
+use super::ids::DemoIds;
+use super::licence::{Licence, Order};
+use super::people::Person;
+use super::plot::Plot;
+use super::slip::slips_of;
+use domain::case_number::CaseNumber;
+use domain::deadline::local_date;
+use domain::id::{HolderId, ObjectionId};
+use domain::identifier::{CitizenIdError, LicenceIdError};
+use domain::objection::CaseEvent;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Licences of one person on average.
+const LICENCES_EACH: usize = 5;
+/// How much more one and less the next may hold.
+const UNEVEN: i64 = 2;
+/// Types are taken with a stride that meets each once before any twice.
+const TYPE_STRIDE: usize = 3;
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Licences in all.
+    pub licences: usize,
+    /// Objections in all; a licence has one at most.
+    pub cases: usize,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self {
+            licences: 1_000,
+            cases: 60,
+        }
+    }
+}
+
+/// One person with everything of theirs.
+pub(super) struct Household {
+    pub(super) id: HolderId,
+    pub(super) person: Person,
+    /// Place among the cast, and what there is to see.
+    pub(super) cast: Option<(i64, String)>,
+    pub(super) licences: Vec<Licence>,
+    pub(super) cases: Vec<NumberedCase>,
+}
+
+/// A case with its number and the place of its licence in the household.
+pub(super) struct NumberedCase {
+    pub(super) case: Case,
+    pub(super) number: CaseNumber,
+    pub(super) licence: usize,
+    /// The sample files that were handed in, and what the objector called them.
+    pub(super) evidence: Vec<(usize, &'static str)>,
+}
+
+/// Why a household can't be made: a slip of ours, or more people than there are numbers.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum WorldFault {
+    #[error(transparent)]
+    Data(#[from] DataFault),
+    #[error("a number can't be made: {0}")]
+    Person(#[from] CitizenIdError),
+    #[error("a licence can't be made: {0}")]
+    Licence(#[from] LicenceIdError),
+    #[error("a case can't be played: {0}")]
+    Case(#[from] Unplayable),
+}
+
+/// The world while it is made.
+pub(super) struct World<'a> {
+    stage: Stage<'a>,
+    ids: DemoIds,
+    size: Size,
+    people: usize,
+    person: usize,
+    licence: usize,
+    case: usize,
+    sequence: BTreeMap<Date, u32>,
+}
+
+/// A licence that somebody of the crowd or the cast shall have.
+struct Wish {
+    kind: usize,
+    fate: Fate,
+    plot: Option<Plot>,
+}
+
+impl<'a> World<'a> {
+    pub(super) fn new(stage: Stage<'a>, ids: DemoIds, size: Size) -> Self {
+        let people = size.licences / LICENCES_EACH;
+        Self {
+            people: people.max(stage.data.cast.len() + 1),
+            stage,
+            ids,
+            size,
+            person: 0,
+            licence: 0,
+            case: 0,
+            sequence: BTreeMap::new(),
+        }
+    }
+
+    /// The next household; none when everybody has moved in.
+    pub(super) fn next(&mut self) -> Result<Option<Household>, WorldFault> {
+        if self.person == self.people {
+            return Ok(None);
+        }
+        let ordinal = u64::try_from(self.person).unwrap_or(u64::MAX);
+        let mut chance = Chance::of_stream(ordinal);
+        let data = self.stage.data;
+        let household = if let Some(role) = data.cast.get(self.person) {
+            let person = Person::of_cast(data, ordinal, role, &mut chance)?;
+            let wishes = self.wishes_of_cast(role)?;
+            let place = i64::try_from(ordinal).unwrap_or(i64::MAX);
+            let cast = Some((place, role.about.clone()));
+            self.settle(person, cast, &wishes, &mut chance)?
+        } else {
+            let person = Person::of_crowd(data, ordinal, &mut chance)?;
+            let wishes = self.wishes_of_crowd(&mut chance);
+            self.settle(person, None, &wishes, &mut chance)?
+        };
+        self.person += 1;
+        Ok(Some(household))
+    }
+
+    /// The last place that each day has given to a case.
+    pub(super) fn sequences(&self) -> impl Iterator<Item = (Date, u32)> {
+        self.sequence.iter().map(|(day, last)| (*day, *last))
+    }
+
+    pub(super) fn ids(&mut self) -> &mut DemoIds {
+        &mut self.ids
+    }
+
+    fn wishes_of_cast(&mut self, role: &CastData) -> Result<Vec<Wish>, WorldFault> {
+        role.licences
+            .iter()
+            .map(|licence| {
+                self.licence += 1;
+                self.case += usize::from(licence.case.is_some());
+                Ok(Wish {
+                    kind: self.stage.data.type_of(&licence.code)?.0,
+                    fate: licence.fate,
+                    plot: licence.case,
+                })
+            })
+            .collect()
+    }
+
+    fn wishes_of_crowd(&mut self, chance: &mut Chance) -> Vec<Wish> {
+        let types = self.stage.data.types.len();
+        let first = chance.place(types);
+        (0..self.share(chance).min(types))
+            .map(|n| {
+                let plot = self.next_plot();
+                Wish {
+                    kind: (first + n * TYPE_STRIDE) % types.max(1),
+                    fate: match plot {
+                        Some(_) => Fate::draw_disputed(chance),
+                        None => Fate::draw(chance),
+                    },
+                    plot,
+                }
+            })
+            .collect()
+    }
+
+    /// How many licences this person holds: what is left shared among who is left, unevenly but for the last.
+    fn share(&self, chance: &mut Chance) -> usize {
+        let left = self.size.licences.saturating_sub(self.licence);
+        let people_left = self.people - self.person;
+        let even = left.div_ceil(people_left.max(1));
+        if people_left == 1 || even <= LICENCES_EACH / 2 {
+            return even.min(left);
+        }
+        let uneven = i64::try_from(even).unwrap_or_default() + chance.between(-UNEVEN, UNEVEN);
+        usize::try_from(uneven).unwrap_or(1).clamp(1, left.max(1))
+    }
+
+    /// Whether the crowd's next licence is objected to: the cases left are spread over the licences left.
+    fn next_plot(&mut self) -> Option<Plot> {
+        let licences_left = self.size.licences.saturating_sub(self.licence);
+        let cases_left = self.size.cases.saturating_sub(self.case);
+        self.licence += 1;
+        let every = licences_left.checked_div(cases_left)?;
+        if every > 1 && !licences_left.is_multiple_of(every) {
+            return None;
+        }
+        self.case += 1;
+        Some(Plot::of_ordinal(self.case))
+    }
+
+    fn settle(
+        &mut self,
+        person: Person,
+        cast: Option<(i64, String)>,
+        wishes: &[Wish],
+        chance: &mut Chance,
+    ) -> Result<Household, WorldFault> {
+        let mut household = Household {
+            id: HolderId(self.ids.next()),
+            person,
+            cast,
+            licences: Vec::with_capacity(wishes.len()),
+            cases: Vec::new(),
+        };
+        let first_serial = self.licence - wishes.len();
+        for (place, wish) in wishes.iter().enumerate() {
+            let serial = u64::try_from(first_serial + place + 1).unwrap_or(u64::MAX);
+            let (licence, numbered) = self.grant(&household.person, wish, serial, chance)?;
+            household.licences.push(licence);
+            household
+                .cases
+                .extend(numbered.map(|(case, number)| NumberedCase {
+                    case,
+                    number,
+                    licence: place,
+                    evidence: handed_in(chance),
+                }));
+        }
+        Ok(household)
+    }
+
+    fn grant(
+        &mut self,
+        person: &Person,
+        wish: &Wish,
+        serial: u64,
+        chance: &mut Chance,
+    ) -> Result<(Licence, Option<(Case, CaseNumber)>), WorldFault> {
+        let data = self.stage.data;
+        let Some(spec) = data.types.get(wish.kind) else {
+            return Err(WorldFault::Licence(LicenceIdError::TypeCode));
+        };
+        let order = Order {
+            id: domain::id::LicenceId(self.ids.next()),
+            data,
+            office: self.stage.office,
+            agencies: self.stage.agencies,
+            person,
+            kind: wish.kind,
+            fate: wish.fate,
+            serial,
+        };
+        let agency = data.agency_of(&spec.agency)?;
+        let mut licence = Licence::issue(&order, spec, agency, chance)?;
+        let Some(plot) = wish.plot else {
+            return Ok((licence, None));
+        };
+        let slips = slips_of(data, spec, licence.face(), plot.disputed_fields(), chance);
+        let id = ObjectionId(self.ids.next());
+        let (case, told) = Case::play(&self.stage, plot, id, &licence, &slips, chance)?;
+        licence.show_mistakes(&told.mistakes);
+        if case.corrected_version.is_some()
+            && let Some(step) = case.step(CaseEvent::Approve)
+        {
+            let reason = case
+                .proposal
+                .as_ref()
+                .map_or("", |proposal| &proposal.reasons);
+            licence.correct(&told.mistakes, Some(id), step.at, step.by.staff(), reason)?;
+        }
+        let number = self.number(local_date(case.filed_at()));
+        Ok((licence, Some((case, number))))
+    }
+
+    fn number(&mut self, day: Date) -> CaseNumber {
+        let last = self.sequence.entry(day).or_default();
+        *last += 1;
+        CaseNumber::mint(day, *last)
+    }
+}
+
+/// Most objectors hand in something.
+fn handed_in(chance: &mut Chance) -> Vec<(usize, &'static str)> {
+    let count = chance.place(SAMPLES.len() + 1);
+    let first = chance.place(SAMPLES.len());
+    SAMPLES
+        .iter()
+        .enumerate()
+        .cycle()
+        .skip(first)
+        .take(count)
+        .filter_map(|(place, sample)| {
+            let name = sample.names.get(chance.place(sample.names.len()))?;
+            Some((place, *name))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::agencies::Agency;
+    use super::super::case::By;
+    use super::super::data::Data;
+    use super::super::office::Office;
+    use super::*;
+    use domain::deadline::compute;
+    use domain::objection::{CaseState, ProposalContext, Standing};
+    use domain::rulebook::{DECIDE, LICENCE_OBJECTION, MARK, embedded};
+    use domain::wire::licence::FaceValue;
+    use jiff::Timestamp;
+    use std::collections::HashSet;
+
+    /// A Monday morning, a Sunday, one minute into a Friday, and the first working day after the longest holiday.
+    const MOMENTS: [&str; 4] = [
+        "2026-11-23T10:00:00+08:00",
+        "2026-11-22T23:59:00+08:00",
+        "2026-11-20T00:01:00+08:00",
+        "2026-10-08T08:30:00+08:00",
+    ];
+
+    fn make(now: &str, size: Size, mut look: impl FnMut(&Household, &Stage<'_>)) {
+        let now: Timestamp = now.parse().unwrap();
+        let data = Data::load().unwrap();
+        let calendar = domain::calendar::state_council().unwrap();
+        let known = calendar.as_of(None).unwrap();
+        let rulebook = embedded("lanzhou-new-area").unwrap();
+        let office = Office::new(now, &known).unwrap();
+        let mut ids = DemoIds::new(now);
+        let agencies = Agency::all(&data, &mut ids);
+        let stage = Stage {
+            data: &data,
+            office: &office,
+            rulebook: &rulebook,
+            calendar: &known,
+            agencies: &agencies,
+        };
+        let mut world = World::new(stage, ids, size);
+        while let Some(household) = world.next().unwrap() {
+            look(&household, &world.stage);
+        }
+    }
+
+    fn face_of(licence: &Licence, kind: &super::super::data::TypeData) -> Vec<FaceValue> {
+        licence.versions[0]
+            .face
+            .iter()
+            .map(|(key, value)| FaceValue {
+                key: key.clone(),
+                label: kind.field(key).unwrap().label.clone(),
+                value: value.clone(),
+                sensitive: false,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn there_are_200_people_1000_licences_and_60_objections_in_every_state() {
+        for now in MOMENTS {
+            let (mut people, mut licences, mut cases) = (0, 0, 0);
+            let mut states = HashSet::new();
+            make(now, Size::default(), |household, _| {
+                people += 1;
+                licences += household.licences.len();
+                cases += household.cases.len();
+                states.extend(household.cases.iter().map(|case| case.case.standing.state));
+            });
+            assert_eq!((people, licences, cases), (200, 1_000, 60), "{now}");
+            assert_eq!(states.len(), CaseState::ALL.len(), "{now}: {states:?}");
+        }
+    }
+
+    #[test]
+    fn some_clocks_are_due_today_some_have_run_out_and_some_run_until_tomorrow() {
+        let (mut due_today, mut overdue, mut tomorrow) = (0, 0, 0);
+        make(MOMENTS[0], Size::default(), |household, stage| {
+            let open = household.cases.iter().map(|numbered| &numbered.case);
+            let running = open
+                .filter(|case| !case.standing.state.is_finished())
+                .flat_map(|case| &case.clocks)
+                .filter(|clock| clock.met_at.is_none());
+            for clock in running {
+                overdue += usize::from(clock.due.due <= stage.office.now);
+                due_today += usize::from(clock.due.due_date == stage.office.today);
+                tomorrow += usize::from(clock.due.due_date == stage.office.working_day(1));
+            }
+        });
+        assert!(
+            due_today >= 8 && overdue >= 5 && tomorrow >= 8,
+            "{due_today} {overdue} {tomorrow}"
+        );
+    }
+
+    #[test]
+    fn every_history_is_lawful_in_order_and_in_the_past() {
+        for now in MOMENTS {
+            make(now, Size::default(), |household, stage| {
+                for NumberedCase { case, .. } in &household.cases {
+                    let mut standing = Standing::FILED;
+                    let mut before = Timestamp::UNIX_EPOCH;
+                    for step in &case.steps {
+                        if let Some(event) = step.event {
+                            standing = standing.after(event).unwrap();
+                        }
+                        assert!(before <= step.at && step.at < stage.office.now);
+                        before = step.at;
+                    }
+                    assert_eq!(standing, case.standing);
+                    let deciders = [CaseEvent::Propose, CaseEvent::Approve]
+                        .map(|event| case.step(event).and_then(|step| step.by.staff()));
+                    assert!(deciders[1].is_none() || deciders[0] != deciders[1]);
+                    assert_eq!(case.steps[0].by, By::Holder);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn every_filing_and_every_proposal_would_be_accepted() {
+        make(MOMENTS[0], Size::default(), |household, stage| {
+            for NumberedCase { case, licence, .. } in &household.cases {
+                let licence = &household.licences[*licence];
+                let kind = &stage.data.types[licence.kind];
+                let face = face_of(licence, kind);
+                assert_eq!(case.body.check_for_filing(&face), [], "{}", kind.name);
+                if let Some(proposal) = &case.proposal {
+                    let context = ProposalContext {
+                        face: &face,
+                        claims: &case.body.claims,
+                    };
+                    assert_eq!(proposal.check(context), [], "{}", kind.name);
+                    let said = [&proposal.reasons, &proposal.remedy, &case.body.explanation];
+                    assert!(said.iter().all(|text| !text.contains('{')), "{said:?}");
+                }
+                let corrected = case.outcome.is_some()
+                    && case
+                        .proposal
+                        .as_ref()
+                        .is_some_and(|p| !p.corrections.is_empty());
+                assert_eq!(licence.versions.len(), if corrected { 2 } else { 1 });
+            }
+        });
+    }
+
+    #[test]
+    fn every_clock_is_what_the_rulebook_says_of_the_receipt() {
+        make(MOMENTS[3], Size::default(), |household, stage| {
+            for NumberedCase { case, .. } in &household.cases {
+                let Some(received) = case.at(CaseEvent::Receive) else {
+                    assert!(case.clocks.is_empty());
+                    continue;
+                };
+                assert_eq!(case.clocks.len(), 2);
+                for step in [MARK, DECIDE] {
+                    let clock = stage.rulebook.clock(LICENCE_OBJECTION, step).unwrap();
+                    let readings = stage.rulebook.readings;
+                    let due = compute(clock, received, stage.calendar, readings).unwrap();
+                    let kept = case.clocks.iter().find(|clock| clock.step == step).unwrap();
+                    assert_eq!(kept.due.due, due.due);
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn no_licence_is_objected_to_before_it_was_issued() {
+        make(MOMENTS[0], Size::default(), |household, _| {
+            for NumberedCase { case, licence, .. } in &household.cases {
+                assert!(household.licences[*licence].versions[0].at < case.filed_at());
+            }
+        });
+    }
+
+    #[test]
+    fn a_larger_world_holds_what_was_asked_for() {
+        for (licences, cases) in [(50, 12), (777, 700), (5_000, 1_234), (3_000, 8)] {
+            let size = Size { licences, cases };
+            let (mut held, mut objected) = (0, 0);
+            let mut numbers = HashSet::new();
+            make(MOMENTS[0], size, |household, _| {
+                held += household.licences.len();
+                objected += household.cases.len();
+                for numbered in &household.cases {
+                    assert!(numbers.insert(numbered.number.clone()));
+                }
+            });
+            assert_eq!((held, objected), (licences, cases));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! How are many rows written at once? For filling an empty database; whatever works on single records has its own module.
+
+use super::{At, Day, Id, StoreError, Tx, Word, on};
+use domain::licence::{LicenceEventKind, LicenceStatus};
+use domain::objection::{CaseState, Ground, Outcome};
+use domain::wire::case::Channel;
+use domain::wire::notice::NoticeKind;
+use sqlx::QueryBuilder;
+
+/// More make statements that cost more to read than they save; SQLite takes 32,766 parameters at most.
+const ROWS_AT_ONCE: usize = 200;
+
+/// A row of a table, its columns in their order, and the function that writes many.
+macro_rules! table {
+    ($table:literal, $(#[$doc:meta])* $name:ident { $($column:ident: $type:ty,)+ }) => {
+        $(#[$doc])*
+        pub(crate) struct $name { $(pub(crate) $column: $type,)+ }
+
+        impl $name {
+            const INTO: &str = concat!(
+                "INSERT INTO ", $table, " (",
+                table!(@columns $($column)+), ") "
+            );
+
+            /// Writes them, in their order.
+            pub(crate) async fn insert(tx: &mut Tx, rows: Vec<Self>) -> Result<(), StoreError> {
+                let mut rows = rows.into_iter();
+                loop {
+                    let part: Vec<Self> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+                    let (count, whole) = (part.len(), part.len() == ROWS_AT_ONCE);
+                    if count == 0 {
+                        return Ok(());
+                    }
+                    on!(tx, |c| {
+                        let mut query = QueryBuilder::new(Self::INTO);
+                        query.push_values(part, |mut values, row| {
+                            $(values.push_bind(row.$column);)+
+                        });
+                        query.build().persistent(whole).execute(c).await.map(drop)
+                    })?;
+                }
+            }
+        }
+    };
+    (@columns $first:ident $($rest:ident)*) => {
+        concat!(stringify!($first) $(, ", ", stringify!($rest))*)
+    };
+}
+
+table! { "holder",
+    /// A holder.
+    Holder {
+        id: Id,
+        kind: &'static str,
+        name: String,
+        code_type: &'static str,
+        number_sealed: Vec<u8>,
+        key_id: String,
+        number_index: Vec<u8>,
+        index_key_id: String,
+        created_at: At,
+    }
+}
+
+table! { "licence",
+    /// A licence.
+    Licence {
+        holder_id: Id,
+        id: Id,
+        type_code: String,
+        issuer_id: Id,
+        number: String,
+        status: Word<LicenceStatus>,
+        issued_on: Day,
+        valid_from: Day,
+        valid_to: Option<Day>,
+        version: i64,
+    }
+}
+
+table! { "licence_version",
+    /// One version of a licence.
+    LicenceVersion {
+        holder_id: Id,
+        licence_id: Id,
+        version: i64,
+        identifier: String,
+        face_sealed: Vec<u8>,
+        key_id: String,
+        valid_from: Day,
+        valid_to: Option<Day>,
+        objection_id: Option<Id>,
+        created_at: At,
+    }
+}
+
+table! { "licence_event",
+    /// Something that happened to a licence.
+    LicenceEvent {
+        holder_id: Id,
+        licence_id: Id,
+        seq: i64,
+        at: At,
+        kind: Word<LicenceEventKind>,
+        version: i64,
+        agency_id: Id,
+        staff_id: Option<Id>,
+        reason_sealed: Option<Vec<u8>>,
+        key_id: Option<String>,
+    }
+}
+
+table! { "objection",
+    /// An objection.
+    Objection {
+        holder_id: Id,
+        id: Id,
+        case_number: String,
+        work_order: Option<String>,
+        licence_id: Id,
+        licence_version: i64,
+        issuer_id: Id,
+        procedure: &'static str,
+        channel: Word<Channel>,
+        state: Word<CaseState>,
+        marked: bool,
+        version: i64,
+        ground: Word<Ground>,
+        statement_sealed: Vec<u8>,
+        key_id: String,
+        proposal_sealed: Option<Vec<u8>>,
+        proposal_key_id: Option<String>,
+        handler_id: Option<Id>,
+        proposed_by: Option<Id>,
+        proposed_at: Option<At>,
+        outcome: Option<Word<Outcome>>,
+        decided_by: Option<Id>,
+        decided_at: Option<At>,
+        corrected_version: Option<i64>,
+        filed_at: At,
+        received_at: Option<At>,
+        finished_at: Option<At>,
+        next_due: Option<At>,
+    }
+}
+
+table! { "objection_clock",
+    /// A clock of an objection.
+    ObjectionClock {
+        holder_id: Id,
+        objection_id: Id,
+        step: String,
+        started_at: At,
+        due_date: Day,
+        due_at: At,
+        provisional: bool,
+        calendar_version: Day,
+        met_at: Option<At>,
+        warned: i64,
+    }
+}
+
+table! { "objection_event",
+    /// Something that happened to an objection.
+    ObjectionEvent {
+        holder_id: Id,
+        objection_id: Id,
+        seq: i64,
+        at: At,
+        event: String,
+        actor_kind: String,
+        staff_id: Option<Id>,
+        note_sealed: Option<Vec<u8>>,
+        key_id: Option<String>,
+    }
+}
+
+table! { "evidence",
+    /// A file that supports an objection.
+    Evidence {
+        holder_id: Id,
+        id: Id,
+        objection_id: Option<Id>,
+        name_sealed: Vec<u8>,
+        key_id: String,
+        media_type: &'static str,
+        size: i64,
+        content_hash: String,
+        created_at: At,
+    }
+}
+
+table! { "notice",
+    /// A message.
+    Notice {
+        id: Id,
+        recipient_kind: &'static str,
+        recipient_id: Id,
+        kind: Word<NoticeKind>,
+        holder_id: Id,
+        objection_id: Id,
+        once: String,
+        created_at: At,
+        delivered_at: Option<At>,
+        read_at: Option<At>,
+    }
+}
+
+table! { "case_counter",
+    /// How many cases a day has numbered.
+    CaseCounter {
+        day: Day,
+        last: i64,
+    }
+}
+
+table! { "licence_type",
+    /// A type of licence.
+    LicenceType {
+        code: String,
+        name: String,
+        hue: i64,
+        face_schema: sqlx::types::Json<Vec<super::licences::FaceField>>,
+    }
+}
+
+table! { "demonstration_person",
+    /// Somebody whom a visitor of the demonstration can be.
+    DemonstrationPerson {
+        holder_id: Id,
+        position: i64,
+        about: String,
+    }
+}
+
+/// Rows of holders, their licences and their objections, to be written in one transaction.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) holders: Vec<Holder>,
+    pub(crate) persons: Vec<DemonstrationPerson>,
+    pub(crate) licences: Vec<Licence>,
+    pub(crate) versions: Vec<LicenceVersion>,
+    pub(crate) licence_events: Vec<LicenceEvent>,
+    pub(crate) objections: Vec<Objection>,
+    pub(crate) clocks: Vec<ObjectionClock>,
+    pub(crate) events: Vec<ObjectionEvent>,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+impl Batch {
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        let of_licences = self.licences.len() + self.versions.len() + self.licence_events.len();
+        let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
+        let beside = self.evidence.len() + self.notices.len();
+        self.holders.len() + self.persons.len() + of_licences + of_cases + beside
+    }
+
+    /// Writes them, those that others refer to first.
+    pub(crate) async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+        Holder::insert(tx, self.holders).await?;
+        DemonstrationPerson::insert(tx, self.persons).await?;
+        Licence::insert(tx, self.licences).await?;
+        LicenceVersion::insert(tx, self.versions).await?;
+        LicenceEvent::insert(tx, self.licence_events).await?;
+        Objection::insert(tx, self.objections).await?;
+        ObjectionClock::insert(tx, self.clocks).await?;
+        ObjectionEvent::insert(tx, self.events).await?;
+        Evidence::insert(tx, self.evidence).await?;
+        Notice::insert(tx, self.notices).await
+    }
+}
