@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve`, `cargo xtask test`, `cargo xtask web`.
+//! The project's commands: `cargo xtask serve | test | web | bench`.
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
@@ -34,7 +34,11 @@ fn main() -> ExitCode {
         Task::Web => web::build().map(|site| site.print_sizes()),
         Task::Serve(options) => serve::run(&options),
         Task::Bench(options) => bench::run(&options),
-        Task::Test(options) => test::run(&options),
+        // Its last line is its verdict: nothing is said after it.
+        Task::Test(options) => match test::run(&options) {
+            Ok(false) => return ExitCode::FAILURE,
+            outcome => outcome.map(drop),
+        },
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

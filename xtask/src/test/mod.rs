@@ -51,8 +51,8 @@ enum Step {
     Size,
 }
 
-/// Runs the steps and reports them.
-pub(crate) fn run(options: &Options) -> Result<()> {
+/// Runs the steps and reports them; answers whether all passed.
+pub(crate) fn run(options: &Options) -> Result<bool> {
     let logs = shell::target("test-logs");
     fs::create_dir_all(&logs)?;
     let mut report = Report::default();
@@ -68,7 +68,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let outcome = step.prove(&log, &options.arguments);
         report.add(title, started.elapsed(), outcome, log);
     }
-    report.finish()
+    Ok(report.finish())
 }
 
 impl Options {
