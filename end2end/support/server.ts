@@ -1,51 +1,41 @@
-// A server with a demonstration of its own for each worker: journeys share nothing.
-import { spawn, type ChildProcess } from "node:child_process";
+// The server's program as a process: started, healthy, stopped, killed.
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { test as base } from "@playwright/test";
 
 const PATIENCE_MS = 60_000;
+const LOGS = "test-results/logs";
 
-export interface Server {
+/** A server that is healthy. */
+export interface Running {
+  child: ChildProcess;
   url: string;
 }
 
-/** `test` with a running server; `page.goto("/")` reaches it. */
-export const test = base.extend<object, { server: Server }>({
-  server: [
-    async ({}, use, worker) => {
-      const { child, url } = await start(worker.workerIndex);
-      try {
-        await use({ url });
-      } finally {
-        await stop(child);
-      }
-    },
-    { scope: "worker", timeout: PATIENCE_MS + 10_000 },
-  ],
-  baseURL: async ({ server }, use) => use(server.url),
-});
+/** How it is started. */
+export interface Start {
+  /** The name of its log file. */
+  log: string;
+  /** After `serve --listen ADDRESS`. */
+  arguments: string[];
+  environment?: Record<string, string>;
+}
 
-export { expect } from "@playwright/test";
-
-/** Starts `$MINGZHENG_BIN serve --demo` on a free port and waits until it is healthy. */
-export async function start(worker: number): Promise<{ child: ChildProcess; url: string }> {
-  const program = process.env.MINGZHENG_BIN;
-  if (!program) {
-    throw new Error("MINGZHENG_BIN names no server: run `cargo xtask test --only browser`");
-  }
+/** Starts `$MINGZHENG_BIN serve` on a free port and waits until it is healthy. */
+export async function start({ log, arguments: more, environment }: Start): Promise<Running> {
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ["serve", "--demo", "--listen", listen], {
+  const child = spawn(program(), ["serve", "--listen", listen, ...more], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
   });
-  mkdirSync("test-results", { recursive: true });
-  const log = createWriteStream(`test-results/server-${worker}.log`);
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
+  mkdirSync(LOGS, { recursive: true });
+  const file = createWriteStream(`${LOGS}/${log}.log`, { flags: "a" });
+  child.stdout.pipe(file, { end: false });
+  child.stderr.pipe(file, { end: false });
   // Without this a program that cannot be started would end the worker, not the test.
-  child.on("error", (error) => log.write(String(error)));
+  child.on("error", (error) => file.write(String(error)));
 
   const url = `http://${listen}`;
   try {
@@ -57,9 +47,20 @@ export async function start(worker: number): Promise<{ child: ChildProcess; url:
   return { child, url };
 }
 
+/** Runs a command of the program that ends by itself. */
+export function run(command: string[], environment: Record<string, string>): void {
+  const ended = spawnSync(program(), command, {
+    env: { ...process.env, ...environment },
+    encoding: "utf8",
+  });
+  if (ended.status !== 0) {
+    throw new Error(`mingzheng ${command.join(" ")}: ${ended.error ?? ended.stderr}`);
+  }
+}
+
 /** Stops a server as a service manager does, and kills it when it does not listen. */
 export async function stop(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+  if (hasEnded(child)) {
     return;
   }
   const ended = once(child, "exit");
@@ -73,17 +74,39 @@ export async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** Ends a server as a power cut does. */
+export async function kill(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) {
+    throw new Error("the server had ended by itself");
+  }
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+function program(): string {
+  const program = process.env.MINGZHENG_BIN;
+  if (!program) {
+    throw new Error("MINGZHENG_BIN names no server: run `cargo xtask test --only browser`");
+  }
+  return program;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
 async function healthy(child: ChildProcess, url: string): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    if (hasEnded(child)) {
       throw new Error(`the server ended before it was healthy (code ${child.exitCode}); see its log`);
     }
     const answer = await fetch(`${url}/healthz`).catch(() => undefined);
     if (answer?.ok) {
       return;
     }
-    await pause(100);
+    await pause(50);
   }
   throw new Error(`the server was not healthy within ${PATIENCE_MS / 1000} s; see its log`);
 }

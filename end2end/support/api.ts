@@ -1,0 +1,193 @@
+// The API as one person each, to prepare by requests what a journey is not about.
+import { randomUUID } from "node:crypto";
+import { request, type APIRequestContext, type APIResponse } from "@playwright/test";
+import type {
+  CaseDetail,
+  DemoAccounts,
+  Draft,
+  DraftBody,
+  Evidence,
+  LicenceDetail,
+  LicenceSummary,
+  Page,
+  Receipt,
+} from "./wire.ts";
+
+export const API = "/api/v1";
+
+/** A request that may be refused. */
+export interface Asked {
+  body?: unknown;
+  /** The `Idempotency-Key`; a new one without it. */
+  key?: string;
+  headers?: Record<string, string>;
+  multipart?: Record<string, { name: string; mimeType: string; buffer: Buffer }>;
+  params?: Record<string, string>;
+}
+
+/** Somebody, or nobody, who sends requests from our own pages' origin. */
+export class Person {
+  readonly url: string;
+  readonly context: APIRequestContext;
+
+  private constructor(url: string, context: APIRequestContext) {
+    this.url = url;
+    this.context = context;
+  }
+
+  static async nobody(url: string): Promise<Person> {
+    const context = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
+    return new Person(url, context);
+  }
+
+  /** One of the demonstration's citizens, by name. */
+  static async citizen(url: string, name: string): Promise<Person> {
+    const person = await Person.nobody(url);
+    const { persons } = await person.get<DemoAccounts>("/demonstration");
+    const found = persons.find((one) => one.name === name);
+    if (!found) {
+      throw new Error(`${name} is nobody of the demonstration`);
+    }
+    await person.post("/session/citizen", { ticket: found.holder });
+    return person;
+  }
+
+  /** A holder of whom only the id is known. */
+  static async holder(url: string, holder: string): Promise<Person> {
+    const person = await Person.nobody(url);
+    await person.post("/session/citizen", { ticket: holder });
+    return person;
+  }
+
+  /** An account of the demonstration's staff. */
+  static async staff(url: string, username: string): Promise<Person> {
+    const person = await Person.nobody(url);
+    const { staff } = await person.get<DemoAccounts>("/demonstration");
+    const found = staff.find((one) => one.username === username);
+    if (!found) {
+      throw new Error(`${username} is no account of the demonstration`);
+    }
+    await person.post("/session/staff", { username, password: found.password });
+    return person;
+  }
+
+  /** Sends a request and answers whatever comes. */
+  send(method: string, path: string, asked: Asked = {}): Promise<APIResponse> {
+    const headers: Record<string, string> = { ...asked.headers };
+    if (method === "POST" && !("idempotency-key" in headers)) {
+      headers["idempotency-key"] = asked.key ?? randomUUID();
+    }
+    return this.context.fetch(path.startsWith("/api/") ? path : API + path, {
+      method,
+      headers,
+      data: asked.body,
+      multipart: asked.multipart,
+      params: asked.params,
+      timeout: 30_000,
+    });
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.must<T>("GET", path, {});
+  }
+
+  post<T>(path: string, body: unknown, key?: string): Promise<T> {
+    return this.must<T>("POST", path, key === undefined ? { body } : { body, key });
+  }
+
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.must<T>("PUT", path, { body });
+  }
+
+  /** All rows of a list. */
+  async all<T>(path: string): Promise<T[]> {
+    const rows: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Page<T> = await this.get<Page<T>>(`${path}?limit=100${more}`);
+      rows.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return rows;
+  }
+
+  /** Those of the holder's licences that nothing is under way about. */
+  async freeLicences(): Promise<LicenceDetail[]> {
+    const list = await this.all<LicenceSummary>("/licences");
+    const details = list.map((licence) => this.get<LicenceDetail>(`/licences/${licence.id}`));
+    const all = await Promise.all(details);
+    return all.filter((licence) => !licence.draft && !licence.open_objection);
+  }
+
+  /** Opens a draft for a licence and writes everything that a filing needs. */
+  async draft(licence: LicenceDetail, body: DraftBody = objectionTo(licence)): Promise<Draft> {
+    const opened = await this.post<Draft>("/drafts", { licence: licence.id });
+    return this.put<Draft>(`/drafts/${opened.id}`, { version: opened.version, body });
+  }
+
+  async file(draft: Draft, key?: string): Promise<Receipt> {
+    const { version } = await this.get<Draft>(`/drafts/${draft.id}`);
+    return this.post<Receipt>("/objections", { draft: draft.id, version }, key);
+  }
+
+  async upload(draft: Draft, name: string, buffer: Buffer): Promise<Evidence> {
+    const file = { name, mimeType: "application/octet-stream", buffer };
+    return this.must<Evidence>("POST", `/drafts/${draft.id}/evidence`, { multipart: { file } });
+  }
+
+  case(id: string): Promise<CaseDetail> {
+    return this.get<CaseDetail>(`/objections/${id}`);
+  }
+
+  /** Does something to a case as it stands now. */
+  async move(id: string, deed: string, more: object = {}): Promise<CaseDetail> {
+    const { version } = await this.case(id);
+    return this.post<CaseDetail>(`/objections/${id}/${deed}`, { version, ...more });
+  }
+
+  dispose(): Promise<void> {
+    return this.context.dispose();
+  }
+
+  private async must<T>(method: string, path: string, asked: Asked): Promise<T> {
+    const answer = await this.send(method, path, asked);
+    if (!answer.ok()) {
+      throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    }
+    return (answer.status() === 204 ? undefined : await answer.json()) as T;
+  }
+}
+
+/** An objection to a field of the licence that shows no number of a person. */
+export function objectionTo(licence: LicenceDetail): DraftBody {
+  const field = licence.face.find((field) => !field.sensitive);
+  if (!field) {
+    throw new Error(`${licence.type_name} has nothing to object to`);
+  }
+  return {
+    claims: [{ key: field.key, claimed: `${field.value}(应更正)` }],
+    ground: "accuracy",
+    explanation: "与登记时提交的材料不一致,请核对档案。",
+  };
+}
+
+/** A licence of an agency that nothing is under way about, and its holder, logged in. */
+export async function freeLicence(
+  url: string,
+  issuer?: string,
+): Promise<{ holder: Person; licence: LicenceDetail }> {
+  const nobody = await Person.nobody(url);
+  const { persons } = await nobody.get<DemoAccounts>("/demonstration");
+  await nobody.dispose();
+  for (const { name } of persons) {
+    const holder = await Person.citizen(url, name);
+    const free = await holder.freeLicences();
+    const licence = free.find((one) => issuer === undefined || one.issuer_name === issuer);
+    if (licence) {
+      return { holder, licence };
+    }
+    await holder.dispose();
+  }
+  throw new Error("every licence has an objection or a draft");
+}

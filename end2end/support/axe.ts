@@ -1,0 +1,21 @@
+// Is this screen usable by everybody, as far as a program can tell?
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** No rule of axe is broken; in elder mode contrast must be 7:1. */
+export async function expectAccessible(page: Page, mode: { elder?: boolean } = {}): Promise<void> {
+  const builder = new AxeBuilder({ page })
+    // One frame only: there is nothing to merge in a page of its own.
+    .setLegacyMode(true)
+    .options({
+      rules: {
+        "target-size": { enabled: true },
+        "color-contrast-enhanced": { enabled: mode.elder ?? false },
+      },
+    });
+  const { violations } = await builder.analyze();
+  const told = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`,
+  );
+  expect(told).toEqual([]);
+}

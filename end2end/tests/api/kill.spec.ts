@@ -1,0 +1,142 @@
+// A power cut while 64 clients file: every filing that was answered is there, once, and the others can be sent again.
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Person } from "../../support/api.ts";
+import { kill, run, start, stop } from "../../support/server.ts";
+import { expect, test as base } from "../../support/test.ts";
+import type { CaseSummary, Notice, Receipt } from "../../support/wire.ts";
+
+const CLIENTS = 64;
+/** More than the clients send at once, so that many are on their way when the server dies. */
+const FILINGS = 160;
+/** After so many answers it dies. */
+const ANSWERED = 50;
+
+interface Filing {
+  holder: number;
+  licence: string;
+  body: { draft: string; version: number };
+  key: string;
+  receipt?: Receipt;
+}
+
+const test = base.extend<{ folder: string }>({
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "mingzheng-kill-"));
+    await use(folder);
+    rmSync(folder, { recursive: true });
+  },
+});
+
+test("after kill -9 while 64 clients file, every answered filing is there once, and a repeated one files once", async ({
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const environment = { MINGZHENG__DATABASE__URL: `sqlite:${join(folder, "mingzheng.db")}` };
+  const names = join(folder, "holders.txt");
+  run(["demo", "--holders", names], environment);
+  const holders = readFileSync(names, "utf8").trim().split("\n");
+
+  const first = await start({ log: "kill-before", arguments: [], environment });
+  const filings = await prepare(first.url, holders);
+  expect(filings.length).toBeGreaterThanOrEqual(FILINGS);
+  const people = await logIn(first.url, holders, filings);
+  const queue = [...filings];
+  let answered = 0;
+  let clients: Promise<unknown> = Promise.resolve();
+  const enough = new Promise<void>((reached) => {
+    const client = async () => {
+      for (let filing = queue.shift(); filing; filing = queue.shift()) {
+        const answer = await people[filing.holder]!.send("POST", "/objections", {
+          body: filing.body,
+          key: filing.key,
+        }).catch(() => undefined);
+        if (answer === undefined) {
+          return;
+        }
+        expect(answer.status(), await answer.text()).toBe(201);
+        filing.receipt = (await answer.json()) as Receipt;
+        answered += 1;
+        if (answered === ANSWERED) {
+          reached();
+        }
+      }
+    };
+    clients = Promise.all(Array.from({ length: CLIENTS }, client));
+  });
+  await Promise.race([enough, clients]);
+  await kill(first.child);
+  await clients;
+  const done = filings.filter((filing) => filing.receipt);
+  const open = filings.filter((filing) => !filing.receipt);
+  expect(done.length).toBeGreaterThanOrEqual(ANSWERED);
+  expect(open.length, "some were on their way").toBeGreaterThan(0);
+  await Promise.all(people.map((person) => person?.dispose()));
+
+  const second = await start({ log: "kill-after", arguments: [], environment });
+  try {
+    const again = await logIn(second.url, holders, filings);
+    for (const filing of done) {
+      await expectWhole(again[filing.holder]!, filing, filing.receipt!);
+    }
+    for (const filing of open) {
+      const person = again[filing.holder]!;
+      const receipt = await person.post<Receipt>("/objections", filing.body, filing.key);
+      expect(await person.post<Receipt>("/objections", filing.body, filing.key)).toEqual(receipt);
+      await expectWhole(person, filing, receipt);
+    }
+    const numbers = filings.map((filing) => filing.receipt?.case_number).filter(Boolean);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    await Promise.all(again.map((person) => person?.dispose()));
+  } finally {
+    await stop(second.child);
+  }
+});
+
+/** The case as its receipt promised it: its events, its clocks, its message, and no second one. */
+async function expectWhole(person: Person, filing: Filing, receipt: Receipt): Promise<void> {
+  const detail = await person.case(receipt.id);
+  expect(detail.case_number).toBe(receipt.case_number);
+  expect(detail.licence.id).toBe(filing.licence);
+  expect(detail.clocks).toEqual(receipt.clocks);
+  expect(detail.clocks.map((clock) => clock.step).sort()).toEqual(["decide", "mark"]);
+  expect(detail.history.map((entry) => entry.event)).toEqual([null, "receive"]);
+  const listed = await person.all<CaseSummary>("/objections");
+  expect(listed.filter((one) => one.id === receipt.id)).toHaveLength(1);
+  expect(listed.filter((one) => one.case_number === receipt.case_number)).toHaveLength(1);
+  const told = await person.all<Notice>("/notices");
+  const received = told.filter((notice) => notice.objection === receipt.id && notice.kind === "received");
+  expect(received).toHaveLength(1);
+}
+
+/** A draft for each licence that nothing is under way about, until there are enough. */
+async function prepare(url: string, holders: string[]): Promise<Filing[]> {
+  const filings: Filing[] = [];
+  for (let from = 0; from < holders.length && filings.length < FILINGS; from += 8) {
+    const some = holders.slice(from, from + 8).map(async (holder, place) => {
+      const person = await Person.holder(url, holder);
+      for (const licence of await person.freeLicences()) {
+        const { id, version } = await person.draft(licence);
+        filings.push({
+          holder: from + place,
+          licence: licence.id,
+          body: { draft: id, version },
+          key: randomUUID(),
+        });
+      }
+      await person.dispose();
+    });
+    await Promise.all(some);
+  }
+  return filings;
+}
+
+/** Everybody who files, logged in, at their place in the list. */
+async function logIn(url: string, holders: string[], filings: Filing[]): Promise<(Person | undefined)[]> {
+  const needed = new Set(filings.map((filing) => filing.holder));
+  return Promise.all(
+    holders.map((holder, place) => (needed.has(place) ? Person.holder(url, holder) : undefined)),
+  );
+}
