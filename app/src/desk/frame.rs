@@ -1,6 +1,7 @@
 //! What stands around every page of the desk, and who gets to see which page?
 
 use super::page::{LOG_IN, NOTICES, Page, QUEUE, View};
+use super::typed::AllTyped;
 use super::{keys, log_in, notices, password, queue, text};
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -21,10 +22,11 @@ pub fn app() -> AnyView {
     let navigation = Navigation::provide(|href| href.starts_with("/desk"));
     keys::listen();
     ask(context);
+    let typed = AllTyped::new(Vec::new());
     // Another language builds everything anew: no text has to listen for it.
     (move || {
         provide_context(context.lang.get());
-        framed(context, navigation)
+        framed(context, navigation, typed)
     })
     .into_any()
 }
@@ -36,6 +38,7 @@ pub(super) struct Desktop {
     pub(super) navigation: Navigation,
     pub(super) times: Times,
     pub(super) toast: RwSignal<Option<String>>,
+    pub(super) typed: AllTyped,
 }
 
 /// Which page the session allows.
@@ -73,7 +76,7 @@ fn stage(context: Context) -> Stage {
     }
 }
 
-fn framed(context: Context, navigation: Navigation) -> AnyView {
+fn framed(context: Context, navigation: Navigation, typed: AllTyped) -> AnyView {
     let lang = lang();
     let toast = RwSignal::new(None);
     let stage = Memo::new(move |_| stage(context));
@@ -96,6 +99,7 @@ fn framed(context: Context, navigation: Navigation) -> AnyView {
             navigation,
             times: Times::new(context.now(), Signal::derive(move || context.rules())),
             toast,
+            typed,
         };
         show(stage.get(), page.get_untracked(), view, desktop)
     };

@@ -4,7 +4,7 @@
 //! - [`frame`]: what stands around every page; [`log_in`] and [`password`] before it;
 //! - [`queue`]: filters, rows and the open case side by side;
 //! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
-//! - [`work`]: doing it, also when somebody else was quicker; [`words_form`] and [`propose`] are its forms;
+//! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms;
 //! - [`notices`]: the inbox; [`keys`]: the keyboard; [`text`]: what only the desk says.
 
 mod case;
@@ -22,6 +22,7 @@ mod propose;
 mod queue;
 mod row;
 mod text;
+mod typed;
 mod words_form;
 mod work;
 

@@ -2,8 +2,9 @@
 
 use super::deed::Deed;
 use super::text;
+use super::typed::Draft;
 use super::words_form::form_buttons;
-use super::work::{Draft, Work};
+use super::work::Work;
 use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, lang};
 use domain::objection::{Claim, Outcome, ProposalContext};
 use domain::problem::{FieldCode, FieldProblem};

@@ -37,7 +37,7 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
     });
     let right = move || match opened.get() {
         Some(id) => case::pane(desktop, who.clone(), id, view, page),
-        None => view! { <p class="empty wide-only">{text::choose_case(lang)}</p> }.into_any(),
+        None => view! { <p class="empty">{text::choose_case(lang)}</p> }.into_any(),
     };
     view! {
         <div class="desk" class:with-case=move || opened.get().is_some()>

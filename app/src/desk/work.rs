@@ -3,12 +3,13 @@
 use super::deed::Deed;
 use super::frame::Desktop;
 use super::text;
+use super::typed::{Draft, Typed};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::Trouble;
 use domain::id::ObjectionId;
-use domain::objection::{Claim, Outcome, Proposal};
+use domain::objection::Proposal;
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::case::{CaseDetail, CaseHistory};
 use domain::wire::desk::{Propose, QueuePage, WithNote};
@@ -37,19 +38,6 @@ pub(super) struct Work {
     last: StoredValue<Option<Attempt>>,
 }
 
-/// The decision that is being written.
-#[derive(Clone, Copy)]
-pub(super) struct Draft {
-    /// Nothing is chosen at first.
-    pub(super) outcome: RwSignal<Option<Outcome>>,
-    /// Every field in dispute with the value to write, and whether it is corrected.
-    pub(super) corrections: RwSignal<Vec<(Claim, bool)>>,
-    pub(super) reasons: RwSignal<String>,
-    pub(super) remedy: RwSignal<String>,
-    /// Whether somebody tried to send it: only then is what is missing called an error.
-    pub(super) tried: RwSignal<bool>,
-}
-
 /// Something that is sent; the same again is the same submission.
 #[derive(Clone, PartialEq)]
 struct Attempt {
@@ -59,84 +47,16 @@ struct Attempt {
     proposal: Option<Proposal>,
 }
 
-impl Draft {
-    fn new() -> Self {
-        Self {
-            outcome: RwSignal::new(None),
-            corrections: RwSignal::new(Vec::new()),
-            reasons: RwSignal::new(String::new()),
-            remedy: RwSignal::new(String::new()),
-            tried: RwSignal::new(false),
-        }
-    }
-
-    /// As it would be proposed, tracked; nothing until an outcome is chosen.
-    pub(super) fn proposal(self) -> Option<Proposal> {
-        let outcome = self.outcome.get()?;
-        let corrections = self.corrections.with(|all| {
-            let taken = all
-                .iter()
-                .filter(|(_, taken)| *taken || outcome == Outcome::Upheld);
-            taken.map(|(claim, _)| claim.clone()).collect()
-        });
-        Some(Proposal {
-            outcome,
-            corrections: if outcome == Outcome::Rejected {
-                Vec::new()
-            } else {
-                corrections
-            },
-            reasons: self.reasons.get(),
-            remedy: self.remedy.get(),
-        })
-    }
-
-    /// Starts from what was proposed before, or from the claims.
-    fn prefill(self, case: &CaseDetail) {
-        if !self.corrections.with_untracked(Vec::is_empty) {
-            return;
-        }
-        let before = case
-            .desk
-            .as_ref()
-            .and_then(|desk| desk.proposal.as_ref())
-            .map(|view| &view.proposal);
-        let claims = case.disputed.iter().map(|field| {
-            let proposed = before.and_then(|before| {
-                before
-                    .corrections
-                    .iter()
-                    .find(|claim| claim.key == field.key)
-            });
-            let claimed = proposed
-                .map_or(&field.claimed, |claim| &claim.claimed)
-                .clone();
-            (
-                Claim {
-                    key: field.key.clone(),
-                    claimed,
-                },
-                before.is_none() || proposed.is_some(),
-            )
-        });
-        self.corrections.set(claims.collect());
-        if let Some(before) = before {
-            self.outcome.set(Some(before.outcome));
-            self.reasons.set(before.reasons.clone());
-            self.remedy.set(before.remedy.clone());
-        }
-    }
-}
-
 impl Work {
     pub(super) fn new(desktop: Desktop, id: ObjectionId, queue: Remote<QueuePage>) -> Self {
+        let typed = Typed::of(id, desktop.typed);
         Self {
             desktop,
             case: Remote::new(move || api::objections::get(id)),
             queue,
-            form: RwSignal::new(None),
-            note: RwSignal::new(String::new()),
-            draft: Draft::new(),
+            draft: Draft::new(&typed),
+            form: typed.form.into(),
+            note: typed.note.into(),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             wrong: RwSignal::new(Vec::new()),
@@ -200,8 +120,9 @@ impl Work {
         match answer {
             Ok(case) => {
                 self.form.try_set(None);
-                self.note.try_set(String::new());
                 self.news.try_set(Vec::new());
+                self.note.try_set(String::new());
+                self.draft.clear();
                 self.case.set(case);
                 self.queue.reload();
                 self.desktop.toast.set(Some(text::done(deed, lang).into()));
@@ -229,9 +150,7 @@ impl Work {
 
     fn fail(self, error: &ApiError) {
         let lang = self.desktop.context.lang.get_untracked();
-        if matches!(error, ApiError::SignedOut) {
-            self.desktop.context.leave();
-        }
+        self.desktop.context.heed(error);
         self.wrong.try_set(error.fields().to_vec());
         self.trouble.try_set(Some(trouble(error, lang)));
     }

@@ -2,6 +2,7 @@
 
 use super::icon::icon;
 use super::status::Tone;
+use super::{lang, words};
 use leptos::prelude::*;
 
 /// A strip across the page.
@@ -17,5 +18,11 @@ pub fn Banner(
         Tone::Soon | Tone::Disputed => "banner soon",
         Tone::Done | Tone::Quiet => "banner",
     };
-    view! { <div class=class>{icon(tone.icon())}<div>{children()}</div></div> }.into_any()
+    view! {
+        <section class=class aria-label=words::note(lang())>
+            {icon(tone.icon())}
+            <div>{children()}</div>
+        </section>
+    }
+    .into_any()
 }

@@ -56,7 +56,7 @@ pub fn EvidencePicker(
         input.set_value("");
     };
     let remove = Some(on_remove);
-    let camera = view! { <input class="visually-hidden" type="file" accept="image/*" capture="environment" on:change=picked /> };
+    let camera = view! { <input class="visually-hidden" type="file" accept="image/png,image/jpeg" capture="environment" on:change=picked /> };
     let file = view! {
         <input class="visually-hidden" type="file" accept="image/png,image/jpeg,application/pdf" multiple on:change=picked />
     };

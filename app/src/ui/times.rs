@@ -43,7 +43,8 @@ impl Counted {
             .as_deref()
             .map(|number| ["第", number, "条"].concat())
             .unwrap_or_default();
-        ["《", &regulation.title, "》", chapter, &article].concat()
+        let between = if chapter.is_empty() { "" } else { " " };
+        ["《", &regulation.title, "》", chapter, between, &article].concat()
     }
 }
 
