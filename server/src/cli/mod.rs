@@ -7,6 +7,7 @@
 
 pub mod check_config;
 pub mod deadline;
+pub mod demo;
 pub mod identify;
 pub mod migrate;
 pub mod openapi;
@@ -39,6 +40,7 @@ struct Cli {
 enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
+    Demo(demo::Args),
     CheckConfig(check_config::Args),
     Openapi(openapi::Args),
     Workdays(workdays::Args),
@@ -60,6 +62,7 @@ fn run(command: Command) -> Result<(), CliError> {
     match command {
         Command::Serve(args) => serve::run(args),
         Command::Migrate(args) => migrate::run(args),
+        Command::Demo(args) => demo::run(args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Workdays(args) => print(&workdays::answer(&args)?),

@@ -9,11 +9,12 @@ use super::licence::Licence;
 use super::office::Office;
 use super::world::{Household, NumberedCase};
 use crate::crypto::{CryptoError, Sealed, Vault};
+use crate::service::filing;
 use crate::service::sealed::{Face, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
-use domain::id::{EvidenceId, StaffId};
+use domain::id::{EvidenceId, ObjectionId};
 use domain::objection::CaseEvent;
 use domain::rulebook::LICENCE_OBJECTION;
 use domain::wire::notice::NoticeKind;
@@ -81,7 +82,7 @@ impl Rows<'_> {
                 .push(self.objection(owner, licence, numbered)?);
             self.add_course(owner, &numbered.case, batch)?;
             self.add_evidence(owner, numbered, ids, batch)?;
-            self.add_notices(owner, licence.agency, &numbered.case, ids, batch);
+            self.add_notices(owner, licence.agency, &numbered.case, ids, batch)?;
         }
         Ok(())
     }
@@ -207,7 +208,7 @@ impl Rows<'_> {
             holder_id: holder,
             id: case.id.into(),
             case_number: number.to_string(),
-            work_order: None,
+            work_order: Some(filing::work_order(number.as_str())),
             licence_id: licence.id.into(),
             licence_version: 1,
             issuer_id: issuer,
@@ -329,80 +330,60 @@ impl Rows<'_> {
         case: &Case,
         ids: &mut DemoIds,
         batch: &mut Batch,
-    ) {
-        let told = case.at(CaseEvent::Notify);
+    ) -> Result<(), RowFault> {
         for (seq, step) in (1..).zip(&case.steps) {
-            let Some((kind, to)) = step.event.and_then(told_of) else {
-                continue;
-            };
-            // A result that hasn't reached the objector waits in the outbox.
-            let delivered_at = match kind {
-                NoticeKind::Decided => told,
-                _ => Some(step.at),
-            };
-            let to_objector = (to == To::Objector).then_some(("holder", owner.holder));
-            let staff = self
-                .staff(agency, to, case)
-                .map(|id| ("staff", Id::from(id)));
-            for (recipient_kind, recipient_id) in to_objector.into_iter().chain(staff) {
-                batch.notices.push(bulk::Notice {
-                    id: Id(ids.next()),
-                    recipient_kind,
-                    recipient_id,
-                    kind: Word(kind),
-                    holder_id: owner.holder,
-                    objection_id: case.id.into(),
-                    once: format!("{}/{seq}/{}", case.id, recipient_id.0),
-                    created_at: At(step.at),
-                    delivered_at: delivered_at.map(At),
-                    read_at: delivered_at.and_then(|at| self.read_at(at)),
-                });
+            for (kind, to) in step.event.into_iter().flat_map(told_of) {
+                // A result that hasn't reached the objector waits in the outbox.
+                let delivered = match kind {
+                    NoticeKind::Decided => case.at(CaseEvent::Notify),
+                    _ => Some(step.at),
+                };
+                for (recipient_kind, recipient_id) in self.recipients(owner, agency, *to, case) {
+                    let once = occasion(*kind, case.id, seq, recipient_id)?;
+                    batch.notices.push(bulk::Notice {
+                        id: Id(ids.next()),
+                        recipient_kind,
+                        recipient_id,
+                        kind: Word(*kind),
+                        holder_id: owner.holder,
+                        objection_id: case.id.into(),
+                        once,
+                        created_at: At(step.at),
+                        delivered_at: delivered.map(At),
+                        read_at: delivered.and_then(|at| self.read_at(at)),
+                    });
+                }
             }
         }
-        if case.at(CaseEvent::Receive).is_some() {
-            self.add_receipt_notice(owner, case, ids, batch);
-        }
+        Ok(())
     }
 
-    fn add_receipt_notice(&self, owner: Owner, case: &Case, ids: &mut DemoIds, batch: &mut Batch) {
-        let at = case.filed_at();
-        batch.notices.push(bulk::Notice {
-            id: Id(ids.next()),
-            recipient_kind: "holder",
-            recipient_id: owner.holder,
-            kind: Word(NoticeKind::Received),
-            holder_id: owner.holder,
-            objection_id: case.id.into(),
-            once: format!("{}/received", case.id),
-            created_at: At(at),
-            delivered_at: Some(At(at)),
-            read_at: self.read_at(at),
-        });
-    }
-
-    fn staff<'c>(
-        &'c self,
+    fn recipients(
+        &self,
+        owner: Owner,
         agency: usize,
         to: To,
-        case: &'c Case,
-    ) -> impl Iterator<Item = StaffId> + 'c {
-        let role = match to {
-            To::Handlers => Some(Role::Handler),
-            To::Approvers => Some(Role::Approver),
-            To::Objector | To::Proposer => None,
+        case: &Case,
+    ) -> Vec<(&'static str, Id)> {
+        let with = |role| {
+            let agency = self.agencies.get(agency).into_iter();
+            let staff = agency.flat_map(move |agency| agency.with(role));
+            staff.map(|id| ("staff", id.into())).collect()
         };
-        let proposer = (to == To::Proposer)
-            .then(|| {
-                case.step(CaseEvent::Propose)
-                    .and_then(|step| step.by.staff())
-            })
-            .flatten();
-        let agency = self.agencies.get(agency);
-        agency
-            .zip(role)
-            .into_iter()
-            .flat_map(|(agency, role)| agency.with(role))
-            .chain(proposer)
+        match to {
+            To::Objector => vec![("holder", owner.holder)],
+            To::Handlers => with(Role::Handler),
+            To::Approvers => with(Role::Approver),
+            To::Proposer => {
+                let proposer = case
+                    .step(CaseEvent::Propose)
+                    .and_then(|step| step.by.staff());
+                proposer
+                    .map(|id| ("staff", id.into()))
+                    .into_iter()
+                    .collect()
+            }
+        }
     }
 
     fn read_at(&self, delivered: Timestamp) -> Option<At> {
@@ -415,7 +396,7 @@ impl Rows<'_> {
 }
 
 /// To whom an event is told.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum To {
     Objector,
     Handlers,
@@ -423,18 +404,32 @@ enum To {
     Proposer,
 }
 
-fn told_of(event: CaseEvent) -> Option<(NoticeKind, To)> {
-    Some(match event {
-        CaseEvent::Receive => (NoticeKind::NewCase, To::Handlers),
-        CaseEvent::Mark => (NoticeKind::Marked, To::Objector),
-        CaseEvent::Return => (NoticeKind::Returned, To::Objector),
-        CaseEvent::Supplement => (NoticeKind::Supplemented, To::Handlers),
-        CaseEvent::Propose => (NoticeKind::ApprovalWaiting, To::Approvers),
-        CaseEvent::SendBack => (NoticeKind::SentBack, To::Proposer),
-        CaseEvent::Approve => (NoticeKind::Decided, To::Objector),
-        CaseEvent::Withdraw => (NoticeKind::Withdrawn, To::Handlers),
-        CaseEvent::Verify | CaseEvent::Notify | CaseEvent::Close => return None,
-    })
+const fn told_of(event: CaseEvent) -> &'static [(NoticeKind, To)] {
+    match event {
+        CaseEvent::Receive => &[
+            (NoticeKind::Received, To::Objector),
+            (NoticeKind::NewCase, To::Handlers),
+        ],
+        CaseEvent::Mark => &[(NoticeKind::Marked, To::Objector)],
+        CaseEvent::Return => &[(NoticeKind::Returned, To::Objector)],
+        CaseEvent::Supplement => &[(NoticeKind::Supplemented, To::Handlers)],
+        CaseEvent::Propose => &[(NoticeKind::ApprovalWaiting, To::Approvers)],
+        CaseEvent::SendBack => &[(NoticeKind::SentBack, To::Proposer)],
+        CaseEvent::Approve => &[(NoticeKind::Decided, To::Objector)],
+        CaseEvent::Withdraw => &[(NoticeKind::Withdrawn, To::Handlers)],
+        CaseEvent::Verify | CaseEvent::Notify | CaseEvent::Close => &[],
+    }
+}
+
+/// Names an occasion as the running server does, so that it tells nobody a second time.
+fn occasion(
+    kind: NoticeKind,
+    case: ObjectionId,
+    seq: i64,
+    recipient: Id,
+) -> Result<String, StoreError> {
+    let kind = word(&kind)?;
+    Ok(format!("{kind}/{case}/{seq}/{}", recipient.0))
 }
 
 /// Key and ciphertext of what may not be there.

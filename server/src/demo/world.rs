@@ -261,17 +261,14 @@ impl<'a> World<'a> {
         let slips = slips_of(data, spec, licence.face(), plot.disputed_fields(), chance);
         let id = ObjectionId(self.ids.next());
         let (case, told) = Case::play(&self.stage, plot, id, &licence, &slips, chance)?;
+        let number = self.number(local_date(case.filed_at()));
         licence.show_mistakes(&told.mistakes);
         if case.corrected_version.is_some()
             && let Some(step) = case.step(CaseEvent::Approve)
         {
-            let reason = case
-                .proposal
-                .as_ref()
-                .map_or("", |proposal| &proposal.reasons);
-            licence.correct(&told.mistakes, Some(id), step.at, step.by.staff(), reason)?;
+            let reason = format!("依异议{number}更正");
+            licence.correct(&told.mistakes, Some(id), step.at, step.by.staff(), &reason)?;
         }
-        let number = self.number(local_date(case.filed_at()));
         Ok((licence, Some((case, number))))
     }
 

@@ -262,7 +262,7 @@ fn is_by_work_order(rulebook: &Rulebook) -> bool {
 }
 
 /// 热线 work order of a case: the same day and place, so that either number finds the other.
-fn work_order(case_number: &str) -> String {
+pub(crate) fn work_order(case_number: &str) -> String {
     let place = case_number.trim_start_matches("YY");
     let place = place.rsplit_once('-').map_or(place, |(place, _)| place);
     format!("RX{place}")

@@ -1,0 +1,80 @@
+//! `mingzheng demo`: fill an empty database with the demonstration, small or large.
+
+use super::CliError;
+use super::settled::{self, Settled};
+use crate::clock::Clock;
+use crate::config::FileFlag;
+use crate::demo::{self, Made, Size};
+use crate::start;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{self, Write as _};
+
+/// 在空数据库里建立演示数据。Fill an empty database with a demonstration
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    file: FileFlag,
+    /// 证照数,50以上。How many licences, 50 at least
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(50..))]
+    licences: u32,
+    /// 异议数,10以上,不多于证照数;不写为证照数的百分之六。How many objections, at most one for each licence
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(10..))]
+    cases: Option<u32>,
+}
+
+/// Lays the demonstration.
+pub(super) fn run(args: Args) -> Result<(), CliError> {
+    let size = size(&args)?;
+    let Settled { config, runtime } = settled::settle(&args.file.into())?;
+    let bar = bar(args.licences);
+    let made = runtime.block_on(async {
+        let ground = start::ground(&config).await.map_err(CliError::failed)?;
+        let now = Clock::System.now();
+        let laid = demo::build(ground, size, now, |written| {
+            bar.set_position(count(written))
+        });
+        laid.await.map_err(CliError::failed)
+    });
+    bar.finish_and_clear();
+    let Made {
+        people,
+        licences,
+        cases,
+    } = made?;
+    writeln!(
+        io::stdout().lock(),
+        "演示数据已建立:{people}人、{licences}个证照、{cases}件异议,均为虚构。\n\
+         A demonstration of {people} people, {licences} licences and {cases} objections, all invented."
+    )?;
+    Ok(())
+}
+
+fn size(args: &Args) -> Result<Size, CliError> {
+    let cases = args.cases.unwrap_or(args.licences / 100 * 6).max(10);
+    if cases > args.licences {
+        return Err(CliError::input(format!(
+            "--cases {cases} is more than --licences {}: a licence is objected to once",
+            args.licences
+        )));
+    }
+    let size = |number: u32| usize::try_from(number).map_err(CliError::input);
+    Ok(Size {
+        licences: size(args.licences)?,
+        cases: size(cases)?,
+    })
+}
+
+/// Drawn on a terminal only.
+fn bar(licences: u32) -> ProgressBar {
+    let bar = ProgressBar::new(licences.into());
+    let style =
+        ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} 证照 licences {eta}");
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+fn count(written: usize) -> u64 {
+    u64::try_from(written).unwrap_or(u64::MAX)
+}
