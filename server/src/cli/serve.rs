@@ -8,7 +8,7 @@ use super::settled::{self, Settled};
 use crate::app::App;
 use crate::config::{Config, Flags, KeySource};
 use crate::service::{Ctx, Visitor, demonstration};
-use crate::{demo, http, start};
+use crate::{demo, http, jobs, start};
 use axum::serve::ListenerExt as _;
 use domain::id::RequestId;
 use std::fmt::Write as _;
@@ -81,6 +81,7 @@ async fn serve(config: &Config) -> Result<(), CliError> {
     greet(&app).await?;
     let (soft, hard) = (CancellationToken::new(), CancellationToken::new());
     tokio::spawn(heed_signals(soft.clone(), hard.clone()));
+    let jobs = jobs::start(&app, &soft);
     let listener = listener.tap_io(|connection| {
         // Answers are whole when they are written; waiting for more only delays them.
         drop(connection.set_nodelay(true));
@@ -91,6 +92,11 @@ async fn serve(config: &Config) -> Result<(), CliError> {
     tokio::select! {
         outcome = served => outcome.map_err(CliError::failed)?,
         () = hard.cancelled() => tracing::warn!("stopped before every request had ended"),
+    }
+    soft.cancel();
+    tokio::select! {
+        () = jobs.wait() => (),
+        () = hard.cancelled() => tracing::warn!("stopped before every job had ended"),
     }
     tracing::info!("stopped");
     Ok(())

@@ -50,10 +50,6 @@ mod sql {
         FROM licence_event e JOIN agency a ON a.id = e.agency_id \
         WHERE e.holder_id = $1 AND e.licence_id = $2 ORDER BY e.seq LIMIT 200";
 
-    pub(super) const FACE: &str = "\
-        SELECT version, identifier, face_sealed, key_id, valid_from, valid_to FROM licence_version \
-        WHERE holder_id = $1 AND licence_id = $2 AND version = $3";
-
     pub(super) const LAST_EVENT: &str = "\
         SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM licence_event WHERE holder_id = $1 AND licence_id = $2";
 
@@ -73,7 +69,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::OWN,
     sql::FIND,
     sql::EVENTS,
-    sql::FACE,
     sql::LAST_EVENT,
     sql::INSERT_VERSION,
     sql::RAISE_VERSION,
@@ -170,17 +165,6 @@ pub(crate) struct Event {
     pub(crate) key_id: Option<String>,
 }
 
-/// One version's face.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Version {
-    pub(crate) version: i64,
-    pub(crate) identifier: String,
-    pub(crate) face_sealed: Vec<u8>,
-    pub(crate) key_id: String,
-    pub(crate) valid_from: Day,
-    pub(crate) valid_to: Option<Day>,
-}
-
 /// A correction, ready to be written.
 #[derive(Clone, Debug)]
 pub(crate) struct Correction {
@@ -242,21 +226,6 @@ pub(crate) async fn events(tx: &mut Tx, holder: Id, licence: Id) -> Result<Vec<E
         .bind(holder)
         .bind(licence)
         .fetch_all(c)
-        .await)?)
-}
-
-/// One version of a licence.
-pub(crate) async fn version(
-    tx: &mut Tx,
-    holder: Id,
-    licence: Id,
-    version: i64,
-) -> Result<Option<Version>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::FACE)
-        .bind(holder)
-        .bind(licence)
-        .bind(version)
-        .fetch_optional(c)
         .await)?)
 }
 

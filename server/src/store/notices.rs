@@ -28,7 +28,7 @@ mod sql {
         UPDATE notice SET read_at = $4 \
         WHERE id = $1 AND recipient_id = $2 AND recipient_kind = $3 AND delivered_at IS NOT NULL AND read_at IS NULL";
     pub(super) const OUTBOX: &str = "\
-        SELECT id, kind, holder_id, objection_id FROM notice WHERE delivered_at IS NULL ORDER BY created_at, id LIMIT $1";
+        SELECT id, kind, objection_id FROM notice WHERE delivered_at IS NULL ORDER BY created_at, id LIMIT $1";
     pub(super) const DELIVER: &str =
         "UPDATE notice SET delivered_at = $2 WHERE id = $1 AND delivered_at IS NULL";
     pub(super) const STAFF: &str = "\
@@ -110,7 +110,6 @@ pub(crate) struct Delivered {
 pub(crate) struct Waiting {
     pub(crate) id: Id,
     pub(crate) kind: Word<NoticeKind>,
-    pub(crate) holder_id: Id,
     pub(crate) objection_id: Id,
 }
 
