@@ -273,14 +273,20 @@ impl TestApp {
     }
 
     /// Runs any statement, for states that no service makes.
-    pub async fn execute(&self, sql: &'static str) {
-        self.write(move |tx| {
-            Box::pin(async move {
-                let done = crate::store::on!(tx, |c| sqlx::query(sql).execute(c).await.map(drop));
-                Ok(done.map_err(crate::store::StoreError::from)?)
+    ///
+    /// # Errors
+    /// Where the database refuses it.
+    pub async fn execute(&self, sql: &'static str) -> Result<(), Error> {
+        self.app
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let done =
+                        crate::store::on!(tx, |c| sqlx::query(sql).execute(c).await.map(drop));
+                    Ok(done.map_err(crate::store::StoreError::from)?)
+                })
             })
-        })
-        .await;
+            .await
     }
 
     async fn write<F>(&self, body: F)

@@ -49,13 +49,17 @@ pub fn document() -> Document {
 }
 
 fn v1() -> (Router<App>, Document) {
-    let timely = |limit| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit);
     let routes = OpenApiRouter::new()
         .merge(v1::routes().layer(timely(TIMEOUT)))
         .merge(v1::uploads().layer(timely(UPLOAD_TIMEOUT)));
     OpenApiRouter::with_openapi(openapi::base())
         .nest("/api/v1", routes)
         .split_for_parts()
+}
+
+/// Who takes longer hears so, and what was begun in the database ends by itself.
+fn timely(limit: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit)
 }
 
 /// What only the API needs, from the outside in.
@@ -104,4 +108,52 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
         .or_else(|| panic.downcast_ref::<String>().cloned());
     let error = crate::service::Error::fault(format!("panic: {}", told.unwrap_or_default()));
     Problem::from(error).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::Backend;
+    use crate::testing::TestApp;
+    use axum::body::{Body, to_bytes};
+    use domain::problem::{Problem as Wire, ProblemCode};
+    use tower::ServiceExt as _;
+
+    async fn ask(path: &str) -> (StatusCode, axum::http::HeaderMap, Wire) {
+        let app = TestApp::new(Backend::Sqlite).await.unwrap().app;
+        let slow = get(std::future::pending::<()>).layer(timely(Duration::from_millis(1)));
+        let broken = get(async || -> () { panic!("李雷 was here") });
+        let router = Router::new()
+            .route("/api/slow", slow)
+            .route("/api/broken", broken);
+        let router = layered(router, &app).with_state(app);
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000).await.unwrap();
+        (
+            parts.status,
+            parts.headers,
+            serde_json::from_slice(&body).unwrap(),
+        )
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing() {
+        let (status, headers, problem) = ask("/api/broken").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(
+            (problem.code, problem.detail),
+            (ProblemCode::Internal, None)
+        );
+        assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_takes_too_long_is_a_problem() {
+        let (status, headers, problem) = ask("/api/slow").await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(problem.code, ProblemCode::Unavailable);
+        assert!(headers.contains_key("x-request-id"));
+    }
 }
