@@ -3,6 +3,7 @@
 //! The same axum on the same runtime as `mingzheng serve`, answering a small constant as JSON.
 
 use axum::routing::get;
+use axum::serve::ListenerExt as _;
 use axum::{Json, Router};
 use serde::Serialize;
 use std::env;
@@ -21,6 +22,8 @@ async fn hello() -> Json<Greeting> {
 #[tokio::main]
 async fn main() -> io::Result<()> {
     let address = env::args().nth(1).unwrap_or_else(|| "127.0.0.1:0".into());
-    let listener = TcpListener::bind(address).await?;
+    let listener = TcpListener::bind(address)
+        .await?
+        .tap_io(|connection| drop(connection.set_nodelay(true)));
     axum::serve(listener, Router::new().route("/", get(hello))).await
 }

@@ -7,6 +7,7 @@
 
 mod citizens;
 mod disk;
+mod holders;
 mod http;
 mod load;
 mod process;
@@ -83,7 +84,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let (server, start) = start(&world)?;
     let hello = start_hello()?;
     shell::say("logging citizens in and writing their drafts");
-    let holders: Vec<String> = world.holders.iter().take(CITIZENS).cloned().collect();
+    let holders = holders::find(&server, CITIZENS)?;
     let citizens = citizens::log_in(server.address, &holders)?;
     let mut requests = Requests {
         hello: vec![vec![Head::default().get("/")]; CLIENTS],

@@ -12,15 +12,12 @@ use sha2::{Digest, Sha256};
 use super::Options;
 use crate::{serve, shell};
 
-const HOLDERS: &str = "holders.txt";
 const MADE_FOR: &str = "made-for";
 
 /// A demonstration that may be written to.
 pub(crate) struct World {
     pub(crate) folder: PathBuf,
     database: String,
-    /// The holders' ids, one after another.
-    pub(crate) holders: Vec<String>,
 }
 
 impl World {
@@ -37,12 +34,7 @@ impl World {
             shell::quietly(Command::new("cp").arg("-a").arg(kept).arg(&folder))?;
             String::from(IN_FOLDER)
         };
-        let holders = fs::read_to_string(folder.join(HOLDERS))?;
-        Ok(Self {
-            folder,
-            database,
-            holders: holders.lines().map(str::to_owned).collect(),
-        })
+        Ok(Self { folder, database })
     }
 
     /// The server's program on this demonstration.
@@ -76,8 +68,7 @@ fn make(folder: &Path, database: &str, options: &Options) -> Result<()> {
     let mut demo = mingzheng(folder, database);
     demo.arg("demo")
         .args(["--licences", &licences.to_string()])
-        .args(["--cases", &cases.to_string()])
-        .args(["--holders", HOLDERS]);
+        .args(["--cases", &cases.to_string()]);
     shell::run(&mut demo)
 }
 

@@ -1,0 +1,90 @@
+//! Who lives in the demonstration? The supervisor's queue names the holders, page after page.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::json;
+
+use super::http::{Connection, Head};
+use super::load::in_parallel;
+use super::process::Server;
+
+const CLIENTS: usize = 16;
+const PAGE: usize = 100;
+
+#[derive(Deserialize)]
+struct Accounts {
+    staff: Vec<Account>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    username: String,
+    password: String,
+    role: String,
+}
+
+#[derive(Deserialize)]
+struct Queue {
+    items: Vec<Row>,
+    next: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    holder: String,
+}
+
+/// The ids of so many different holders, or of all who ever objected.
+pub(crate) fn find(server: &Server, wanted: usize) -> Result<Vec<String>> {
+    let mut connection = Connection::open(server.address)?;
+    let cookie = log_in(&mut connection)?;
+    let head = Head {
+        cookie: Some(&cookie),
+        ..Head::default()
+    };
+    let mut holders = BTreeSet::new();
+    for filter in ["finished", "open"] {
+        let mut cursor = String::new();
+        while holders.len() < wanted {
+            let path = format!("/api/v1/desk/objections?filter={filter}&limit={PAGE}{cursor}");
+            let page: Queue = connection.send(&head.get(&path))?.json()?;
+            holders.extend(in_parallel(
+                server.address,
+                CLIENTS,
+                &page.items,
+                |connection, row| {
+                    let path = format!("/api/v1/objections/{}", row.id);
+                    let case: Case = connection.send(&head.get(&path))?.json()?;
+                    Ok(case.holder)
+                },
+            )?);
+            let Some(next) = page.next else {
+                break;
+            };
+            cursor = format!("&cursor={next}");
+        }
+    }
+    Ok(holders.into_iter().take(wanted).collect())
+}
+
+fn log_in(connection: &mut Connection) -> Result<String> {
+    let accounts = connection.send(&Head::default().get("/api/v1/demonstration"))?;
+    let accounts: Accounts = accounts.json()?;
+    let supervisor = accounts
+        .staff
+        .iter()
+        .find(|account| account.role == "supervisor")
+        .context("the demonstration has no supervisor")?;
+    let login = json!({ "username": supervisor.username, "password": supervisor.password });
+    let answer = connection.send(&Head::default().post("/api/v1/session/staff", &login))?;
+    let _: IgnoredAny = answer.json().context("the supervisor can't log in")?;
+    answer.cookie.context("the log-in gave no cookie")
+}
