@@ -8,6 +8,7 @@ pub mod browser;
 pub mod citizen;
 pub mod context;
 pub mod desk;
+pub mod json;
 pub mod navigation;
 pub mod page;
 pub mod remote;

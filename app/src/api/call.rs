@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::routes::Route;
-use crate::browser;
+use crate::{browser, json};
 use domain::problem::{Problem, ProblemCode};
 use js_sys::Promise;
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub(super) async fn send<B: Serialize, T: DeserializeOwned>(
     body: &B,
     key: Option<&str>,
 ) -> Answer<T> {
-    let body = serde_json::to_string(body).map_err(|_| ApiError::Garbled)?;
+    let body = json::write(body).map_err(|_| ApiError::Garbled)?;
     parse(&request(route.method, &route.at(ids), Some(&body), key).await?)
 }
 
@@ -45,12 +45,12 @@ pub(super) async fn tell(route: Route, ids: &[&str]) -> Answer<()> {
 }
 
 pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Answer<T> {
-    serde_json::from_str(text).map_err(|_| ApiError::Garbled)
+    json::read(text).map_err(|_| ApiError::Garbled)
 }
 
 /// What an answer with a failing status means.
 pub(super) fn refusal(text: &str) -> ApiError {
-    match serde_json::from_str::<Problem>(text) {
+    match json::read::<Problem>(text) {
         Ok(problem) if problem.code == ProblemCode::SignedOut => ApiError::SignedOut,
         Ok(problem) => ApiError::Problem(Box::new(problem)),
         Err(_) => ApiError::Garbled,

@@ -1,7 +1,7 @@
 //! One objection as its objector sees it: where it stands, who owes what by when, what can be done, what happened.
 
 use super::objections::standing;
-use super::paging::said;
+use super::paging::told;
 use crate::api::{self, ApiError, SubmissionKey};
 use crate::browser;
 use crate::context::Context;
@@ -11,8 +11,8 @@ use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{
-    Deadline, Dialog, EvidenceList, FieldDiff, FieldKind, FormField, Load, Moment, Skeleton, Status, Timeline, Times,
-    Trouble, lang,
+    Deadline, Dialog, EvidenceList, FieldDiff, FieldKind, FormField, Load, Moment, Skeleton,
+    Status, Timeline, Times, Trouble, effect, heard, lang,
 };
 use domain::id::ObjectionId;
 use domain::objection::filing::EXPLANATION_MIN;
@@ -34,7 +34,11 @@ pub(super) fn case(id: ObjectionId) -> AnyView {
         lang: lang(),
     };
     // A reload or a log-in in between loses nothing that was typed.
-    Effect::new(move |_| writing.text.with(|text| browser::remember_here(&name(id), text)));
+    effect(move || {
+        writing
+            .text
+            .with(|text| browser::remember_here(&name(id), text))
+    });
     let case = Remote::new(move || api::objections::get(id));
     let show = Callback::new(move |detail| page(detail, case, times, writing));
     view! { <Load data=case.signal() retry=case.retry() skeleton=Skeleton::Page show /> }.into_any()
@@ -56,13 +60,17 @@ fn name(id: ObjectionId) -> String {
 
 fn page(case: CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Writing) -> AnyView {
     let lang = lang();
-    let title = [case.summary.type_name.as_str(), lang.pick("的异议", ": objection")].concat();
+    let title = [
+        case.summary.type_name.as_str(),
+        lang.pick("的异议", ": objection"),
+    ]
+    .concat();
     let (tone, word) = standing(&case.summary);
     view! {
         <p><a href=Page::Objections.href()>{words::objections(lang)}</a></p>
         {heading(title, words::site(lang))}
         <p class="row"><Status tone word /><span class="small">{case.summary.case_number.clone()}</span></p>
-        {move || writing.problem.get().map(said)}
+        {told(writing.problem)}
         {decision(&case)}
         {supplement(&case, remote, writing)}
         {clocks(&case.summary.clocks, &case.summary.issuer_name, case.summary.state, times)}
@@ -74,29 +82,46 @@ fn page(case: CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wri
 }
 
 /// Who owes what by when, each clock with how it was counted.
-pub(super) fn clocks(clocks: &[ClockView], issuer: &str, state: CaseState, times: Times) -> AnyView {
+pub(super) fn clocks(
+    clocks: &[ClockView],
+    issuer: &str,
+    state: CaseState,
+    times: Times,
+) -> AnyView {
     let lang = lang();
     if state == CaseState::Withdrawn {
         return ().into_any();
     }
     let lines = clocks.iter().map(|clock| {
-        let owed = clock.met_at.is_none().then(|| deadline::owed(&clock.step, issuer, clock.due, clock.due_date, lang));
+        let owed = clock
+            .met_at
+            .is_none()
+            .then(|| deadline::owed(&clock.step, issuer, clock.due, clock.due_date, lang));
         let line = owed.unwrap_or_else(|| deadline::step(&clock.step, lang).into());
-        let provisional = clock.provisional.then(|| view! { <p class="small">{deadline::provisional(lang)}</p> });
+        let provisional = clock
+            .provisional
+            .then(|| view! { <p class="small">{deadline::provisional(lang)}</p> }.into_any());
         view! { <li><p>{line}</p><Deadline clock=clock.clone() times />{provisional}</li> }
+            .into_any()
     });
     view! { <section class="near"><h2>{words::dates(lang)}</h2><ul class="near">{lines.collect_view()}</ul></section> }.into_any()
 }
 
 fn decision(case: &CaseDetail) -> Option<AnyView> {
     let lang = lang();
-    let Decision { outcome, reasons, remedy, decided_at, corrected_version } = case.decision.clone()?;
+    let Decision {
+        outcome,
+        reasons,
+        remedy,
+        decided_at,
+        corrected_version,
+    } = case.decision.clone()?;
     let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
     };
     let licence = case.licence.id;
     let corrected = corrected_version.map(|_| {
-        view! { <p><a href=Page::Licence(licence).href()>{words::corrected_version(lang)}</a></p> }
+        view! { <p><a href=Page::Licence(licence).href()>{words::corrected_version(lang)}</a></p> }.into_any()
     });
     Some(
         view! {
@@ -113,10 +138,12 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
 
 fn said_by_objector(case: &CaseDetail) -> AnyView {
     let lang = lang();
-    let evidence = (!case.evidence.is_empty())
-        .then(|| view! { <EvidenceList files=case.evidence.clone() address=api::evidence::address /> });
+    let evidence = (!case.evidence.is_empty()).then(|| {
+        view! { <EvidenceList files=case.evidence.clone() address=api::evidence::address /> }
+            .into_any()
+    });
     let work_order = case.work_order.clone().map(|number| {
-        view! { <div><dt>{words::work_order(lang)}</dt><dd>{number}</dd></div> }
+        view! { <div><dt>{words::work_order(lang)}</dt><dd>{number}</dd></div> }.into_any()
     });
     view! {
         <section class="near">
@@ -137,16 +164,27 @@ fn course(case: &CaseDetail) -> AnyView {
     let lang = lang();
     let mut moments: Vec<Moment> = case.history.iter().map(|past| moment(past, lang)).collect();
     if case.summary.state.is_undecided() {
-        let due = case.summary.clocks.iter().rfind(|clock| clock.met_at.is_none());
+        let due = case
+            .summary
+            .clocks
+            .iter()
+            .rfind(|clock| clock.met_at.is_none());
         moments.extend(due.map(|clock| Moment {
             when: String::new(),
-            what: deadline::owed(&clock.step, &case.summary.issuer_name, clock.due, clock.due_date, lang),
+            what: deadline::owed(
+                &clock.step,
+                &case.summary.issuer_name,
+                clock.due,
+                clock.due_date,
+                lang,
+            ),
             who: String::new(),
             note: String::new(),
             to_come: true,
         }));
     }
-    view! { <section class="near"><h2>{words::course(lang)}</h2><Timeline moments /></section> }.into_any()
+    view! { <section class="near"><h2>{words::course(lang)}</h2><Timeline moments /></section> }
+        .into_any()
 }
 
 fn moment(past: &CaseHistory, lang: Lang) -> Moment {
@@ -170,22 +208,28 @@ fn supplement(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -
         event.prevent_default();
         let text = writing.text.get_untracked().trim().to_owned();
         if text.chars().count() < EXPLANATION_MIN {
-            error.set(Some(text::problem::field(FieldCode::TooShort, u32::try_from(EXPLANATION_MIN).ok(), lang)));
+            error.set(Some(text::problem::field(
+                FieldCode::TooShort,
+                u32::try_from(EXPLANATION_MIN).ok(),
+                lang,
+            )));
             crate::ui::error_summary::focus("supplement");
             return;
         }
         error.set(None);
         spawn_local(async move {
-            let answer = api::objections::supplement(id, Supplement { version, text }, writing.key.get()).await;
+            let answer =
+                api::objections::supplement(id, Supplement { version, text }, writing.key.get())
+                    .await;
             settle(answer, remote, writing);
         });
     };
     let request = case.supplement_request.clone().map(|request| {
-        view! { <p>{words::asked_for(lang)}</p><blockquote>{request}</blockquote> }
+        view! { <p>{words::asked_for(lang)}</p><blockquote>{request}</blockquote> }.into_any()
     });
     Some(
         view! {
-            <form class="near" on:submit=send novalidate>
+            <form class="near" on:submit=heard(send) novalidate>
                 <h2>{words::supplement(lang)}</h2>
                 {request}
                 <FormField id="supplement" label=words::supplement(lang) hint=words::supplement_hint(lang) error value=writing.text kind=FieldKind::Lines />
@@ -211,7 +255,7 @@ fn withdraw(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> 
     });
     Some(
         view! {
-            <p class="buttons"><button type="button" on:click=move |_| open.set(true)>{words::withdraw(lang)}</button></p>
+            <p class="buttons"><button type="button" on:click=heard(move |_| open.set(true))>{words::withdraw(lang)}</button></p>
             <Dialog open title=words::withdraw_question(lang) confirm=words::withdraw(lang) on_confirm>
                 <p>{words::withdraw_means(lang)}</p>
             </Dialog>
@@ -221,7 +265,10 @@ fn withdraw(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> 
 }
 
 fn can(case: &CaseDetail, event: CaseEvent) -> bool {
-    let standing = Standing { state: case.summary.state, marked: case.summary.marked };
+    let standing = Standing {
+        state: case.summary.state,
+        marked: case.summary.marked,
+    };
     standing.after(event).is_ok()
 }
 
@@ -237,7 +284,10 @@ fn settle(answer: Result<CaseDetail, ApiError>, remote: Remote<CaseDetail>, writ
         Err(error) => {
             writing.context.heed(&error);
             writing.problem.try_set(Some(trouble(&error, writing.lang)));
-            if matches!(error.code(), Some(ProblemCode::StaleVersion | ProblemCode::WrongState)) {
+            if matches!(
+                error.code(),
+                Some(ProblemCode::StaleVersion | ProblemCode::WrongState)
+            ) {
                 writing.key.renew();
                 remote.reload();
             }

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
-use crate::ui::{Banner, Icon, Tone, icon, lang};
+use crate::ui::{Banner, Icon, Tone, attribute, icon, lang, live};
 use leptos::prelude::*;
 
 pub(super) fn frame(screen: AnyView) -> AnyView {
@@ -13,16 +13,18 @@ pub(super) fn frame(screen: AnyView) -> AnyView {
     view! {
         <a class="skip" href="#main">{words::skip(lang)}</a>
         <header class="masthead"><a class="brand" href="/">{words::site(lang)}</a></header>
-        {move || demonstration(context)}
+        {live(move || demonstration(context).into_any())}
         <main id="main" tabindex="-1">{screen}</main>
-        {move || context.who().map(|_| tabs(context))}
+        {live(move || context.who().map(|_| tabs(context)).into_any())}
     }
     .into_any()
 }
 
 fn demonstration(context: Context) -> Option<AnyView> {
     let lang = lang();
-    let is_one = context.session.with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
+    let is_one = context
+        .session
+        .with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
     let who = context.who();
     is_one.then(|| {
         let person = who.map(|who| {
@@ -31,6 +33,7 @@ fn demonstration(context: Context) -> Option<AnyView> {
                 " "
                 <a href=Page::LogIn.href()>{words::switch_person(lang)}</a>
             }
+            .into_any()
         });
         view! {
             <Banner tone=Tone::Quiet>
@@ -44,23 +47,25 @@ fn demonstration(context: Context) -> Option<AnyView> {
 fn tabs(context: Context) -> AnyView {
     let lang = lang();
     let tab = |page: Page, picture: Icon, name: &'static str, count: AnyView| {
-        let here = move || is_under(page).then_some("page");
-        view! { <a href=page.href() aria-current=here>{icon(picture)}<span>{name}{count}</span></a> }
+        let here = attribute(move || is_under(page).then_some("page"));
+        view! { <a href=page.href() aria-current=here>{icon(picture)}<span>{name}{count}</span></a> }.into_any()
     };
-    let unread = move || {
+    let unread = live(move || {
         let unread = context.unread.get();
-        (unread > 0).then(|| {
-            view! {
-                " "
-                <strong>{unread.to_string()}<span class="visually-hidden">" "{words::unread(lang)}</span></strong>
-            }
-        })
-    };
+        if unread == 0 {
+            return ().into_any();
+        }
+        view! {
+            " "
+            <strong>{unread.to_string()}<span class="visually-hidden">" "{words::unread(lang)}</span></strong>
+        }
+        .into_any()
+    });
     view! {
         <nav class="tabbar" aria-label=words::ways(lang)>
             {tab(Page::Home, Icon::Card, words::licences(lang), ().into_any())}
             {tab(Page::Objections, Icon::Flag, words::objections(lang), ().into_any())}
-            {tab(Page::Messages, Icon::Bell, words::messages(lang), unread.into_any())}
+            {tab(Page::Messages, Icon::Bell, words::messages(lang), unread)}
             {tab(Page::Me, Icon::Person, words::me(lang), ().into_any())}
         </nav>
     }
@@ -71,7 +76,9 @@ fn tabs(context: Context) -> AnyView {
 fn is_under(tab: Page) -> bool {
     let at = Navigation::here().and_then(|navigation| Page::parse(&navigation.address()));
     match at {
-        Some(Page::Licence(_) | Page::Object(_) | Page::Draft(..) | Page::Choose) => tab == Page::Home,
+        Some(Page::Licence(_) | Page::Object(_) | Page::Draft(..) | Page::Choose) => {
+            tab == Page::Home
+        }
         Some(Page::Objection(_) | Page::Receipt(_)) => tab == Page::Objections,
         at => at == Some(tab),
     }

@@ -6,7 +6,9 @@ use crate::navigation::heading;
 use crate::page::{Page, Step};
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, lang};
+use crate::ui::{
+    Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, attribute, heard, lang, live_text,
+};
 use domain::id::LicenceId;
 use domain::text::{date, licence as licence_text};
 use domain::wire::licence::{FaceValue, LicenceDetail, LicenceHistory};
@@ -16,7 +18,8 @@ pub(super) fn licence(id: LicenceId) -> AnyView {
     let revealed = RwSignal::new(false);
     let licence = Remote::new(move || api::licences::get(id, revealed.get()));
     let show = Callback::new(move |licence| detail(licence, revealed));
-    view! { <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Page show /> }.into_any()
+    view! { <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Page show /> }
+        .into_any()
 }
 
 fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
@@ -39,15 +42,24 @@ fn standing(licence: &LicenceDetail) -> Vec<AnyView> {
     let link = |text: &'static str, href: String, to: &'static str| {
         view! { <Banner tone=Tone::Soon>{text}" "<a href=href>{to}</a></Banner> }.into_any()
     };
-    let case = licence
-        .open_objection
-        .map(|case| link(words::being_checked(lang), Page::Objection(case).href(), words::see_case(lang)));
-    let draft = licence
-        .draft
-        .map(|draft| link(words::draft_waits(lang), Page::Draft(draft, Step::Fields).href(), words::go_on(lang)));
-    let disputed = licence.summary.disputed.then(|| {
-        view! { <p>{licence_text::disputed_means(lang)}</p> }.into_any()
+    let case = licence.open_objection.map(|case| {
+        link(
+            words::being_checked(lang),
+            Page::Objection(case).href(),
+            words::see_case(lang),
+        )
     });
+    let draft = licence.draft.map(|draft| {
+        link(
+            words::draft_waits(lang),
+            Page::Draft(draft, Step::Fields).href(),
+            words::go_on(lang),
+        )
+    });
+    let disputed = licence
+        .summary
+        .disputed
+        .then(|| view! { <p>{licence_text::disputed_means(lang)}</p> }.into_any());
     [case, draft, disputed].into_iter().flatten().collect()
 }
 
@@ -58,17 +70,30 @@ fn face(licence: &LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
     let can_object = licence.open_objection.is_none();
     let sensitive = licence.face.iter().any(|field| field.sensitive);
     let toggle = sensitive.then(|| {
-        let word = move || if revealed.get() { words::conceal(lang) } else { words::reveal(lang) };
+        let word = live_text(move || {
+            if revealed.get() {
+                words::conceal(lang)
+            } else {
+                words::reveal(lang)
+            }
+        });
+        let pressed = attribute(move || Some(if revealed.get() { "true" } else { "false" }));
+        let pick = heard(move |_| revealed.update(|on| *on = !*on));
         view! {
             <p class="row">
-                <button type="button" aria-pressed=move || revealed.get().to_string() on:click=move |_| revealed.update(|on| *on = !*on)>{word}</button>
+                <button type="button" aria-pressed=pressed on:click=pick>{word}</button>
                 <span class="small">{words::reveal_note(lang)}</span>
             </p>
         }
+        .into_any()
     });
-    let rows = licence.face.iter().map(|field| row(field, id, can_object)).collect_view();
+    let rows = licence
+        .face
+        .iter()
+        .map(|field| row(field, id, can_object))
+        .collect_view();
     let whole = can_object.then(|| {
-        view! { <p><a class="button" href=Page::Object(id).href()>{words::object(lang)}</a></p> }
+        view! { <p><a class="button" href=Page::Object(id).href()>{words::object(lang)}</a></p> }.into_any()
     });
     view! {
         <section class="near">
@@ -90,14 +115,23 @@ fn row(field: &FaceValue, licence: LicenceId, can_object: bool) -> AnyView {
                 <a href=href>{words::wrong(lang)}<span class="visually-hidden">" "{field.label.clone()}</span></a>
             </dd>
         }
+        .into_any()
     });
-    view! { <div><dt>{field.label.clone()}</dt><dd>{field.value.clone()}</dd>{change}</div> }.into_any()
+    view! { <div><dt>{field.label.clone()}</dt><dd>{field.value.clone()}</dd>{change}</div> }
+        .into_any()
 }
 
 fn history(licence: LicenceDetail) -> AnyView {
     let lang = lang();
-    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    let moments = licence.history.into_iter().rev().map(|past| moment(past, lang)).collect();
+    let fact = |name: &'static str, value: String| {
+        view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+    };
+    let moments = licence
+        .history
+        .into_iter()
+        .rev()
+        .map(|past| moment(past, lang))
+        .collect();
     view! {
         <section class="near">
             <h2>{words::history(lang)}</h2>

@@ -2,13 +2,15 @@
 
 use super::paging::more;
 use crate::api;
-use crate::context::Context;
 use crate::browser;
+use crate::context::Context;
 use crate::navigation::{Navigation, heading, query};
 use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Empty, FieldKind, FormField, Icon, LicenceCard, Load, Skeleton, icon, lang};
+use crate::ui::{
+    Empty, FieldKind, FormField, Icon, LicenceCard, Load, Skeleton, effect, icon, lang,
+};
 use domain::id::LicenceId;
 use domain::wire::Page as Rows;
 use domain::wire::licence::LicenceSummary;
@@ -46,7 +48,10 @@ pub(super) fn choose() -> AnyView {
 fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
     let lang = lang();
     let navigation = Navigation::here();
-    let asked = query(&navigation.map(Navigation::address_now).unwrap_or_default(), "q");
+    let asked = query(
+        &navigation.map(Navigation::address_now).unwrap_or_default(),
+        "q",
+    );
     let typed = RwSignal::new(asked.clone());
     let q = RwSignal::new(asked);
     rest_then(typed, move |text| {
@@ -60,16 +65,23 @@ fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
     let today = Context::here().today();
     let show = Callback::new(move |page: Rows<LicenceSummary>| {
         let add = move |next: Rows<LicenceSummary>| {
-            let mut all = licences.data_now().map(|page| page.items).unwrap_or_default();
+            let mut all = licences
+                .data_now()
+                .map(|page| page.items)
+                .unwrap_or_default();
             all.extend(next.items);
-            licences.set(Rows { items: all, next: next.next });
+            licences.set(Rows {
+                items: all,
+                next: next.next,
+            });
         };
         let fetch = move |cursor| api::licences::list(q.get_untracked(), cursor);
         let cards = page.items.into_iter().map(|licence| {
             let href = to(licence.id).href();
-            view! { <li><LicenceCard licence today href /></li> }
+            view! { <li><LicenceCard licence today href /></li> }.into_any()
         });
-        view! { <ul class="cards">{cards.collect_view()}</ul>{more(page.next, fetch, add)} }.into_any()
+        view! { <ul class="cards">{cards.collect_view()}</ul>{more(page.next, fetch, add)} }
+            .into_any()
     });
     view! {
         <search>
@@ -82,23 +94,29 @@ fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
 
 fn nothing(page: &Rows<LicenceSummary>) -> Option<Empty> {
     let lang = lang();
-    let searched = Navigation::here().is_some_and(|navigation| !query(&navigation.address_now(), "q").is_empty());
+    let searched = Navigation::here()
+        .is_some_and(|navigation| !query(&navigation.address_now(), "q").is_empty());
     page.items.is_empty().then(|| {
         let (title, hint) = if searched {
             (words::none_found(lang), words::none_found_hint(lang))
         } else {
             (words::no_licences(lang), words::no_licences_hint(lang))
         };
-        Empty { title: title.into(), hint: hint.into() }
+        Empty {
+            title: title.into(),
+            hint: hint.into(),
+        }
     })
 }
 
 /// Calls `then` when nothing more has been typed for a moment.
 fn rest_then(typed: RwSignal<String>, then: impl Fn(String) + Copy + 'static) {
     let turn = StoredValue::new(0_u32);
-    Effect::new(move |before: Option<String>| {
+    let before = StoredValue::new(typed.get_untracked());
+    effect(move || {
         let text = typed.get();
-        if before.is_some_and(|before| before != text) {
+        if before.get_value() != text {
+            before.set_value(text.clone());
             turn.update_value(|turn| *turn += 1);
             let mine = turn.get_value();
             let text = text.trim().to_owned();
@@ -108,6 +126,5 @@ fn rest_then(typed: RwSignal<String>, then: impl Fn(String) + Copy + 'static) {
                 }
             });
         }
-        text
     });
 }

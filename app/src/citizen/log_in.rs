@@ -1,6 +1,6 @@
 //! Logging in: with the demonstration's provider, until a real one is set up.
 
-use super::paging::said;
+use super::paging::told;
 use super::ready;
 use crate::api;
 use crate::context::Context;
@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Empty, Icon, Load, Skeleton, Trouble, icon, lang};
+use crate::ui::{Empty, Icon, Load, Skeleton, Trouble, heard, icon, lang};
 use domain::wire::session::{DemoAccounts, DemoPerson, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,14 +24,18 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
     let accounts = Remote::new(api::session::demonstration);
     let problem = RwSignal::new(None::<Trouble>);
     let show = Callback::new(move |accounts: DemoAccounts| {
-        let persons = accounts.persons.into_iter().map(|person| choice(person, problem)).collect_view();
+        let persons = accounts
+            .persons
+            .into_iter()
+            .map(|person| choice(person, problem))
+            .collect_view();
         view! { <ul class="list">{persons}</ul> }.into_any()
     });
     view! {
         {title}
         <p>{words::log_in_note(lang)}</p>
         <h2>{words::log_in_as(lang)}</h2>
-        {move || problem.get().map(said)}
+        {told(problem)}
         <Load data=accounts.signal() retry=accounts.retry() skeleton=Skeleton::Rows empty=nobody show />
     }
     .into_any()
@@ -60,7 +64,7 @@ fn choice(person: DemoPerson, problem: RwSignal<Option<Trouble>>) -> AnyView {
     };
     view! {
         <li>
-            <button type="button" class="person" on:click=enter>
+            <button type="button" class="person" on:click=heard(enter)>
                 {icon(Icon::Person)}
                 <span class="grow"><strong>{person.name}</strong><span class="small">{person.about}</span></span>
                 {icon(Icon::Forward)}

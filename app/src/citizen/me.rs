@@ -6,7 +6,7 @@ use crate::browser;
 use crate::context::Context;
 use crate::navigation::heading;
 use crate::text::citizen as words;
-use crate::ui::{Choice, Choices, lang};
+use crate::ui::{Choice, Choices, effect, heard, lang, live};
 use domain::text::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ pub(super) fn me() -> AnyView {
     ready();
     view! {
         {heading(words::me(lang).into(), words::site(lang))}
-        {move || context.who().map(|who| view! { <p class="lead">{who.name}</p> })}
+        {live(move || context.who().map(|who| view! { <p class="lead">{who.name}</p> }.into_any()).into_any())}
         {display(context)}
         {language(context)}
         <p class="buttons">{log_out_button()}</p>
@@ -27,8 +27,15 @@ pub(super) fn me() -> AnyView {
 
 fn display(context: Context) -> AnyView {
     let lang = lang();
-    let chosen = RwSignal::new(if context.elder.get_untracked() { "elder" } else { "standard" }.to_owned());
-    Effect::new(move |_| context.enlarge(chosen.with(|chosen| chosen == "elder")));
+    let chosen = RwSignal::new(
+        if context.elder.get_untracked() {
+            "elder"
+        } else {
+            "standard"
+        }
+        .to_owned(),
+    );
+    effect(move || context.enlarge(chosen.with(|chosen| chosen == "elder")));
     let options = vec![
         choice("standard", words::standard(lang), ""),
         choice("elder", words::elder(lang), words::elder_hint(lang)),
@@ -38,18 +45,29 @@ fn display(context: Context) -> AnyView {
 
 fn language(context: Context) -> AnyView {
     let chosen = RwSignal::new(lang().tag().to_owned());
-    Effect::new(move |_| {
-        let wanted = if chosen.with(|chosen| chosen == Lang::En.tag()) { Lang::En } else { Lang::Zh };
+    effect(move || {
+        let wanted = if chosen.with(|chosen| chosen == Lang::En.tag()) {
+            Lang::En
+        } else {
+            Lang::Zh
+        };
         if wanted != context.lang.get_untracked() {
             context.speak(wanted);
         }
     });
-    let options = vec![choice(Lang::Zh.tag(), "中文", ""), choice(Lang::En.tag(), "English", "")];
+    let options = vec![
+        choice(Lang::Zh.tag(), "中文", ""),
+        choice(Lang::En.tag(), "English", ""),
+    ];
     view! { <Choices id="language" legend=words::language(lang()) options chosen /> }.into_any()
 }
 
 fn choice(value: &str, label: &str, hint: &str) -> Choice {
-    Choice { value: value.into(), label: label.into(), hint: hint.into() }
+    Choice {
+        value: value.into(),
+        label: label.into(),
+        hint: hint.into(),
+    }
 }
 
 pub(super) fn log_out_button() -> AnyView {
@@ -62,5 +80,6 @@ pub(super) fn log_out_button() -> AnyView {
             context.leave();
         });
     };
-    view! { <button type="button" on:click=clicked>{words::log_out(lang())}</button> }.into_any()
+    view! { <button type="button" on:click=heard(clicked)>{words::log_out(lang())}</button> }
+        .into_any()
 }

@@ -6,10 +6,10 @@ use crate::navigation::heading;
 use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Empty, Load, Skeleton, Status, Tone, lang};
+use crate::ui::{Empty, Load, Skeleton, Status, Tone, effect, heard, lang};
 use domain::text::{date, notice};
-use domain::wire::notice::{Inbox, Notice};
 use domain::wire::Page as Rows;
+use domain::wire::notice::{Inbox, Notice};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,7 +17,7 @@ pub(super) fn messages() -> AnyView {
     let lang = lang();
     let context = Context::here();
     let inbox = Remote::new(|| api::notices::list(String::new()));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(inbox) = inbox.data() {
             context.unread.set(inbox.unread);
         }
@@ -35,7 +35,8 @@ pub(super) fn messages() -> AnyView {
             Ok(Rows { items, next })
         };
         let lines = page.items.into_iter().map(line).collect_view();
-        view! { <ul class="list">{lines}</ul>{super::paging::more(page.next, fetch, add)} }.into_any()
+        view! { <ul class="list">{lines}</ul>{super::paging::more(page.next, fetch, add)} }
+            .into_any()
     });
     view! {
         {heading(words::messages(lang).into(), words::site(lang))}
@@ -69,7 +70,7 @@ fn line(message: Notice) -> AnyView {
     let mark = unread.then(|| view! { <Status tone=Tone::Soon word=words::unread(lang) /> });
     view! {
         <li>
-            <a href=Page::Objection(message.objection).href() on:click=opened>
+            <a href=Page::Objection(message.objection).href() on:click=heard(opened)>
                 <span class="grow">
                     <strong>{notice::title(message.kind, lang)}</strong>" "{mark}
                     <span class="line">{body}</span>

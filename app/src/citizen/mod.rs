@@ -17,7 +17,7 @@ use crate::navigation::{Navigation, heading};
 use crate::page::Page;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Load, Skeleton, lang, mark_ready};
+use crate::ui::{Load, Loaded, Skeleton, lang, live, mark_ready};
 use domain::access::Role;
 use domain::wire::session::{Session, Who};
 use leptos::prelude::*;
@@ -29,11 +29,10 @@ pub fn app() -> AnyView {
     Navigation::provide(|href| Page::parse(href).is_some());
     ask_who(context);
     // Another language builds everything anew: no text has to listen for it.
-    (move || {
+    live(move || {
         provide_context(context.lang.get());
         frame::frame(screen(context))
     })
-    .into_any()
 }
 
 /// Asks who is logged in; the boot script has asked already, so the answer is often here.
@@ -49,8 +48,10 @@ fn ask_who(context: Context) {
 /// The screen at this address, once it is known for whom.
 fn screen(context: Context) -> AnyView {
     let lang = lang();
-    let session = Signal::derive(move || {
-        context.session.get().map(|session| session.map_err(|error| trouble(&error, lang)))
+    let session = Signal::derive(move || match context.session.get() {
+        None => Loaded::Waiting,
+        Some(Ok(session)) => Loaded::data(session),
+        Some(Err(error)) => Loaded::Trouble(trouble(&error, lang)),
     });
     let again = Callback::new(move |()| {
         context.session.set(None);
@@ -65,13 +66,15 @@ fn screen(context: Context) -> AnyView {
 }
 
 fn at_address() -> AnyView {
-    let Some(navigation) = Navigation::here() else { return ().into_any() };
+    let Some(navigation) = Navigation::here() else {
+        return ().into_any();
+    };
     // The steps of one draft share a screen, so that going back and forth loses nothing that is being typed.
     let place = Memo::new(move |_| match Page::parse(&navigation.address()) {
         Some(Page::Draft(id, _)) => Some(Page::Draft(id, crate::page::Step::Fields)),
         other => other,
     });
-    (move || match place.get() {
+    live(move || match place.get() {
         Some(Page::Home) => licences::home(),
         Some(Page::LogIn) => log_in::log_in(true),
         Some(Page::Choose) => licences::choose(),
@@ -85,7 +88,6 @@ fn at_address() -> AnyView {
         Some(Page::Me) => me::me(),
         None => lost(),
     })
-    .into_any()
 }
 
 fn staff_here(who: &Who) -> AnyView {

@@ -9,7 +9,7 @@ use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::ui::deadline::deadline_line;
 use crate::ui::licence_card::hue_class;
-use crate::ui::{Empty, Load, Skeleton, Status, Times, Tone, lang};
+use crate::ui::{Empty, Load, Skeleton, Status, Times, Tone, lang, live};
 use domain::objection::{CaseState, Outcome};
 use domain::text::{case, date};
 use domain::wire::Page as Rows;
@@ -24,10 +24,18 @@ pub(super) fn objections() -> AnyView {
         let add = move |next: Rows<CaseSummary>| {
             let mut all = cases.data_now().map(|page| page.items).unwrap_or_default();
             all.extend(next.items);
-            cases.set(Rows { items: all, next: next.next });
+            cases.set(Rows {
+                items: all,
+                next: next.next,
+            });
         };
-        let cards = page.items.into_iter().map(|case| card(case, times)).collect_view();
-        view! { <ul class="cards">{cards}</ul>{more(page.next, api::objections::list, add)} }.into_any()
+        let cards = page
+            .items
+            .into_iter()
+            .map(|case| card(case, times))
+            .collect_view();
+        view! { <ul class="cards">{cards}</ul>{more(page.next, api::objections::list, add)} }
+            .into_any()
     });
     view! {
         {heading(words::objections(lang).into(), words::site(lang))}
@@ -47,8 +55,18 @@ fn nothing(page: &Rows<CaseSummary>) -> Option<Empty> {
 fn card(case: CaseSummary, times: Times) -> AnyView {
     let lang = lang();
     let (tone, word) = standing(&case);
-    let next = case.state.is_undecided().then(|| case.clocks.iter().find(|clock| clock.met_at.is_none()).cloned()).flatten();
-    let next = next.map(|clock| view! { <p>{move || deadline_line(&clock, times)}</p> });
+    let next = case
+        .state
+        .is_undecided()
+        .then(|| {
+            case.clocks
+                .iter()
+                .find(|clock| clock.met_at.is_none())
+                .cloned()
+        })
+        .flatten();
+    let next =
+        next.map(|clock| view! { <p>{live(move || deadline_line(&clock, times))}</p> }.into_any());
     view! {
         <li>
             <article class=["card ", hue_class(case.hue)].concat()>

@@ -3,7 +3,7 @@
 use crate::api::Answer;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Trouble, lang};
+use crate::ui::{Trouble, heard, lang, live};
 use domain::wire::Page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,9 @@ pub(super) fn more<T: 'static, F>(
 where
     F: Future<Output = Answer<Page<T>>> + 'static,
 {
-    let Some(cursor) = next else { return ().into_any() };
+    let Some(cursor) = next else {
+        return ().into_any();
+    };
     let lang = lang();
     let problem = RwSignal::new(None::<Trouble>);
     let clicked = move |_| {
@@ -33,13 +35,18 @@ where
         });
     };
     view! {
-        <p class="buttons"><button type="button" on:click=clicked>{words::more(lang)}</button></p>
-        {move || problem.get().map(said)}
+        <p class="buttons"><button type="button" on:click=heard(clicked)>{words::more(lang)}</button></p>
+        {told(problem)}
     }
     .into_any()
 }
 
+/// A problem that may come.
+pub(super) fn told(problem: RwSignal<Option<Trouble>>) -> AnyView {
+    live(move || problem.get().map(said).into_any())
+}
+
 /// A problem of something that somebody did, where they did it.
-pub(super) fn said(trouble: Trouble) -> AnyView {
+fn said(trouble: Trouble) -> AnyView {
     view! { <p class="error" role="alert">{trouble.title}"。"{trouble.remedy}</p> }.into_any()
 }

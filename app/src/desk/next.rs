@@ -50,11 +50,13 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
             .map(|counted| counted.cited())
             .filter(|cited| !cited.is_empty());
         let cited = cited.map(|cited| view! { <span>{text::asked_by(lang)}" "{cited}</span> });
-        Some(view! { <p class="row small">{deadline_line(&clock, times)}{cited}</p> })
+        Some(view! { {deadline_line(&clock, times)}<span class="cited small">{cited}</span> })
     };
     view! {
-        <p class="lead">{text::next_step(lang)}": "{text::deed(deed, lang)}</p>
-        {by_article}
+        <p class="row">
+            <span class="lead">{text::next_step(lang)}": "{text::deed(deed, lang)}</span>
+            {by_article}
+        </p>
     }
     .into_any()
 }
@@ -106,10 +108,10 @@ fn button(
     let work = *work;
     let lang = lang();
     let id = ["why-not-", deed.key()].concat();
-    let class = if primary && why_not.is_none() {
-        "primary"
-    } else {
-        ""
+    // One primary button on a screen: an open form has its own.
+    let class = move || {
+        let stands_out = primary && why_not.is_none() && work.form.get().is_none();
+        if stands_out { "primary" } else { "" }
     };
     let asked = RwSignal::new(false);
     let (acted_on, confirmed) = (case.clone(), case.clone());

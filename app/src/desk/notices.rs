@@ -89,9 +89,9 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
             <a href=view.href() on:click=read>
                 <span class="grow">
                     <span class="row"><Status tone word=words::title(notice.kind, lang) />{mark}</span>
-                    <span>{words::body(notice, lang)}</span>
+                    <span class="line">{words::body(notice, lang)}</span>
+                    <span class="small">{date::moment(notice.at, lang)}</span>
                 </span>
-                <span class="small">{date::moment(notice.at, lang)}</span>
             </a>
         </li>
     }

@@ -41,7 +41,7 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
     };
     view! {
         <div class="desk" class:with-case=move || opened.get().is_some()>
-            <div class="filters">{head}{move || filters(page.data().map(|page| page.counts).unwrap_or_default(), view)}</div>
+            <div class="filters">{head}{move || filters(page.data().map(|page| page.counts), view)}</div>
             <section class="queue" aria-label=text::rows(lang)>
                 {search(desktop, view)}
                 {key_bar()}
@@ -61,12 +61,13 @@ fn empty(page: &QueuePage) -> Option<Empty> {
     })
 }
 
-fn filters(counts: QueueCounts, view: Memo<View>) -> AnyView {
+fn filters(counts: Option<QueueCounts>, view: Memo<View>) -> AnyView {
     let lang = lang();
     let links = QueueFilter::ALL.map(|filter| {
         let href = move || view.with(|view| view.with_filter(filter).href());
         let current = move || view.with(|view| (view.filter == filter).then_some("true"));
-        let count = count(counts, filter)
+        let count = counts
+            .and_then(|counts| count(counts, filter))
             .map(|count| view! { <b class=urgency(filter, count)>{count}</b> });
         view! { <li><a href=href aria-current=current>{text::filter(filter, lang)}{count}</a></li> }
     });

@@ -104,7 +104,7 @@ words! {
     approve_question = "批准这份处理意见?", "Approve this proposal?";
     approve_follows = "批准后立即生效:结果告知异议人;予以更正的,证照生成新版本。不能撤销。", "It takes effect at once: the objector is told, and a correction makes a new version of the licence. It can't be undone.";
     stale = "您办理期间,案件有了新进展", "The case moved while you worked on it";
-    stale_kept = "您写的内容都还在。看过下面的进展后,可以按最新状态再办。", "Your text is kept. Look at what happened, then act on the new state.";
+    stale_kept = "您写的内容都还在。看过上面的进展后,可以按最新状态再办。", "Your text is kept. Look at what happened, then act on the new state.";
     stale_over = "按最新状态,这一步已经不能办了:", "In the new state this can no longer be done: ";
     apply_anew = "按最新状态办理", "Apply to the new state";
     understood = "知道了", "Understood";

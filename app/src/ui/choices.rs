@@ -1,6 +1,7 @@
 //! How does somebody choose one of several things, or several of them?
 
 use super::form_field::{described_by, error_line, hint_line};
+use super::live::heard;
 use leptos::prelude::*;
 
 /// Something that can be chosen.
@@ -145,12 +146,15 @@ fn option(
         [name, "-", &choice.value].concat()
     };
     let (value, asked) = (choice.value.clone(), choice.value.clone());
-    let hint = (!choice.hint.is_empty()).then(|| view! { <span class="hint">{choice.hint}</span> });
+    let checked: Box<dyn FnMut() -> bool + Send> = Box::new(move || is.run(asked.clone()));
+    let changed = heard(move |event| set.run((value.clone(), event_target_checked(&event))));
+    let hint = (!choice.hint.is_empty())
+        .then(|| view! { <span class="hint">{choice.hint}</span> }.into_any());
     view! {
         <label class="choice" for=id>
             <input id=id.clone() type=kind name=name.to_owned() value=choice.value
-                prop:checked=move || is.run(asked.clone())
-                on:change=move |event| set.run((value.clone(), event_target_checked(&event))) />
+                prop:checked=checked
+                on:change=changed />
             <span>{choice.label}{hint}</span>
         </label>
     }

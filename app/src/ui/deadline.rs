@@ -1,6 +1,7 @@
 //! How long is left, and until when? One line that opens into how it was counted.
 
 use super::icon::{Icon, icon};
+use super::live::{heard, live};
 use super::{DeadlineExplained, Times, Tone, lang, words};
 use domain::deadline::{TimeLeft, local_date};
 use domain::text::{date, deadline};
@@ -17,13 +18,20 @@ pub fn Deadline(
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
     let line = clock.clone();
+    let explained = move || {
+        if opened.get() {
+            view! { <DeadlineExplained clock=clock.clone() times /> }.into_any()
+        } else {
+            ().into_any()
+        }
+    };
     view! {
-        <details class="deadline" on:toggle=move |_| opened.set(true)>
+        <details class="deadline" on:toggle=heard(move |_| opened.set(true))>
             <summary>
-                {move || deadline_line(&line, times)}
+                {live(move || deadline_line(&line, times))}
                 <span class="open">{words::how_counted(lang())}</span>
             </summary>
-            {move || opened.get().then(|| view! { <DeadlineExplained clock=clock.clone() times /> })}
+            {live(explained)}
         </details>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! How was a due date counted? One sentence, the days as weeks with the reason under each, the article, the calendar.
 
+use super::live::live;
 use super::times::Counted;
 use super::{Status, Times, Tone, lang, words};
 use domain::deadline::{CountedDay, Status as Certainty};
@@ -27,10 +28,10 @@ pub fn DeadlineExplained(
     /// Today and the rules.
     times: Times,
 ) -> impl IntoView {
-    move || match times.counted(&clock) {
+    live(move || match times.counted(&clock) {
         Some(counted) => explained(&counted, times.today()),
         None => view! { <p class="hint" role="status">{words::loading(lang())}</p> }.into_any(),
-    }
+    })
 }
 
 fn explained(counted: &Counted, today: Date) -> AnyView {

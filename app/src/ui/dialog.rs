@@ -1,5 +1,6 @@
 //! Really? Asked only before what can't be undone, in the browser's own dialog.
 
+use super::live::{effect, heard};
 use super::{lang, words};
 use leptos::html;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             (true, false) => {
@@ -37,12 +38,12 @@ pub fn Dialog(
         on_confirm.run(());
     };
     view! {
-        <dialog node_ref=node on:close=move |_| open.set(false) aria-label=title>
+        <dialog node_ref=node on:close=heard(move |_| open.set(false)) aria-label=title>
             <h2>{title.clone()}</h2>
             {children()}
             <p class="buttons">
-                <button type="button" class="primary" on:click=confirmed>{confirm}</button>
-                <button type="button" on:click=move |_| open.set(false)>{words::cancel(lang())}</button>
+                <button type="button" class="primary" on:click=heard(confirmed)>{confirm}</button>
+                <button type="button" on:click=heard(move |_| open.set(false))>{words::cancel(lang())}</button>
             </p>
         </dialog>
     }

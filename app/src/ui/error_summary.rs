@@ -1,6 +1,7 @@
 //! What has to be corrected before this can be sent? A list on top that leads to each field.
 
 use super::icon::{Icon, icon};
+use super::live::{effect, heard, live};
 use super::{lang, words};
 use leptos::html;
 use leptos::prelude::*;
@@ -22,24 +23,26 @@ pub fn ErrorSummary(
     errors: Signal<Vec<FieldError>>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move || {
+    effect(move || {
         if errors.with(|errors| !errors.is_empty())
             && let Some(node) = node.get()
         {
             node.focus().ok();
         }
     });
-    move || {
+    live(move || {
         let errors = errors.get();
-        (!errors.is_empty()).then(|| {
-            view! {
-                <div class="error-summary" role="alert" tabindex="-1" node_ref=node>
-                    <p class="lead">{icon(Icon::Alert)} {words::error_summary(lang())}</p>
-                    <ul>{errors.into_iter().map(line).collect_view()}</ul>
-                </div>
-            }
-        })
-    }
+        if errors.is_empty() {
+            return ().into_any();
+        }
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" node_ref=node>
+                <p class="lead">{icon(Icon::Alert)} {words::error_summary(lang())}</p>
+                <ul>{errors.into_iter().map(line).collect_view()}</ul>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn line(error: FieldError) -> AnyView {
@@ -49,7 +52,8 @@ fn line(error: FieldError) -> AnyView {
         event.prevent_default();
         focus(&target);
     };
-    view! { <li><a href=["#", &error.id].concat() on:click=go>{error.message}</a></li> }.into_any()
+    view! { <li><a href=["#", &error.id].concat() on:click=heard(go)>{error.message}</a></li> }
+        .into_any()
 }
 
 /// Moves the focus to the element with this id.

@@ -1,6 +1,7 @@
 //! Which files support this, and how does one add or take away another?
 
 use super::icon::{Icon, icon};
+use super::live::{heard, live};
 use super::load::Trouble;
 use super::{lang, words};
 use domain::id::EvidenceId;
@@ -56,14 +57,14 @@ pub fn EvidencePicker(
         input.set_value("");
     };
     let remove = Some(on_remove);
-    let camera = view! { <input class="visually-hidden" type="file" accept="image/png,image/jpeg" capture="environment" on:change=picked /> };
+    let camera = view! { <input class="visually-hidden" type="file" accept="image/png,image/jpeg" capture="environment" on:change=heard(picked) /> };
     let file = view! {
-        <input class="visually-hidden" type="file" accept="image/png,image/jpeg,application/pdf" multiple on:change=picked />
+        <input class="visually-hidden" type="file" accept="image/png,image/jpeg,application/pdf" multiple on:change=heard(picked) />
     };
     view! {
         <div class="evidence">
-            {move || list(files.get(), address, remove)}
-            {move || uploads.get().into_iter().map(upload).collect_view()}
+            {live(move || list(files.get(), address, remove))}
+            {live(move || uploads.get().into_iter().map(upload).collect_view().into_any())}
             <p class="hint">{words::file_hint(lang)}</p>
             <p class="buttons">
                 <label class="button">{camera}{icon(Icon::Camera)}{words::take_photo(lang)}</label>
@@ -111,7 +112,7 @@ fn item(
     let name = file.name.clone();
     let button = remove.map(|remove| {
         view! {
-            <button type="button" class="quiet" on:click=move |_| remove.run(file.id)>
+            <button type="button" class="quiet" on:click=heard(move |_| remove.run(file.id))>
                 {words::remove(lang())}<span class="visually-hidden">" "{name}</span>
             </button>
         }

@@ -1,6 +1,7 @@
 //! How does somebody type a value, know what is asked, and learn what is wrong with it?
 
 use super::icon::{Icon, icon};
+use super::live::{attribute, heard, live};
 use leptos::prelude::*;
 
 /// What kind of text it takes.
@@ -55,8 +56,8 @@ pub fn FormField(
     kind: FieldKind,
 ) -> impl IntoView {
     let described = described_by(&id, !hint.is_empty());
-    let invalid = move || error.with(Option::is_some).then_some("true");
-    let typed = move |event| value.set(event_target_value(&event));
+    let invalid = attribute(move || error.with(Option::is_some).then_some("true"));
+    let typed = heard(move |event| value.set(event_target_value(&event)));
     let box_id = id.clone();
     let control = if kind == FieldKind::Lines {
         view! {
@@ -101,7 +102,7 @@ pub(super) fn error_line(id: &str, error: Signal<Option<String>>) -> AnyView {
     let id = [id, "-error"].concat();
     view! {
         <p class="error" id=id>
-            {move || error.get().map(|text| (icon(Icon::Alert), text))}
+            {live(move || error.get().map(|text| (icon(Icon::Alert), text)).into_any())}
         </p>
     }
     .into_any()

@@ -1,10 +1,13 @@
 //! What does a screen show while, if and when its data comes? All four states, by construction.
 
 use super::icon::{Icon, icon};
+use super::live::{effect, heard, live};
 use super::{lang, mark_ready, words};
 use domain::problem::Problem;
 use domain::text::{self, Lang};
 use leptos::prelude::*;
+use std::any::Any;
+use std::sync::Arc;
 
 /// Why something did not work, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +31,31 @@ impl Trouble {
     }
 }
 
-/// Data on its way: none yet, here, or what went wrong.
-pub type Loaded<T> = Option<Result<T, Trouble>>;
+/// Data on its way. What it is, is not in the type: then one piece of code shows them all.
+#[derive(Clone, Debug)]
+pub enum Loaded {
+    /// None yet.
+    Waiting,
+    /// What went wrong.
+    Trouble(Trouble),
+    /// Here it is.
+    Data(Arc<dyn Any + Send + Sync>),
+}
+
+impl Loaded {
+    /// Data that is here.
+    pub fn data<T: Send + Sync + 'static>(data: T) -> Self {
+        Self::Data(Arc::new(data))
+    }
+
+    /// The data, if it is here and of this type.
+    pub fn get<T: 'static>(&self) -> Option<&T> {
+        match self {
+            Self::Data(data) => data.downcast_ref(),
+            _ => None,
+        }
+    }
+}
 
 /// The grey shape that stands where the data will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +82,7 @@ pub struct Empty {
 pub fn Load<T: Clone + Send + Sync + 'static>(
     /// The data on its way; while it is fetched again the old data may stay.
     #[prop(into)]
-    data: Signal<Loaded<T>>,
+    data: Signal<Loaded>,
     /// Fetches it again.
     #[prop(into)]
     retry: Callback<()>,
@@ -69,18 +95,26 @@ pub fn Load<T: Clone + Send + Sync + 'static>(
     #[prop(into)]
     show: Callback<T, AnyView>,
 ) -> impl IntoView {
-    Effect::new(move || {
+    let draw = move |data: &dyn Any| {
+        let data: &T = data.downcast_ref()?;
+        let empty = empty.and_then(|empty| empty(data));
+        Some(empty.map_or_else(|| show.run(data.clone()), nothing))
+    };
+    load(data, retry, skeleton, Box::new(draw))
+}
+
+type Draw = Box<dyn Fn(&dyn Any) -> Option<AnyView> + Send>;
+
+fn load(data: Signal<Loaded>, retry: Callback<()>, skeleton: Skeleton, draw: Draw) -> AnyView {
+    effect(move || {
         data.track();
         request_animation_frame(mark_ready);
     });
-    move || match data.get() {
-        None => waiting(skeleton),
-        Some(Err(trouble)) => problem(trouble, retry),
-        Some(Ok(data)) => match empty.and_then(|empty| empty(&data)) {
-            Some(empty) => nothing(empty),
-            None => show.run(data),
-        },
-    }
+    live(move || match data.get() {
+        Loaded::Waiting => waiting(skeleton),
+        Loaded::Trouble(trouble) => problem(trouble, retry),
+        Loaded::Data(data) => draw(&*data).unwrap_or_else(|| waiting(skeleton)),
+    })
 }
 
 /// The skeleton alone.
@@ -119,8 +153,8 @@ pub fn problem(trouble: Trouble, retry: Callback<()>) -> AnyView {
         <div class="problem" role="alert">
             <p class="lead">{icon(Icon::Alert)} {trouble.title}</p>
             <p>{trouble.remedy}</p>
-            {trouble.request_id.map(|id| view! { <p class="small">{words::request_id(lang())} <code>{id}</code></p> })}
-            <button type="button" on:click=move |_| retry.run(())>
+            {trouble.request_id.map(|id| view! { <p class="small">{words::request_id(lang())}" "<code>{id}</code></p> })}
+            <button type="button" on:click=heard(move |_| retry.run(()))>
                 {words::retry(lang())}
             </button>
         </div>

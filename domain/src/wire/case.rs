@@ -145,6 +145,7 @@ pub struct CaseHistory {
 /// A case's page, for its objector and for the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(from = "super::flat::Case")]
 pub struct CaseDetail {
     /// What the list shows.
     #[serde(flatten)]

@@ -52,6 +52,7 @@ pub struct LicenceSummary {
 /// A licence's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(from = "super::flat::Licence")]
 pub struct LicenceDetail {
     /// What the card shows.
     #[serde(flatten)]

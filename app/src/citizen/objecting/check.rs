@@ -4,13 +4,13 @@ use super::draft::Writing;
 use super::steps::step_of;
 use crate::api::{self, ApiError, SubmissionKey};
 use crate::citizen::case::clocks;
-use crate::citizen::paging::said;
+use crate::citizen::paging::told;
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::{Page, Step};
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Answer, CheckAnswers, Trouble, lang};
+use crate::ui::{Answer, CheckAnswers, Trouble, attribute, heard, lang, live, live_text};
 use domain::deadline::{Status, due_only};
 use domain::objection::CaseState;
 use domain::problem::ProblemCode;
@@ -40,7 +40,9 @@ fn answers(writing: Writing) -> Vec<Answer> {
     let labels = |key: &str| {
         writing.licence(|licence| {
             let field = licence.face.iter().find(|field| field.key == key);
-            field.map(|field| (field.label.clone(), field.value.clone())).unwrap_or_default()
+            field
+                .map(|field| (field.label.clone(), field.value.clone()))
+                .unwrap_or_default()
         })
     };
     let shown = body.claims.iter().map(|claim| {
@@ -51,15 +53,35 @@ fn answers(writing: Writing) -> Vec<Answer> {
         let (label, _) = labels(&claim.key);
         [&label, lang.pick(":", ": "), &claim.claimed].concat()
     });
-    let files: Vec<String> = writing.evidence.with_untracked(|files| files.iter().map(|file| file.name.clone()).collect());
-    let files = if files.is_empty() { vec![words::no_evidence(lang).into()] } else { files };
-    let ground = body.ground.map(|ground| case::ground_plain(ground, lang).to_owned());
-    let answer = |question: &str, lines: Vec<String>, step| Answer { question: question.into(), lines, href: change(step) };
+    let files: Vec<String> = writing
+        .evidence
+        .with_untracked(|files| files.iter().map(|file| file.name.clone()).collect());
+    let files = if files.is_empty() {
+        vec![words::no_evidence(lang).into()]
+    } else {
+        files
+    };
+    let ground = body
+        .ground
+        .map(|ground| case::ground_plain(ground, lang).to_owned());
+    let answer = |question: &str, lines: Vec<String>, step| Answer {
+        question: question.into(),
+        lines,
+        href: change(step),
+    };
     vec![
         answer(words::which_fields(lang), shown.collect(), Step::Fields),
         answer(words::step_claims(lang), claimed.collect(), Step::Claims),
-        answer(words::ground(lang), ground.into_iter().collect(), Step::Reasons),
-        answer(words::explanation(lang), vec![body.explanation], Step::Reasons),
+        answer(
+            words::ground(lang),
+            ground.into_iter().collect(),
+            Step::Reasons,
+        ),
+        answer(
+            words::explanation(lang),
+            vec![body.explanation],
+            Step::Reasons,
+        ),
         answer(words::evidence(lang), files, Step::Reasons),
     ]
 }
@@ -106,12 +128,19 @@ fn sending(writing: Writing) -> AnyView {
             }
         });
     };
-    let word = move || if busy.get() { words::sending(lang) } else { words::send(lang) };
+    let word = live_text(move || {
+        if busy.get() {
+            words::sending(lang)
+        } else {
+            words::send(lang)
+        }
+    });
+    let disabled = attribute(move || Some(if busy.get() { "true" } else { "false" }));
     view! {
         {preview(writing)}
-        {move || problem.get().map(said)}
-        <form on:submit=send>
-            <p class="buttons"><button class="primary" aria-disabled=move || busy.get().to_string()>{word}</button></p>
+        {told(problem)}
+        <form on:submit=heard(send)>
+            <p class="buttons"><button class="primary" aria-disabled=disabled>{word}</button></p>
         </form>
     }
     .into_any()
@@ -121,17 +150,31 @@ fn sending(writing: Writing) -> AnyView {
 /// sent once more if the text is the same.
 async fn file(writing: Writing, key: SubmissionKey) -> Result<Receipt, ApiError> {
     let version = writing.settled().await?;
-    let filing = FileObjection { draft: writing.id, version };
+    let filing = FileObjection {
+        draft: writing.id,
+        version,
+    };
     let answer = api::objections::file(filing, key.get()).await;
     if !matches!(&answer, Err(error) if error.code() == Some(ProblemCode::StaleVersion)) {
         return answer;
     }
     let draft = api::drafts::get(writing.id).await?;
-    if writing.body.try_get_untracked().is_none_or(|body| body != draft.body) {
+    if writing
+        .body
+        .try_get_untracked()
+        .is_none_or(|body| body != draft.body)
+    {
         return answer;
     }
     key.renew();
-    api::objections::file(FileObjection { draft: writing.id, version: draft.version }, key.get()).await
+    api::objections::file(
+        FileObjection {
+            draft: writing.id,
+            version: draft.version,
+        },
+        key.get(),
+    )
+    .await
 }
 
 /// When the answer would be due, counted here with the server's rules.
@@ -140,19 +183,24 @@ fn preview(writing: Writing) -> AnyView {
     let context = Context::here();
     let (now, today, times) = (context.now(), context.today(), context.times());
     let issuer = writing.licence(|licence| licence.summary.issuer_name.clone());
-    (move || {
-        let due = due_if_received(&*context.rules()?, now, today);
-        Some(view! {
+    live(move || {
+        let Some(rules) = context.rules() else {
+            return ().into_any();
+        };
+        let due = due_if_received(&rules, now, today);
+        view! {
             <h2>{words::if_sent_now(lang)}</h2>
             {clocks(&due, &issuer, CaseState::Received, times)}
-        })
+        }
+        .into_any()
     })
-    .into_any()
 }
 
 /// The clocks of an objection that is received now.
 fn due_if_received(rules: &Rules, now: Timestamp, today: Date) -> Vec<ClockView> {
-    let Ok(calendar) = rules.calendar.as_of(Some(today)) else { return Vec::new() };
+    let Ok(calendar) = rules.calendar.as_of(Some(today)) else {
+        return Vec::new();
+    };
     let clocks = rules.rulebook.clocks_of(LICENCE_OBJECTION);
     let view = |clock: &domain::rulebook::Clock| {
         let due = due_only(clock, now, &calendar, rules.rulebook.readings).ok()?;

@@ -3,13 +3,13 @@
 //! What the server does not hold yet is also kept in the tab, so that a reload at the wrong moment loses nothing.
 
 use crate::api::{self, ApiError};
-use crate::browser;
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Dialog, Icon, Trouble, icon, lang};
+use crate::ui::{Dialog, Icon, Trouble, effect, heard, icon, lang, live};
+use crate::{browser, json};
 use domain::id::DraftId;
 use domain::objection::DraftBody;
 use domain::problem::{FieldProblem, ProblemCode};
@@ -58,7 +58,7 @@ pub(super) struct Writing {
 impl Writing {
     /// Goes on with a draft as the server has it, or with what this tab still keeps of it.
     pub(super) fn begin(draft: Draft, licence: LicenceDetail) -> Self {
-        let kept = browser::recall_here(&name(draft.id)).and_then(|text| serde_json::from_str(&text).ok());
+        let kept = browser::recall_here(&name(draft.id)).and_then(|text| json::read(&text).ok());
         let writing = Self {
             id: draft.id,
             body: RwSignal::new(kept.unwrap_or_else(|| draft.body.clone())),
@@ -73,7 +73,7 @@ impl Writing {
             context: Context::here(),
             lang: lang(),
         };
-        Effect::new(move |_| writing.changed());
+        effect(move || writing.changed());
         on_cleanup(move || writing.part());
         writing
     }
@@ -90,7 +90,8 @@ impl Writing {
 
     /// What is still wrong with the draft as a filing.
     pub(super) fn problems(self) -> Vec<FieldProblem> {
-        self.body.with_untracked(|body| self.licence(|licence| body.check_for_filing(&licence.face)))
+        self.body
+            .with_untracked(|body| self.licence(|licence| body.check_for_filing(&licence.face)))
     }
 
     /// The version that the server has once everything typed is there.
@@ -105,7 +106,7 @@ impl Writing {
             browser::remember_here(&name(self.id), "");
             return;
         }
-        if let Ok(text) = serde_json::to_string(&body) {
+        if let Ok(text) = json::write(&body) {
             browser::remember_here(&name(self.id), &text);
         }
         self.saving.set(Saving::OnItsWay);
@@ -114,7 +115,9 @@ impl Writing {
 
     fn save_after(self, milliseconds: i32) {
         browser::cancel(self.timer.get_value());
-        self.timer.set_value(browser::after(milliseconds, move || spawn_local(self.save_in_background())));
+        self.timer.set_value(browser::after(milliseconds, move || {
+            spawn_local(self.save_in_background())
+        }));
     }
 
     async fn save_in_background(self) {
@@ -125,7 +128,10 @@ impl Writing {
         let answer = self.save().await;
         self.busy.try_set_value(false);
         if let Err(error) = answer
-            && self.saving.try_set(Saving::Waiting(trouble(&error, self.lang))).is_none()
+            && self
+                .saving
+                .try_set(Saving::Waiting(trouble(&error, self.lang)))
+                .is_none()
         {
             self.context.heed(&error);
             self.save_after(RETRY);
@@ -136,14 +142,24 @@ impl Writing {
     /// text that the person sees.
     async fn save(self) -> Result<(), ApiError> {
         loop {
-            let Some(body) = self.body.try_get_untracked() else { return Ok(()) };
-            if self.held.try_with_value(|held| *held == body).unwrap_or(true) {
+            let Some(body) = self.body.try_get_untracked() else {
+                return Ok(());
+            };
+            if self
+                .held
+                .try_with_value(|held| *held == body)
+                .unwrap_or(true)
+            {
                 return Ok(());
             }
-            let Some(version) = self.version.try_get_value() else { return Ok(()) };
+            let Some(version) = self.version.try_get_value() else {
+                return Ok(());
+            };
             let save = SaveDraft { version, body };
             let draft = match api::drafts::save(self.id, save).await {
-                Err(error) if error.code() == Some(ProblemCode::StaleVersion) => api::drafts::get(self.id).await?,
+                Err(error) if error.code() == Some(ProblemCode::StaleVersion) => {
+                    api::drafts::get(self.id).await?
+                }
                 other => other?,
             };
             self.take_in(draft);
@@ -152,7 +168,10 @@ impl Writing {
 
     fn take_in(self, draft: Draft) {
         self.version.try_set_value(draft.version);
-        let same = self.body.try_get_untracked().is_none_or(|body| body == draft.body);
+        let same = self
+            .body
+            .try_get_untracked()
+            .is_none_or(|body| body == draft.body);
         if same {
             browser::remember_here(&name(self.id), "");
             self.saving.try_set(Saving::Saved(draft.saved_at));
@@ -169,7 +188,10 @@ impl Writing {
         }
         let id = self.id;
         spawn_local(async move {
-            if api::drafts::save(id, SaveDraft { version, body }).await.is_ok() {
+            if api::drafts::save(id, SaveDraft { version, body })
+                .await
+                .is_ok()
+            {
                 browser::remember_here(&name(id), "");
             }
         });
@@ -178,14 +200,16 @@ impl Writing {
     /// Says whether what was typed is on the server.
     pub(super) fn saving_line(self) -> AnyView {
         let lang = self.lang;
-        let line = move || match self.saving.get() {
+        let line = live(move || {
+            match self.saving.get() {
             Saving::OnItsWay => words::writing(lang).into_any(),
             Saving::Saved(at) => [words::saved(lang), " ", &date::moment(at, lang)].concat().into_any(),
             Saving::Waiting(trouble) => view! {
                 {icon(Icon::Alert)}{words::not_saved(lang)}{trouble.title}{lang.pick("。", ". ")}{words::will_retry(lang)}
             }
             .into_any(),
-        };
+        }
+        });
         view! {
             <p class="small" role="status">{line}</p>
             <p class="small">{words::kept_until(lang)}" "{date::full_day(self.deleted_on, lang)}</p>
@@ -211,7 +235,7 @@ pub(super) fn discard(writing: Writing) -> AnyView {
         });
     });
     view! {
-        <p><button type="button" class="quiet" on:click=move |_| open.set(true)>{words::discard(lang)}</button></p>
+        <p><button type="button" class="quiet" on:click=heard(move |_| open.set(true))>{words::discard(lang)}</button></p>
         <Dialog open title=words::discard_question(lang) confirm=words::discard(lang) on_confirm>
             <p>{words::discard_means(lang)}</p>
         </Dialog>

@@ -20,7 +20,7 @@ use crate::navigation::{Navigation, heading};
 use crate::page::{Page, Step};
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Load, Skeleton, lang, mark_ready};
+use crate::ui::{Load, Skeleton, lang, live, mark_ready};
 use domain::id::DraftId;
 use domain::wire::draft::Draft;
 use domain::wire::licence::LicenceDetail;
@@ -37,7 +37,7 @@ pub(super) fn write(id: DraftId) -> AnyView {
     let show = Callback::new(|(draft, licence): (Draft, LicenceDetail)| {
         let writing = Writing::begin(draft, licence);
         let step = Memo::new(|_| step());
-        (move || at(step.get(), writing)).into_any()
+        live(move || at(step.get(), writing))
     });
     view! { <Load data=both.signal() retry=both.retry() skeleton=Skeleton::Page show /> }.into_any()
 }
@@ -85,7 +85,7 @@ fn progress(step: Step, writing: Writing) -> AnyView {
     };
     let bars = (1..=5_u8).map(|bar| {
         let class = if bar < number { "past" } else { "" };
-        view! { <li class=class aria-current=(bar == number).then_some("step")></li> }
+        view! { <li class=class aria-current=(bar == number).then_some("step")></li> }.into_any()
     });
     view! {
         <p class="row">

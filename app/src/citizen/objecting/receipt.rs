@@ -29,6 +29,7 @@ fn page(case: CaseDetail, times: Times) -> AnyView {
                 <dd>{number}<p class="small">{words::work_order_note(lang)}</p></dd>
             </div>
         }
+        .into_any()
     });
     view! {
         {heading(words::receipt(lang).into(), words::site(lang))}

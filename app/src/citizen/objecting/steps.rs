@@ -5,7 +5,9 @@ use super::files;
 use crate::navigation::Navigation;
 use crate::page::{Page, Step};
 use crate::text::citizen as words;
-use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, Picks, lang};
+use crate::ui::{
+    Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, Picks, effect, heard, lang,
+};
 use domain::objection::{Claim, DraftBody, Ground};
 use domain::problem::FieldProblem;
 use domain::text::{Lang, case, problem};
@@ -23,13 +25,28 @@ pub(super) fn fields(writing: Writing) -> AnyView {
         licence.face.iter().map(option).collect::<Vec<_>>()
     });
     let order: Vec<String> = options.iter().map(|option| option.value.clone()).collect();
-    let chosen = RwSignal::new(writing.body.with_untracked(|body| body.claims.iter().map(|c| c.key.clone()).collect::<Vec<_>>()));
+    let chosen = RwSignal::new(writing.body.with_untracked(|body| {
+        body.claims
+            .iter()
+            .map(|c| c.key.clone())
+            .collect::<Vec<_>>()
+    }));
     keep(writing, move |body| {
-        let claimed = |key: &str| body.claims.iter().find(|claim| claim.key == key).map(|claim| claim.claimed.clone());
+        let claimed = |key: &str| {
+            body.claims
+                .iter()
+                .find(|claim| claim.key == key)
+                .map(|claim| claim.claimed.clone())
+        };
         // In the licence's order; a value that was typed before comes back with its field.
         body.claims = chosen.with(|chosen| {
             let wanted = order.iter().filter(|key| chosen.contains(key));
-            wanted.map(|key| Claim { key: key.clone(), claimed: claimed(key).unwrap_or_default() }).collect()
+            wanted
+                .map(|key| Claim {
+                    key: key.clone(),
+                    claimed: claimed(key).unwrap_or_default(),
+                })
+                .collect()
         });
     });
     let errors = Errors::new(writing, Step::Fields);
@@ -57,7 +74,7 @@ pub(super) fn claims(writing: Writing) -> AnyView {
             }
         });
         let hint = [words::claim_hint(lang), &shown].concat();
-        view! { <FormField id=id.clone() label hint error=errors.of(&id) value kind=FieldKind::Line /> }
+        view! { <FormField id=id.clone() label hint error=errors.of(&id) value kind=FieldKind::Line /> }.into_any()
     });
     let boxes = boxes.collect_view().into_any();
     form(errors, Step::Reasons, boxes)
@@ -67,11 +84,17 @@ pub(super) fn claims(writing: Writing) -> AnyView {
 pub(super) fn reasons(writing: Writing) -> AnyView {
     let lang = lang();
     let errors = Errors::new(writing, Step::Reasons);
-    let (ground, explanation) = writing.body.with_untracked(|body| (body.ground, body.explanation.clone()));
+    let (ground, explanation) = writing
+        .body
+        .with_untracked(|body| (body.ground, body.explanation.clone()));
     let chosen = RwSignal::new(ground.map(name).unwrap_or_default().to_owned());
     let value = RwSignal::new(explanation);
     keep(writing, move |body| {
-        body.ground = chosen.with(|chosen| Ground::ALL.into_iter().find(|ground| name(*ground) == chosen));
+        body.ground = chosen.with(|chosen| {
+            Ground::ALL
+                .into_iter()
+                .find(|ground| name(*ground) == chosen)
+        });
     });
     keep(writing, move |body| body.explanation = value.get());
     let options = Ground::ALL.map(|ground| Choice {
@@ -96,7 +119,7 @@ const fn name(ground: Ground) -> &'static str {
 
 /// Puts what is typed into the draft, now and on each change.
 fn keep(writing: Writing, put: impl Fn(&mut DraftBody) + 'static) {
-    Effect::new(move |_| {
+    effect(move || {
         let mut body = writing.body.get_untracked();
         put(&mut body);
         if writing.body.with_untracked(|old| *old != body) {
@@ -116,14 +139,24 @@ struct Errors {
 
 impl Errors {
     fn new(writing: Writing, step: Step) -> Self {
-        Self { writing, step, found: RwSignal::new(Vec::new()), lang: lang() }
+        Self {
+            writing,
+            step,
+            found: RwSignal::new(Vec::new()),
+            lang: lang(),
+        }
     }
 
     /// What is wrong with one box.
     fn of(self, id: &str) -> Signal<Option<String>> {
         let id = id.to_owned();
         Signal::derive(move || {
-            self.found.with(|found| found.iter().find(|error| error.id == id).map(|error| error.message.clone()))
+            self.found.with(|found| {
+                found
+                    .iter()
+                    .find(|error| error.id == id)
+                    .map(|error| error.message.clone())
+            })
         })
     }
 
@@ -132,9 +165,19 @@ impl Errors {
         let own = |problem: &FieldProblem| step_of(&problem.pointer) == self.step;
         let error = |wrong: FieldProblem| FieldError {
             id: id_of(&wrong.pointer),
-            message: [&self.label(&wrong.pointer), problem::field(wrong.code, wrong.limit, lang).as_str()].concat(),
+            message: [
+                &self.label(&wrong.pointer),
+                problem::field(wrong.code, wrong.limit, lang).as_str(),
+            ]
+            .concat(),
         };
-        let found: Vec<_> = self.writing.problems().into_iter().filter(own).map(error).collect();
+        let found: Vec<_> = self
+            .writing
+            .problems()
+            .into_iter()
+            .filter(own)
+            .map(error)
+            .collect();
         let none = found.is_empty();
         self.found.set(found);
         none
@@ -142,12 +185,27 @@ impl Errors {
 
     /// Which of several boxes is meant.
     fn label(self, pointer: &str) -> String {
-        let index = pointer.split('/').nth(2).and_then(|part| part.parse::<usize>().ok());
-        let key = index.and_then(|index| self.writing.body.with_untracked(|body| body.claims.get(index).map(|claim| claim.key.clone())));
-        let label = key.and_then(|key| {
-            self.writing.licence(|licence| licence.face.iter().find(|field| field.key == key).map(|field| field.label.clone()))
+        let index = pointer
+            .split('/')
+            .nth(2)
+            .and_then(|part| part.parse::<usize>().ok());
+        let key = index.and_then(|index| {
+            self.writing
+                .body
+                .with_untracked(|body| body.claims.get(index).map(|claim| claim.key.clone()))
         });
-        label.map(|label| [&label, self.lang.pick(":", ": ")].concat()).unwrap_or_default()
+        let label = key.and_then(|key| {
+            self.writing.licence(|licence| {
+                licence
+                    .face
+                    .iter()
+                    .find(|field| field.key == key)
+                    .map(|field| field.label.clone())
+            })
+        });
+        label
+            .map(|label| [&label, self.lang.pick(":", ": ")].concat())
+            .unwrap_or_default()
     }
 }
 
@@ -179,7 +237,7 @@ fn form(errors: Errors, next: Step, boxes: AnyView) -> AnyView {
     };
     view! {
         <ErrorSummary errors=errors.found />
-        <form class="stack" on:submit=go_on novalidate>
+        <form class="stack" on:submit=heard(go_on) novalidate>
             {boxes}
             <p class="buttons"><button class="primary">{words::next(lang)}</button></p>
         </form>
