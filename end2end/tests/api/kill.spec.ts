@@ -106,9 +106,11 @@ async function expectWhole(person: Person, filing: Filing, receipt: Receipt): Pr
   const listed = await person.all<CaseSummary>("/objections");
   expect(listed.filter((one) => one.id === receipt.id)).toHaveLength(1);
   expect(listed.filter((one) => one.case_number === receipt.case_number)).toHaveLength(1);
-  const told = await person.all<Notice>("/notices");
-  const received = told.filter((notice) => notice.objection === receipt.id && notice.kind === "received");
-  expect(received).toHaveLength(1);
+  await expect(async () => {
+    const told = await person.all<Notice>("/notices");
+    const received = told.filter((notice) => notice.objection === receipt.id && notice.kind === "received");
+    expect(received).toHaveLength(1);
+  }).toPass({ timeout: 10_000 });
 }
 
 /** A draft for each licence that nothing is under way about, until there are enough. */

@@ -211,7 +211,7 @@ async function makeWorld(url: string): Promise<World> {
   const [another] = await owner.freeLicences();
   const draft = await owner.draft(another!);
   const draftEvidence = await owner.upload(draft, "草稿.png", png());
-  const inbox = await owner.get<Inbox>("/notices");
+  const notice = await received(owner, receipt.id);
   const other = licence.holder_name === CITIZEN.mixed ? CITIZEN.waiting : CITIZEN.mixed;
   return {
     records: {
@@ -220,7 +220,7 @@ async function makeWorld(url: string): Promise<World> {
       draftEvidence: draftEvidence.id,
       case: receipt.id,
       evidence: evidence.id,
-      notice: inbox.items.find((notice) => notice.objection === receipt.id)!.id,
+      notice,
     },
     people: {
       nobody: await Person.nobody(url),
@@ -234,4 +234,15 @@ async function makeWorld(url: string): Promise<World> {
     },
     secrets: [licence.holder_name, licence.number, receipt.case_number, "证据.png", "草稿.png"],
   };
+}
+
+/** The message that the objection was received, which comes a moment later. */
+async function received(owner: Person, objection: string): Promise<string> {
+  let found: string | undefined;
+  await expect(async () => {
+    const { items } = await owner.get<Inbox>("/notices");
+    found = items.find((notice) => notice.objection === objection)?.id;
+    expect(found).toBeDefined();
+  }).toPass({ timeout: 10_000 });
+  return found!;
 }
