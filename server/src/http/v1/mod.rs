@@ -9,6 +9,8 @@ mod notices;
 mod objections;
 mod rules;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use crate::app::App;
 use crate::service::paging::Paging;

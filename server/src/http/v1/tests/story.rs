@@ -1,0 +1,307 @@
+//! The whole story: citizen, handler, approver, citizen.
+
+use super::{Hall, rejected, upheld};
+use crate::store::testing::Backend;
+use domain::access::Role;
+use domain::objection::{CaseEvent, CaseState, Outcome};
+use domain::wire::case::{CaseDetail, CaseSummary, Supplement, Withdraw};
+use domain::wire::desk::WithNote;
+use domain::wire::licence::LicenceDetail;
+use domain::wire::notice::{Inbox, NoticeKind};
+use domain::wire::{Expected, Page};
+use rstest::rstest;
+
+#[rstest]
+#[tokio::test]
+async fn an_upheld_objection_corrects_the_licence_and_tells_the_citizen(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let receipt = hall.filed().await;
+    assert_eq!(receipt.case_number, "YY20260917-000001-7");
+    assert_eq!(receipt.work_order.as_deref(), Some("RX20260917-000001"));
+    let due: Vec<_> = receipt
+        .clocks
+        .iter()
+        .map(|clock| (clock.step.as_str(), clock.due_date.to_string()))
+        .collect();
+    // 20 September 2026 is worked for the National Day, 25 September is the Mid-Autumn Festival.
+    assert_eq!(
+        due,
+        [
+            ("mark", "2026-09-18".into()),
+            ("decide", "2026-09-23".into())
+        ]
+    );
+
+    hall.proposed(receipt.id, upheld()).await;
+    let decided = hall.step("approver", receipt.id, "approve").await;
+    assert_eq!(decided.summary.state, CaseState::Decided);
+    assert_eq!(decided.decision.unwrap().corrected_version, Some(2));
+
+    let mut citizen = hall.citizen().await;
+    let licence = format!("/licences/{}", hall.licence);
+    let during: LicenceDetail = citizen.get(&licence).await.ok();
+    assert!(
+        during.summary.disputed,
+        "the mark stays until the case is closed"
+    );
+    hall.jobs().await;
+
+    let after: LicenceDetail = citizen.get(&licence).await.ok();
+    assert!(!after.summary.disputed);
+    assert_eq!(after.summary.version, 2);
+    assert!(after.identifier.contains(".002."));
+    assert_ne!(
+        after.identifier,
+        during.identifier.replace(".001.", ".002.")
+    );
+    let place = after
+        .face
+        .iter()
+        .find(|field| field.key == "place")
+        .unwrap();
+    assert_eq!(place.value, "纬一路8号");
+    assert_eq!(after.history.len(), 2);
+    assert!(after.history[1].reason.contains(&receipt.case_number));
+
+    let case: CaseDetail = citizen
+        .get(&format!("/objections/{}", receipt.id))
+        .await
+        .ok();
+    assert_eq!(case.summary.state, CaseState::Closed);
+    assert_eq!(case.summary.outcome, Some(Outcome::Upheld));
+    assert_eq!(case.disputed[0].shown, "纬一路6号");
+    assert_eq!(case.disputed[0].corrected.as_deref(), Some("纬一路8号"));
+    assert!(
+        case.summary
+            .clocks
+            .iter()
+            .all(|clock| clock.met_at.is_some())
+    );
+    assert!(case.desk.is_none());
+    let told: Vec<_> = case.history.iter().map(|one| one.event).collect();
+    use CaseEvent as E;
+    let expected = [
+        None,
+        Some(E::Receive),
+        Some(E::Mark),
+        Some(E::Verify),
+        Some(E::Propose),
+        Some(E::Approve),
+        Some(E::Notify),
+        Some(E::Close),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(case.version, 8);
+
+    let inbox: Inbox = citizen.get("/notices").await.ok();
+    let kinds: Vec<_> = inbox.items.iter().map(|notice| notice.kind).collect();
+    use NoticeKind as N;
+    for kind in [N::Received, N::Marked, N::Decided] {
+        assert_eq!(
+            kinds.iter().filter(|one| **one == kind).count(),
+            1,
+            "{kind:?}"
+        );
+    }
+    assert_eq!(inbox.unread, 3);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_rejection_corrects_nothing_and_says_what_remedy_is_left(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let receipt = hall.filed().await;
+    hall.proposed(receipt.id, rejected()).await;
+    hall.step("approver", receipt.id, "approve").await;
+    hall.jobs().await;
+    let mut citizen = hall.citizen().await;
+    let case: CaseDetail = citizen
+        .get(&format!("/objections/{}", receipt.id))
+        .await
+        .ok();
+    let decision = case.decision.unwrap();
+    assert_eq!(decision.outcome, Outcome::Rejected);
+    assert_eq!(decision.corrected_version, None);
+    assert_eq!(decision.remedy, "可申请行政复议");
+    assert_eq!(case.licence.version, 1);
+    assert!(!case.licence.disputed);
+    // What is finished can be objected to again.
+    assert_eq!(hall.filed().await.case_number, "YY20260917-000002-5");
+    let list: Page<CaseSummary> = citizen.get("/objections").await.ok();
+    let states: Vec<_> = list.items.iter().map(|case| case.state).collect();
+    assert_eq!(states, [CaseState::Received, CaseState::Closed]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_return_for_supplement_asks_and_a_send_back_stays_between_colleagues(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let id = hall.filed().await.id;
+    let path = |step: &str| format!("/objections/{id}/{step}");
+    let mut handler = hall.app.clerk("handler").await;
+    let ask = WithNote {
+        version: 2,
+        note: "请上传租赁合同".into(),
+    };
+    let returned: CaseDetail = hall.post(&mut handler, &path("return"), &ask).await.ok();
+    assert_eq!(returned.summary.state, CaseState::Returned);
+
+    let mut citizen = hall.citizen().await;
+    let seen: CaseDetail = citizen.get(&format!("/objections/{id}")).await.ok();
+    assert_eq!(seen.supplement_request.as_deref(), Some("请上传租赁合同"));
+    assert_eq!(
+        seen.summary.clocks, returned.summary.clocks,
+        "the clock runs on"
+    );
+    let answer = Supplement {
+        version: seen.version,
+        text: "合同已补充说明如下".into(),
+    };
+    let case: CaseDetail = hall
+        .post(&mut citizen, &path("supplement"), &answer)
+        .await
+        .ok();
+    assert_eq!(case.summary.state, CaseState::Received);
+    assert_eq!(case.supplement_request, None);
+
+    let proposed = hall.proposed(id, upheld()).await;
+    let mut approver = hall.app.clerk("approver").await;
+    let back = WithNote {
+        version: proposed.version,
+        note: "理由请写明档案编号".into(),
+    };
+    let case: CaseDetail = hall
+        .post(&mut approver, &path("send-back"), &back)
+        .await
+        .ok();
+    assert_eq!(case.summary.state, CaseState::Verifying);
+    let desk = case.desk.unwrap();
+    assert_eq!(desk.handler.unwrap().name, "王敏");
+    assert_eq!(desk.proposal.unwrap().proposal, upheld());
+    let last = case.history.last().unwrap();
+    assert_eq!(
+        (last.role, last.note.as_str()),
+        (Some(Role::Approver), "理由请写明档案编号")
+    );
+
+    let seen: CaseDetail = citizen.get(&format!("/objections/{id}")).await.ok();
+    assert!(
+        seen.history
+            .iter()
+            .all(|one| !one.note.contains("档案编号"))
+    );
+    assert!(
+        seen.history.iter().all(|one| one.by != "王敏"),
+        "names of colleagues stay inside"
+    );
+    assert_eq!(seen.history.last().unwrap().by, "兰州新区市场监督管理局");
+    assert!(seen.decision.is_none());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_withdrawn_objection_is_over_and_owes_nothing(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let id = hall.filed().await.id;
+    hall.step("handler", id, "mark").await;
+    let mut citizen = hall.citizen().await;
+    let withdraw = Withdraw { version: 3 };
+    let case: CaseDetail = hall
+        .post(
+            &mut citizen,
+            &format!("/objections/{id}/withdraw"),
+            &withdraw,
+        )
+        .await
+        .ok();
+    assert_eq!(case.summary.state, CaseState::Withdrawn);
+    assert!(!case.licence.disputed, "the mark is lifted");
+    hall.app.advance(jiff::SignedDuration::from_hours(24 * 30));
+    hall.jobs().await;
+    let mut handler = hall.app.clerk("handler").await;
+    let inbox: Inbox = handler.get("/notices").await.ok();
+    let kinds: Vec<_> = inbox.items.iter().map(|notice| notice.kind).collect();
+    assert_eq!(kinds, [NoticeKind::Withdrawn, NoticeKind::NewCase]);
+    let expected = Expected { version: 4 };
+    let refused = hall
+        .post(&mut handler, &format!("/objections/{id}/verify"), &expected)
+        .await
+        .problem();
+    assert_eq!(refused.detail.as_deref(), Some("finished"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_refusal_of_a_step_is_named(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    use domain::problem::{FieldCode, ProblemCode};
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let id = hall.filed().await.id;
+    let mut handler = hall.app.clerk("handler").await;
+    let mut approver = hall.app.clerk("approver").await;
+    let path = |step: &str| format!("/objections/{id}/{step}");
+    let at = |version| Expected { version };
+
+    let early = hall
+        .post(&mut handler, &path("verify"), &at(2))
+        .await
+        .problem();
+    assert_eq!(
+        (early.code, early.detail.as_deref()),
+        (ProblemCode::WrongState, Some("mark-first"))
+    );
+    let stale = hall.post(&mut handler, &path("mark"), &at(1)).await.code();
+    assert_eq!(stale, ProblemCode::StaleVersion);
+    let nothing = hall
+        .post(&mut approver, &path("approve"), &at(2))
+        .await
+        .problem();
+    assert_eq!(nothing.detail.as_deref(), Some("no-proposal"));
+    let short = WithNote {
+        version: 2,
+        note: " 缺 ".into(),
+    };
+    let short = hall
+        .post(&mut handler, &path("return"), &short)
+        .await
+        .problem();
+    assert_eq!(short.errors[0].pointer, "/note");
+    assert_eq!(short.errors[0].code, FieldCode::TooShort);
+
+    hall.step("handler", id, "mark").await;
+    hall.step("handler", id, "verify").await;
+    let empty = domain::wire::desk::Propose {
+        version: 4,
+        proposal: domain::objection::Proposal {
+            reasons: String::new(),
+            ..rejected()
+        },
+    };
+    let empty = hall
+        .post(&mut handler, &path("propose"), &empty)
+        .await
+        .problem();
+    assert_eq!(empty.errors[0].pointer, "/proposal/reasons");
+
+    let without_key = handler.post(&path("mark"), &at(4)).await.code();
+    assert_eq!(without_key, ProblemCode::Malformed);
+}
