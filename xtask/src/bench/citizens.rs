@@ -13,6 +13,7 @@ use super::load::in_parallel;
 
 /// Enough that waiting writes share their commits.
 const CLIENTS: usize = 64;
+const WRONG_CREDENTIALS: u16 = 401;
 
 /// Somebody who is logged in.
 pub(crate) struct Citizen {
@@ -50,19 +51,23 @@ struct Draft {
     version: i64,
 }
 
-/// Logs the holders in and reads which licences they have.
+/// Logs the holders in and reads which licences they have; whom the server doesn't let in stays out.
 pub(crate) fn log_in(address: SocketAddr, holders: &[String]) -> Result<Vec<Citizen>> {
-    in_parallel(address, CLIENTS, holders, |connection, holder| {
+    let citizens = in_parallel(address, CLIENTS, holders, |connection, holder| {
         let login = Head::default().post("/api/v1/session/citizen", &json!({ "ticket": holder }));
         let answer = connection.send(&login)?;
+        if answer.status == WRONG_CREDENTIALS {
+            return Ok(None);
+        }
         let _: IgnoredAny = answer.json().context("a citizen can't log in")?;
         let cookie = answer.cookie.context("the log-in gave no cookie")?;
         let list: Page = connection.send(&list_of(&cookie))?.json()?;
-        Ok(Citizen {
+        Ok(Some(Citizen {
             cookie,
             licences: list.items.into_iter().map(|licence| licence.id).collect(),
-        })
-    })
+        }))
+    })?;
+    Ok(citizens.into_iter().flatten().collect())
 }
 
 /// Looks each licence up as its holder, the citizens dealt out to so many clients.
@@ -73,15 +78,13 @@ pub(crate) fn look_ups(citizens: &[Citizen], clients: usize) -> Vec<Vec<Request>
             .map(|path| as_citizen(&citizen.cookie).get(&path))
             .collect()
     };
-    deal(citizens.iter().flat_map(of), clients)
+    deal_again(citizens.iter().flat_map(of).collect(), clients)
 }
 
 /// Lists each citizen's licences.
 pub(crate) fn lists(citizens: &[Citizen], clients: usize) -> Vec<Vec<Request>> {
-    deal(
-        citizens.iter().map(|citizen| list_of(&citizen.cookie)),
-        clients,
-    )
+    let lists = citizens.iter().map(|citizen| list_of(&citizen.cookie));
+    deal_again(lists.collect(), clients)
 }
 
 /// Writes a draft for each licence that nobody objects to yet; answers the requests that file them.
@@ -144,6 +147,12 @@ fn list_of(cookie: &str) -> Request {
 
 fn path_of(licence: &str) -> String {
     format!("/api/v1/licences/{licence}")
+}
+
+/// Deals out what may be asked again, so that no client goes without.
+fn deal_again(requests: Vec<Request>, clients: usize) -> Vec<Vec<Request>> {
+    let dealt = requests.len().max(clients);
+    deal(requests.into_iter().cycle().take(dealt), clients)
 }
 
 /// Deals out to so many hands, each getting what the others don't.

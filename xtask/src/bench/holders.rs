@@ -1,4 +1,4 @@
-//! Who lives in the demonstration? The supervisor's queue names the holders, page after page.
+//! Who lives in the demonstration? It names some itself; the supervisor's cases name the others.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,13 @@ const PAGE: usize = 100;
 
 #[derive(Deserialize)]
 struct Accounts {
+    persons: Vec<Person>,
     staff: Vec<Account>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    holder: String,
 }
 
 #[derive(Deserialize)]
@@ -42,15 +48,19 @@ struct Case {
     holder: String,
 }
 
-/// The ids of so many different holders, or of all who ever objected.
+/// The ids of at least so many different holders, or of all whom the demonstration names and who ever objected.
 pub(crate) fn find(server: &Server, wanted: usize) -> Result<Vec<String>> {
     let mut connection = Connection::open(server.address)?;
-    let cookie = log_in(&mut connection)?;
+    let accounts: Accounts = connection
+        .send(&Head::default().get("/api/v1/demonstration"))?
+        .json()?;
+    let cookie = log_in(&mut connection, &accounts.staff)?;
     let head = Head {
         cookie: Some(&cookie),
         ..Head::default()
     };
-    let mut holders = BTreeSet::new();
+    let persons = accounts.persons.into_iter().map(|person| person.holder);
+    let mut holders: BTreeSet<String> = persons.collect();
     for filter in ["finished", "open"] {
         let mut cursor = String::new();
         while holders.len() < wanted {
@@ -72,14 +82,11 @@ pub(crate) fn find(server: &Server, wanted: usize) -> Result<Vec<String>> {
             cursor = format!("&cursor={next}");
         }
     }
-    Ok(holders.into_iter().take(wanted).collect())
+    Ok(holders.into_iter().collect())
 }
 
-fn log_in(connection: &mut Connection) -> Result<String> {
-    let accounts = connection.send(&Head::default().get("/api/v1/demonstration"))?;
-    let accounts: Accounts = accounts.json()?;
-    let supervisor = accounts
-        .staff
+fn log_in(connection: &mut Connection, staff: &[Account]) -> Result<String> {
+    let supervisor = staff
         .iter()
         .find(|account| account.role == "supervisor")
         .context("the demonstration has no supervisor")?;

@@ -97,6 +97,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         citizens.len(),
         requests.filings.len()
     ));
+    if requests.filings.len() < ROUNDS * (FILED_ALONE + FILED_TOGETHER) {
+        shell::say("fewer drafts than a round needs: the figures of filing say little");
+    }
     let rounds = measure(&world, &server, &hello, &mut requests)?;
 
     rounds.fill(&mut table);
