@@ -5,6 +5,7 @@ use crate::api;
 use crate::remote::Remote;
 use crate::ui::{Load, Moment, Skeleton, Timeline, lang};
 use domain::access::{Action, Role};
+use domain::deadline::local_date;
 use domain::id::LicenceId;
 use domain::objection::CaseEvent;
 use domain::text::{case, date, licence};
@@ -77,7 +78,7 @@ fn of_licence(id: LicenceId) -> AnyView {
 fn licence_moments(detail: &LicenceDetail) -> AnyView {
     let lang = lang();
     let moments = detail.history.iter().map(|entry| Moment {
-        when: date::moment(entry.at, lang),
+        when: date::full_day(local_date(entry.at), lang),
         what: [
             licence::event(entry.kind, lang),
             " · ",

@@ -48,7 +48,7 @@ pub(super) fn screen(desktop: Desktop, as_citizen: bool) -> AnyView {
                     <h2>{text::demo_accounts(lang)}</h2>
                     <p class="hint">{text::demo_accounts_hint(lang)}</p>
                     <Load data=accounts.signal() retry=accounts.retry() skeleton=Skeleton::Rows
-                        show=Callback::new(move |accounts| offered(accounts, form)) />
+                        show=Callback::new(move |accounts| offered(&accounts, form)) />
                 </section>
             })}
         </div>
@@ -66,31 +66,33 @@ pub(super) fn refused(wrong: &Trouble) -> AnyView {
     .into_any()
 }
 
-fn offered(accounts: DemoAccounts, form: Form) -> AnyView {
-    let rows = accounts
+/// The accounts under their agencies, which come one after the other.
+fn offered(accounts: &DemoAccounts, form: Form) -> AnyView {
+    let agencies = accounts
         .staff
-        .into_iter()
-        .map(|staff| account(staff, form))
-        .collect_view();
-    view! { <ul class="accounts">{rows}</ul> }.into_any()
+        .chunk_by(|one, other| one.agency_name == other.agency_name)
+        .filter_map(|staff| {
+            let agency = staff.first()?.agency_name.clone();
+            let people = staff.iter().cloned().map(|staff| account(staff, form));
+            Some(view! {
+                <section class="near">
+                    <h3>{agency}</h3>
+                    <div class="row">{people.collect_view()}</div>
+                </section>
+            })
+        });
+    view! { <div class="accounts">{agencies.collect_view()}</div> }.into_any()
 }
 
 fn account(staff: DemoStaff, form: Form) -> AnyView {
+    let role = text::role(staff.role, lang());
     let fill = move |_| {
         form.username.set(staff.username.clone());
         form.password.set(staff.password.clone());
         form.wrong.set(None);
         focus("log-in");
     };
-    view! {
-        <li>
-            <button type="button" on:click=fill>
-                <span class="grow">{staff.agency_name}</span>
-                <span>{text::role(staff.role, lang())}" "{staff.name}</span>
-            </button>
-        </li>
-    }
-    .into_any()
+    view! { <button type="button" on:click=fill>{role}" "{staff.name}</button> }.into_any()
 }
 
 fn send(desktop: Desktop, form: Form) {

@@ -1,6 +1,7 @@
 //! What does a case look like in one row of the queue?
 
 use super::page::View;
+use super::text;
 use crate::ui::{Status, Times, Tone, deadline::deadline_line, lang, licence_card::hue_class};
 use domain::objection::CaseState;
 use domain::text::case;
@@ -15,7 +16,10 @@ pub(super) fn row(row: QueueRow, view: Memo<View>, times: Times, names_issuer: b
     let href = move || view.with(|view| view.with_case(Some(id)).href());
     let current = move || view.with(|view| (view.case == Some(id)).then_some("true"));
     let clock = next_clock(&row.case).cloned();
-    let due = move || clock.as_ref().map(|clock| deadline_line(clock, times));
+    let due = move || match &clock {
+        Some(clock) => deadline_line(clock, times),
+        None => view! { <span class="small">{text::not_running(lang)}</span> }.into_any(),
+    };
     let separator = lang.pick("、", ", ");
     let handler = row.handler.map(|handler| view! { <span>{handler}</span> });
     let issuer = names_issuer.then(|| view! { <span>{row.case.issuer_name.clone()}</span> });

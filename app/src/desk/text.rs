@@ -116,6 +116,7 @@ words! {
     no_notices_hint = "有新异议、补充、待审批,或期限将到时,会在这里告诉您。", "New objections, supplements, approvals and clocks about to run out are told here.";
     not_found = "没有这个页面", "There is no such page";
     not_found_hint = "请从异议办理开始。", "Please start from the list of objections.";
+    not_running = "尚未收到,期限未起算", "Not received; no clock runs";
     nothing = "(无)", "(none)";
     language = "English", "中文";
 }
