@@ -21,8 +21,6 @@ mod sql {
         FROM holder h WHERE h.id = $1";
     pub(super) const INSERT_DEMONSTRATION_PERSON: &str = "\
         INSERT INTO demonstration_person (holder_id, position, about) VALUES ($1, $2, $3)";
-    pub(super) const IS_DEMONSTRATION_PERSON: &str = "\
-        SELECT COUNT(*) FROM demonstration_person WHERE holder_id = $1";
     pub(super) const DEMONSTRATION_PERSONS: &str = "\
         SELECT p.holder_id AS holder_id, h.name AS name, p.about AS about \
         FROM demonstration_person p JOIN holder h ON h.id = p.holder_id \
@@ -35,7 +33,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::FIND_BY_NUMBER,
     sql::GREETING,
     sql::INSERT_DEMONSTRATION_PERSON,
-    sql::IS_DEMONSTRATION_PERSON,
     sql::DEMONSTRATION_PERSONS,
 ];
 
@@ -116,7 +113,7 @@ pub(crate) async fn greeting(tx: &mut Tx, id: HolderId) -> Result<Option<Greetin
         .await)?)
 }
 
-/// Lets visitors of the demonstration be this holder.
+/// Offers this holder to visitors of the demonstration.
 pub(crate) async fn insert_demonstration_person(
     tx: &mut Tx,
     id: HolderId,
@@ -133,16 +130,7 @@ pub(crate) async fn insert_demonstration_person(
     Ok(())
 }
 
-/// Whether visitors of the demonstration can be this holder.
-pub(crate) async fn is_demonstration_person(tx: &mut Tx, id: HolderId) -> Result<bool, StoreError> {
-    let (count,): (i64,) = on!(tx, |c| sqlx::query_as(sql::IS_DEMONSTRATION_PERSON)
-        .bind(Id::from(id))
-        .fetch_one(c)
-        .await)?;
-    Ok(count > 0)
-}
-
-/// Everybody whom a visitor of the demonstration can be, in their order.
+/// Everybody whom the demonstration offers its visitors, in their order.
 pub(crate) async fn demonstration_persons(
     tx: &mut Tx,
 ) -> Result<Vec<DemonstrationPerson>, StoreError> {
