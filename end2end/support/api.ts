@@ -100,12 +100,13 @@ export class Person {
   }
 
   /** All rows of a list. */
-  async all<T>(path: string): Promise<T[]> {
+  async all<T>(path: string, params: Record<string, string> = {}): Promise<T[]> {
     const rows: T[] = [];
     let cursor: string | undefined;
     do {
-      const more = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-      const page: Page<T> = await this.get<Page<T>>(`${path}?limit=100${more}`);
+      const place: Record<string, string> = cursor === undefined ? {} : { cursor };
+      const asked = { params: { ...params, ...place, limit: "100" } };
+      const page: Page<T> = await this.must<Page<T>>("GET", path, asked);
       rows.push(...page.items);
       cursor = page.next;
     } while (cursor !== undefined);

@@ -34,7 +34,17 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
 }) => {
   const all = (await operations(server.url)).filter((operation) => operation.takesJson);
   expect(all.length).toBeGreaterThan(10);
-  const people = [await citizen(CITIZEN.mixed), await staff(STAFF.handler), await staff(STAFF.approver)];
+  const [holder, handler, approver] = [
+    await citizen(CITIZEN.mixed),
+    await staff(STAFF.handler),
+    await staff(STAFF.approver),
+  ];
+  const whose = ({ path }: Operation) => {
+    if (/(approve|send-back)$/.test(path)) {
+      return approver;
+    }
+    return /(mark|verify|return|propose|password)$/.test(path) ? handler : holder;
+  };
   const json = { "content-type": "application/json" };
   const bodies = [
     { headers: json, body: Buffer.from("{") },
@@ -52,16 +62,9 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
   ];
   const huge = { headers: json, body: Buffer.from(`{"q":"${"x".repeat(LONGEST_BODY)}"}`) };
   for (const operation of all) {
-    const sent = people.flatMap((person) => {
-      const send = (asked: Asked) => person.send(operation.method, filled(operation), asked);
-      return [
-        ...bodies.map(async (body) => expectProblem(await send(body), "malformed", "forbidden", "invalid")),
-        send(huge).then((answer) => expectProblem(answer, "too-large", "forbidden")),
-      ];
-    });
-    const codes = (await Promise.all(sent)).map(({ code }) => code);
-    expect(codes, named(operation)).toContain("malformed");
-    expect(codes, named(operation)).toContain("too-large");
+    const send = (asked: Asked) => whose(operation).send(operation.method, filled(operation), asked);
+    await Promise.all(bodies.map(async (body) => expectProblem(await send(body), "malformed")));
+    await expectProblem(await send(huge), "too-large");
   }
 });
 
