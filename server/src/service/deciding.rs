@@ -11,7 +11,7 @@ use crate::store::objections::{self, Decision, Found};
 use crate::store::{At, Id, Tx};
 use domain::access::Action;
 use domain::id::{LicenceId, ObjectionId};
-use domain::identifier::{CitizenId, LicenceIdentifier};
+use domain::identifier::LicenceIdentifier;
 use domain::licence::LicenceEventKind;
 use domain::objection::deciding::two_people;
 use domain::objection::{CaseEvent, Claim, Outcome, Proposal};
@@ -19,6 +19,9 @@ use domain::problem::ProblemCode;
 use domain::wire::Expected;
 use domain::wire::case::CaseDetail;
 use domain::wire::notice::NoticeKind;
+
+/// Digits of the older form of a citizen's number.
+const SHORTEST_PERSONS_NUMBER: usize = 15;
 
 /// Decides as proposed.
 pub async fn approve(
@@ -127,7 +130,14 @@ fn number_after(licence: &Licence, before: &Face, corrections: &[Claim]) -> Stri
         .iter()
         .find(shows_it)
         .map(|correction| &correction.claimed)
-        .filter(|number| CitizenId::parse(number).is_err())
+        .filter(|number| !may_be_a_persons(number))
         .unwrap_or(&licence.number)
         .clone()
+}
+
+/// Whether a number holds as many digits in a row as a person's, with a right check or without.
+fn may_be_a_persons(number: &str) -> bool {
+    number
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() >= SHORTEST_PERSONS_NUMBER)
 }

@@ -216,8 +216,7 @@ fn search_pattern(search: Option<&str>) -> Result<Option<String>> {
             "q must be at most 100 characters",
         ));
     }
-    // No text column holds it, and PostgreSQL refuses it.
-    let text = text.replace('\0', "").to_lowercase();
+    let text = text.to_lowercase();
     let escaped = text
         .replace('\\', "\\\\")
         .replace('%', "\\%")

@@ -50,7 +50,7 @@ async fn the_nearest_due_comes_first_and_every_filter_counts_its_cases(
     hall.proposed(done.id, upheld()).await;
     hall.step("approver", done.id, "approve").await;
     hall.jobs().await;
-    hall.app.advance(SignedDuration::from_hours(20));
+    hall.app.advance(SignedDuration::from_hours(24));
 
     let mut handler = hall.app.clerk("handler").await;
     let page: QueuePage = handler.get("/desk/objections").await.ok();

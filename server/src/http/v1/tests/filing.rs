@@ -7,7 +7,7 @@ use domain::objection::DraftBody;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::case::Receipt;
 use domain::wire::draft::{FileObjection, OpenDraft, SaveDraft};
-use domain::wire::notice::{Inbox, NoticeKind};
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use rstest::rstest;
 
 #[rstest]
@@ -168,7 +168,8 @@ async fn the_citizen_and_every_handler_of_the_issuer_are_told(
     ] {
         let mut clerk = hall.app.clerk(username).await;
         let inbox: Inbox = clerk.get("/notices").await.ok();
-        assert_eq!(inbox.items.len(), told, "{username}");
+        let new = |notice: &&Notice| notice.kind == NoticeKind::NewCase;
+        assert_eq!(inbox.items.iter().filter(new).count(), told, "{username}");
         assert_eq!(clerk.post(&read, &()).await.code(), ProblemCode::NotFound);
     }
 }

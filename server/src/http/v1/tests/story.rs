@@ -3,6 +3,7 @@
 use super::{Hall, rejected, upheld};
 use crate::store::testing::Backend;
 use domain::access::Role;
+use domain::identifier::LicenceIdentifier;
 use domain::objection::{CaseEvent, CaseState, Outcome};
 use domain::wire::case::{CaseDetail, CaseSummary, Supplement, Withdraw};
 use domain::wire::desk::WithNote;
@@ -20,7 +21,7 @@ async fn an_upheld_objection_corrects_the_licence_and_tells_the_citizen(
         return;
     };
     let receipt = hall.filed().await;
-    assert_eq!(receipt.case_number, "YY20260917-000001-7");
+    assert_eq!(receipt.case_number, "YY20260917-000001-8");
     assert_eq!(receipt.work_order.as_deref(), Some("RX20260917-000001"));
     let due: Vec<_> = receipt
         .clocks
@@ -134,7 +135,7 @@ async fn a_rejection_corrects_nothing_and_says_what_remedy_is_left(
     assert_eq!(case.licence.version, 1);
     assert!(!case.licence.disputed);
     // What is finished can be objected to again.
-    assert_eq!(hall.filed().await.case_number, "YY20260917-000002-5");
+    assert_eq!(hall.filed().await.case_number, "YY20260917-000002-6");
     let list: Page<CaseSummary> = citizen.get("/objections").await.ok();
     let states: Vec<_> = list.items.iter().map(|case| case.state).collect();
     assert_eq!(states, [CaseState::Received, CaseState::Closed]);

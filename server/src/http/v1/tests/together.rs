@@ -73,7 +73,7 @@ async fn twenty_identical_filings_file_one_case(
         .into_iter()
         .map(|answer| answer.ok::<Receipt>().case_number)
         .collect();
-    assert_eq!(numbers, vec!["YY20260917-000001-7"; 20]);
+    assert_eq!(numbers, vec!["YY20260917-000001-8"; 20]);
     assert_eq!(hall.app.count("objection").await, 1);
     assert_eq!(hall.audited("file").await, 1);
     assert_eq!(hall.app.count("draft").await, 0);
@@ -157,6 +157,6 @@ async fn a_caller_who_goes_away_loses_nothing(
     }
     drop(request);
     let receipt: Receipt = browser.post_once("/objections", key, &file).await.ok();
-    assert_eq!(receipt.case_number, "YY20260917-000001-7");
+    assert_eq!(receipt.case_number, "YY20260917-000001-8");
     assert_eq!(hall.app.count("objection").await, 1);
 }
