@@ -171,6 +171,9 @@ impl TestApp {
     }
 
     /// Adds an account that may have to change its password first.
+    ///
+    /// # Panics
+    /// When it can't.
     pub async fn staff_with(
         &self,
         agency: AgencyId,
@@ -199,6 +202,9 @@ impl TestApp {
     }
 
     /// Adds a holder whom visitors can be.
+    ///
+    /// # Panics
+    /// When it can't.
     pub async fn holder(&self, name: &str, number: &str) -> HolderId {
         let id = HolderId(self.app.ids.new_id(self.now()));
         let sealed = self
@@ -261,6 +267,9 @@ impl TestApp {
     }
 
     /// How many rows a table has.
+    ///
+    /// # Panics
+    /// When it can't.
     pub async fn count(&self, table: &str) -> i64 {
         let sql = format!("SELECT COUNT(*) FROM {table}");
         let mut read = self.app.db.read().await.expect("a connection");

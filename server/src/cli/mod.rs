@@ -18,6 +18,7 @@ pub mod workdays;
 mod error;
 mod input;
 mod settled;
+mod stop;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -60,7 +61,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(command: Command) -> Result<(), CliError> {
     match command {
-        Command::Serve(args) => serve::run(args),
+        Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
         Command::CheckConfig(args) => check_config::run(&args),

@@ -5,6 +5,7 @@
 
 use super::CliError;
 use super::settled::{self, Settled};
+use super::stop::Stop;
 use crate::app::App;
 use crate::config::{Config, Flags, KeySource};
 use crate::service::{Ctx, Visitor, demonstration};
@@ -16,10 +17,6 @@ use std::io::{self, Write as _};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio_util::sync::CancellationToken;
-
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// 启动服务。Serve
 #[derive(clap::Args)]
@@ -32,7 +29,7 @@ pub struct Args {
 }
 
 /// Serves until told to stop.
-pub(super) fn run(args: Args) -> Result<(), CliError> {
+pub(super) fn run(args: &Args) -> Result<(), CliError> {
     let Settled {
         mut config,
         runtime,
@@ -79,25 +76,19 @@ async fn serve(config: &Config) -> Result<(), CliError> {
         .await
         .map_err(CliError::failed)?;
     greet(&app).await?;
-    let (soft, hard) = (CancellationToken::new(), CancellationToken::new());
-    tokio::spawn(heed_signals(soft.clone(), hard.clone()));
-    let jobs = jobs::start(&app, &soft);
+    let stop = Stop::on_signals().map_err(CliError::failed)?;
+    let jobs = jobs::start(&app, &stop.soft);
     let listener = listener.tap_io(|connection| {
         // Answers are whole when they are written; waiting for more only delays them.
         drop(connection.set_nodelay(true));
     });
-    let gently = soft.clone();
+    let gently = stop.soft.clone();
     let served = axum::serve(listener, http::router(app))
         .with_graceful_shutdown(async move { gently.cancelled().await });
-    tokio::select! {
-        outcome = served => outcome.map_err(CliError::failed)?,
-        () = hard.cancelled() => tracing::warn!("stopped before every request had ended"),
-    }
-    soft.cancel();
-    tokio::select! {
-        () = jobs.wait() => (),
-        () = hard.cancelled() => tracing::warn!("stopped before every job had ended"),
-    }
+    let served = stop.wait("requests", served.into_future()).await;
+    served.unwrap_or(Ok(())).map_err(CliError::failed)?;
+    stop.soft.cancel();
+    stop.wait("jobs", jobs.wait()).await;
     tracing::info!("stopped");
     Ok(())
 }
@@ -132,23 +123,4 @@ async fn greet(app: &App) -> Result<(), CliError> {
     // Nobody has to read it.
     let _ = io::stdout().lock().write_all(text.as_bytes());
     Ok(())
-}
-
-async fn heed_signals(soft: CancellationToken, hard: CancellationToken) {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-    ) else {
-        tracing::error!("signals can't be heard; stop the process by force");
-        return;
-    };
-    tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
-    tracing::info!("stopping: running requests may end");
-    soft.cancel();
-    tokio::select! {
-        _ = terminate.recv() => (),
-        _ = interrupt.recv() => (),
-        () = tokio::time::sleep(PATIENCE) => (),
-    }
-    hard.cancel();
 }

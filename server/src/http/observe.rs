@@ -10,7 +10,6 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::id::RequestId;
-use domain::problem::ProblemCode;
 use std::time::Instant;
 use tracing::{Instrument, Span};
 
@@ -39,9 +38,8 @@ pub(super) async fn observe(State(app): State<App>, mut request: Request, next: 
 fn note(span: &Span, method: &Method, route: &str, response: &Response, start: Instant) {
     let ms = start.elapsed().as_secs_f64() * 1e3;
     let status = response.status().as_u16();
-    if matches!(route, "/healthz" | "/readyz") {
-        tracing::debug!(parent: span, %method, route, status, ms, "answered");
-    } else {
+    // Probes come every few seconds and tell nothing.
+    if !matches!(route, "/healthz" | "/readyz") || status >= 400 {
         tracing::info!(parent: span, %method, route, status, ms, "answered");
     }
 }
@@ -71,10 +69,8 @@ fn whole(response: Response, id: RequestId) -> Response {
 
 /// Faults of ours, once each.
 fn report(problem: &Problem) {
-    let Some(cause) = problem.cause() else { return };
-    let cause: &dyn std::error::Error = cause;
-    match problem.code() {
-        ProblemCode::Internal => tracing::error!(error = cause, "failed"),
-        _ => tracing::warn!(error = cause, "couldn't be done now"),
+    if let Some(cause) = problem.cause() {
+        let cause: &dyn std::error::Error = cause;
+        tracing::error!(code = problem.code().as_str(), error = cause, "failed");
     }
 }

@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 const BODY_LIMIT: usize = 256 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// 10 MB over a bad telephone line.
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
@@ -101,6 +101,10 @@ async fn complete_removal(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands the panic over"
+)]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let told = panic
         .downcast_ref::<&str>()

@@ -134,7 +134,10 @@ impl SessionStore for Store {
                 actor: standing.actor.clone(),
                 request,
             };
-            if sessions::open(&self.app, opening).await.map_err(failed)? {
+            if sessions::open(&self.app, opening)
+                .await
+                .map_err(|error| failed(&error))?
+            {
                 return Ok(());
             }
             record.id = Id::default();
@@ -148,11 +151,11 @@ impl SessionStore for Store {
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
         let standing = sessions::standing(&self.app, &hash(id))
             .await
-            .map_err(failed)?;
+            .map_err(|error| failed(&error))?;
         let Some(standing) = standing else {
             return Ok(None);
         };
-        let standing = serde_json::to_value(standing).map_err(encoding)?;
+        let standing = serde_json::to_value(standing).map_err(|error| encoding(&error))?;
         Ok(Some(Record {
             id: *id,
             data: [(STANDING.to_owned(), standing)].into(),
@@ -162,7 +165,9 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, id: &Id) -> SessionResult<()> {
-        sessions::close(&self.app, hash(id)).await.map_err(failed)
+        sessions::close(&self.app, hash(id))
+            .await
+            .map_err(|error| failed(&error))
     }
 }
 
@@ -173,15 +178,15 @@ fn hash(id: &Id) -> Vec<u8> {
 
 fn part<T: serde::de::DeserializeOwned>(record: &Record, name: &str) -> SessionResult<T> {
     let value = record.data.get(name).cloned().unwrap_or_default();
-    serde_json::from_value(value).map_err(encoding)
+    serde_json::from_value(value).map_err(|error| encoding(&error))
 }
 
-fn encoding(error: serde_json::Error) -> SessionError {
+fn encoding(error: &serde_json::Error) -> SessionError {
     SessionError::Encode(error.to_string())
 }
 
-fn failed(error: Error) -> SessionError {
-    tracing::error!(error = &error as &dyn std::error::Error, "a session failed");
+fn failed(error: &Error) -> SessionError {
+    tracing::error!(%error, "a session failed");
     SessionError::Backend(error.code().as_str().to_owned())
 }
 

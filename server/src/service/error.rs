@@ -39,7 +39,7 @@ pub enum Error {
     File(#[from] std::io::Error),
     /// Something that can't be, was: a fault of ours.
     #[error("fault: {0}")]
-    Fault(String),
+    Fault(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
@@ -52,8 +52,8 @@ impl Error {
     }
 
     /// A fault of ours, with its cause.
-    pub fn fault(cause: impl ToString) -> Self {
-        Self::Fault(cause.to_string())
+    pub fn fault(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Fault(cause.into())
     }
 
     /// What the caller is told.

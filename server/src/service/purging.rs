@@ -1,8 +1,9 @@
-//! What is forgotten, and when? Drafts that nobody filed with their files, and what only guarded against sending twice.
+//! What is forgotten, and when? Drafts that nobody filed with their files, and what only guarded against sending twice,
+//! sessions that ran out.
 
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::{drafts as rows, evidence, idempotency};
+use crate::store::{drafts as rows, evidence, idempotency, sessions};
 use domain::id::HolderId;
 use domain::objection::filing::DRAFT_DAYS;
 use jiff::{SignedDuration, Timestamp};
@@ -22,6 +23,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
         .write(move |tx| {
             Box::pin(async move {
                 idempotency::purge(tx, before).await?;
+                sessions::purge(tx, before).await?;
                 Ok::<_, Error>(())
             })
         })

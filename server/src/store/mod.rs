@@ -55,7 +55,7 @@ macro_rules! on {
 pub(crate) use on;
 
 /// Every statement of the store, module by module.
-pub(crate) const ALL_SQL: &[&[&str]] = &[
+pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
     audit::SQL,
     clocks::SQL,

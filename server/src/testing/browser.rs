@@ -102,6 +102,9 @@ impl Browser {
     }
 
     /// Sends any request and keeps the cookies of the answer.
+    ///
+    /// # Panics
+    /// When there is no answer.
     pub async fn send(&mut self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await;
         let (parts, body) = response.expect("an answer").into_parts();
@@ -125,22 +128,20 @@ impl Answer {
     /// # Panics
     /// When it failed or is something else.
     pub fn ok<T: DeserializeOwned>(self) -> T {
-        let this = self.succeeded();
-        match serde_json::from_slice(&this.body) {
+        self.succeeded();
+        match serde_json::from_slice(&self.body) {
             Ok(value) => value,
-            Err(error) => panic!("{error}: {}", String::from_utf8_lossy(&this.body)),
+            Err(error) => panic!("{error}: {}", String::from_utf8_lossy(&self.body)),
         }
     }
 
-    /// The same answer, if it is a success.
+    /// Insists that it is a success.
     ///
     /// # Panics
     /// When it isn't.
-    pub fn succeeded(self) -> Self {
+    pub fn succeeded(&self) {
         let body = String::from_utf8_lossy(&self.body);
         assert!(self.status.is_success(), "{} {body}", self.status);
-        drop(body);
-        self
     }
 
     /// The problem of a failure.
@@ -151,7 +152,7 @@ impl Answer {
         let told = || String::from_utf8_lossy(&self.body).into_owned();
         let media_type = self.headers.get(header::CONTENT_TYPE);
         assert_eq!(
-            media_type.map(|value| value.as_bytes()),
+            media_type.map(axum::http::HeaderValue::as_bytes),
             Some(&b"application/problem+json"[..]),
             "{} {}",
             self.status,

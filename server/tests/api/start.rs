@@ -3,6 +3,7 @@
 use rstest::rstest;
 use server::config::{Config, Flags};
 use server::start;
+use std::fmt::Write as _;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -27,12 +28,14 @@ fn write_keys(folder: &Path, sealing: &[(&str, &str)]) {
     let active = sealing.last().unwrap().0;
     let mut text = format!("[sealing]\nactive = \"{active}\"\n[sealing.keys]\n");
     for (id, digits) in sealing {
-        text.push_str(&format!("{id} = \"{}\"\n", digits.repeat(32)));
+        writeln!(text, "{id} = \"{}\"", digits.repeat(32)).unwrap();
     }
-    text.push_str(&format!(
-        "[index]\nactive = \"i1\"\n[index.keys]\ni1 = \"{}\"\n",
-        "cd".repeat(32)
-    ));
+    let index = "cd".repeat(32);
+    writeln!(
+        text,
+        "[index]\nactive = \"i1\"\n[index.keys]\ni1 = \"{index}\""
+    )
+    .unwrap();
     let path = folder.join("zz.keys");
     std::fs::write(&path, text).unwrap();
     set_mode(&path, 0o600);
