@@ -34,6 +34,7 @@ pub struct Receipt {
     /// Who has to answer.
     pub issuer_name: String,
     /// When it was filed.
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub filed_at: Timestamp,
     /// The clocks that run now.
     pub clocks: Vec<ClockView>,
@@ -46,17 +47,25 @@ pub struct ClockView {
     /// The step of the rulebook's procedure: `mark`, `decide`.
     pub step: String,
     /// The receipt that started it.
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub started_at: Timestamp,
     /// The local date at whose end it falls due.
+    #[serde(deserialize_with = "crate::wire::time::date")]
     pub due_date: Date,
     /// That end.
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub due: Timestamp,
     /// Whether a day that mattered is not published yet.
     pub provisional: bool,
     /// The calendar it was computed with: the date of its newest notice.
+    #[serde(deserialize_with = "crate::wire::time::date")]
     pub calendar_version: Date,
     /// When it was met.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::time::instant_if_any"
+    )]
     pub met_at: Option<Timestamp>,
 }
 
@@ -79,6 +88,7 @@ pub struct CaseSummary {
     /// Who has to answer.
     pub issuer_name: String,
     /// When it was filed.
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub filed_at: Timestamp,
     /// The clocks; the first unmet one is the next date.
     pub clocks: Vec<ClockView>,
@@ -117,6 +127,7 @@ pub struct Decision {
     /// What remedy is left.
     pub remedy: String,
     /// When.
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub decided_at: Timestamp,
     /// The licence version that the correction made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -130,6 +141,7 @@ pub struct CaseHistory {
     /// 1 first.
     pub seq: i64,
     /// When.
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub at: Timestamp,
     /// What; none is the filing itself.
     pub event: Option<CaseEvent>,

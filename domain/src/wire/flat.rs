@@ -25,12 +25,15 @@ pub(super) struct Licence {
     holder_name: String,
     issuer_name: String,
     standing: LicenceStanding,
+    #[serde(deserialize_with = "crate::wire::time::date")]
     valid_from: Date,
+    #[serde(default, deserialize_with = "crate::wire::time::date_if_any")]
     valid_to: Option<Date>,
     disputed: bool,
     version: u16,
     identifier: String,
     status: LicenceStatus,
+    #[serde(deserialize_with = "crate::wire::time::date")]
     issued_on: Date,
     face: Vec<FaceValue>,
     history: Vec<LicenceHistory>,
@@ -74,6 +77,7 @@ pub(super) struct Case {
     type_name: String,
     hue: u16,
     issuer_name: String,
+    #[serde(deserialize_with = "crate::wire::time::instant")]
     filed_at: Timestamp,
     clocks: Vec<ClockView>,
     outcome: Option<Outcome>,

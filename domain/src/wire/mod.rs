@@ -10,6 +10,7 @@ mod flat;
 pub mod licence;
 pub mod notice;
 pub mod session;
+pub(crate) mod time;
 
 use serde::{Deserialize, Serialize};
 
