@@ -5,6 +5,7 @@ use super::frame::Desktop;
 use super::text;
 use super::typed::{Draft, Typed};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
+use crate::browser;
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::Trouble;
@@ -15,6 +16,9 @@ use domain::wire::case::{CaseDetail, CaseHistory};
 use domain::wire::desk::{Propose, QueuePage, WithNote};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// In so many milliseconds the objector has been told, as a rule.
+const TOLD_WITHIN_MS: i32 = 3_000;
 
 /// Work on one open case: what is being written outlives every new state of the case. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -132,6 +136,14 @@ impl Work {
                 Err(error) => self.fail(&error),
             },
             Err(error) => self.fail(&error),
+        }
+    }
+
+    /// The objector is told and the case closed by the system, shortly after it was decided.
+    fn look_again(self) {
+        if self.busy.try_get_untracked().is_some() {
+            self.case.reload();
+            self.queue.reload();
         }
     }
 
