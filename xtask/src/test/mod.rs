@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 
 use crate::{serve, shell};
@@ -56,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let logs = shell::target("test-logs");
     fs::create_dir_all(&logs)?;
     let mut report = Report::default();
+    let mut built = true;
     for step in Step::value_variants() {
         if !options.includes(*step) {
             continue;
@@ -65,7 +66,12 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         let log = logs.join(format!("{}.log", step.name()));
         let _ = fs::remove_file(&log);
         let started = Instant::now();
-        let outcome = step.prove(&log, &options.arguments);
+        let outcome = if *step == Step::Browser && !built {
+            Err(anyhow!("not run: what it would run did not build"))
+        } else {
+            step.prove(&log, &options.arguments)
+        };
+        built &= outcome.is_ok() || !matches!(step, Step::Web | Step::Server);
         report.add(title, started.elapsed(), outcome, log);
     }
     Ok(report.finish())
@@ -75,7 +81,7 @@ impl Options {
     fn includes(&self, step: Step) -> bool {
         let named = |step| self.only.contains(&step);
         let needed = match step {
-            Step::Web => named(Step::Server) || named(Step::Browser) || named(Step::Size),
+            Step::Web => named(Step::Server) || named(Step::Browser),
             Step::Server => named(Step::Browser),
             _ => false,
         };
