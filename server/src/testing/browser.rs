@@ -84,6 +84,10 @@ impl Browser {
     }
 
     /// A request of this browser to any path, for what the other functions don't do.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "methods are constants; a reference would only stand in the way"
+    )]
     pub fn request(&self, method: Method, path: &str) -> Builder {
         let mut request = Request::builder().method(method.clone()).uri(path);
         request = request.header(
@@ -128,20 +132,26 @@ impl Answer {
     /// # Panics
     /// When it failed or is something else.
     pub fn ok<T: DeserializeOwned>(self) -> T {
-        self.succeeded();
-        match serde_json::from_slice(&self.body) {
+        let this = self.succeeded();
+        match serde_json::from_slice(&this.body) {
             Ok(value) => value,
-            Err(error) => panic!("{error}: {}", String::from_utf8_lossy(&self.body)),
+            Err(error) => panic!("{error}: {}", String::from_utf8_lossy(&this.body)),
         }
     }
 
-    /// Insists that it is a success.
+    /// The same answer, if it is a success.
     ///
     /// # Panics
     /// When it isn't.
-    pub fn succeeded(&self) {
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "insisting is often all that is wanted"
+    )]
+    pub fn succeeded(self) -> Self {
         let body = String::from_utf8_lossy(&self.body);
         assert!(self.status.is_success(), "{} {body}", self.status);
+        drop(body);
+        self
     }
 
     /// The problem of a failure.
