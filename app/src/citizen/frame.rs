@@ -36,7 +36,7 @@ fn demonstration(context: Context) -> Option<AnyView> {
             .into_any()
         });
         view! {
-            <Banner tone=Tone::Quiet>
+            <Banner tone=Tone::Quiet region=words::demonstration(lang)>
                 {words::demonstration(lang)}{person}" "<a href="/desk/">{words::to_desk(lang)}</a>
             </Banner>
         }

@@ -168,7 +168,7 @@ fn demonstration(context: Context) -> AnyView {
         view! { <span>{text::now_as(lang)}" "<b>{agency}" "{role}" "{who.name}</b></span> }
     });
     view! {
-        <Banner tone=Tone::Quiet>
+        <Banner tone=Tone::Quiet region=text::demonstration(lang)>
             <span>{text::demo_banner(lang)}</span>
             {who}
             <a href=LOG_IN>{text::switch_role(lang)}</a>

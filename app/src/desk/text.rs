@@ -25,6 +25,7 @@ words! {
     password = "密码", "Password";
     demo_accounts = "演示账号", "Demonstration accounts";
     demo_accounts_hint = "点一下填好用户名和密码,再按登录。人物和证照都是虚构的。", "Choose one to fill in the form, then log in. All people and licences are invented.";
+    demonstration = "演示环境", "Demonstration";
     demo_banner = "演示环境,人物和数据都是虚构的。", "A demonstration; all people and data are invented.";
     now_as = "您现在是", "You are";
     switch_role = "换一个身份", "Switch role";

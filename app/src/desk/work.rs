@@ -130,6 +130,9 @@ impl Work {
                 self.case.set(case);
                 self.queue.reload();
                 self.desktop.toast.set(Some(text::done(deed, lang).into()));
+                if deed == Deed::Approve {
+                    browser::after(TOLD_WITHIN_MS, move || self.look_again());
+                }
             }
             Err(error) if moved(&error) => match api::objections::get(id).await {
                 Ok(case) => self.catch_up(case, seen),

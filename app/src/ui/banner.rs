@@ -2,7 +2,6 @@
 
 use super::icon::icon;
 use super::status::Tone;
-use super::{lang, words};
 use leptos::prelude::*;
 
 /// A strip across the page.
@@ -10,6 +9,9 @@ use leptos::prelude::*;
 pub fn Banner(
     /// Its meaning.
     tone: Tone,
+    /// What this part of the page is called, where the strip stands outside the main content.
+    #[prop(optional)]
+    region: Option<&'static str>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
@@ -19,10 +21,10 @@ pub fn Banner(
         Tone::Done | Tone::Quiet => "banner",
     };
     view! {
-        <section class=class aria-label=words::note(lang())>
+        <div class=class role=region.map(|_| "region") aria-label=region>
             {icon(tone.icon())}
             <div>{children()}</div>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -26,7 +26,6 @@ words! {
     remove = "移除", "Remove";
     uploading = "正在上传", "Uploading";
     how_counted = "怎么算的", "How it was counted";
-    note = "提示", "Note";
     next = "下一步", "Next";
     met = "已完成", "Done";
     met_late = "超期完成", "Done late";
