@@ -17,9 +17,13 @@
   };
   root.lang = recall("mz.lang") || root.lang;
   root.toggleAttribute("data-elder", !!recall("mz.elder"));
-  const { early: first, home } = root.dataset;
+  const { early: first, home, next } = root.dataset;
   if (first) ask(first);
   if (home && location.pathname === "/" && recall("mz.in")) ask(home + location.search);
+  if (next && !navigator.connection?.saveData) {
+    // What the next page needs is fetched once this one has long been quiet.
+    addEventListener("load", () => setTimeout(() => next.split(" ").forEach((path) => fetch(path)), 4000));
+  }
   const wasm = fetch("{{wasm}}");
   import("{{js}}")
     .then((application) => application.default({ module_or_path: wasm }))

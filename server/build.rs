@@ -13,7 +13,8 @@
 //!     pub(crate) br: Option<&'static [u8]>,
 //!     pub(crate) gz: Option<&'static [u8]>,
 //! }
-//! pub(crate) static CITIZEN: Option<Asset>;   // the page at "/"
+//! pub(crate) static HOME: Option<Asset>;      // the page at "/": the citizen's first screen
+//! pub(crate) static CITIZEN: Option<Asset>;   // every other page of the citizen's
 //! pub(crate) static DESK: Option<Asset>;      // the page at "/desk/"
 //! pub(crate) static ASSETS: &[Asset];         // all other files, sorted by path
 //! pub(crate) static SCRIPT_HASHES: &[&str];   // "'sha256-…'", quoted for the content security policy
@@ -71,7 +72,11 @@ fn main() -> Outcome<()> {
 
 fn generate(manifest: &Value, web: &Path) -> Outcome<String> {
     let mut code = String::from(ASSET);
-    for (name, face, path) in [("CITIZEN", "citizen", "/"), ("DESK", "desk", "/desk/")] {
+    for (name, face, path) in [
+        ("HOME", "home", "/"),
+        ("CITIZEN", "citizen", "/licences"),
+        ("DESK", "desk", "/desk/"),
+    ] {
         let page = match manifest.pointer(&format!("/pages/{face}")) {
             Some(page) => format!("Some({})", asset(page, web)?),
             None => String::from("None"),

@@ -59,6 +59,10 @@ impl Navigation {
 
     /// Goes to a page as if its link had been followed.
     pub fn go(self, href: &str) {
+        if !(self.serves)(href) {
+            let _ = browser::window().location().assign(href);
+            return;
+        }
         let Ok(history) = browser::window().history() else {
             return;
         };

@@ -25,13 +25,26 @@ use leptos::task::spawn_local;
 
 /// Everything that a citizen sees.
 pub fn app() -> AnyView {
+    within(|href| Page::parse(href).is_some(), at_address)
+}
+
+/// The first screen alone: what everybody who comes here loads before anything else.
+pub fn first() -> AnyView {
+    within(
+        |href| matches!(Page::parse(href), Some(Page::Home | Page::LogIn)),
+        at_first,
+    )
+}
+
+/// The frame with the screens that this program `serves`; links elsewhere load the page that does.
+fn within(serves: fn(&str) -> bool, screens: fn() -> AnyView) -> AnyView {
     let context = Context::provide();
-    Navigation::provide(|href| Page::parse(href).is_some());
+    Navigation::provide(serves);
     ask_who(context);
     // Another language builds everything anew: no text has to listen for it.
     live(move || {
         provide_context(context.lang.get());
-        frame::frame(screen(context))
+        frame::frame(screen(context, screens))
     })
 }
 
@@ -46,7 +59,7 @@ fn ask_who(context: Context) {
 }
 
 /// The screen at this address, once it is known for whom.
-fn screen(context: Context) -> AnyView {
+fn screen(context: Context, screens: fn() -> AnyView) -> AnyView {
     let lang = lang();
     let session = Signal::derive(move || match context.session.get() {
         None => Loaded::Waiting,
@@ -60,9 +73,24 @@ fn screen(context: Context) -> AnyView {
     let show = Callback::new(move |session: Session| match session.who {
         None => log_in::log_in(session.demonstration),
         Some(who) if who.actor.role() != Role::Holder => staff_here(&who),
-        Some(_) => at_address(),
+        Some(_) => screens(),
     });
     view! { <Load data=session retry=again skeleton=Skeleton::Cards show /> }.into_any()
+}
+
+fn at_first() -> AnyView {
+    let Some(navigation) = Navigation::here() else {
+        return ().into_any();
+    };
+    let logging_in =
+        Memo::new(move |_| matches!(Page::parse(&navigation.address()), Some(Page::LogIn)));
+    live(move || {
+        if logging_in.get() {
+            log_in::log_in(true)
+        } else {
+            licences::home()
+        }
+    })
 }
 
 fn at_address() -> AnyView {

@@ -44,6 +44,7 @@ pub(super) async fn fallback(State(app): State<App>, request: Request) -> Respon
         (Face::Desk, false) => Redirect::to("/desk/").into_response(),
         (Face::Citizen, true) => not_found(),
         (_, true) => page(DESK.as_ref(), request.headers()),
+        (_, false) if path == "/" => page(HOME.as_ref(), request.headers()),
         (_, false) => page(CITIZEN.as_ref(), request.headers()),
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn budget() -> Result<Count> {
     let site = web::build()?;
     site.print_sizes();
     let total: usize = site
-        .first_visit("citizen")
+        .first_visit("home")
         .iter()
         .map(|(_, bytes)| bytes)
         .sum();

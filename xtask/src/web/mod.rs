@@ -1,6 +1,6 @@
-//! How the browser's two applications become the files in `target/web`.
+//! How the browser's programs become the files in `target/web`.
 //!
-//! cargo builds the two binaries of `app`; each is bound to JavaScript, named by its content and
+//! cargo builds the binaries of `app`; each is bound to JavaScript, named by its content and
 //! compressed; each page gets its style and its boot script inline. `manifest.json` lists all of
 //! it for `server/build.rs`, which puts it into the server.
 
@@ -11,6 +11,7 @@ mod script;
 mod site;
 mod style;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -23,22 +24,57 @@ use crate::shell;
 use cache::Cache;
 use page::Links;
 
-/// The two applications: name and the path where the server shows it.
-const FACES: [(&str, &str); 2] = [("citizen", "/"), ("desk", "/desk/")];
+/// A program of the browser's.
+struct Program {
+    name: &'static str,
+    /// The page in `app/` and the style in `style/` that it stands in.
+    page: &'static str,
+    /// Where the server shows it.
+    path: &'static str,
+    /// The program that the visitor will want next; its files are fetched when nothing else is going on.
+    next: Option<&'static str>,
+}
 
-/// Builds both applications; what did not change since the last time is not made again.
+/// The citizen's first screen, the rest of the citizen's app, and the desk; each after the one it names as next.
+const PROGRAMS: [Program; 3] = [
+    Program {
+        name: "citizen",
+        page: "citizen",
+        path: "/licences",
+        next: None,
+    },
+    Program {
+        name: "home",
+        page: "citizen",
+        path: "/",
+        next: Some("citizen"),
+    },
+    Program {
+        name: "desk",
+        page: "desk",
+        path: "/desk/",
+        next: None,
+    },
+];
+
+/// Builds them all; what did not change since the last time is not made again.
 pub(crate) fn build() -> Result<Site> {
     compile()?;
     let mut cache = Cache::open(shell::target("web-cache"))?;
     let mut site = Site::default();
-    for (face, path) in FACES {
-        let bundle = bindgen::bind(&wasm_of(face), &mut cache)?;
+    let mut files: BTreeMap<&str, Links> = BTreeMap::new();
+    for program in PROGRAMS {
+        let name = program.name;
+        let bundle = bindgen::bind(&wasm_of(name), &mut cache)?;
+        let next = program.next.and_then(|next| files.get(next));
         let links = Links {
-            wasm: site.add_hashed(face, "wasm", &bundle.wasm, &mut cache)?,
-            js: site.add_hashed(face, "js", bundle.js.as_bytes(), &mut cache)?,
+            next: next.map_or_else(String::new, |next| format!("{} {}", next.wasm, next.js)),
+            wasm: site.add_hashed(name, "wasm", &bundle.wasm, &mut cache)?,
+            js: site.add_hashed(name, "js", bundle.js.as_bytes(), &mut cache)?,
         };
-        let page = page::assemble(face, &links)?;
-        site.add_page(face, path, page, &mut cache)?;
+        let page = page::assemble(program.page, &links)?;
+        site.add_page(name, program.path, page, &mut cache)?;
+        files.insert(name, links);
     }
     add_public(&mut site, &mut cache)?;
     site.write()?;
@@ -49,8 +85,8 @@ pub(crate) fn build() -> Result<Site> {
 fn compile() -> Result<()> {
     let mut cargo = Compiler::find()?.cargo("build");
     cargo.args(["--profile", "wasm", "--package", "app"]);
-    for (face, _) in FACES {
-        cargo.args(["--bin", face]);
+    for program in PROGRAMS {
+        cargo.args(["--bin", program.name]);
     }
     shell::run(&mut cargo).context("the browser's applications do not build")
 }

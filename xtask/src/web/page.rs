@@ -18,6 +18,8 @@ use crate::shell;
 pub(crate) struct Links {
     pub(crate) js: String,
     pub(crate) wasm: String,
+    /// The files that will be wanted next, parted by blanks.
+    pub(crate) next: String,
 }
 
 /// A finished page and what a content security policy must allow for it.
@@ -57,6 +59,7 @@ impl Links {
     fn fill(&self, text: &str) -> String {
         text.replace("{{js}}", &self.js)
             .replace("{{wasm}}", &self.wasm)
+            .replace("{{next}}", &self.next)
     }
 }
 
