@@ -7,7 +7,7 @@ use crate::crypto::Vault;
 use crate::store::Id;
 use crate::store::holders;
 use crate::store::licences::{FaceField, HOLDER_NUMBER};
-use domain::identifier::Uscc;
+use domain::identifier::{CitizenId, Uscc};
 use domain::mask;
 use domain::wire::licence::FaceValue;
 
@@ -40,11 +40,7 @@ impl SealedNumber<'_> {
     /// Masked; an organisation's credit code is public and stays.
     pub(super) fn masked(self) -> Result<String> {
         let number = self.open()?;
-        if Uscc::parse(&number).is_ok() {
-            Ok(number)
-        } else {
-            Ok(mask_value(&number))
-        }
+        Ok(mask_number_of_holder(number))
     }
 
     /// What a licence's own number reads, which may be its holder's.
@@ -54,6 +50,15 @@ impl SealedNumber<'_> {
         } else {
             Ok(number.to_owned())
         }
+    }
+}
+
+/// One citizen's number in thirty-one passes as a credit code too, so only what can't be a person's stays open.
+fn mask_number_of_holder(number: String) -> String {
+    if CitizenId::parse(&number).is_err() && Uscc::parse(&number).is_ok() {
+        number
+    } else {
+        mask_value(&number)
     }
 }
 
@@ -112,7 +117,16 @@ pub(super) fn mask_value(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::mask_value;
+    use super::{mask_number_of_holder, mask_value};
+
+    #[test]
+    fn a_citizens_number_that_passes_as_a_credit_code_is_masked_all_the_same() {
+        let both = "990100196209120006";
+        assert!(domain::identifier::Uscc::parse(both).is_ok());
+        assert_eq!(mask_number_of_holder(both.into()), "990***********0006");
+        let organisation = "11990000009900013N";
+        assert_eq!(mask_number_of_holder(organisation.into()), organisation);
+    }
 
     #[test]
     fn a_value_is_masked_by_what_it_looks_like() {
