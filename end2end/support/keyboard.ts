@@ -16,7 +16,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`${target} was not reached with ${MOST_STOPS} stops`);
 }
 
-/** What has the focus is marked by a ring of at least two pixels, on itself or on its label, and within the window. */
+/** What has the focus is marked by a ring of at least two pixels, on itself or on its label, and nothing covers it. */
 export async function expectVisibleFocus(page: Page): Promise<void> {
   const fault = await page.evaluate(() => {
     const focused = document.activeElement;
@@ -25,11 +25,13 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
     }
     const shown = focused.matches(".visually-hidden") ? (focused.closest("label") ?? focused) : focused;
     const style = getComputedStyle(shown);
-    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) {
+      return `no ring: ${shown.outerHTML.slice(0, 200)}`;
+    }
     const box = shown.getBoundingClientRect();
-    const within =
-      box.width > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
-    return ring && within ? undefined : `${within ? "no ring" : "out of sight"}: ${shown.outerHTML.slice(0, 200)}`;
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+    const seen = top !== null && (shown.contains(top) || top.contains(shown));
+    return seen ? undefined : `under something else: ${shown.outerHTML.slice(0, 200)}`;
   });
   expect(fault).toBeUndefined();
 }

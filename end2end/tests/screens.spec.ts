@@ -1,6 +1,5 @@
 // Every screen of both applications, on a phone and on a desk: usable by everybody, nothing beside the window, nothing
 // complained about (as in every test), and a picture of each in test-results/screens.
-import { copyFileSync, mkdirSync } from "node:fs";
 import type { Page, Route } from "@playwright/test";
 import { freeLicence, Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
@@ -10,7 +9,7 @@ import { expect, ready, test as base } from "../support/test.ts";
 import type { CaseSummary, Session } from "../support/wire.ts";
 
 /** The pictures of the README. */
-const SCREENSHOTS = "../server/docs/screenshots";
+const PICTURES = "../server/docs/screenshots";
 
 /** What the screens are about; prepared once for all of them. */
 interface World {
@@ -39,8 +38,8 @@ interface Screen {
   then?: (page: Page) => Promise<void>;
   /** Requests that fail on purpose. */
   complaint?: RegExp;
-  /** A picture of the README, by the window's width. */
-  readme?: 390 | 1280;
+  /** A picture of the README: its name, which ends in the window's width. */
+  picture?: string;
 }
 
 const test = base.extend<object, { world: World }>({
@@ -56,7 +55,7 @@ const test = base.extend<object, { world: World }>({
 
 const CITIZENS: Screen[] = [
   { name: "log-in", path: () => "/", shows: "选择一位演示人物登录" },
-  { name: "home", who: (they) => they.waiting, path: () => "/", shows: "我的证照", readme: 390 },
+  { name: "home", who: (they) => they.waiting, path: () => "/", shows: "我的证照", picture: "home-390" },
   { name: "home-every-standing", who: (they) => they.mixed, path: () => "/", shows: "我的证照" },
   { name: "home-nothing-found", who: (they) => they.fresh, path: () => "/?q=没有这样的证照", shows: "没有找到符合的证照" },
   {
@@ -120,7 +119,7 @@ const CITIZENS: Screen[] = [
     path: ({ received }) => `/objections/${received}/receipt`,
     shows: "您的异议已提交",
     then: explain,
-    readme: 390,
+    picture: "deadline-390",
   },
   { name: "objections", who: (they) => they.waiting, path: () => "/objections", shows: "我的异议" },
   {
@@ -145,8 +144,15 @@ const CITIZENS: Screen[] = [
   },
   { name: "me", who: (they) => they.fresh, path: () => "/me", shows: "语言" },
   { name: "no-such-page", who: (they) => they.fresh, path: () => "/nowhere", shows: "没有这个页面" },
-  { name: "not-mine", who: (they) => they.fresh, path: ({ received }) => `/objections/${received}`, shows: "没有找到", complaint: /404/ },
-  { name: "staff-on-the-citizens-page", who: (they) => they.handler, path: () => "/", shows: "您正以工作人员身份登录" },
+  { name: "not-mine", who: (they) => they.mixed, path: ({ received }) => `/objections/${received}`, shows: "没有找到", complaint: /404/ },
+  {
+    name: "staff-on-the-citizens-page",
+    who: (they) => they.handler,
+    path: () => "/",
+    shows: "您正以工作人员身份登录",
+    // The page asks early for the licences of whoever is logged in.
+    complaint: /403/,
+  },
 ];
 
 const DESKS: Screen[] = [
@@ -213,7 +219,7 @@ const DESKS: Screen[] = [
     who: (they) => they.handler,
     path: ({ verifying }) => `/desk/?case=${verifying}`,
     shows: "下一步: 提出处理意见",
-    readme: 1280,
+    picture: "desk-1280",
   },
   {
     name: "case-returning",
@@ -265,16 +271,14 @@ const DESKS: Screen[] = [
   { name: "no-such-page", who: (they) => they.handler, path: () => "/desk/nowhere", shows: "没有这个页面" },
 ];
 
-/** How a citizen may have set the display. */
-const MODES: { suffix: string; settings: Record<string, string>; elder: boolean }[] = [
-  { suffix: "", settings: {}, elder: false },
-  { suffix: "-elder", settings: { "mz.elder": "1" }, elder: true },
-  { suffix: "-en", settings: { "mz.lang": "en" }, elder: false },
-];
+/** How somebody may have set the display. */
+const STANDARD = { suffix: "", settings: {}, elder: false };
+const ELDER = { suffix: "-elder", settings: { "mz.elder": "1" }, elder: true };
+const ENGLISH = { suffix: "-en", settings: { "mz.lang": "en" }, elder: false };
 
-for (const [app, screens, modes] of [
-  ["citizen", CITIZENS, MODES],
-  ["desk", DESKS, MODES.filter(({ elder }) => !elder)],
+for (const [app, screens] of [
+  ["citizen", CITIZENS],
+  ["desk", DESKS],
 ] as const) {
   for (const screen of screens) {
     test(`${app}: ${screen.name} is usable by everybody and fits its window`, async ({ page, world, become, complaints }) => {
@@ -285,19 +289,24 @@ for (const [app, screens, modes] of [
         await become(screen.who(world.people));
       }
       await screen.prepare?.(page);
-      for (const { suffix, settings, elder } of modes) {
-        await test.step(`${screen.name}${suffix}`, async () => {
-          await set(page, settings);
+      for (const mode of modesOf(app, page)) {
+        await test.step(`${screen.name}${mode.suffix}`, async () => {
+          await set(page, mode.settings);
           await page.goto(screen.path(world));
           await ready(page);
-          if (suffix !== "-en") {
+          if (mode !== ENGLISH) {
             await expect(page.getByText(screen.shows).filter({ visible: true }).first()).toBeVisible();
           }
           await screen.then?.(page);
           await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-          await take(page, app, screen, suffix);
-          await expectNothingBeside(page);
-          await expectAccessible(page, { elder });
+          if (mode === STANDARD) {
+            await takeForReadme(page, screen);
+          }
+          await unfold(page, async () => {
+            await take(page, app, `${screen.name}${mode.suffix}`);
+            await expectNothingBeside(page);
+            await expectAccessible(page, mode);
+          });
         });
       }
     });
@@ -327,7 +336,7 @@ test("without a connection a screen says so and comes back with it", async ({ pa
   await page.getByRole("link", { name: /^消息/ }).click();
   const problem = page.getByRole("alert");
   await expect(problem).toContainText("网络没有连上");
-  await take(page, "citizen", { name: "offline" }, "");
+  await take(page, "citizen", "offline");
   await expectAccessible(page);
   await page.context().setOffline(false);
   await problem.getByRole("button", { name: "重试" }).click();
@@ -403,11 +412,23 @@ async function makeWorld(url: string): Promise<World> {
   };
 }
 
-/** Opens how a due date was counted. */
+/** Citizens use the phone; what stands in larger type or in English is looked at where there is least room. */
+function modesOf(app: "citizen" | "desk", page: Page) {
+  const narrow = page.viewportSize()!.width < 720;
+  if (app === "citizen") {
+    return narrow ? [STANDARD, ELDER, ENGLISH] : [STANDARD];
+  }
+  return [STANDARD, ENGLISH];
+}
+
+/** Opens how a due date was counted, and moves it to the top of the window. */
 async function explain(page: Page): Promise<void> {
-  await page.locator("summary:visible").last().scrollIntoViewIfNeeded();
-  await page.locator("details.deadline > summary").last().click();
+  const line = page.locator("details.deadline > summary").last();
+  await line.click();
   await expect(page.locator("table.weeks")).toBeVisible();
+  await line.evaluate((summary) => {
+    scrollTo(0, summary.getBoundingClientRect().top + scrollY - 80);
+  });
 }
 
 /** Remembers settings as this device would. */
@@ -424,16 +445,25 @@ async function set(page: Page, settings: Record<string, string>): Promise<void> 
   }, settings);
 }
 
-async function take(page: Page, app: string, screen: Pick<Screen, "name" | "readme">, suffix: string): Promise<void> {
-  const width = page.viewportSize()!.width;
-  const folder = `test-results/screens/${app}-${width}`;
-  mkdirSync(folder, { recursive: true });
-  const path = `${folder}/${screen.name}${suffix}.png`;
-  await page.screenshot({ path, fullPage: true, animations: "disabled", scale: "css" });
-  if (process.env.UPDATE_SCREENSHOTS === "1" && screen.readme === width && suffix === "") {
-    const name = { home: "home-390", receipt: "deadline-390", "case-verifying": "desk-1280" }[screen.name];
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    copyFileSync(path, `${SCREENSHOTS}/${name}.png`);
+/** Makes the window as long as the page, so that nothing is hidden under the bar at the bottom. */
+async function unfold(page: Page, look: () => Promise<void>): Promise<void> {
+  const window = page.viewportSize()!;
+  const length = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: window.width, height: Math.max(window.height, length) });
+  await look();
+  await page.setViewportSize(window);
+}
+
+async function take(page: Page, app: string, name: string): Promise<void> {
+  const path = `test-results/screens/${app}-${page.viewportSize()!.width}/${name}.png`;
+  await page.screenshot({ path, animations: "disabled", scale: "css" });
+}
+
+/** With `UPDATE_SCREENSHOTS=1` some screens become the pictures of the README, in a window of the usual size. */
+async function takeForReadme(page: Page, { picture }: Screen): Promise<void> {
+  const wanted = process.env.UPDATE_SCREENSHOTS === "1";
+  if (wanted && picture?.endsWith(`-${page.viewportSize()!.width}`)) {
+    await page.screenshot({ path: `${PICTURES}/${picture}.png`, animations: "disabled", scale: "css" });
   }
 }
 
