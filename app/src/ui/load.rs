@@ -149,9 +149,16 @@ fn nothing(empty: Empty) -> AnyView {
 
 /// What went wrong, what to do next, and a way to try again.
 pub fn problem(trouble: Trouble, retry: Callback<()>) -> AnyView {
+    let title = (icon(Icon::Alert), trouble.title);
+    // A page whose data did not come has no name yet: then the problem is what it is about.
+    let title = if matches!(document().query_selector("main h1"), Ok(Some(_))) {
+        view! { <p class="lead">{title}</p> }.into_any()
+    } else {
+        view! { <h1 class="lead" tabindex="-1">{title}</h1> }.into_any()
+    };
     view! {
         <div class="problem" role="alert">
-            <p class="lead">{icon(Icon::Alert)} {trouble.title}</p>
+            {title}
             <p>{trouble.remedy}</p>
             {trouble.request_id.map(|id| view! { <p class="small">{words::request_id(lang())}" "<code>{id}</code></p> })}
             <button type="button" on:click=heard(move |_| retry.run(()))>
