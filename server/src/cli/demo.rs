@@ -31,7 +31,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
         let ground = start::ground(&config).await.map_err(CliError::failed)?;
         let now = Clock::System.now();
         let laid = demo::build(ground, size, now, |written| {
-            bar.set_position(count(written))
+            bar.set_position(count(written));
         });
         laid.await.map_err(CliError::failed)
     });

@@ -6,13 +6,13 @@ use super::data::Data;
 use super::licence::Licence;
 use super::office::Office;
 use super::plot::{Outline, Plot, Receipt, When};
-use super::slip::{Slip, ground_of};
+use super::slip::Slip;
 use super::told::Told;
 use domain::access::Role;
 use domain::calendar::KnownCalendar;
 use domain::deadline::{DeadlineError, Due, due_only};
 use domain::id::{ObjectionId, StaffId};
-use domain::objection::{CaseEvent, Claim, DraftBody, Outcome, Proposal, Refusal, Standing};
+use domain::objection::{CaseEvent, DraftBody, Outcome, Proposal, Refusal, Standing};
 use domain::rulebook::{LICENCE_OBJECTION, MetBy, Rulebook};
 use domain::wire::case::Channel;
 use jiff::{SignedDuration, Timestamp};
@@ -284,27 +284,6 @@ fn days_of(rulebook: &Rulebook, step: &str) -> Result<i64, DeadlineError> {
         .and_then(|clock| clock.amount)
         .map(i64::from)
         .ok_or(DeadlineError::NoAmount)
-}
-
-/// A claim in the order of the slips: those that hold first.
-pub(super) fn claim(slip: &Slip, holds: bool) -> Claim {
-    Claim {
-        key: slip.key.clone(),
-        claimed: if holds {
-            slip.right.clone()
-        } else {
-            slip.claimed_in_vain()
-        },
-    }
-}
-
-/// The body of a filing with these claims.
-pub(super) fn filing(claims: Vec<Claim>, first: &Slip, explanation: String) -> DraftBody {
-    DraftBody {
-        claims,
-        ground: Some(ground_of(first.kind)),
-        explanation,
-    }
 }
 
 impl By {

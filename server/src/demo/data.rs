@@ -112,6 +112,9 @@ pub(super) struct CastLicence {
     pub(super) code: String,
     pub(super) fate: Fate,
     pub(super) case: Option<Plot>,
+    /// The keys of the fields in dispute, the true claims first.
+    #[serde(default)]
+    pub(super) disputed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -303,6 +306,13 @@ mod tests {
             LicenceIdentifier::mint(&kind.code, &agency.uscc, "1", 1).unwrap();
             let disputable: HashSet<_> = kind.slips.iter().map(|slip| &slip.field).collect();
             assert!(disputable.len() >= 2, "{}", kind.name);
+            // Two that one can be wrong about: a claim that holds may take one of them.
+            let doubtful = kind
+                .slips
+                .iter()
+                .filter(|slip| slip.kind != SlipKind::Homophone && slip.field != "born");
+            let doubtful: HashSet<_> = doubtful.map(|slip| &slip.field).collect();
+            assert!(doubtful.len() >= 2, "{}", kind.name);
             for slip in &kind.slips {
                 let field = kind.field(&slip.field).expect("the field of a slip");
                 assert!(slip.kind != SlipKind::Outdated || field.choices.len() > 1);

@@ -9,11 +9,7 @@ pub(super) struct Sample {
 
 pub(super) const SAMPLES: [Sample; 3] = [
     Sample {
-        names: &[
-            "纸质证照内页.jpg",
-            "证照照片.jpg",
-            "IMG_20260312_091544.jpg",
-        ],
+        names: &["纸质证照内页.jpg", "证照照片.jpg", "手机拍照.jpg"],
         media_type: "image/jpeg",
         content: include_bytes!("evidence/page.jpg"),
     },

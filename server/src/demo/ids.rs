@@ -4,8 +4,6 @@ use crate::ids::Ids;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-/// How many ids share a millisecond.
-const IN_A_MILLISECOND: i64 = 64;
 /// All ids of even the largest world lie before the moment that it is made for.
 const HEAD_START: SignedDuration = SignedDuration::from_hours(24);
 
@@ -25,7 +23,8 @@ impl DemoIds {
     }
 
     pub(super) fn next(&mut self) -> Uuid {
-        let since_start = SignedDuration::from_millis(self.made / IN_A_MILLISECOND);
+        // Each in a millisecond of its own, so that they sort as they were made.
+        let since_start = SignedDuration::from_millis(self.made);
         self.made += 1;
         self.ids
             .new_id(self.start.saturating_add(since_start).unwrap_or(self.start))

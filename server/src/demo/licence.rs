@@ -135,7 +135,8 @@ impl Licence {
             .instant(event.on, chance.between(9 * 60, 17 * 60), 0)
             .clamp(after, order.office.now);
         if event.kind == LicenceEventKind::Corrected
-            && let Some(slip) = slips_of(order.data, spec, self.face(), 1, chance).first()
+            && let Some(slip) =
+                slips_of(order.data, spec, self.face(), (&[true], &[]), chance).first()
         {
             self.show_mistakes(std::slice::from_ref(slip));
             let right = std::slice::from_ref(slip);

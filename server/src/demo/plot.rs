@@ -1,5 +1,6 @@
 //! The courses that the demonstration's objections take: every state, and clocks that are met, near, due and missed.
 
+use super::chance::Chance;
 use domain::objection::{CaseEvent, Outcome};
 use serde::Deserialize;
 
@@ -148,11 +149,13 @@ impl Plot {
         Self::ClosedUpheld
     }
 
-    /// How many fields are in dispute: a part can only be upheld of more than one.
-    pub(super) fn disputed_fields(self) -> usize {
+    /// Which claims hold, those first that do: a part can only be upheld of more than one.
+    pub(super) fn claims(self, chance: &mut Chance) -> &'static [bool] {
         match self.outline().outcome {
-            Some(PartlyUpheld) => 2,
-            _ => 1,
+            Some(PartlyUpheld) => &[true, false],
+            Some(Upheld) => &[true],
+            None if chance.percent(70) => &[true],
+            Some(Rejected) | None => &[false],
         }
     }
 }

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 /// Messages older than this have been read.
-const READ_AFTER: SignedDuration = SignedDuration::from_hours(36);
+const READ_AFTER: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// What rows are made with.
 pub(super) struct Rows<'a> {

@@ -5,12 +5,14 @@ use super::data::{Data, FieldData, PeopleData, SlipData, SlipKind, TypeData};
 use super::face::Face;
 use domain::objection::Ground;
 
-/// A value that is right and one that is not; which of them the licence shows is the story's.
+/// A value that is right and one that is not, and which of them the licence shows.
 #[derive(Clone, Debug)]
 pub(super) struct Slip {
     pub(super) key: String,
     pub(super) label: String,
     pub(super) kind: SlipKind,
+    /// Whether the objector is right: the licence then shows the wrong value.
+    pub(super) holds: bool,
     pub(super) right: String,
     pub(super) wrong: String,
 }
@@ -24,33 +26,41 @@ pub(super) fn ground_of(kind: SlipKind) -> Ground {
     }
 }
 
-/// Up to `wanted` slips in different fields of a right face.
+/// Slips in different fields of a right face, one for each claim that shall hold or not, in their order.
+/// `fields` names the fields; where it doesn't, chance does.
 pub(super) fn slips_of(
     data: &Data,
     kind: &TypeData,
     face: &Face,
-    wanted: usize,
+    (claims, fields): (&[bool], &[String]),
     chance: &mut Chance,
 ) -> Vec<Slip> {
-    let mut found: Vec<Slip> = Vec::with_capacity(wanted);
+    let mut found: Vec<Slip> = Vec::with_capacity(claims.len());
     let start = chance.place(kind.slips.len());
-    let in_turn = kind.slips.iter().cycle().skip(start).take(kind.slips.len());
-    for candidate in in_turn {
-        if found.len() == wanted {
-            break;
-        }
-        if found.iter().all(|slip| slip.key != candidate.field) {
-            found.extend(slip_of(data, kind, face, candidate, chance));
-        }
+    for (place, holds) in claims.iter().enumerate() {
+        let wanted = |slip: &&SlipData| fields.get(place).is_none_or(|key| *key == slip.field);
+        let mut in_turn = kind.slips.iter().cycle().skip(start).take(kind.slips.len());
+        let slip = in_turn.by_ref().filter(wanted).find_map(|candidate| {
+            let taken = found.iter().any(|slip| slip.key == candidate.field);
+            let absurd = !holds && is_known_by_heart(candidate);
+            let usable = !taken && !absurd;
+            usable.then(|| slip_of(data, kind, face, (candidate, *holds), chance))?
+        });
+        found.extend(slip);
     }
     found
+}
+
+/// Nobody is wrong about the own name and birthday.
+fn is_known_by_heart(slip: &SlipData) -> bool {
+    slip.kind == SlipKind::Homophone || slip.field == "born"
 }
 
 fn slip_of(
     data: &Data,
     kind: &TypeData,
     face: &Face,
-    candidate: &SlipData,
+    (candidate, holds): (&SlipData, bool),
     chance: &mut Chance,
 ) -> Option<Slip> {
     let field = kind.field(&candidate.field)?;
@@ -59,12 +69,14 @@ fn slip_of(
         SlipKind::Digits => misread(right, chance),
         SlipKind::Homophone => misheard(&data.people, right),
         SlipKind::Outdated => another(field, right, chance),
+        SlipKind::Cut if !holds => Some(lengthened(right)),
         SlipKind::Cut => shortened(right),
     }?;
     (wrong != *right).then(|| Slip {
         key: field.key.clone(),
         label: field.label.clone(),
         kind: candidate.kind,
+        holds,
         right: right.clone(),
         wrong,
     })
@@ -141,14 +153,24 @@ fn shortened(right: &str) -> Option<String> {
     (!cut.is_empty()).then(|| format!("{kept}号"))
 }
 
+/// More than was granted.
+fn lengthened(right: &str) -> String {
+    if right.contains('、') {
+        format!("{right}、相关咨询服务")
+    } else {
+        format!("{right}及附属储藏间")
+    }
+}
+
 impl Slip {
-    /// What the objector claims where the licence is right: the mistake the other way round.
-    pub(super) fn claimed_in_vain(&self) -> String {
-        match self.kind {
-            SlipKind::Cut if self.right.contains('、') => format!("{}、相关咨询服务", self.right),
-            SlipKind::Cut => format!("{}及附属储藏间", self.right),
-            SlipKind::Digits | SlipKind::Homophone | SlipKind::Outdated => self.wrong.clone(),
-        }
+    /// What the licence shows when the objection is filed.
+    pub(super) fn shown(&self) -> &str {
+        if self.holds { &self.wrong } else { &self.right }
+    }
+
+    /// What the objector says it should be.
+    pub(super) fn claimed(&self) -> &str {
+        if self.holds { &self.right } else { &self.wrong }
     }
 }
 
@@ -173,12 +195,16 @@ mod tests {
                     valid_to: None,
                 };
                 let face = compose(kind, &person, &facts, ordinal, &mut chance);
-                let slips = slips_of(&data, kind, &face, 2, &mut chance);
-                assert_eq!(slips.len(), 2, "{} of {}", kind.name, person.name);
-                for slip in slips {
-                    assert_ne!(slip.right, slip.wrong);
-                    assert_ne!(slip.right, slip.claimed_in_vain());
-                    assert!(!slip.wrong.is_empty());
+                for claims in [[true, false], [false, false], [true, true]] {
+                    let slips = slips_of(&data, kind, &face, (&claims, &[]), &mut chance);
+                    if claims != [false, false] {
+                        assert_eq!(slips.len(), 2, "{} of {}", kind.name, person.name);
+                    }
+                    assert!(!slips.is_empty(), "{} of {}", kind.name, person.name);
+                    for slip in slips {
+                        assert_ne!(slip.shown(), slip.claimed());
+                        assert!(!slip.wrong.is_empty());
+                    }
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! What the people of a case write: the objector's claims, the handler's proposal, the words between them.
 
-use super::case::{Unplayable, claim, filing};
+use super::case::Unplayable;
 use super::chance::Chance;
 use super::data::Data;
-use super::slip::Slip;
-use domain::objection::{DraftBody, Outcome, Proposal};
+use super::slip::{Slip, ground_of};
+use domain::objection::{Claim, DraftBody, Outcome, Proposal};
 
 /// Everything that is written in a case, whether it comes to it or not.
 pub(super) struct Told {
@@ -25,29 +25,20 @@ impl Told {
         chance: &mut Chance,
     ) -> Result<Self, Unplayable> {
         let first = slips.first().ok_or(Unplayable::NothingToDispute)?;
-        let true_ones = match outcome {
-            Some(Outcome::Upheld) => slips.len(),
-            Some(Outcome::PartlyUpheld) => 1,
-            None if chance.percent(70) => slips.len(),
-            Some(Outcome::Rejected) | None => 0,
-        };
-        let (mistakes, in_vain) = slips.split_at(true_ones.min(slips.len()));
-        let claims = mistakes
-            .iter()
-            .map(|slip| claim(slip, true))
-            .chain(in_vain.iter().map(|slip| claim(slip, false)))
-            .collect();
-        let holds = !mistakes.is_empty();
         let said = &data.stories.said;
-        let explanation = explain(data, mistakes, in_vain, chance);
-        let mut words = |texts: &[String]| fill(chance.pick(texts), first, holds);
+        let explanation = explain(data, slips, chance);
+        let mut words = |texts: &[String]| fill(chance.pick(texts), first);
         Ok(Self {
             request: words(&said.return_for_supplement),
             supplement: words(&said.supplement),
             sent_back: words(&said.send_back),
-            body: filing(claims, first, explanation),
-            proposal: outcome.map(|outcome| propose(data, outcome, mistakes, in_vain, chance)),
-            mistakes: mistakes.to_vec(),
+            body: DraftBody {
+                claims: slips.iter().map(claim).collect(),
+                ground: Some(ground_of(first.kind)),
+                explanation,
+            },
+            proposal: outcome.map(|outcome| propose(data, outcome, slips, chance)),
+            mistakes: slips.iter().filter(|slip| slip.holds).cloned().collect(),
         })
     }
 
@@ -57,41 +48,32 @@ impl Told {
 }
 
 /// A paragraph for each field in dispute.
-fn explain(data: &Data, mistakes: &[Slip], in_vain: &[Slip], chance: &mut Chance) -> String {
-    let of_mistakes = mistakes.iter().map(|slip| (slip, true));
-    let of_others = in_vain.iter().map(|slip| (slip, false));
-    let paragraphs: Vec<String> = of_mistakes
-        .chain(of_others)
-        .map(|(slip, holds)| {
-            let texts = &data.stories.of(slip.kind).explanations;
-            fill(chance.pick(texts), slip, holds)
-        })
+fn explain(data: &Data, slips: &[Slip], chance: &mut Chance) -> String {
+    let paragraphs: Vec<String> = slips
+        .iter()
+        .map(|slip| fill(chance.pick(&data.stories.of(slip.kind).explanations), slip))
         .collect();
     paragraphs.join("\n")
 }
 
-fn propose(
-    data: &Data,
-    outcome: Outcome,
-    mistakes: &[Slip],
-    in_vain: &[Slip],
-    chance: &mut Chance,
-) -> Proposal {
+fn propose(data: &Data, outcome: Outcome, slips: &[Slip], chance: &mut Chance) -> Proposal {
     let said = &data.stories.said;
     let (reasons, remedy) = match outcome {
         Outcome::Upheld => (&said.upheld, &said.remedy_upheld),
         Outcome::PartlyUpheld => (&said.partly, &said.remedy),
         Outcome::Rejected => (&said.rejected, &said.remedy),
     };
-    let found = mistakes.first().map_or_else(String::new, |slip| {
-        fill(&data.stories.of(slip.kind).found, slip, true)
+    let first = |holds| slips.iter().find(|slip| slip.holds == holds);
+    let found = first(true).map_or_else(String::new, |slip| {
+        fill(&data.stories.of(slip.kind).found, slip)
     });
-    let refuted = in_vain.first().map_or_else(String::new, |slip| {
-        fill(&data.stories.of(slip.kind).refuted, slip, false)
+    let refuted = first(false).map_or_else(String::new, |slip| {
+        fill(&data.stories.of(slip.kind).refuted, slip)
     });
+    let mistakes = slips.iter().filter(|slip| slip.holds);
     Proposal {
         outcome,
-        corrections: mistakes.iter().map(|slip| claim(slip, true)).collect(),
+        corrections: mistakes.map(claim).collect(),
         reasons: chance
             .pick(reasons)
             .replace("{found}", &found)
@@ -100,15 +82,17 @@ fn propose(
     }
 }
 
-/// Names the field, what is shown and what is claimed; which of the two is right depends on whether the claim holds.
-fn fill(pattern: &str, slip: &Slip, holds: bool) -> String {
-    let (shown, claimed) = if holds {
-        (slip.wrong.as_str(), slip.right.clone())
-    } else {
-        (slip.right.as_str(), slip.claimed_in_vain())
-    };
+fn claim(slip: &Slip) -> Claim {
+    Claim {
+        key: slip.key.clone(),
+        claimed: slip.claimed().to_owned(),
+    }
+}
+
+/// Names the field, what is shown and what is claimed.
+fn fill(pattern: &str, slip: &Slip) -> String {
     pattern
         .replace("{label}", &slip.label)
-        .replace("{shown}", shown)
-        .replace("{claimed}", &claimed)
+        .replace("{shown}", slip.shown())
+        .replace("{claimed}", slip.claimed())
 }

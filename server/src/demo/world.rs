@@ -94,6 +94,8 @@ struct Wish {
     kind: usize,
     fate: Fate,
     plot: Option<Plot>,
+    /// The fields in dispute, where the story names them.
+    disputed: Vec<String>,
 }
 
 impl<'a> World<'a> {
@@ -153,6 +155,7 @@ impl<'a> World<'a> {
                     kind: self.stage.data.type_of(&licence.code)?.0,
                     fate: licence.fate,
                     plot: licence.case,
+                    disputed: licence.disputed.clone(),
                 })
             })
             .collect()
@@ -171,6 +174,7 @@ impl<'a> World<'a> {
                         None => Fate::draw(chance),
                     },
                     plot,
+                    disputed: Vec::new(),
                 }
             })
             .collect()
@@ -258,7 +262,8 @@ impl<'a> World<'a> {
         let Some(plot) = wish.plot else {
             return Ok((licence, None));
         };
-        let slips = slips_of(data, spec, licence.face(), plot.disputed_fields(), chance);
+        let claims = (plot.claims(chance), wish.disputed.as_slice());
+        let slips = slips_of(data, spec, licence.face(), claims, chance);
         let id = ObjectionId(self.ids.next());
         let (case, told) = Case::play(&self.stage, plot, id, &licence, &slips, chance)?;
         let number = self.number(local_date(case.filed_at()));
@@ -438,6 +443,29 @@ mod tests {
                         .is_some_and(|p| !p.corrections.is_empty());
                 assert_eq!(licence.versions.len(), if corrected { 2 } else { 1 });
             }
+        });
+    }
+
+    #[test]
+    fn the_casts_cases_are_about_the_fields_that_their_stories_name() {
+        make(MOMENTS[0], Size::default(), |household, stage| {
+            let Some((place, _)) = &household.cast else {
+                return;
+            };
+            let role = &stage.data.cast[usize::try_from(*place).unwrap()];
+            for NumberedCase { case, licence, .. } in &household.cases {
+                let claims = case.body.claims.iter().map(|claim| &claim.key);
+                assert!(
+                    claims.eq(&role.licences[*licence].disputed),
+                    "{}",
+                    role.name
+                );
+            }
+            assert!(
+                role.licences
+                    .iter()
+                    .all(|l| l.case.is_some() || l.disputed.is_empty())
+            );
         });
     }
 
