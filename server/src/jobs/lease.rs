@@ -54,7 +54,7 @@ impl Lease {
         if let Err(error) = released {
             tracing::warn!(
                 job,
-                error = &error as &dyn std::error::Error,
+                error = super::chain(&error),
                 "a lease was not given back"
             );
         }

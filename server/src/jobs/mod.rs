@@ -15,8 +15,8 @@ use tokio_util::task::TaskTracker;
 
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
-const SWEEP_PAUSE: Duration = Duration::from_secs(60);
-const PURGE_PAUSE: Duration = Duration::from_secs(60 * 60);
+const SWEEP_PAUSE: Duration = Duration::from_mins(1);
+const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
 /// Starts every job. Cancel `stop` to end them, then wait for the tracker.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
@@ -92,7 +92,7 @@ async fn every(app: App, stop: CancellationToken, job: Job) {
         if let Err(error) = once(&ctx, &lease, job).await {
             tracing::error!(
                 job = job.name(),
-                error = &error as &dyn std::error::Error,
+                error = chain(&error),
                 "a job failed and is tried again"
             );
         }
@@ -120,4 +120,15 @@ async fn wake(app: &App, job: Job) {
         },
         Job::Deadlines | Job::Purge => pause.await,
     }
+}
+
+/// An error with its causes, for the log.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
 }

@@ -8,7 +8,7 @@ use super::sealed::Statement;
 use super::{Caller, Citizen, Ctx, Result, audit, day};
 use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
-use crate::store::objections::{self, After, Event, FILED, Found, Listed};
+use crate::store::objections::{self, After, FILED, Found, Happened, Listed};
 use crate::store::{Id, StoreError, Tx, clocks, evidence};
 use domain::access::{self, Actor, Record, Role};
 use domain::id::{HolderId, ObjectionId};
@@ -209,7 +209,7 @@ impl Reader {
 /// What stands beside the case in other tables.
 struct Rest {
     clocks: Vec<clocks::Row>,
-    events: Vec<Event>,
+    events: Vec<Happened>,
     files: Vec<evidence::Row>,
 }
 
@@ -344,11 +344,11 @@ impl View<'_> {
             .collect())
     }
 
-    fn history(&self, events: &[Event]) -> Result<Vec<CaseHistory>> {
+    fn history(&self, events: &[Happened]) -> Result<Vec<CaseHistory>> {
         events.iter().map(|event| self.happened(event)).collect()
     }
 
-    fn happened(&self, event: &Event) -> Result<CaseHistory> {
+    fn happened(&self, event: &Happened) -> Result<CaseHistory> {
         let what: Option<CaseEvent> = match event.event.as_str() {
             FILED => None,
             word => Some(read_word(word)?),

@@ -29,16 +29,24 @@ pub async fn queue(
         _ => return Err(ProblemCode::Forbidden.into()),
     };
     let limit = paging.limit()?;
+    let mut read = ctx.app.db.read().await?;
+    let search = match searched(search)? {
+        None => None,
+        Some(Sought::CaseNumber(number)) => Some(Search::CaseNumber(number)),
+        Some(Sought::CaseNumberPrefix(start)) => Some(Search::CaseNumberPrefix(start)),
+        Some(Sought::LicenceNumber(number)) => Some(Search::Licences(
+            queue::licences_with(&mut read, &number).await?,
+        )),
+    };
     let ask = Ask {
         agency,
         filter,
-        search: searched(search)?,
+        search,
         now: ctx.now,
         end_of_today: day::end_of_today(ctx.now),
         after: paging.after::<After>()?,
         limit: limit + 1,
     };
-    let mut read = ctx.app.db.read().await?;
     let counts = queue::count(&mut read, agency, ask.now, ask.end_of_today).await?;
     let mut rows = queue::page(&mut read, &ask).await?;
     let next = paging::cut(&mut rows, limit, |row| After {
@@ -77,8 +85,16 @@ fn place_of(row: &Listed, filter: QueueFilter) -> Timestamp {
     at.unwrap_or_else(nothing_due).0
 }
 
+/// What somebody typed into the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Sought {
+    CaseNumber(String),
+    CaseNumberPrefix(String),
+    LicenceNumber(String),
+}
+
 /// A case number, the beginning of one, or a licence's number.
-fn searched(search: Option<&str>) -> Result<Option<Search>> {
+fn searched(search: Option<&str>) -> Result<Option<Sought>> {
     let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
@@ -89,13 +105,13 @@ fn searched(search: Option<&str>) -> Result<Option<Search>> {
         ));
     }
     if let Ok(number) = CaseNumber::parse(text) {
-        return Ok(Some(Search::CaseNumber(number.to_string())));
+        return Ok(Some(Sought::CaseNumber(number.to_string())));
     }
     let upper = text.to_ascii_uppercase();
     Ok(Some(if upper.starts_with("YY") {
-        Search::CaseNumberPrefix(upper)
+        Sought::CaseNumberPrefix(upper)
     } else {
-        Search::LicenceNumber(text.to_owned())
+        Sought::LicenceNumber(text.to_owned())
     }))
 }
 
@@ -108,15 +124,15 @@ mod tests {
         let read = |text| searched(Some(text)).unwrap();
         assert_eq!(
             read("yy20261123 000042 1"),
-            Some(Search::CaseNumber("YY20261123-000042-1".into()))
+            Some(Sought::CaseNumber("YY20261123-000042-1".into()))
         );
         assert_eq!(
             read("yy2026"),
-            Some(Search::CaseNumberPrefix("YY2026".into()))
+            Some(Sought::CaseNumberPrefix("YY2026".into()))
         );
         assert_eq!(
             read(" JY29901000000001 "),
-            Some(Search::LicenceNumber("JY29901000000001".into()))
+            Some(Sought::LicenceNumber("JY29901000000001".into()))
         );
         assert_eq!(read("  "), None);
         assert!(searched(Some(&"1".repeat(101))).is_err());

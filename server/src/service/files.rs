@@ -17,7 +17,7 @@ use tokio::io::AsyncWriteExt;
 /// Enough of the beginning to know a type by.
 const HEAD: usize = 512;
 /// A file without a row that is younger may belong to an upload that goes on.
-const ORPHAN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+const ORPHAN_AGE: Duration = Duration::from_hours(24);
 
 /// A file that is being uploaded. Dropped unfinished, it leaves nothing.
 pub struct Incoming {
@@ -114,28 +114,28 @@ pub(super) async fn sweep(app: &App, hashes: impl IntoIterator<Item = String>) -
 /// Removes files that were written for a row that never came; how many.
 pub(crate) async fn sweep_orphans(app: &App) -> Result<usize> {
     let mut removed = 0;
-    let Ok(mut folders) = fs::read_dir(&app.files).await else {
-        return Ok(removed);
-    };
-    while let Some(folder) = folders.next_entry().await? {
-        if !folder.file_type().await?.is_dir() {
-            removed += usize::from(is_old(&folder).await && remove(&folder.path()).await.is_ok());
-            continue;
-        }
-        let mut files = fs::read_dir(folder.path()).await?;
-        while let Some(file) = files.next_entry().await? {
-            let name = file.file_name().to_string_lossy().into_owned();
-            if is_old(&file).await {
-                let _alone = app.files_lock().write().await;
-                let mut read = app.db.read().await?;
-                if !evidence::in_use(&mut read, &name).await? {
-                    remove(&file.path()).await?;
-                    removed += 1;
-                }
+    let mut folders = vec![app.files.clone()];
+    while let Some(folder) = folders.pop() {
+        let mut entries = fs::read_dir(&folder).await?;
+        while let Some(entry) = entries.next_entry().await? {
+            if entry.file_type().await?.is_dir() {
+                folders.push(entry.path());
+            } else if is_old(&entry).await && sweep_orphan(app, &entry).await? {
+                removed += 1;
             }
         }
     }
     Ok(removed)
+}
+
+async fn sweep_orphan(app: &App, file: &fs::DirEntry) -> Result<bool> {
+    let _alone = app.files_lock().write().await;
+    let mut read = app.db.read().await?;
+    let orphaned = !evidence::in_use(&mut read, &file.file_name().to_string_lossy()).await?;
+    if orphaned {
+        remove(&file.path()).await?;
+    }
+    Ok(orphaned)
 }
 
 async fn is_old(entry: &fs::DirEntry) -> bool {

@@ -124,8 +124,6 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
     let (filed, received) = received()?;
     let handlers = telling::in_role(&staff, Role::Handler);
     let key = (Id::from(holder), Id::from(id));
-    let mut notices = tell(ctx, key, NoticeKind::Received, [Recipient::Holder(key.0)])?;
-    notices.extend(tell(ctx, key, NoticeKind::NewCase, handlers)?);
     let object = Object::of(Kind::Objection, id.0, holder);
     Ok(Filing {
         new: New {
@@ -152,7 +150,7 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
         draft_version: draft.version,
         clocks,
         events: events(ctx, key, filed)?,
-        notices,
+        notices: messages(ctx, key, handlers)?,
         entry: ctx.entry(Action::File, object),
     })
 }
@@ -189,19 +187,22 @@ fn events(
     ])
 }
 
-fn tell(
+/// The objector hears that it was received, and the handlers that there is something to do.
+fn messages(
     ctx: &Ctx<Citizen>,
     (holder, objection): (Id, Id),
-    kind: NoticeKind,
-    recipients: impl IntoIterator<Item = Recipient>,
+    handlers: impl Iterator<Item = Recipient>,
 ) -> Result<Vec<NewNotice>> {
-    let occasion = Occasion {
+    let occasion = |kind| Occasion {
         kind,
         holder,
         objection,
         seq: RECEIVED_AS,
     };
-    telling::tell(ctx, occasion, recipients)
+    let objector = [Recipient::Holder(holder)];
+    let mut notices = telling::tell(ctx, occasion(NoticeKind::Received), objector)?;
+    notices.extend(telling::tell(ctx, occasion(NoticeKind::NewCase), handlers)?);
+    Ok(notices)
 }
 
 /// What the draft states, if it can be filed.

@@ -4,7 +4,7 @@ use super::cases::by_holder;
 use super::paging::{self, Paging};
 use super::{Ctx, Error, Result, audit as read_audit};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::notices::{self, After, Delivered, Recipient};
+use crate::store::notices::{self, After, Message, Recipient};
 use domain::access::Actor;
 use domain::id::{HolderId, NoticeId};
 use domain::problem::ProblemCode;
@@ -61,7 +61,7 @@ fn recipient(actor: &Actor) -> Recipient {
     }
 }
 
-fn view(row: Delivered) -> Notice {
+fn view(row: Message) -> Notice {
     Notice {
         id: row.id.into(),
         kind: row.kind.0,

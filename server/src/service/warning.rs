@@ -3,7 +3,7 @@
 
 use super::{Ctx, Error, Result, System, day};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
-use crate::store::clocks::{self, Due, Warned};
+use crate::store::clocks::{self, Pending, Warned};
 use crate::store::notices::{self, Colleague, New, Recipient};
 use crate::store::{At, Id};
 use domain::access::Role;
@@ -122,8 +122,13 @@ async fn warn_all(
     }
 }
 
-async fn warn(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: Vec<Due>) -> Result<()> {
-    let occasions: Vec<(Due, Vec<New>, Entry)> = due
+async fn warn(
+    ctx: &Ctx<System>,
+    staff: &[Colleague],
+    stage: Stage,
+    due: Vec<Pending>,
+) -> Result<()> {
+    let occasions: Vec<(Pending, Vec<New>, Entry)> = due
         .into_iter()
         .map(|due| {
             let notices = messages(ctx, staff, stage, &due);
@@ -150,7 +155,7 @@ async fn warn(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: Vec<Due
         .await
 }
 
-fn messages(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: &Due) -> Vec<New> {
+fn messages(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: &Pending) -> Vec<New> {
     staff
         .iter()
         .filter(|one| is_told(one, stage.warned, due.issuer_id))

@@ -49,7 +49,7 @@ pub(crate) struct Row {
 
 /// A clock of which somebody has to be warned.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Due {
+pub(crate) struct Pending {
     pub(crate) holder_id: Id,
     pub(crate) objection_id: Id,
     pub(crate) step: String,
@@ -143,14 +143,16 @@ pub(crate) async fn of_cases(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<Vec<Row>
         return Ok(Vec::new());
     }
     Ok(on!(tx, |c| {
-        let mut query = QueryBuilder::new(
-            "SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at \
-             FROM objection_clock WHERE (holder_id, objection_id) IN (",
-        );
+        // SQLite reads the whole table for a pair IN a list; walking the list it looks each pair up.
+        let mut query = QueryBuilder::new("WITH wanted (holder_id, objection_id) AS (");
         query.push_values(cases, |mut row, (holder, objection)| {
             row.push_bind(*holder).push_bind(*objection);
         });
-        query.push(") ORDER BY due_at, step");
+        query.push(
+            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.met_at \
+             FROM wanted w CROSS JOIN objection_clock c \
+             WHERE c.holder_id = w.holder_id AND c.objection_id = w.objection_id ORDER BY c.due_at, c.step",
+        );
         query.build_query_as().fetch_all(c).await
     })?)
 }
@@ -161,7 +163,7 @@ pub(crate) async fn coming_due(
     warned: Warned,
     by: Timestamp,
     limit: i64,
-) -> Result<Vec<Due>, StoreError> {
+) -> Result<Vec<Pending>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::COMING_DUE)
         .bind(warned.level())
         .bind(At(by))
@@ -173,13 +175,13 @@ pub(crate) async fn coming_due(
 /// Notes what was said about a clock; false if it was said before or is no longer true.
 pub(crate) async fn mark_warned(
     tx: &mut Tx,
-    due: &Due,
+    pending: &Pending,
     warned: Warned,
 ) -> Result<bool, StoreError> {
     let done = on!(tx, |c| sqlx::query(sql::WARNED)
-        .bind(due.holder_id)
-        .bind(due.objection_id)
-        .bind(&due.step)
+        .bind(pending.holder_id)
+        .bind(pending.objection_id)
+        .bind(&pending.step)
         .bind(warned.level())
         .execute(c)
         .await

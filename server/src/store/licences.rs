@@ -30,7 +30,7 @@ mod sql {
 
     pub(super) const FIND: &str = "\
         SELECT l.holder_id, l.id, l.type_code, l.issuer_id, l.number, l.status, l.issued_on, l.valid_from, l.valid_to, l.version, \
-            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, a.uscc AS issuer_uscc, \
+            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
             h.name AS holder_name, h.number_sealed, h.key_id AS number_key_id, \
             v.identifier, v.face_sealed, v.key_id AS face_key_id, \
             EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \

@@ -91,7 +91,7 @@ pub(crate) struct New {
 
 /// A delivered message.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Delivered {
+pub(crate) struct Message {
     pub(crate) id: Id,
     pub(crate) kind: Word<NoticeKind>,
     pub(crate) objection_id: Id,
@@ -160,7 +160,7 @@ pub(crate) async fn inbox(
     to: Recipient,
     after: Option<After>,
     limit: i64,
-) -> Result<Vec<Delivered>, StoreError> {
+) -> Result<Vec<Message>, StoreError> {
     let from = after.unwrap_or(After {
         at: Timestamp::UNIX_EPOCH,
         id: uuid::Uuid::nil(),

@@ -22,14 +22,13 @@ mod sql {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 
     pub(super) const FIND: &str = "\
-        SELECT o.holder_id, o.id, o.case_number, o.work_order, o.licence_id, o.licence_version, o.issuer_id, o.procedure, \
-            o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, o.key_id, o.proposal_sealed, \
+        SELECT o.holder_id, o.id, o.case_number, o.work_order, o.licence_id, o.licence_version, o.issuer_id, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, o.key_id, o.proposal_sealed, \
             o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, o.decided_at, o.corrected_version, \
-            o.filed_at, o.finished_at, o.next_due, \
+            o.filed_at, \
             l.number, l.status, l.valid_from, l.valid_to, l.version AS licence_now, \
-            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, a.uscc AS issuer_uscc, \
+            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
             h.name AS holder_name, h.number_sealed, h.key_id AS number_key_id, \
-            v.identifier, v.face_sealed, v.key_id AS face_key_id, \
+            v.face_sealed, v.key_id AS face_key_id, \
             EXISTS (SELECT 1 FROM objection p WHERE p.holder_id = o.holder_id AND p.licence_id = o.licence_id \
                 AND p.finished_at IS NULL AND p.marked) AS disputed, \
             s.name AS handler_name, p.name AS proposer_name \
@@ -82,7 +81,7 @@ mod sql {
         WHERE e.holder_id = $1 AND e.objection_id = $2 ORDER BY e.seq LIMIT 500";
 
     pub(super) const STANDING: &str = "\
-        SELECT holder_id, id, issuer_id, procedure, licence_id, state, marked, version FROM objection WHERE id = $1";
+        SELECT holder_id, id, issuer_id, procedure, state, marked, version FROM objection WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -139,7 +138,6 @@ pub(crate) struct Found {
     pub(crate) licence_id: Id,
     pub(crate) licence_version: i64,
     pub(crate) issuer_id: Id,
-    pub(crate) procedure: String,
     pub(crate) channel: Word<Channel>,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,
@@ -158,8 +156,6 @@ pub(crate) struct Found {
     pub(crate) decided_at: Option<At>,
     pub(crate) corrected_version: Option<i64>,
     pub(crate) filed_at: At,
-    pub(crate) finished_at: Option<At>,
-    pub(crate) next_due: Option<At>,
     pub(crate) number: String,
     pub(crate) status: Word<LicenceStatus>,
     pub(crate) valid_from: Day,
@@ -169,11 +165,9 @@ pub(crate) struct Found {
     pub(crate) hue: i64,
     pub(crate) face_schema: Json<Vec<FaceField>>,
     pub(crate) issuer_name: String,
-    pub(crate) issuer_uscc: String,
     pub(crate) holder_name: String,
     pub(crate) number_sealed: Vec<u8>,
     pub(crate) number_key_id: String,
-    pub(crate) identifier: String,
     pub(crate) face_sealed: Vec<u8>,
     pub(crate) face_key_id: String,
     pub(crate) disputed: bool,
@@ -228,7 +222,6 @@ pub(crate) struct Standing {
     pub(crate) id: Id,
     pub(crate) issuer_id: Id,
     pub(crate) procedure: String,
-    pub(crate) licence_id: Id,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,
     pub(crate) version: i64,
@@ -265,7 +258,7 @@ pub(crate) struct NewEvent {
 
 /// Something that happened.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Event {
+pub(crate) struct Happened {
     pub(crate) seq: i64,
     pub(crate) at: At,
     pub(crate) event: String,
@@ -437,7 +430,7 @@ pub(crate) async fn events(
     tx: &mut Tx,
     holder: Id,
     objection: Id,
-) -> Result<Vec<Event>, StoreError> {
+) -> Result<Vec<Happened>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::EVENTS)
         .bind(holder)
         .bind(objection)

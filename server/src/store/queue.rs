@@ -38,11 +38,15 @@ mod sql {
             )
         };
     }
+    /// The index begins with the type, of which there are few.
+    pub(super) const LICENCES: &str = "\
+        SELECT holder_id, id FROM licence WHERE type_code IN (SELECT code FROM licence_type) AND number = $1 \
+        ORDER BY holder_id, id LIMIT 20";
     pub(super) const COUNT_ALL: &str = counts!("");
     pub(super) const COUNT_AGENCY: &str = counts!(" AND o.issuer_id = $3");
 }
 
-pub(crate) const SQL: &[&str] = &[sql::COUNT_ALL, sql::COUNT_AGENCY];
+pub(crate) const SQL: &[&str] = &[sql::LICENCES, sql::COUNT_ALL, sql::COUNT_AGENCY];
 
 /// Which part of the queue is asked for.
 #[derive(Clone, Debug)]
@@ -65,8 +69,8 @@ pub(crate) enum Search {
     CaseNumber(String),
     /// The beginning of one.
     CaseNumberPrefix(String),
-    /// A whole licence number.
-    LicenceNumber(String),
+    /// These licences, each by its holder and itself.
+    Licences(Vec<(Id, Id)>),
 }
 
 /// Where the queue goes on: after this instant (the next due date, or the end of a finished case) and id.
@@ -84,6 +88,14 @@ struct Counted {
     unmarked: i64,
     proposed: i64,
     returned: i64,
+}
+
+/// The licences that bear a number.
+pub(crate) async fn licences_with(tx: &mut Tx, number: &str) -> Result<Vec<(Id, Id)>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LICENCES)
+        .bind(number)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// How many cases each filter holds, of one agency or of all.
@@ -172,6 +184,7 @@ where
 fn write_search<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, search: Option<&Search>)
 where
     String: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+    Id: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
 {
     match search {
         None => {}
@@ -186,15 +199,19 @@ where
                 .push_bind(start.clone());
             query.push(")) = ").push_bind(start.clone());
         }
-        Some(Search::LicenceNumber(number)) => {
-            // The index on licence numbers begins with the type, of which there are few.
-            query
-                .push(
-                    " AND (o.holder_id, o.licence_id) IN (SELECT n.holder_id, n.id FROM licence n \
-                     WHERE n.type_code IN (SELECT code FROM licence_type) AND n.number = ",
-                )
-                .push_bind(number.clone());
-            query.push(")");
+        Some(Search::Licences(licences)) => {
+            let mut or = " AND (";
+            for (holder, licence) in licences {
+                query.push(or).push("(o.holder_id = ").push_bind(*holder);
+                query.push(" AND o.licence_id = ").push_bind(*licence);
+                query.push(")");
+                or = " OR ";
+            }
+            query.push(if licences.is_empty() {
+                " AND 1 = 0"
+            } else {
+                ")"
+            });
         }
     }
 }

@@ -117,7 +117,8 @@ async fn nobody_approves_the_own_proposal(
     // Somebody who proposed is made an approver afterwards.
     hall.app
         .execute("UPDATE staff SET role = 'approver' WHERE username = 'handler'")
-        .await;
+        .await
+        .unwrap();
     let mut same = hall.app.clerk("handler").await;
     let expected = Expected {
         version: proposed.version,
