@@ -25,7 +25,7 @@ mod sql {
         ORDER BY a.id, s.role DESC, s.id";
     pub(super) const TRY: &str = "\
         UPDATE staff SET failed_logins = failed_logins + 1, \
-            locked_until = CASE WHEN failed_logins + 1 >= $3 THEN $4 ELSE NULL END \
+            locked_until = CASE WHEN failed_logins + 1 >= $3 THEN $4 ELSE locked_until END \
         WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2)";
     pub(super) const FORGET_TRIES: &str = "\
         UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = $1";
