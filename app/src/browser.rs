@@ -107,7 +107,11 @@ pub fn recall_here(name: &str) -> Option<String> {
 /// Remembers something while this tab is open; an empty text is forgotten.
 pub fn remember_here(name: &str, value: &str) {
     if let Ok(Some(storage)) = window().session_storage() {
-        let _ = if value.is_empty() { storage.remove_item(name) } else { storage.set_item(name, value) };
+        let _ = if value.is_empty() {
+            storage.remove_item(name)
+        } else {
+            storage.set_item(name, value)
+        };
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::error::ApiError;
 use super::routes::Route;
+use crate::json::FromJson;
 use crate::{browser, json};
 use domain::problem::{Problem, ProblemCode};
 use js_sys::Promise;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -18,7 +18,7 @@ pub type Answer<T> = Result<T, ApiError>;
 const PATIENCE: i32 = 15_000;
 
 /// Reads something. A network failure is retried once, since reading twice does no harm.
-pub(super) async fn ask<T: DeserializeOwned>(address: String) -> Answer<T> {
+pub(super) async fn ask<T: FromJson>(address: String) -> Answer<T> {
     let answer = match request("GET", &address, None, None).await {
         Err(ApiError::Offline) => request("GET", &address, None, None).await,
         other => other,
@@ -27,7 +27,7 @@ pub(super) async fn ask<T: DeserializeOwned>(address: String) -> Answer<T> {
 }
 
 /// Sends a body. `key` makes it happen once.
-pub(super) async fn send<B: Serialize, T: DeserializeOwned>(
+pub(super) async fn send<B: Serialize, T: FromJson>(
     route: Route,
     ids: &[&str],
     body: &B,
@@ -44,7 +44,7 @@ pub(super) async fn tell(route: Route, ids: &[&str]) -> Answer<()> {
         .map(|_| ())
 }
 
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Answer<T> {
+pub(super) fn parse<T: FromJson>(text: &str) -> Answer<T> {
     json::read(text).map_err(|_| ApiError::Garbled)
 }
 

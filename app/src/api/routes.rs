@@ -60,14 +60,13 @@ impl Route {
         let mut address = String::from(BASE);
         let mut ids = ids.iter();
         for part in self.path.split_inclusive('/') {
-            match part.strip_prefix('{') {
-                None => address.push_str(part),
-                Some(_) => {
-                    address.push_str(ids.next().copied().unwrap_or_default());
-                    if part.ends_with('/') {
-                        address.push('/');
-                    }
-                }
+            if !part.starts_with('{') {
+                address.push_str(part);
+                continue;
+            }
+            address.push_str(ids.next().copied().unwrap_or_default());
+            if part.ends_with('/') {
+                address.push('/');
             }
         }
         address

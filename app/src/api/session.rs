@@ -2,7 +2,9 @@
 
 use super::call::{Answer, ask, send, tell};
 use super::routes;
-use domain::wire::session::{ChangePassword, CitizenLogin, DemoAccounts, Rules, Session, StaffLogin};
+use domain::wire::session::{
+    ChangePassword, CitizenLogin, DemoAccounts, Rules, Session, StaffLogin,
+};
 
 /// Who is logged in; anybody may ask.
 pub async fn current() -> Answer<Session> {

@@ -37,10 +37,10 @@ pub(super) fn case(id: ObjectionId) -> AnyView {
     effect(move || {
         writing
             .text
-            .with(|text| browser::remember_here(&name(id), text))
+            .with(|text| browser::remember_here(&name(id), text));
     });
     let case = Remote::new(move || api::objections::get(id));
-    let show = Callback::new(move |detail| page(detail, case, times, writing));
+    let show = Callback::new(move |detail| page(&detail, case, times, writing));
     view! { <Load data=case.signal() retry=case.retry() skeleton=Skeleton::Page show /> }.into_any()
 }
 
@@ -58,7 +58,7 @@ fn name(id: ObjectionId) -> String {
     ["mz.supplement.", &id.to_string()].concat()
 }
 
-fn page(case: CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Writing) -> AnyView {
+fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Writing) -> AnyView {
     let lang = lang();
     let title = [
         case.summary.type_name.as_str(),
@@ -71,12 +71,12 @@ fn page(case: CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wri
         {heading(title, words::site(lang))}
         <p class="row"><Status tone word /><span class="small">{case.summary.case_number.clone()}</span></p>
         {told(writing.problem)}
-        {decision(&case)}
-        {supplement(&case, remote, writing)}
+        {decision(case)}
+        {supplement(case, remote, writing)}
         {clocks(&case.summary.clocks, &case.summary.issuer_name, case.summary.state, times)}
-        {said_by_objector(&case)}
-        {course(&case)}
-        {withdraw(&case, remote, writing)}
+        {said_by_objector(case)}
+        {course(case)}
+        {withdraw(case, remote, writing)}
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use crate::text::citizen as words;
 use crate::ui::{
     Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, attribute, heard, lang, live_text,
 };
+use domain::deadline::local_date;
 use domain::id::LicenceId;
 use domain::text::{date, licence as licence_text};
 use domain::wire::licence::{FaceValue, LicenceDetail, LicenceHistory};
@@ -149,7 +150,7 @@ fn history(licence: LicenceDetail) -> AnyView {
 
 fn moment(past: LicenceHistory, lang: domain::text::Lang) -> Moment {
     Moment {
-        when: date::moment(past.at, lang),
+        when: date::full_day(local_date(past.at), lang),
         what: licence_text::event(past.kind, lang).into(),
         who: past.by,
         note: past.reason,

@@ -34,7 +34,7 @@ pub(super) fn messages() -> AnyView {
             let Inbox { items, next, .. } = api::notices::list(cursor).await?;
             Ok(Rows { items, next })
         };
-        let lines = page.items.into_iter().map(line).collect_view();
+        let lines = page.items.iter().map(line).collect_view();
         view! { <ul class="list">{lines}</ul>{super::paging::more(page.next, fetch, add)} }
             .into_any()
     });
@@ -53,10 +53,10 @@ fn nothing(inbox: &Inbox) -> Option<Empty> {
     })
 }
 
-fn line(message: Notice) -> AnyView {
+fn line(message: &Notice) -> AnyView {
     let lang = lang();
     let context = Context::here();
-    let body = notice::body(&message, lang);
+    let body = notice::body(message, lang);
     let (id, unread) = (message.id, message.read_at.is_none());
     let opened = move |_| {
         if unread {

@@ -1,12 +1,21 @@
 //! JSON for the browser in few bytes: what the wire types need and nothing else.
 //!
-//! `serde_json` explains every mistake in words, and carries those words and their formatting into every type that it
-//! reads: a third of the application. The browser has no use for them, since what it can't read is [`Unreadable`].
+//! `serde_json` makes code for every field of every type, and carries along the words in which it would explain each
+//! mistake: a third of the application. Here a text becomes a [`Value`] once, and each type takes its fields out of it.
+//! The browser has no use for explanations, since what it can't read is [`Unreadable`].
+//!
+//! - [`value`]: from text to [`Value`]; [`take`]: from [`Value`] to a type;
+//! - `wire`: the types, field by field; the compiler holds them complete, and a test holds them to what serde writes;
+//! - [`write`]: requests, which are few and small, through serde.
 
-mod read;
+mod take;
+mod time;
+mod value;
+mod wire;
 mod write;
 
-pub use read::read;
+pub use take::{FromJson, read};
+pub use value::Value;
 pub use write::write;
 
 use std::fmt;
@@ -22,41 +31,6 @@ impl fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {}
-
-// Every explanation is thrown away before it is put together, so that none of it is in the application.
-impl serde::de::Error for Unreadable {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-
-    fn invalid_type(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
-        Self
-    }
-
-    fn invalid_value(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
-        Self
-    }
-
-    fn invalid_length(_: usize, _: &dyn serde::de::Expected) -> Self {
-        Self
-    }
-
-    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self
-    }
-
-    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self
-    }
-
-    fn missing_field(_: &'static str) -> Self {
-        Self
-    }
-
-    fn duplicate_field(_: &'static str) -> Self {
-        Self
-    }
-}
 
 impl serde::ser::Error for Unreadable {
     fn custom<T: fmt::Display>(_: T) -> Self {

@@ -68,9 +68,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn shut(self) -> Written {
+    fn shut(self) {
         self.text.push(self.close);
-        Ok(())
     }
 }
 
@@ -84,7 +83,8 @@ impl SerializeSeq for Parts<'_> {
     }
 
     fn end(self) -> Written {
-        self.shut()
+        self.shut();
+        Ok(())
     }
 }
 
@@ -100,7 +100,8 @@ impl SerializeStruct for Parts<'_> {
     }
 
     fn end(self) -> Written {
-        self.shut()
+        self.shut();
+        Ok(())
     }
 }
 

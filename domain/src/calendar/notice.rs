@@ -35,7 +35,6 @@ pub struct Notice {
     pub title: String,
     /// The day from which it is known.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub published: Date,
     /// The year it arranges; an amendment has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,19 +52,11 @@ pub struct Arrangement {
     /// The festival's name.
     pub festival: String,
     /// First and last day off.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::time::span_if_any"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<[String; 2]>))]
     pub off: Option<[Date; 2]>,
     /// Weekend days that are worked instead (调休上班).
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "crate::wire::time::dates"
-    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub work: Vec<Date>,
 }
@@ -81,7 +72,6 @@ pub struct StatutoryFestival {
     pub festival: String,
     /// Its statutory days.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
-    #[serde(deserialize_with = "crate::wire::time::dates")]
     pub days: Vec<Date>,
 }
 
@@ -92,7 +82,6 @@ pub struct StatutoryFestival {
 pub struct OverlayDay {
     /// The day.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub date: Date,
     /// Off or worked.
     pub kind: OverlayKind,
@@ -102,7 +91,6 @@ pub struct OverlayDay {
     pub source: String,
     /// The day from which it is known.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub published: Date,
 }
 

@@ -16,15 +16,15 @@ pub struct Regulation {
     #[serde(default)]
     pub number: Option<String>,
     /// The day it was issued, where the text has it.
-    #[serde(default, deserialize_with = "crate::wire::time::date_if_any")]
+    #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub issued: Option<Date>,
     /// The day it came into force, where the text has it.
-    #[serde(default, deserialize_with = "crate::wire::time::date_if_any")]
+    #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_from: Option<Date>,
     /// Its last day, where it sets itself one.
-    #[serde(default, deserialize_with = "crate::wire::time::date_if_any")]
+    #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_until: Option<Date>,
     /// What the text says about its validity.

@@ -34,7 +34,6 @@ pub struct Receipt {
     /// Who has to answer.
     pub issuer_name: String,
     /// When it was filed.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub filed_at: Timestamp,
     /// The clocks that run now.
     pub clocks: Vec<ClockView>,
@@ -47,25 +46,17 @@ pub struct ClockView {
     /// The step of the rulebook's procedure: `mark`, `decide`.
     pub step: String,
     /// The receipt that started it.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub started_at: Timestamp,
     /// The local date at whose end it falls due.
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub due_date: Date,
     /// That end.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub due: Timestamp,
     /// Whether a day that mattered is not published yet.
     pub provisional: bool,
     /// The calendar it was computed with: the date of its newest notice.
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub calendar_version: Date,
     /// When it was met.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::time::instant_if_any"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met_at: Option<Timestamp>,
 }
 
@@ -88,7 +79,6 @@ pub struct CaseSummary {
     /// Who has to answer.
     pub issuer_name: String,
     /// When it was filed.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub filed_at: Timestamp,
     /// The clocks; the first unmet one is the next date.
     pub clocks: Vec<ClockView>,
@@ -127,7 +117,6 @@ pub struct Decision {
     /// What remedy is left.
     pub remedy: String,
     /// When.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub decided_at: Timestamp,
     /// The licence version that the correction made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -141,7 +130,6 @@ pub struct CaseHistory {
     /// 1 first.
     pub seq: i64,
     /// When.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub at: Timestamp,
     /// What; none is the filing itself.
     pub event: Option<CaseEvent>,
@@ -157,7 +145,6 @@ pub struct CaseHistory {
 /// A case's page, for its objector and for the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(from = "super::flat::Case")]
 pub struct CaseDetail {
     /// What the list shows.
     #[serde(flatten)]

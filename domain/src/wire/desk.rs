@@ -126,7 +126,6 @@ pub struct ProposalView {
     /// By whom.
     pub by: StaffRef,
     /// When.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub at: Timestamp,
 }
 

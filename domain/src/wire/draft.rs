@@ -41,10 +41,8 @@ pub struct Draft {
     /// Files uploaded so far.
     pub evidence: Vec<Evidence>,
     /// When it was saved last.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub saved_at: Timestamp,
     /// On this local date it is deleted if it was not filed.
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub deleted_on: Date,
 }
 

@@ -40,10 +40,8 @@ pub struct LicenceSummary {
     /// What it is today.
     pub standing: LicenceStanding,
     /// 证照有效期起始日期 (ZZYXQQSRQ).
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub valid_from: Date,
     /// 证照有效期截止日期 (ZZYXQJZRQ); none means 长期.
-    #[serde(default, deserialize_with = "crate::wire::time::date_if_any")]
     pub valid_to: Option<Date>,
     /// 异议标注: it is in dispute; its validity is not touched.
     pub disputed: bool,
@@ -54,7 +52,6 @@ pub struct LicenceSummary {
 /// A licence's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(from = "super::flat::Licence")]
 pub struct LicenceDetail {
     /// What the card shows.
     #[serde(flatten)]
@@ -64,7 +61,6 @@ pub struct LicenceDetail {
     /// The stored status; `standing` is computed from it and from the dates.
     pub status: LicenceStatus,
     /// 证照颁发日期 (ZZBFRQ).
-    #[serde(deserialize_with = "crate::wire::time::date")]
     pub issued_on: Date,
     /// 照面信息 of the current version, in the order of the type's schema.
     pub face: Vec<FaceValue>,
@@ -83,7 +79,6 @@ pub struct LicenceDetail {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LicenceHistory {
     /// When.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub at: Timestamp,
     /// What.
     pub kind: LicenceEventKind,

@@ -6,11 +6,9 @@
 pub mod case;
 pub mod desk;
 pub mod draft;
-mod flat;
 pub mod licence;
 pub mod notice;
 pub mod session;
-pub(crate) mod time;
 
 use serde::{Deserialize, Serialize};
 

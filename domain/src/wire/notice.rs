@@ -54,21 +54,12 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// The date in question.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::time::date_if_any"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Date>,
     /// When it was put into the inbox.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub at: Timestamp,
     /// When it was read.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::time::instant_if_any"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_at: Option<Timestamp>,
 }
 

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
     /// The server's time, so that a wrong clock in the browser changes no count of days.
-    #[serde(deserialize_with = "crate::wire::time::instant")]
     pub now: Timestamp,
     /// Whether this is a demonstration; every page then says so.
     pub demonstration: bool,

@@ -51,7 +51,7 @@ pub(super) struct Writing {
     busy: StoredValue<bool>,
     timer: StoredValue<i32>,
     deleted_on: Date,
-    context: Context,
+    context: StoredValue<Context>,
     lang: Lang,
 }
 
@@ -70,7 +70,7 @@ impl Writing {
             busy: StoredValue::new(false),
             timer: StoredValue::new(0),
             deleted_on: draft.deleted_on,
-            context: Context::here(),
+            context: StoredValue::new(Context::here()),
             lang: lang(),
         };
         effect(move || writing.changed());
@@ -116,7 +116,7 @@ impl Writing {
     fn save_after(self, milliseconds: i32) {
         browser::cancel(self.timer.get_value());
         self.timer.set_value(browser::after(milliseconds, move || {
-            spawn_local(self.save_in_background())
+            spawn_local(self.save_in_background());
         }));
     }
 
@@ -133,7 +133,7 @@ impl Writing {
                 .try_set(Saving::Waiting(trouble(&error, self.lang)))
                 .is_none()
         {
-            self.context.heed(&error);
+            self.context.get_value().heed(&error);
             self.save_after(RETRY);
         }
     }

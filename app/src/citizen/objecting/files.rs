@@ -27,11 +27,19 @@ pub(super) fn picker(writing: Writing) -> AnyView {
     let on_remove = Callback::new(move |id: EvidenceId| {
         spawn_local(async move {
             if api::drafts::remove_evidence(writing.id, id).await.is_ok() {
-                writing.evidence.try_update(|files| files.retain(|file| file.id != id));
+                writing
+                    .evidence
+                    .try_update(|files| files.retain(|file| file.id != id));
             }
         });
     });
-    let shown = Signal::derive(move || uploads.get().into_iter().map(|(_, upload)| upload).collect::<Vec<_>>());
+    let shown = Signal::derive(move || {
+        uploads
+            .get()
+            .into_iter()
+            .map(|(_, upload)| upload)
+            .collect::<Vec<_>>()
+    });
     view! {
         <section class="near">
             <h2>{words::evidence(lang)}</h2>
@@ -47,13 +55,22 @@ fn send(writing: Writing, uploads: Uploads, number: u32, file: File, lang: Lang)
     uploads.update(|uploads| {
         // What failed before has been read by now.
         uploads.retain(|(_, upload)| upload.trouble.is_none());
-        uploads.push((number, Upload { name: file.name(), percent: 0, trouble: refused }));
+        uploads.push((
+            number,
+            Upload {
+                name: file.name(),
+                percent: 0,
+                trouble: refused,
+            },
+        ));
     });
     if hopeless {
         return;
     }
     let progress = move |percent: u32| {
-        change(uploads, number, |upload| upload.percent = u8::try_from(percent).unwrap_or(100));
+        change(uploads, number, |upload| {
+            upload.percent = u8::try_from(percent).unwrap_or(100);
+        });
     };
     let key = SubmissionKey::new().get();
     spawn_local(async move {
@@ -62,7 +79,9 @@ fn send(writing: Writing, uploads: Uploads, number: u32, file: File, lang: Lang)
                 uploads.try_update(|uploads| uploads.retain(|(other, _)| *other != number));
                 writing.evidence.try_update(|files| files.push(evidence));
             }
-            Err(error) => change(uploads, number, |upload| upload.trouble = Some(trouble(&error, lang))),
+            Err(error) => change(uploads, number, |upload| {
+                upload.trouble = Some(trouble(&error, lang));
+            }),
         }
     });
 }
@@ -77,7 +96,8 @@ fn change(uploads: Uploads, number: u32, change: impl FnOnce(&mut Upload)) {
 
 /// What can be told before anything is sent; the server decides by content.
 fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
-    let too_large = u32::try_from(EVIDENCE_BYTES_MAX).is_ok_and(|most| file.size() > f64::from(most));
+    let too_large =
+        u32::try_from(EVIDENCE_BYTES_MAX).is_ok_and(|most| file.size() > f64::from(most));
     let code = if too_large {
         ProblemCode::TooLarge
     } else if writing.evidence.with_untracked(Vec::len) >= EVIDENCE_MAX {
@@ -85,5 +105,9 @@ fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
     } else {
         return None;
     };
-    Some(Trouble { title: problem::title(code, lang).into(), remedy: problem::remedy(code, lang).into(), request_id: None })
+    Some(Trouble {
+        title: problem::title(code, lang).into(),
+        remedy: problem::remedy(code, lang).into(),
+        request_id: None,
+    })
 }

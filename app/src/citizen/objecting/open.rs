@@ -15,13 +15,20 @@ use leptos::prelude::*;
 /// With `?field=`, that field counts as chosen and the first step is done.
 pub(in crate::citizen) fn open(licence: LicenceId) -> AnyView {
     let lang = lang();
-    let field = query(&Navigation::here().map(Navigation::address_now).unwrap_or_default(), "field");
+    let field = query(
+        &Navigation::here()
+            .map(Navigation::address_now)
+            .unwrap_or_default(),
+        "field",
+    );
     let key = SubmissionKey::new();
     let opened = Remote::new(move || begin(licence, field.clone(), key.get()));
     let show = Callback::new(move |(draft, step): (Draft, Step)| {
         if let Some(navigation) = Navigation::here() {
             // In place of this address, so that going back leads to the licence and not through here again.
-            request_animation_frame(move || navigation.replace(&Page::Draft(draft.id, step).href()));
+            request_animation_frame(move || {
+                navigation.replace(&Page::Draft(draft.id, step).href());
+            });
         }
         ready();
         ().into_any()
@@ -40,8 +47,18 @@ async fn begin(licence: LicenceId, field: String, key: String) -> api::Answer<(D
     }
     if !draft.body.claims.iter().any(|claim| claim.key == field) {
         let mut body = draft.body.clone();
-        body.claims.push(Claim { key: field, claimed: String::new() });
-        draft = api::drafts::save(draft.id, SaveDraft { version: draft.version, body }).await?;
+        body.claims.push(Claim {
+            key: field,
+            claimed: String::new(),
+        });
+        draft = api::drafts::save(
+            draft.id,
+            SaveDraft {
+                version: draft.version,
+                body,
+            },
+        )
+        .await?;
     }
     Ok((draft, Step::Claims))
 }

@@ -185,6 +185,15 @@ impl Errors {
 
     /// Which of several boxes is meant.
     fn label(self, pointer: &str) -> String {
+        let asked = match pointer {
+            "/claims" => words::which_fields(self.lang),
+            "/ground" => words::ground(self.lang),
+            "/explanation" => words::explanation(self.lang),
+            _ => "",
+        };
+        if !asked.is_empty() {
+            return [asked.trim_end_matches('?'), self.lang.pick(":", ": ")].concat();
+        }
         let index = pointer
             .split('/')
             .nth(2)

@@ -1,12 +1,35 @@
-//! Reading dates and instants off the wire.
+//! Dates and instants as they stand on the wire.
 //!
 //! They are written as jiff writes them. jiff's own reading knows every form of ISO 8601 and explains what is wrong with
-//! a text; in the browser's application that took 80 KB of code, and the wire has one form of each.
+//! a text; here that took 80 KB of code, and the wire has one form of each.
 
+use super::take::named;
+use super::{FromJson, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use std::fmt;
+
+impl FromJson for Date {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        named(value, broken, parse_date, Self::ZERO)
+    }
+}
+
+impl FromJson for Timestamp {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        named(value, broken, parse_instant, Self::UNIX_EPOCH)
+    }
+}
+
+/// First and last day.
+impl FromJson for [Date; 2] {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        let days = Vec::<Date>::from_json(value, broken);
+        days.try_into().unwrap_or_else(|_| {
+            *broken = true;
+            [Date::ZERO; 2]
+        })
+    }
+}
 
 const NANOSECONDS: u32 = 1_000_000_000;
 
@@ -28,22 +51,20 @@ fn parse_date(text: &str) -> Option<Date> {
 /// RFC 3339, in UTC or with an offset.
 fn parse_instant(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_once('T')?;
-    let (time, offset) = match time.strip_suffix('Z') {
-        Some(time) => (time, 0),
-        None => {
-            let at = time.rfind(['+', '-'])?;
-            let (time, offset) = time.split_at_checked(at)?;
-            let (hours, minutes) = offset.get(1..)?.split_once(':')?;
-            let seconds = digits(hours)? * 3_600 + digits(minutes)? * 60;
-            (
-                time,
-                if offset.starts_with('-') {
-                    -seconds
-                } else {
-                    seconds
-                },
-            )
-        }
+    let (time, offset) = if let Some(time) = time.strip_suffix('Z') {
+        (time, 0)
+    } else {
+        let (time, offset) = time.split_at_checked(time.rfind(['+', '-'])?)?;
+        let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+        let seconds = digits(hours)? * 3_600 + digits(minutes)? * 60;
+        (
+            time,
+            if offset.starts_with('-') {
+                -seconds
+            } else {
+                seconds
+            },
+        )
     };
     let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
     let mut parts = time.split(':').map(digits);
@@ -90,82 +111,6 @@ fn days(date: Date) -> i64 {
     let month = (month + 9) % 12;
     let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leaps + (month * 153 + 2) / 5 + day - 719_469
-}
-
-struct Text<T> {
-    parse: fn(&str) -> Option<T>,
-    expected: &'static str,
-}
-
-impl<T> Visitor<'_> for Text<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expected)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.parse)(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-    }
-}
-
-/// For `deserialize_with`.
-pub(crate) fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    deserializer.deserialize_str(Text {
-        parse: parse_date,
-        expected: "a date string",
-    })
-}
-
-/// For `deserialize_with`.
-pub(crate) fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-    deserializer.deserialize_str(Text {
-        parse: parse_instant,
-        expected: "a string with date, time and offset",
-    })
-}
-
-/// A date inside of something.
-struct Day(Date);
-
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        date(deserializer).map(Self)
-    }
-}
-
-/// For `deserialize_with`, together with `default`.
-pub(crate) fn date_if_any<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Date>, D::Error> {
-    Ok(Option::<Day>::deserialize(deserializer)?.map(|Day(date)| date))
-}
-
-/// For `deserialize_with`, together with `default`.
-pub(crate) fn dates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Date>, D::Error> {
-    let days = Vec::<Day>::deserialize(deserializer)?;
-    Ok(days.into_iter().map(|Day(date)| date).collect())
-}
-
-/// For `deserialize_with`, together with `default`.
-pub(crate) fn span_if_any<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<[Date; 2]>, D::Error> {
-    let span = Option::<[Day; 2]>::deserialize(deserializer)?;
-    Ok(span.map(|days| days.map(|Day(date)| date)))
-}
-
-/// For `deserialize_with`, together with `default`.
-pub(crate) fn instant_if_any<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Timestamp>, D::Error> {
-    struct Moment(Timestamp);
-    impl<'de> Deserialize<'de> for Moment {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            instant(deserializer).map(Self)
-        }
-    }
-    Ok(Option::<Moment>::deserialize(deserializer)?.map(|Moment(at)| at))
 }
 
 #[cfg(test)]

@@ -1,0 +1,646 @@
+//! Everything that the browser reads, field by field.
+
+use super::take::{Record, named};
+use super::{FromJson, Value};
+use domain::access::{Actor, Role};
+use domain::calendar::{
+    Arrangement, Calendar, Notice as HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
+};
+use domain::id::{
+    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, StaffId,
+};
+use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
+use domain::objection::{CaseEvent, CaseState, Claim, DraftBody, Ground, Outcome, Proposal};
+use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
+use domain::rulebook::{
+    self, Basis, Bound, Clock, Duty, EndOfDay, Extension, MetBy, Objector, OfferedChannel, Overlay,
+    Procedure, Readings, Regulation, RestDayReceipt, Rulebook, Unit,
+};
+use domain::wire::Page;
+use domain::wire::case::{
+    CaseDetail, CaseHistory, CaseSummary, Channel, ClockView, Decision, DisputedField, Receipt,
+    StaffRef,
+};
+use domain::wire::desk::{DeskView, ProposalView, QueueCounts, QueuePage, QueueRow};
+use domain::wire::draft::{Draft, Evidence};
+use domain::wire::licence::{FaceValue, LicenceDetail, LicenceHistory, LicenceSummary};
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
+use domain::wire::session::{DemoAccounts, DemoPerson, DemoStaff, Rules, Session, Who};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($id:ident)+) => {$(
+        impl FromJson for $id {
+            fn from_json(value: Value, broken: &mut bool) -> Self {
+                Self(named(value, broken, |text| text.parse().ok(), Uuid::nil()))
+            }
+        }
+    )+};
+}
+
+ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId StaffId }
+
+/// Closed sets and the names of their members; the first stands in where nothing can be read.
+macro_rules! names {
+    ($($type:ty { $first:ident = $first_name:literal $(, $member:ident = $name:literal)* })+) => {$(
+        impl FromJson for $type {
+            fn from_json(value: Value, broken: &mut bool) -> Self {
+                let find: fn(&str) -> Option<Self> = |name| match name {
+                    $first_name => Some(Self::$first),
+                    $($name => Some(Self::$member),)*
+                    _ => None,
+                };
+                named(value, broken, find, Self::$first)
+            }
+        }
+    )+};
+}
+
+names! {
+    Role {
+        Holder = "holder", Handler = "handler", Approver = "approver", Supervisor = "supervisor", Admin = "admin",
+        SecurityAdmin = "security-admin", Auditor = "auditor"
+    }
+    LicenceStanding {
+        Valid = "valid", NotYetValid = "not-yet-valid", Expired = "expired", Suspended = "suspended", Lost = "lost",
+        Cancelled = "cancelled"
+    }
+    LicenceStatus { Valid = "valid", Suspended = "suspended", Lost = "lost", Cancelled = "cancelled" }
+    LicenceEventKind {
+        Issued = "issued", Corrected = "corrected", Suspended = "suspended", Restored = "restored",
+        ReportedLost = "reported-lost", Found = "found", Cancelled = "cancelled"
+    }
+    CaseState {
+        Filed = "filed", Received = "received", Marked = "marked", Verifying = "verifying", Returned = "returned",
+        Proposed = "proposed", Decided = "decided", Notified = "notified", Closed = "closed", Withdrawn = "withdrawn"
+    }
+    CaseEvent {
+        Receive = "receive", Mark = "mark", Verify = "verify", Return = "return", Supplement = "supplement",
+        Propose = "propose", SendBack = "send-back", Approve = "approve", Notify = "notify", Close = "close",
+        Withdraw = "withdraw"
+    }
+    Ground { Accuracy = "accuracy", Completeness = "completeness", Timeliness = "timeliness" }
+    Outcome { Upheld = "upheld", PartlyUpheld = "partly-upheld", Rejected = "rejected" }
+    Channel { App = "app", Hotline = "hotline" }
+    NoticeKind {
+        Received = "received", Marked = "marked", Returned = "returned", Decided = "decided", NewCase = "new-case",
+        Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
+        SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue"
+    }
+    FieldCode {
+        Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
+        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password"
+    }
+    OverlayKind { Off = "off", Work = "work" }
+    Bound {
+        Within = "within", AtLeast = "at-least", AtMost = "at-most", Every = "every", Before = "before",
+        AtOnce = "at-once", Unnumbered = "unnumbered"
+    }
+    Unit {
+        WorkingDay = "working-day", Minute = "minute", Hour = "hour", Day = "day", Month = "month",
+        Quarter = "quarter", Year = "year"
+    }
+    Basis { Article = "article", Service = "service" }
+    MetBy { Marked = "marked", Decided = "decided", Notified = "notified" }
+    Duty { Must = "must", May = "may" }
+    Objector {
+        Holder = "holder", RelyingAgency = "relying-agency", Anyone = "anyone", DataSubject = "data-subject",
+        DataUser = "data-user", Reader = "reader"
+    }
+    rulebook::Channel { Hotline = "hotline", App = "app", Agency = "agency", PublicCheck = "public-check" }
+    rulebook::Ground {
+        Accuracy = "accuracy", Completeness = "completeness", Timeliness = "timeliness", Privacy = "privacy",
+        TradeSecret = "trade-secret"
+    }
+    RestDayReceipt {
+        ReceivedThatDay = "received-that-day", ReceivedNextWorkingDay = "received-next-working-day"
+    }
+}
+
+impl FromJson for ProblemCode {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        let find: fn(&str) -> Option<Self> =
+            |name| Self::ALL.iter().copied().find(|code| code.as_str() == name);
+        named(value, broken, find, Self::Internal)
+    }
+}
+
+impl FromJson for EndOfDay {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        named(value, broken, Self::parse, Self::default())
+    }
+}
+
+/// Records and their fields. A field in brackets stands flattened among the others.
+macro_rules! records {
+    ($($type:ty { $([$flat:ident])? $($field:ident)* })+) => {$(
+        impl FromRecord for $type {
+            fn from_record(record: &mut Record<'_>) -> Self {
+                Self {
+                    $($flat: FromRecord::from_record(record),)?
+                    $($field: record.take(stringify!($field)),)*
+                }
+            }
+        }
+
+        impl FromJson for $type {
+            fn from_json(value: Value, broken: &mut bool) -> Self {
+                Self::from_record(&mut Record::of(value, broken))
+            }
+        }
+    )+};
+}
+
+/// A type whose fields are taken out of a record.
+trait FromRecord {
+    fn from_record(record: &mut Record<'_>) -> Self;
+}
+
+records! {
+    Session { now demonstration who }
+    Who { actor name agency_name must_change_password unread }
+    DemoAccounts { persons staff }
+    DemoPerson { holder name about }
+    DemoStaff { username password name agency_name role }
+    LicenceSummary {
+        id type_name hue number holder_name issuer_name standing valid_from valid_to disputed version
+    }
+    LicenceDetail { [summary] identifier status issued_on face history draft open_objection }
+    LicenceHistory { at kind version by reason }
+    FaceValue { key label value sensitive }
+    Draft { id licence version body evidence saved_at deleted_on }
+    DraftBody { claims ground explanation }
+    Claim { key claimed }
+    Evidence { id name media_type size }
+    Receipt { id case_number work_order issuer_name filed_at clocks }
+    ClockView { step started_at due_date due provisional calendar_version met_at }
+    CaseSummary {
+        id case_number state marked type_name hue issuer_name filed_at clocks outcome fields
+    }
+    CaseDetail {
+        [summary] version holder issuer licence licence_version channel work_order ground explanation disputed
+        evidence supplement_request decision history desk
+    }
+    DisputedField { key label shown claimed corrected }
+    Decision { outcome reasons remedy decided_at corrected_version }
+    CaseHistory { seq at event role by note }
+    StaffRef { id name }
+    DeskView { holder_name holder_number face handler proposal }
+    ProposalView { proposal by at }
+    Proposal { outcome corrections reasons remedy }
+    QueuePage { items next counts }
+    QueueCounts { open due_today overdue unmarked proposed returned }
+    QueueRow { [case] holder_name handler }
+    Inbox { items next unread }
+    Notice { id kind objection case_number type_name step due_date at read_at }
+    FieldProblem { pointer code limit }
+    Rules { rulebook calendar }
+    Rulebook { id title note readings overlay regulations procedures clocks }
+    Overlay { note days }
+    Readings { end_of_day rest_day_receipt }
+    Regulation { short title number issued valid_from valid_until note }
+    Procedure { id title offered objectors channels grounds note }
+    OfferedChannel { channel basis }
+    Clock {
+        procedure step title from bound amount unit who regulation article chapter basis reading met_by extension
+        adjustable duty note
+    }
+    Extension { to consent }
+    Calendar { notices statutory overlay }
+    HolidayNotice { number title published year url arrangements }
+    Arrangement { festival off work }
+    StatutoryFestival { festival days }
+    OverlayDay { date kind name source published }
+}
+
+impl<T: FromJson> FromJson for Page<T> {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        let mut record = Record::of(value, broken);
+        Self {
+            items: record.take("items"),
+            next: record.take("next"),
+        }
+    }
+}
+
+impl FromJson for Problem {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        let mut record = Record::of(value, broken);
+        Self {
+            kind: record.take("type"),
+            title: record.take("title"),
+            status: record.take("status"),
+            code: record.take("code"),
+            detail: record.take("detail"),
+            errors: record.take("errors"),
+            request_id: record.take("request_id"),
+        }
+    }
+}
+
+impl FromJson for Actor {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        let mut record = Record::of(value, broken);
+        let kind: String = record.take("kind");
+        if kind == "staff" {
+            Self::Staff {
+                staff: record.take("staff"),
+                agency: record.take("agency"),
+                role: record.take("role"),
+            }
+        } else {
+            Self::Holder {
+                holder: record.take("holder"),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Unreadable, read};
+    use domain::{calendar, licence, objection};
+    use jiff::Timestamp;
+    use jiff::civil::Date;
+    use serde::Serialize;
+    use std::fmt::Debug;
+
+    fn comes_back<T: Serialize + FromJson + PartialEq + Debug>(value: &T) {
+        let json = serde_json::to_string(value).unwrap();
+        assert_eq!(read::<T>(&json).as_ref(), Ok(value), "{json}");
+    }
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    fn licence() -> LicenceSummary {
+        LicenceSummary {
+            id: LicenceId(id(1)),
+            type_name: "营业执照".into(),
+            hue: 30,
+            number: "9262".into(),
+            holder_name: "示例".into(),
+            issuer_name: "市场监督管理局".into(),
+            standing: LicenceStanding::Valid,
+            valid_from: Date::constant(2026, 1, 1),
+            valid_to: Some(Date::constant(2030, 1, 1)),
+            disputed: true,
+            version: 2,
+        }
+    }
+
+    fn desk() -> DeskView {
+        let by = StaffRef {
+            id: StaffId(id(7)),
+            name: "经办".into(),
+        };
+        let claim = Claim {
+            key: "k".into(),
+            claimed: "c".into(),
+        };
+        let proposal = Proposal {
+            outcome: Outcome::Upheld,
+            corrections: vec![claim],
+            reasons: "r".into(),
+            remedy: "m".into(),
+        };
+        DeskView {
+            holder_name: "示例".into(),
+            holder_number: "990*".into(),
+            face: Vec::new(),
+            handler: Some(by.clone()),
+            proposal: Some(ProposalView {
+                proposal,
+                by,
+                at: Timestamp::UNIX_EPOCH,
+            }),
+        }
+    }
+
+    fn evidence() -> Evidence {
+        Evidence {
+            id: EvidenceId(id(8)),
+            name: "n.png".into(),
+            media_type: "image/png".into(),
+            size: 70_000,
+        }
+    }
+
+    fn case() -> CaseSummary {
+        let clock = ClockView {
+            step: "mark".into(),
+            started_at: Timestamp::UNIX_EPOCH,
+            due_date: Date::constant(2026, 11, 24),
+            due: Timestamp::UNIX_EPOCH,
+            provisional: true,
+            calendar_version: Date::constant(2025, 11, 4),
+            met_at: Some(Timestamp::UNIX_EPOCH),
+        };
+        CaseSummary {
+            id: ObjectionId(id(4)),
+            case_number: "YY1".into(),
+            state: CaseState::Returned,
+            marked: true,
+            type_name: "营业执照".into(),
+            hue: 30,
+            issuer_name: "市场监督管理局".into(),
+            filed_at: Timestamp::UNIX_EPOCH,
+            clocks: vec![clock],
+            outcome: Some(Outcome::Rejected),
+            fields: vec!["住所".into()],
+        }
+    }
+
+    #[test]
+    fn every_member_of_a_closed_set_comes_back() {
+        use FieldCode as F;
+        use LicenceStanding as S;
+        use NoticeKind as N;
+        Role::ALL.iter().for_each(comes_back);
+        licence::LicenceStatus::ALL.iter().for_each(comes_back);
+        LicenceEventKind::ALL.iter().for_each(comes_back);
+        CaseState::ALL.iter().for_each(comes_back);
+        CaseEvent::ALL.iter().for_each(comes_back);
+        objection::Ground::ALL.iter().for_each(comes_back);
+        ProblemCode::ALL.iter().for_each(comes_back);
+        [
+            S::Valid,
+            S::NotYetValid,
+            S::Expired,
+            S::Suspended,
+            S::Lost,
+            S::Cancelled,
+        ]
+        .iter()
+        .for_each(comes_back);
+        [Outcome::Upheld, Outcome::PartlyUpheld, Outcome::Rejected]
+            .iter()
+            .for_each(comes_back);
+        [Channel::App, Channel::Hotline].iter().for_each(comes_back);
+        [
+            F::Required,
+            F::TooShort,
+            F::TooLong,
+            F::TooMany,
+            F::Unknown,
+            F::Unchanged,
+            F::WrongForm,
+            F::WeakPassword,
+        ]
+        .iter()
+        .for_each(comes_back);
+        let for_objectors = [N::Received, N::Marked, N::Returned, N::Decided];
+        let for_staff = [
+            N::NewCase,
+            N::Supplemented,
+            N::Withdrawn,
+            N::ApprovalWaiting,
+            N::SentBack,
+        ];
+        let warnings = [N::DueTomorrow, N::DueToday, N::Overdue];
+        for_objectors
+            .iter()
+            .chain(&for_staff)
+            .chain(&warnings)
+            .for_each(comes_back);
+        [
+            RestDayReceipt::ReceivedThatDay,
+            RestDayReceipt::ReceivedNextWorkingDay,
+        ]
+        .iter()
+        .for_each(comes_back);
+        [OverlayKind::Off, OverlayKind::Work]
+            .iter()
+            .for_each(comes_back);
+    }
+
+    #[test]
+    fn the_rules_of_every_city_come_back() {
+        for (name, _) in rulebook::EMBEDDED {
+            let rulebook = rulebook::embedded(name).unwrap();
+            let calendar = calendar::state_council()
+                .unwrap()
+                .with_overlay(&rulebook.overlay.days);
+            comes_back(&Rules { rulebook, calendar });
+        }
+    }
+
+    #[test]
+    fn a_session_comes_back_for_everybody() {
+        let now = "2026-11-23T01:02:03.000045Z".parse().unwrap();
+        comes_back(&Session {
+            now,
+            demonstration: true,
+            who: None,
+        });
+        let citizen = Actor::Holder {
+            holder: HolderId(id(1)),
+        };
+        let staff = Actor::Staff {
+            staff: StaffId(id(2)),
+            agency: AgencyId(id(3)),
+            role: Role::Approver,
+        };
+        for (actor, agency_name) in [(citizen, None), (staff, Some("局".to_owned()))] {
+            let who = Who {
+                actor,
+                name: "示例".into(),
+                agency_name,
+                must_change_password: true,
+                unread: 3,
+            };
+            comes_back(&Session {
+                now,
+                demonstration: false,
+                who: Some(who),
+            });
+        }
+    }
+
+    #[test]
+    fn a_licence_comes_back_with_its_card_among_its_fields() {
+        let field = FaceValue {
+            key: "k".into(),
+            label: "l".into(),
+            value: "v".into(),
+            sensitive: true,
+        };
+        let past = LicenceHistory {
+            at: Timestamp::UNIX_EPOCH,
+            kind: LicenceEventKind::Corrected,
+            version: 2,
+            by: "局".into(),
+            reason: String::new(),
+        };
+        comes_back(&LicenceDetail {
+            summary: licence(),
+            identifier: "1.2.156".into(),
+            status: LicenceStatus::Suspended,
+            issued_on: Date::constant(2026, 1, 2),
+            face: vec![field],
+            history: vec![past],
+            draft: Some(DraftId(id(2))),
+            open_objection: None,
+        });
+        comes_back(&Page {
+            items: vec![licence()],
+            next: Some("n".into()),
+        });
+    }
+
+    #[test]
+    fn a_case_comes_back_with_everything_that_it_can_have() {
+        let disputed = DisputedField {
+            key: "k".into(),
+            label: "l".into(),
+            shown: "s".into(),
+            claimed: "c".into(),
+            corrected: Some("d".into()),
+        };
+        let past = CaseHistory {
+            seq: 2,
+            at: Timestamp::UNIX_EPOCH,
+            event: Some(CaseEvent::SendBack),
+            role: Some(Role::Handler),
+            by: "局".into(),
+            note: "请补充".into(),
+        };
+        let decision = Decision {
+            outcome: Outcome::PartlyUpheld,
+            reasons: "r".into(),
+            remedy: "m".into(),
+            decided_at: Timestamp::UNIX_EPOCH,
+            corrected_version: Some(2),
+        };
+        comes_back(&CaseDetail {
+            summary: case(),
+            version: 7,
+            holder: HolderId(id(5)),
+            issuer: AgencyId(id(6)),
+            licence: licence(),
+            licence_version: 2,
+            channel: Channel::Hotline,
+            work_order: Some("1".into()),
+            ground: Ground::Timeliness,
+            explanation: "过期".into(),
+            disputed: vec![disputed],
+            evidence: vec![evidence()],
+            supplement_request: Some("请补充".into()),
+            decision: Some(decision),
+            history: vec![past],
+            desk: Some(desk()),
+        });
+    }
+
+    #[test]
+    fn a_draft_comes_back_with_its_evidence() {
+        let claim = Claim {
+            key: "k".into(),
+            claimed: "c".into(),
+        };
+        comes_back(&Draft {
+            id: DraftId(id(9)),
+            licence: LicenceId(id(1)),
+            version: 3,
+            body: DraftBody {
+                claims: vec![claim],
+                ground: Some(Ground::Accuracy),
+                explanation: "e".into(),
+            },
+            evidence: vec![evidence()],
+            saved_at: Timestamp::UNIX_EPOCH,
+            deleted_on: Date::constant(2026, 12, 23),
+        });
+    }
+
+    #[test]
+    fn queues_messages_and_problems_come_back() {
+        let counts = QueueCounts {
+            open: 1,
+            due_today: 2,
+            overdue: 3,
+            unmarked: 4,
+            proposed: 5,
+            returned: 6,
+        };
+        let row = QueueRow {
+            case: case(),
+            holder_name: "示*".into(),
+            handler: None,
+        };
+        comes_back(&QueuePage {
+            items: vec![row],
+            next: None,
+            counts,
+        });
+        let notice = Notice {
+            id: NoticeId(id(1)),
+            kind: NoticeKind::DueToday,
+            objection: ObjectionId(id(2)),
+            case_number: "YY1".into(),
+            type_name: "营业执照".into(),
+            step: Some("mark".into()),
+            due_date: Some(Date::constant(2026, 11, 24)),
+            at: Timestamp::UNIX_EPOCH,
+            read_at: None,
+        };
+        comes_back(&Inbox {
+            items: vec![notice],
+            next: None,
+            unread: 1,
+        });
+        comes_back(&Problem {
+            kind: "/problems/invalid".into(),
+            title: "有内容需要修改".into(),
+            status: 422,
+            code: ProblemCode::Invalid,
+            detail: None,
+            errors: vec![FieldProblem::limited(
+                "/claims/0/claimed",
+                FieldCode::TooLong,
+                200,
+            )],
+            request_id: Some("r".into()),
+        });
+    }
+
+    #[test]
+    fn accounts_and_receipts_come_back() {
+        let person = DemoPerson {
+            holder: HolderId(id(1)),
+            name: "示例".into(),
+            about: "一件异议".into(),
+        };
+        let staff = DemoStaff {
+            username: "u".into(),
+            password: "p".into(),
+            name: "n".into(),
+            agency_name: "局".into(),
+            role: Role::Supervisor,
+        };
+        comes_back(&DemoAccounts {
+            persons: vec![person],
+            staff: vec![staff],
+        });
+        comes_back(&Receipt {
+            id: ObjectionId(id(1)),
+            case_number: "YY1".into(),
+            work_order: None,
+            issuer_name: "局".into(),
+            filed_at: Timestamp::UNIX_EPOCH,
+            clocks: case().clocks,
+        });
+    }
+
+    #[test]
+    fn something_else_than_what_was_expected_is_unreadable() {
+        assert_eq!(read::<Evidence>("{}"), Err(Unreadable));
+        assert_eq!(read::<Evidence>("[]"), Err(Unreadable));
+        assert_eq!(read::<CaseState>("\"lost\""), Err(Unreadable));
+        assert_eq!(read::<Page<Evidence>>("{\"items\":{}}"), Err(Unreadable));
+        assert_eq!(read::<u16>("70000"), Err(Unreadable));
+        assert_eq!(read::<String>("1"), Err(Unreadable));
+    }
+}
