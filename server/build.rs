@@ -133,7 +133,7 @@ fn asset(entry: &Value, web: &Path) -> Outcome<String> {
 }
 
 fn included(web: &Path, file: &str) -> String {
-    format!("include_bytes!({:?})", web.join(file))
+    format!("include_bytes!({:?})", web.join(file).to_string_lossy())
 }
 
 fn text<'a>(entry: &'a Value, key: &str) -> Outcome<&'a str> {

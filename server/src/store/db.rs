@@ -30,7 +30,7 @@ pub struct Db(Kind);
 #[derive(Clone)]
 enum Kind {
     Sqlite {
-        options: SqliteConnectOptions,
+        options: Box<SqliteConnectOptions>,
         readers: Arc<Readers>,
         writer: Writer,
     },
@@ -99,7 +99,7 @@ impl Db {
         };
         let writer = writer::start(writing);
         Ok(Self(Kind::Sqlite {
-            options,
+            options: Box::new(options),
             readers: Arc::new(readers),
             writer,
         }))

@@ -36,29 +36,24 @@ impl TestDb {
 ///
 /// # Panics
 /// When the database can't be made, or PostgreSQL is required and not named.
-#[expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test without its database has failed"
-)]
+#[expect(clippy::expect_used, reason = "a test without its database has failed")]
 pub async fn db(on: Backend) -> Option<TestDb> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = match on {
         Backend::Sqlite => format!("sqlite:{}", folder.path().join("test.db").display()),
-        Backend::Postgres => match std::env::var("MINGZHENG_TEST_POSTGRES") {
-            Ok(server) => fresh_postgres(&server)
-                .await
-                .expect("a fresh database on PostgreSQL"),
-            Err(_)
-                if std::env::var("MINGZHENG_REQUIRE_POSTGRES").is_ok_and(|value| value == "1") =>
-            {
-                panic!("MINGZHENG_TEST_POSTGRES is not set, but PostgreSQL is required")
-            }
-            Err(_) => {
+        Backend::Postgres => {
+            let Ok(server) = std::env::var("MINGZHENG_TEST_POSTGRES") else {
+                assert!(
+                    std::env::var("MINGZHENG_REQUIRE_POSTGRES").as_deref() != Ok("1"),
+                    "MINGZHENG_TEST_POSTGRES is not set, but PostgreSQL is required"
+                );
                 eprintln!("not run on PostgreSQL: MINGZHENG_TEST_POSTGRES is not set");
                 return None;
-            }
-        },
+            };
+            fresh_postgres(&server)
+                .await
+                .expect("a fresh database on PostgreSQL")
+        }
     };
     let db = Db::open(&url).await.expect("the database opens");
     db.migrate().await.expect("the database migrates");

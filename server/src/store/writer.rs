@@ -79,9 +79,9 @@ impl Writer {
             answer: None,
             caller,
         };
-        let gone = |_| E::from(StoreError::Unavailable(None));
-        self.0.send(Box::new(work)).await.map_err(|_| gone(()))?;
-        answer.await.map_err(|_| gone(()))?
+        let gone = || E::from(StoreError::Unavailable(None));
+        self.0.send(Box::new(work)).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
 }
 
