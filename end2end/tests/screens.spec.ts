@@ -330,7 +330,7 @@ test("after a fault of ours the way to try again leads to what was wanted", asyn
 test("without a connection a screen says so and comes back with it", async ({ page, world, become, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED/);
   await become(world.people.fresh);
-  await page.goto("/");
+  await page.goto("/objections");
   await ready(page);
   await page.context().setOffline(true);
   await page.getByRole("link", { name: /^消息/ }).click();
