@@ -38,6 +38,13 @@ pub(crate) const SQL: &[&str] = &[
 
 /// A holder.
 #[derive(Clone, Debug, sqlx::FromRow)]
+#[cfg_attr(
+    not(any(test, feature = "testing")),
+    expect(
+        dead_code,
+        reason = "the demonstration writes holders in bulk; only tests write one"
+    )
+)]
 pub(crate) struct Row {
     pub(crate) id: Id,
     pub(crate) kind: String,
@@ -66,6 +73,7 @@ pub(crate) struct DemonstrationPerson {
 }
 
 /// Adds a holder; `Duplicate` if the number is known already.
+#[cfg(any(test, feature = "testing"))]
 pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::INSERT)
         .bind(row.id)
@@ -114,6 +122,7 @@ pub(crate) async fn greeting(tx: &mut Tx, id: HolderId) -> Result<Option<Greetin
 }
 
 /// Offers this holder to visitors of the demonstration.
+#[cfg(any(test, feature = "testing"))]
 pub(crate) async fn insert_demonstration_person(
     tx: &mut Tx,
     id: HolderId,
