@@ -12,7 +12,7 @@ test("an objection is written, filed and withdrawn by keyboard alone", async ({ 
     await tabTo(page, page.getByRole("button", { name: "下一步" }));
     await page.keyboard.press("Enter");
   };
-  const arrived = async (name: string) => {
+  const arrived = async (name: string | RegExp) => {
     await expect(page.getByRole("heading", { level: 1, name })).toBeFocused();
   };
 
@@ -52,6 +52,7 @@ test("an objection is written, filed and withdrawn by keyboard alone", async ({ 
   await tabTo(page, page.getByRole("link", { name: "查看进展" }));
   await page.keyboard.press("Enter");
 
+  await arrived(/的异议$/);
   const withdraw = page.getByRole("button", { name: "撤回异议" });
   const dialog = page.getByRole("dialog", { name: "要撤回这件异议吗?" });
   await tabTo(page, withdraw);

@@ -37,8 +37,14 @@ pub fn Dialog(
         open.set(false);
         on_confirm.run(());
     };
+    // The browser tells of Escape a moment later; by then it may have been opened again.
+    let closed = move |_| {
+        if node.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog node_ref=node on:close=heard(move |_| open.set(false)) aria-label=title>
+        <dialog node_ref=node on:close=heard(closed) aria-label=title>
             <h2>{title.clone()}</h2>
             {children()}
             <p class="buttons">

@@ -10,6 +10,7 @@ use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Dialog, Icon, Trouble, effect, heard, icon, lang, live};
 use crate::{browser, json};
+use async_lock::Mutex;
 use domain::id::DraftId;
 use domain::objection::DraftBody;
 use domain::problem::{FieldProblem, ProblemCode};
@@ -20,6 +21,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 
 /// Typing rests so many milliseconds before it is saved.
 const REST: i32 = 600;
@@ -37,6 +39,23 @@ enum Saving {
     Waiting(Trouble),
 }
 
+/// What the server holds of a draft.
+struct Held {
+    version: i64,
+    body: DraftBody,
+    at: Timestamp,
+}
+
+impl From<Draft> for Held {
+    fn from(draft: Draft) -> Self {
+        Self {
+            version: draft.version,
+            body: draft.body,
+            at: draft.saved_at,
+        }
+    }
+}
+
 /// A draft that is being written. Cheap to copy; lives as long as its screen.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
@@ -44,11 +63,11 @@ pub(super) struct Writing {
     pub(super) body: RwSignal<DraftBody>,
     pub(super) evidence: RwSignal<Vec<Evidence>>,
     licence: StoredValue<LicenceDetail>,
-    version: StoredValue<i64>,
-    /// What the server holds.
-    held: StoredValue<DraftBody>,
+    /// Locked while a save is on its way: saves go one after another, so that none of ours makes another one stale.
+    held: StoredValue<Arc<Mutex<Held>>>,
+    /// Filed or thrown away: nothing of it is saved any more.
+    over: StoredValue<bool>,
     saving: RwSignal<Saving>,
-    busy: StoredValue<bool>,
     timer: StoredValue<i32>,
     deleted_on: Date,
     context: StoredValue<Context>,
@@ -62,14 +81,13 @@ impl Writing {
         let writing = Self {
             id: draft.id,
             body: RwSignal::new(kept.unwrap_or_else(|| draft.body.clone())),
-            evidence: RwSignal::new(draft.evidence),
+            evidence: RwSignal::new(draft.evidence.clone()),
             licence: StoredValue::new(licence),
-            version: StoredValue::new(draft.version),
-            held: StoredValue::new(draft.body),
+            over: StoredValue::new(false),
             saving: RwSignal::new(Saving::Saved(draft.saved_at)),
-            busy: StoredValue::new(false),
             timer: StoredValue::new(0),
             deleted_on: draft.deleted_on,
+            held: StoredValue::new(Arc::new(Mutex::new(draft.into()))),
             context: StoredValue::new(Context::here()),
             lang: lang(),
         };
@@ -96,13 +114,13 @@ impl Writing {
 
     /// The version that the server has once everything typed is there.
     pub(super) async fn settled(self) -> Result<i64, ApiError> {
-        self.save().await?;
-        Ok(self.version.get_value())
+        self.save(self.held.get_value()).await
     }
 
     fn changed(self) {
         let body = self.body.get();
-        if self.held.with_value(|held| *held == body) {
+        let held = self.held.get_value();
+        if held.try_lock().is_some_and(|held| held.body == body) {
             browser::remember_here(&name(self.id), "");
             return;
         }
@@ -121,13 +139,10 @@ impl Writing {
     }
 
     async fn save_in_background(self) {
-        if self.busy.try_get_value() != Some(false) {
+        let Some(held) = self.held.try_get_value() else {
             return;
-        }
-        self.busy.set_value(true);
-        let answer = self.save().await;
-        self.busy.try_set_value(false);
-        if let Err(error) = answer
+        };
+        if let Err(error) = self.save(held).await
             && self
                 .saving
                 .try_set(Saving::Waiting(trouble(&error, self.lang)))
@@ -138,63 +153,58 @@ impl Writing {
         }
     }
 
-    /// Saves until the server holds what stands here. Somebody else's save (another tab) is overtaken: this is the
-    /// text that the person sees.
-    async fn save(self) -> Result<(), ApiError> {
-        loop {
-            let Some(body) = self.body.try_get_untracked() else {
-                return Ok(());
-            };
-            if self
-                .held
-                .try_with_value(|held| *held == body)
-                .unwrap_or(true)
-            {
-                return Ok(());
+    /// Saves until the server holds what stands here; answers its version. Somebody else's save (another tab) is
+    /// overtaken: this is the text that the person sees.
+    async fn save(self, held: Arc<Mutex<Held>>) -> Result<i64, ApiError> {
+        let mut held = held.lock().await;
+        // A screen that was left has its last text saved on leaving.
+        while let Some(body) = self.body.try_get_untracked()
+            && self.over.try_get_value() == Some(false)
+        {
+            if held.body == body {
+                browser::remember_here(&name(self.id), "");
+                self.saving.try_set(Saving::Saved(held.at));
+                break;
             }
-            let Some(version) = self.version.try_get_value() else {
-                return Ok(());
+            let save = SaveDraft {
+                version: held.version,
+                body,
             };
-            let save = SaveDraft { version, body };
             let draft = match api::drafts::save(self.id, save).await {
                 Err(error) if error.code() == Some(ProblemCode::StaleVersion) => {
                     api::drafts::get(self.id).await?
                 }
                 other => other?,
             };
-            self.take_in(draft);
+            *held = draft.into();
         }
-    }
-
-    fn take_in(self, draft: Draft) {
-        self.version.try_set_value(draft.version);
-        let same = self
-            .body
-            .try_get_untracked()
-            .is_none_or(|body| body == draft.body);
-        if same {
-            browser::remember_here(&name(self.id), "");
-            self.saving.try_set(Saving::Saved(draft.saved_at));
-        }
-        self.held.try_set_value(draft.body);
+        Ok(held.version)
     }
 
     /// On leaving the screen: what the server does not hold yet is sent without waiting.
     fn part(self) {
         browser::cancel(self.timer.get_value());
-        let (body, version) = (self.body.get_untracked(), self.version.get_value());
-        if self.held.with_value(|held| *held == body) {
+        if self.over.get_value() {
             return;
         }
-        let id = self.id;
+        let (id, body, held) = (self.id, self.body.get_untracked(), self.held.get_value());
         spawn_local(async move {
-            if api::drafts::save(id, SaveDraft { version, body })
-                .await
-                .is_ok()
-            {
+            let held = held.lock().await;
+            let save = SaveDraft {
+                version: held.version,
+                body,
+            };
+            if held.body == save.body || api::drafts::save(id, save).await.is_ok() {
                 browser::remember_here(&name(id), "");
             }
         });
+    }
+
+    /// From now on nothing of it is saved: it was filed or thrown away.
+    pub(super) fn forget(self) {
+        browser::cancel(self.timer.get_value());
+        browser::remember_here(&name(self.id), "");
+        self.over.set_value(true);
     }
 
     /// Says whether what was typed is on the server.
@@ -241,15 +251,6 @@ pub(super) fn discard(writing: Writing) -> AnyView {
         </Dialog>
     }
     .into_any()
-}
-
-impl Writing {
-    /// From now on nothing of it is saved: it was filed or thrown away.
-    pub(super) fn forget(self) {
-        browser::cancel(self.timer.get_value());
-        browser::remember_here(&name(self.id), "");
-        self.held.set_value(self.body.get_untracked());
-    }
 }
 
 fn name(id: DraftId) -> String {
