@@ -4,9 +4,12 @@ use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
-use crate::store::Db;
+use crate::store::audit::{self, Entry};
+use crate::store::sessions::{self, IdHash};
+use crate::store::{Db, Together, licences};
 use axum::body::Bytes;
 use domain::calendar::{CalendarError, KnownCalendar};
+use domain::id::LicenceId;
 use domain::wire::session::Rules;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -26,6 +29,9 @@ pub struct App(Arc<Parts>);
 struct Parts {
     shared: Shared,
     calendar: Result<KnownCalendar, CalendarError>,
+    sessions: Together<IdHash, Option<sessions::Row>>,
+    licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
+    recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
     files_lock: RwLock<()>,
 }
@@ -116,10 +122,13 @@ impl Web {
 }
 
 impl App {
-    /// Puts the parts together.
+    /// Puts the parts together, within the runtime that serves them.
     pub fn new(shared: Shared) -> Self {
         Self(Arc::new(Parts {
             calendar: shared.rules.calendar.as_of(None),
+            sessions: sessions::finder(shared.db.clone()),
+            licences: licences::finder(shared.db.clone()),
+            recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
             files_lock: RwLock::new(()),
             shared,
@@ -129,6 +138,23 @@ impl App {
     /// The working days as far as anything is known of them, laid out once for counting.
     pub fn calendar(&self) -> Result<&KnownCalendar, CalendarError> {
         self.0.calendar.as_ref().map_err(|error| *error)
+    }
+
+    /// Finds sessions, many at once.
+    pub(crate) fn sessions(&self) -> &Together<IdHash, Option<sessions::Row>> {
+        &self.0.sessions
+    }
+
+    /// Looks licences up, many at once.
+    pub(crate) fn licences(
+        &self,
+    ) -> &Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>> {
+        &self.0.licences
+    }
+
+    /// Records what was read, many answers at once.
+    pub(crate) fn recorder(&self) -> &Together<Vec<Entry>, ()> {
+        &self.0.recorder
     }
 
     /// Rung after each commit that put something into the outbox.

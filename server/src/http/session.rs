@@ -130,7 +130,7 @@ impl SessionStore for Store {
         let request: RequestId = part(record, REQUEST)?;
         loop {
             let opening = Opening {
-                id_hash: hash(&record.id),
+                id_hash: hash(&record.id).to_vec(),
                 actor: standing.actor.clone(),
                 request,
             };
@@ -149,7 +149,7 @@ impl SessionStore for Store {
     }
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
-        let standing = sessions::standing(&self.app, &hash(id))
+        let standing = sessions::standing(&self.app, hash(id))
             .await
             .map_err(|error| failed(&error))?;
         let Some(standing) = standing else {
@@ -165,15 +165,15 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, id: &Id) -> SessionResult<()> {
-        sessions::close(&self.app, hash(id))
+        sessions::close(&self.app, hash(id).to_vec())
             .await
             .map_err(|error| failed(&error))
     }
 }
 
 /// A stolen database opens no account.
-fn hash(id: &Id) -> Vec<u8> {
-    Sha256::digest(id.0.to_le_bytes()).to_vec()
+fn hash(id: &Id) -> [u8; 32] {
+    Sha256::digest(id.0.to_le_bytes()).into()
 }
 
 fn part<T: serde::de::DeserializeOwned>(record: &Record, name: &str) -> SessionResult<T> {

@@ -1,7 +1,7 @@
 //! How is it recorded that somebody was shown licence data?
 
 use super::{Caller, Ctx, Result};
-use crate::store::audit::{self, Action, Entry, Kind, Object};
+use crate::store::audit::{Action, Entry, Kind, Object};
 use domain::id::HolderId;
 use uuid::Uuid;
 
@@ -30,15 +30,5 @@ pub async fn reads<A: Caller>(
     if entries.is_empty() {
         return Ok(());
     }
-    ctx.app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                for entry in &entries {
-                    audit::record(tx, entry).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
+    Ok(ctx.app.recorder().ask(entries).await?)
 }

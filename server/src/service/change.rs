@@ -242,7 +242,7 @@ impl Change {
                 }
             }
         }
-        objections::insert_event(tx, &self.event).await?;
+        objections::insert_events(tx, &[self.event]).await?;
         notices::insert(tx, &self.notices).await?;
         audit::record(tx, &self.entry).await?;
         Ok(())

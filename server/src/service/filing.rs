@@ -23,7 +23,6 @@ use domain::wire::draft::FileObjection;
 use domain::wire::licence::FaceValue;
 use domain::wire::notice::NoticeKind;
 use jiff::civil::Date;
-use uuid::Uuid;
 
 /// Files the draft; the receipt says who has to answer and by when.
 pub async fn file(ctx: &Ctx<Citizen>, request: FileObjection, once: &Once) -> Result<Receipt> {
@@ -40,18 +39,30 @@ pub async fn file(ctx: &Ctx<Citizen>, request: FileObjection, once: &Once) -> Re
             };
         }
     };
-    let written: Uuid = ctx
+    let filed: Filed = ctx
         .app
         .db
         .write(move |tx| Box::pin(async move { filing.write(tx, &claim).await }))
         .await?;
     ctx.app.outbox().notify_one();
-    cases::receipt(ctx, ObjectionId(written)).await
+    match filed {
+        Filed::Now(receipt) => Ok(receipt),
+        Filed::Before(id) => cases::receipt(ctx, id).await,
+    }
+}
+
+/// What became of a filing.
+enum Filed {
+    /// It was filed.
+    Now(Receipt),
+    /// An earlier attempt had filed it.
+    Before(ObjectionId),
 }
 
 /// Everything that filing writes, ready for the transaction; only the case's place in its day is missing.
 struct Filing {
     new: New,
+    issuer_name: String,
     /// The local date of filing.
     day: Date,
     /// Whether the app makes a work order of the hotline.
@@ -65,9 +76,9 @@ struct Filing {
 }
 
 impl Filing {
-    async fn write(mut self, tx: &mut Tx, claim: &Claim) -> Result<Uuid> {
+    async fn write(mut self, tx: &mut Tx, claim: &Claim) -> Result<Filed> {
         if let Some(first) = claim.settle(tx).await? {
-            return Ok(first);
+            return Ok(Filed::Before(ObjectionId(first)));
         }
         let (holder, id) = (self.new.holder, self.new.id);
         store::drafts::take(tx, (holder, self.draft), self.draft_version).await?;
@@ -80,16 +91,23 @@ impl Filing {
             Err(StoreError::Duplicate) => return Err(ProblemCode::AlreadyOpen.into()),
             inserted => inserted?,
         }
-        for clock in &self.clocks {
-            clocks::insert(tx, holder, clock).await?;
-        }
-        for event in &self.events {
-            objections::insert_event(tx, event).await?;
-        }
+        clocks::insert(tx, holder, &self.clocks).await?;
+        objections::insert_events(tx, &self.events).await?;
         evidence::hand_over(tx, holder, self.draft, id).await?;
         notices::insert(tx, &self.notices).await?;
         audit::record(tx, &self.entry).await?;
-        Ok(id.0)
+        Ok(Filed::Now(self.receipt()))
+    }
+
+    fn receipt(self) -> Receipt {
+        Receipt {
+            id: self.new.id.into(),
+            case_number: self.new.case_number,
+            work_order: self.new.work_order,
+            issuer_name: self.issuer_name,
+            filed_at: self.new.at.0,
+            clocks: self.clocks.iter().map(cases::clock_view).collect(),
+        }
     }
 }
 
@@ -120,7 +138,7 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
     let statement = vault.seal_statement(id, &statement)?;
 
     let clocks = start_clocks(ctx, id)?;
-    let next_due = clocks.iter().map(|clock| clock.due_at).min();
+    let next_due = clocks.first().map(|clock| clock.due_at);
     let (filed, received) = received()?;
     let handlers = telling::in_role(&staff, Role::Handler);
     let key = (Id::from(holder), Id::from(id));
@@ -144,6 +162,7 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
             at: At(ctx.now),
             next_due: next_due.unwrap_or_else(objections::nothing_due),
         },
+        issuer_name: licence.issuer_name,
         day: day::today(ctx.now),
         by_work_order: is_by_work_order(rulebook),
         draft: draft.id,
@@ -223,7 +242,7 @@ fn complete(body: DraftBody, face: &[FaceValue]) -> Result<(Ground, Statement)> 
     Ok((ground, statement))
 }
 
-/// The clocks of the procedure that have a due date, run from now.
+/// The clocks of the procedure that have a due date, run from now, nearest first.
 fn start_clocks(ctx: &Ctx<Citizen>, id: ObjectionId) -> Result<Vec<ClockRow>> {
     let rulebook = &ctx.app.rules.rulebook;
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
@@ -245,6 +264,7 @@ fn start_clocks(ctx: &Ctx<Citizen>, id: ObjectionId) -> Result<Vec<ClockRow>> {
             Err(error) => return Err(Error::fault(error)),
         }
     }
+    rows.sort_by(|a, b| (a.due_at, &a.step).cmp(&(b.due_at, &b.step)));
     Ok(rows)
 }
 

@@ -59,15 +59,13 @@ pub async fn list(
 
 /// One licence; `reveal` shows sensitive values in full and is recorded as such.
 pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<LicenceDetail> {
-    let (found, events) = {
-        let mut read = ctx.app.db.read().await?;
-        let found = licences::find(&mut read, id)
-            .await?
-            .filter(|found| ctx.actor.may(access::Action::ReadLicence, record(found)))
-            .ok_or(ProblemCode::NotFound)?;
-        let events = licences::events(&mut read, found.holder_id, found.id).await?;
-        (found, events)
-    };
+    let (found, events) = ctx
+        .app
+        .licences()
+        .ask(id)
+        .await?
+        .filter(|(found, _)| ctx.actor.may(access::Action::ReadLicence, record(found)))
+        .ok_or(ProblemCode::NotFound)?;
     let detail = detail(ctx, &found, &events, reveal)?;
     let action = if reveal {
         Action::RevealLicence

@@ -3,7 +3,8 @@
 use super::{Ctx, Result, Standing};
 use crate::app::App;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
-use crate::store::{Id, sessions, staff};
+use crate::store::sessions::{self, IdHash};
+use crate::store::{Id, staff};
 use domain::access::Actor;
 use domain::id::{HolderId, RequestId, StaffId};
 use jiff::{SignedDuration, Timestamp};
@@ -50,19 +51,22 @@ pub async fn open(app: &App, opening: Opening) -> Result<bool> {
         .await
 }
 
-/// Who a session belongs to, if it lasts: one statement, and once in a minute a write that it was seen.
-pub async fn standing(app: &App, id_hash: &[u8]) -> Result<Option<Standing>> {
+/// Who a session belongs to, if it lasts; once in a minute a write that it was seen.
+pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
     let now = app.clock.now();
-    let seen_after = now.saturating_sub(app.web.idle).unwrap_or(now);
-    let found = {
-        let mut read = app.db.read().await?;
-        sessions::find(&mut read, id_hash, seen_after, now).await?
+    let found = app.sessions().ask(id_hash).await?;
+    let Some(row) = found.filter(|row| lasts(row, now, app.web.idle)) else {
+        return Ok(None);
     };
-    let Some(row) = found else { return Ok(None) };
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
         note_seen(app, id_hash.to_vec(), now).await;
     }
     Ok(standing_of(&row))
+}
+
+/// Neither unused for longer than `idle` nor past its absolute end.
+fn lasts(row: &sessions::Row, now: Timestamp, idle: SignedDuration) -> bool {
+    now.duration_since(row.seen_at.0) < idle && now < row.expires_at.0
 }
 
 /// Ends a session. Ending one that has ended already is no fault.

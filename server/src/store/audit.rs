@@ -1,18 +1,19 @@
 //! Who did or saw what, and when? Rows are only ever added; triggers of both databases refuse anything else.
 
-use super::{At, Id, StoreError, Tx, on};
+use super::{At, Db, Id, StoreError, Together, Tx, on};
 use domain::id::{HolderId, RequestId, StaffId};
 use jiff::Timestamp;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-mod sql {
-    pub(super) const INSERT: &str = "\
-        INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-}
+const INTO: &str = "\
+    INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id) ";
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT];
+/// Rows of one INSERT; SQLite takes 32,766 parameters.
+const ROWS_AT_ONCE: usize = 500;
+/// Answers whose records share a transaction.
+const READERS_AT_ONCE: usize = 256;
 
 /// One audit record.
 #[derive(Clone, Debug)]
@@ -44,6 +45,18 @@ pub enum By {
     System,
     /// Somebody who is not known.
     Nobody,
+}
+
+impl By {
+    /// As it stands in `actor_kind` and `actor_id`.
+    fn columns(self) -> (&'static str, Option<Id>) {
+        match self {
+            Self::Holder(id) => ("holder", Some(id.into())),
+            Self::Staff(id) => ("staff", Some(id.into())),
+            Self::System => ("system", None),
+            Self::Nobody => ("nobody", None),
+        }
+    }
 }
 
 /// What was acted on.
@@ -186,25 +199,44 @@ named! {
 
 /// Adds a record, in the transaction of what it records.
 pub async fn record(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
-    let (kind, actor) = match entry.by {
-        By::Holder(id) => ("holder", Some(Id::from(id))),
-        By::Staff(id) => ("staff", Some(Id::from(id))),
-        By::System => ("system", None),
-        By::Nobody => ("nobody", None),
-    };
-    on!(tx, |c| sqlx::query(sql::INSERT)
-        .bind(Id(entry.id))
-        .bind(At(entry.at))
-        .bind(kind)
-        .bind(actor)
-        .bind(entry.action.as_str())
-        .bind(entry.object.holder.map(Id::from))
-        .bind(entry.object.kind.as_str())
-        .bind(Json(&entry.object.ids))
-        .bind(entry.service_item.as_deref())
-        .bind(entry.request.map(|id| id.to_string()))
-        .execute(c)
-        .await
-        .map(drop))?;
+    record_all(tx, std::slice::from_ref(entry)).await
+}
+
+/// Adds records.
+pub async fn record_all(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError> {
+    for part in entries.chunks(ROWS_AT_ONCE) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new(INTO);
+            query.push_values(part, |mut row, entry| {
+                let (kind, actor) = entry.by.columns();
+                row.push_bind(Id(entry.id))
+                    .push_bind(At(entry.at))
+                    .push_bind(kind)
+                    .push_bind(actor)
+                    .push_bind(entry.action.as_str())
+                    .push_bind(entry.object.holder.map(Id::from))
+                    .push_bind(entry.object.kind.as_str())
+                    .push_bind(Json(&entry.object.ids))
+                    .push_bind(entry.service_item.as_deref())
+                    .push_bind(entry.request.map(|id| id.to_string()));
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
+}
+
+/// Records what was read, in transactions that the readers of a moment share.
+pub(crate) fn recorder(db: Db) -> Together<Vec<Entry>, ()> {
+    Together::start(READERS_AT_ONCE, move |entries: Vec<Vec<Entry>>| {
+        let db = db.clone();
+        Box::pin(async move {
+            let readers = entries.len();
+            db.write(move |tx| {
+                Box::pin(async move { record_all(tx, &entries.concat()).await })
+            })
+            .await?;
+            Ok(vec![(); readers])
+        })
+    })
 }

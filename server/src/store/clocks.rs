@@ -5,9 +5,8 @@ use jiff::Timestamp;
 use sqlx::QueryBuilder;
 
 mod sql {
-    pub(super) const INSERT: &str = "\
-        INSERT INTO objection_clock (holder_id, objection_id, step, started_at, due_date, due_at, provisional, calendar_version, warned) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
+    pub(super) const INTO: &str = "\
+        INSERT INTO objection_clock (holder_id, objection_id, step, started_at, due_date, due_at, provisional, calendar_version, warned) ";
     pub(super) const MEET: &str = "\
         UPDATE objection_clock SET met_at = $4 WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SILENCE: &str = "\
@@ -26,7 +25,6 @@ mod sql {
 }
 
 pub(crate) const SQL: &[&str] = &[
-    sql::INSERT,
     sql::MEET,
     sql::SILENCE,
     sql::OF_CASE,
@@ -77,20 +75,27 @@ impl Warned {
     }
 }
 
-/// Starts a clock.
-pub(crate) async fn insert(tx: &mut Tx, holder: Id, row: &Row) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::INSERT)
-        .bind(holder)
-        .bind(row.objection_id)
-        .bind(&row.step)
-        .bind(row.started_at)
-        .bind(row.due_date)
-        .bind(row.due_at)
-        .bind(row.provisional)
-        .bind(row.calendar_version)
-        .execute(c)
-        .await
-        .map(drop))?;
+/// Starts clocks.
+pub(crate) async fn insert(tx: &mut Tx, holder: Id, rows: &[Row]) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    on!(tx, |c| {
+        let mut query = QueryBuilder::new(sql::INTO);
+        query.push_values(rows, |mut values, row| {
+            values
+                .push_bind(holder)
+                .push_bind(row.objection_id)
+                .push_bind(&row.step)
+                .push_bind(row.started_at)
+                .push_bind(row.due_date)
+                .push_bind(row.due_at)
+                .push_bind(row.provisional)
+                .push_bind(row.calendar_version)
+                .push_bind(0_i64);
+        });
+        query.build().execute(c).await.map(drop)
+    })?;
     Ok(())
 }
 

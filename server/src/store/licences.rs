@@ -1,6 +1,7 @@
 //! What does the library know about a licence? Rows of `licence`, its versions, its events and its type.
 
-use super::{At, Day, Id, StoreError, Tx, Word, on};
+use super::together::{self, Together};
+use super::{At, Day, Db, Id, StoreError, Tx, Word, on};
 use domain::id::{HolderId, LicenceId};
 use domain::licence::{LicenceEventKind, LicenceStatus};
 use jiff::civil::Date;
@@ -11,6 +12,8 @@ use sqlx::types::Json;
 pub const HOLDER_NUMBER: &str = "{holder.number}";
 
 mod sql {
+    use crate::store::together;
+
     pub(super) const OWN: &str = "\
         SELECT l.id, l.number, l.status, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
             t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, h.id AS holder_id, \
@@ -28,8 +31,8 @@ mod sql {
                 OR (l.number <> '{holder.number}' AND LOWER(l.number) LIKE $7 ESCAPE '\\')) \
         ORDER BY l.place, l.ends, l.id LIMIT $8";
 
-    pub(super) const FIND: &str = "\
-        SELECT l.holder_id, l.id, l.type_code, l.issuer_id, l.number, l.status, l.issued_on, l.valid_from, l.valid_to, l.version, \
+    pub(super) const FIND: &str = concat!(
+        "SELECT l.holder_id, l.id, l.type_code, l.issuer_id, l.number, l.status, l.issued_on, l.valid_from, l.valid_to, l.version, \
             t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
             h.name AS holder_name, h.number_sealed, h.key_id AS number_key_id, \
             v.identifier, v.face_sealed, v.key_id AS face_key_id, \
@@ -43,12 +46,20 @@ mod sql {
         JOIN agency a ON a.id = l.issuer_id \
         JOIN holder h ON h.id = l.holder_id \
         JOIN licence_version v ON v.holder_id = l.holder_id AND v.licence_id = l.id AND v.version = l.version \
-        WHERE l.id = $1";
+        WHERE l.id IN (",
+        together::ids!(),
+        ")"
+    );
 
-    pub(super) const EVENTS: &str = "\
-        SELECT e.seq, e.at, e.kind, e.version, a.name AS agency_name, e.reason_sealed, e.key_id \
-        FROM licence_event e JOIN agency a ON a.id = e.agency_id \
-        WHERE e.holder_id = $1 AND e.licence_id = $2 ORDER BY e.seq LIMIT 200";
+    pub(super) const EVENTS: &str = concat!(
+        "SELECT e.licence_id, e.seq, e.at, e.kind, e.version, a.name AS agency_name, e.reason_sealed, e.key_id \
+        FROM licence l \
+        JOIN licence_event e ON e.holder_id = l.holder_id AND e.licence_id = l.id \
+        JOIN agency a ON a.id = e.agency_id \
+        WHERE l.id IN (",
+        together::ids!(),
+        ") ORDER BY e.licence_id, e.seq"
+    );
 
     pub(super) const LAST_EVENT: &str = "\
         SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM licence_event WHERE holder_id = $1 AND licence_id = $2";
@@ -156,6 +167,7 @@ pub(crate) struct Found {
 /// Something that happened to a licence.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Event {
+    licence_id: Id,
     pub(crate) seq: i64,
     pub(crate) at: At,
     pub(crate) kind: Word<LicenceEventKind>,
@@ -214,19 +226,45 @@ pub(crate) async fn own(
 
 /// One licence.
 pub(crate) async fn find(tx: &mut Tx, id: LicenceId) -> Result<Option<Found>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
-        .bind(Id::from(id))
-        .fetch_optional(c)
-        .await)?)
+    Ok(find_all(tx, &[id]).await?.pop())
 }
 
-/// What happened to a licence, oldest first.
-pub(crate) async fn events(tx: &mut Tx, holder: Id, licence: Id) -> Result<Vec<Event>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::EVENTS)
-        .bind(holder)
-        .bind(licence)
-        .fetch_all(c)
-        .await)?)
+/// Looks licences up, each with what happened to it, oldest first.
+pub(crate) fn finder(db: Db) -> Together<LicenceId, Option<(Found, Vec<Event>)>> {
+    Together::start(together::MOST, move |ids| {
+        let db = db.clone();
+        Box::pin(async move {
+            let mut read = db.read().await?;
+            let found = find_all(&mut read, &ids).await?;
+            let events = events(&mut read, &ids).await?;
+            let with_events = |found: &Found| {
+                let own = events.iter().filter(|event| event.licence_id == found.id);
+                (found.clone(), own.cloned().collect())
+            };
+            let of = |id: &LicenceId| found.iter().find(|found| found.id.0 == id.0).map(with_events);
+            Ok(ids.iter().map(of).collect())
+        })
+    })
+}
+
+async fn find_all(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Found>, StoreError> {
+    Ok(on!(tx, |c| {
+        let mut query = sqlx::query_as(sql::FIND);
+        for id in together::filled(ids) {
+            query = query.bind(Id::from(id));
+        }
+        query.fetch_all(c).await
+    })?)
+}
+
+async fn events(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Event>, StoreError> {
+    Ok(on!(tx, |c| {
+        let mut query = sqlx::query_as(sql::EVENTS);
+        for id in together::filled(ids) {
+            query = query.bind(Id::from(id));
+        }
+        query.fetch_all(c).await
+    })?)
 }
 
 /// The place of the last event; 0 where there is none.

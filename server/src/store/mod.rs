@@ -25,11 +25,13 @@ pub(crate) mod sessions;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod together;
 mod types;
 mod word;
 mod writer;
 
 pub use db::{Db, ReadGuard, Tx};
+pub(crate) use together::Together;
 pub(crate) use types::{At, Day, Id};
 pub(crate) use word::{Word, word};
 
@@ -57,7 +59,6 @@ pub(crate) use on;
 /// Every statement of the store, module by module.
 pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
-    audit::SQL,
     clocks::SQL,
     deployment::SQL,
     drafts::SQL,

@@ -9,6 +9,7 @@ use domain::wire::case::Channel;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
 mod sql {
@@ -71,9 +72,8 @@ mod sql {
         UPDATE objection SET outcome = $3, decided_by = $4, decided_at = $5, corrected_version = $6 \
         WHERE holder_id = $1 AND id = $2";
 
-    pub(super) const INSERT_EVENT: &str = "\
-        INSERT INTO objection_event (holder_id, objection_id, seq, at, event, actor_kind, staff_id, note_sealed, key_id) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    pub(super) const INTO_EVENTS: &str = "\
+        INSERT INTO objection_event (holder_id, objection_id, seq, at, event, actor_kind, staff_id, note_sealed, key_id) ";
 
     pub(super) const EVENTS: &str = "\
         SELECT e.seq, e.at, e.event, e.actor_kind, e.note_sealed, e.key_id, s.name AS staff_name \
@@ -92,7 +92,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::MOVE,
     sql::PROPOSE,
     sql::DECIDE,
-    sql::INSERT_EVENT,
     sql::EVENTS,
     sql::STANDING,
 ];
@@ -407,21 +406,23 @@ pub(crate) async fn decide(
     Ok(())
 }
 
-/// Adds to the history.
-pub(crate) async fn insert_event(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::INSERT_EVENT)
-        .bind(event.holder)
-        .bind(event.objection)
-        .bind(event.seq)
-        .bind(event.at)
-        .bind(&event.event)
-        .bind(&event.actor_kind)
-        .bind(event.staff)
-        .bind(&event.note_sealed)
-        .bind(&event.key_id)
-        .execute(c)
-        .await
-        .map(drop))?;
+/// Adds to the histories.
+pub(crate) async fn insert_events(tx: &mut Tx, events: &[NewEvent]) -> Result<(), StoreError> {
+    on!(tx, |c| {
+        let mut query = QueryBuilder::new(sql::INTO_EVENTS);
+        query.push_values(events, |mut row, event| {
+            row.push_bind(event.holder)
+                .push_bind(event.objection)
+                .push_bind(event.seq)
+                .push_bind(event.at)
+                .push_bind(&event.event)
+                .push_bind(&event.actor_kind)
+                .push_bind(event.staff)
+                .push_bind(&event.note_sealed)
+                .push_bind(&event.key_id);
+        });
+        query.build().execute(c).await.map(drop)
+    })?;
     Ok(())
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A session is never changed after it was made but for when it was seen and that it was revoked; nothing revives it.
 
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::together::{self, Together};
+use super::{At, Db, Id, StoreError, Tx, Word, on};
 use domain::access::Role;
 use jiff::Timestamp;
 use sqlx::types::Json;
@@ -11,12 +12,14 @@ mod sql {
     pub(super) const INSERT: &str = "\
         INSERT INTO session (id_hash, subject_kind, subject_id, data, created_at, seen_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (id_hash) DO NOTHING";
-    pub(super) const FIND: &str = "\
-        SELECT s.subject_kind AS subject_kind, s.subject_id AS subject_id, s.seen_at AS seen_at, \
-            t.agency_id AS agency_id, t.role AS role, t.must_change_password AS must_change_password \
+    pub(super) const FIND: &str = concat!(
+        "SELECT s.id_hash, s.subject_kind, s.subject_id, s.seen_at, s.expires_at, \
+            t.agency_id, t.role, t.must_change_password \
         FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
-        WHERE s.id_hash = $1 AND s.revoked_at IS NULL AND s.seen_at > $2 AND s.expires_at > $3 \
-            AND t.disabled_at IS NULL";
+        WHERE s.revoked_at IS NULL AND t.disabled_at IS NULL AND s.id_hash IN (",
+        crate::store::together::ids!(),
+        ")"
+    );
     pub(super) const TOUCH: &str = "\
         UPDATE session SET seen_at = $2 WHERE id_hash = $1 AND revoked_at IS NULL AND seen_at < $2";
     pub(super) const REVOKE: &str = "\
@@ -48,12 +51,17 @@ pub(crate) struct NewRow {
     pub(crate) expires_at: Timestamp,
 }
 
-/// A session that lasts, with what the staff's account says now.
+/// SHA-256 of a session's id.
+pub(crate) type IdHash = [u8; 32];
+
+/// A session that nobody ended, with what the staff's account says now.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Row {
+    id_hash: Vec<u8>,
     pub(crate) subject_kind: String,
     pub(crate) subject_id: Id,
     pub(crate) seen_at: At,
+    pub(crate) expires_at: At,
     pub(crate) agency_id: Option<Id>,
     pub(crate) role: Option<Word<Role>>,
     pub(crate) must_change_password: Option<bool>,
@@ -74,19 +82,26 @@ pub(crate) async fn insert(tx: &mut Tx, row: &NewRow) -> Result<bool, StoreError
     Ok(done == 1)
 }
 
-/// A session that was seen after `seen_after` and lasts at `now`.
-pub(crate) async fn find(
-    tx: &mut Tx,
-    id_hash: &[u8],
-    seen_after: Timestamp,
-    now: Timestamp,
-) -> Result<Option<Row>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
-        .bind(id_hash)
-        .bind(At(seen_after))
-        .bind(At(now))
-        .fetch_optional(c)
-        .await)?)
+/// Finds sessions by the hash of their id. Disabled accounts have none.
+pub(crate) fn finder(db: Db) -> Together<IdHash, Option<Row>> {
+    Together::start(together::MOST, move |hashes| {
+        let db = db.clone();
+        Box::pin(async move {
+            let rows = find(&mut *db.read().await?, &hashes).await?;
+            let of = |hash: &IdHash| rows.iter().find(|row| row.id_hash == hash).cloned();
+            Ok(hashes.iter().map(of).collect())
+        })
+    })
+}
+
+async fn find(tx: &mut Tx, hashes: &[IdHash]) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| {
+        let mut query = sqlx::query_as(sql::FIND);
+        for hash in together::filled(hashes) {
+            query = query.bind(hash.to_vec());
+        }
+        query.fetch_all(c).await
+    })?)
 }
 
 /// Notes that a session was seen; one that was revoked stays so.

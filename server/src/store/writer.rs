@@ -105,10 +105,16 @@ pub(super) fn start(connection: SqliteConnection) -> Writer {
 }
 
 async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx::Error> {
-    plain(tx, "BEGIN IMMEDIATE").await?;
+    plain(tx, "BEGIN IMMEDIATE; SAVEPOINT one_write").await?;
     let done = async {
         for work in batch {
-            run_one(tx, work.as_mut()).await?;
+            // Both leave a savepoint for the next one.
+            let end = if work.run(tx).await {
+                "RELEASE one_write; SAVEPOINT one_write"
+            } else {
+                "ROLLBACK TO one_write"
+            };
+            plain(tx, end).await?;
         }
         plain(tx, "COMMIT").await
     }
@@ -118,14 +124,6 @@ async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx:
         drop(plain(tx, "ROLLBACK").await);
     }
     done
-}
-
-async fn run_one(tx: &mut Tx, work: &mut dyn Work) -> Result<(), sqlx::Error> {
-    plain(tx, "SAVEPOINT one_write").await?;
-    if !work.run(tx).await {
-        plain(tx, "ROLLBACK TO one_write").await?;
-    }
-    plain(tx, "RELEASE one_write").await
 }
 
 async fn plain(tx: &mut Tx, statement: &'static str) -> Result<(), sqlx::Error> {

@@ -1,0 +1,175 @@
+//! Questions that wait are answered together: one statement serves many, as one commit serves many writes.
+//!
+//! Going to a database and back costs more than what most statements do there. Nothing is remembered: a question is
+//! answered by what the database holds after it was asked. Whoever asks alone waits for nobody.
+
+use super::StoreError;
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use std::panic::AssertUnwindSafe;
+use tokio::sync::{mpsc, oneshot};
+
+/// Questions that may wait before those who ask wait to queue.
+const QUEUE: usize = 4096;
+
+/// Takes questions `Q` and gives each its answer `A`. Cheap to clone.
+pub(crate) struct Together<Q, A>(mpsc::Sender<Asked<Q, A>>);
+
+/// Answers all of a batch, in its order.
+pub(crate) type Answers<A> = BoxFuture<'static, Result<Vec<A>, StoreError>>;
+
+struct Asked<Q, A> {
+    question: Q,
+    reply: oneshot::Sender<Result<A, StoreError>>,
+}
+
+impl<Q, A> Together<Q, A>
+where
+    Q: Clone + Send + 'static,
+    A: Send + 'static,
+{
+    /// Starts the task that hands at most `most` questions at once to `answer`; it ends when nobody can ask any more.
+    pub(crate) fn start(
+        most: usize,
+        answer: impl Fn(Vec<Q>) -> Answers<A> + Send + Sync + 'static,
+    ) -> Self {
+        let (sender, mut queue) = mpsc::channel(QUEUE);
+        tokio::spawn(async move {
+            let mut batch = Vec::with_capacity(most);
+            while queue.recv_many(&mut batch, most).await > 0 {
+                settle(batch.drain(..), &answer).await;
+            }
+        });
+        Self(sender)
+    }
+
+    /// Asks and waits for the answer.
+    pub(crate) async fn ask(&self, question: Q) -> Result<A, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let gone = || StoreError::Unavailable(None);
+        self.0
+            .send(Asked { question, reply })
+            .await
+            .map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+}
+
+/// Answers a batch. A fault that may lie in one of the questions is met by asking them one by one, so that it is told
+/// to whom it belongs.
+async fn settle<Q: Clone, A>(
+    batch: impl Iterator<Item = Asked<Q, A>>,
+    answer: &(impl Fn(Vec<Q>) -> Answers<A> + Sync),
+) {
+    let (questions, replies): (Vec<Q>, Vec<_>) =
+        batch.map(|asked| (asked.question, asked.reply)).unzip();
+    match all(questions.clone(), answer).await {
+        Ok(answers) => {
+            for (reply, answer) in replies.into_iter().zip(answers) {
+                // Who went away needs no answer.
+                drop(reply.send(Ok(answer)));
+            }
+        }
+        Err(error @ StoreError::Unavailable(_)) => {
+            tracing::warn!(%error, questions = questions.len(), "questions went unanswered");
+            for reply in replies {
+                drop(reply.send(Err(StoreError::Unavailable(None))));
+            }
+        }
+        Err(_) => {
+            for (question, reply) in questions.into_iter().zip(replies) {
+                let alone = all(vec![question], answer).await;
+                let alone = alone.and_then(|mut answers| {
+                    answers.pop().ok_or(StoreError::Unavailable(None))
+                });
+                drop(reply.send(alone));
+            }
+        }
+    }
+}
+
+async fn all<Q, A>(
+    questions: Vec<Q>,
+    answer: &(impl Fn(Vec<Q>) -> Answers<A> + Sync),
+) -> Result<Vec<A>, StoreError> {
+    AssertUnwindSafe(answer(questions))
+        .catch_unwind()
+        .await
+        .unwrap_or(Err(StoreError::Unavailable(None)))
+}
+
+/// The placeholders of [`MOST`] ids, for `IN (...)`: a statement of one text, whatever the number of questions.
+macro_rules! ids {
+    () => {
+        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16"
+    };
+}
+pub(crate) use ids;
+
+/// As many ids as [`ids`] has places.
+pub(crate) const MOST: usize = 16;
+
+/// The ids for the places of [`ids`]; what is left over repeats the last one. At most [`MOST`] are looked for.
+pub(crate) fn filled<T: Copy>(ids: &[T]) -> impl Iterator<Item = T> + use<'_, T> {
+    let last = ids.last().into_iter().cycle();
+    ids.iter().chain(last).copied().take(MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::future::join_all;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Doubles numbers, knows none above 99 and breaks down at 13; counts how often it was asked.
+    fn doubling(times: &Arc<AtomicUsize>) -> Together<u32, u32> {
+        let times = times.clone();
+        Together::start(8, move |questions: Vec<u32>| {
+            times.fetch_add(1, Ordering::Relaxed);
+            Box::pin(async move {
+                assert!(!questions.contains(&13), "as planned");
+                if questions.iter().any(|question| *question > 99) {
+                    return Err(StoreError::Stale);
+                }
+                Ok(questions.iter().map(|question| question * 2).collect())
+            })
+        })
+    }
+
+    #[tokio::test]
+    async fn everybody_gets_the_own_answer_and_many_wait_for_one_statement() {
+        let times = Arc::default();
+        let together = doubling(&times);
+        let asked = (0..10).map(|number| together.ask(number));
+        let answers: Vec<u32> = join_all(asked).await.into_iter().flatten().collect();
+        assert_eq!(answers, (0..10).map(|n| n * 2).collect::<Vec<_>>());
+        assert_eq!(times.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn a_faulty_question_is_refused_and_its_neighbours_are_answered() {
+        let together = doubling(&Arc::default());
+        let answers = join_all([1, 100, 3].map(|number| together.ask(number))).await;
+        assert!(matches!(
+            answers.as_slice(),
+            [Ok(2), Err(StoreError::Stale), Ok(6)]
+        ));
+    }
+
+    #[tokio::test]
+    async fn after_a_breakdown_the_next_question_is_answered() {
+        let together = doubling(&Arc::default());
+        assert!(together.ask(13).await.is_err());
+        assert!(matches!(together.ask(4).await, Ok(8)));
+    }
+
+    #[test]
+    fn all_places_are_filled_whatever_the_number_of_ids() {
+        for ids in [vec![1], vec![1, 2, 3], (0..16).collect(), (0..20).collect()] {
+            assert_eq!(filled(&ids).count(), MOST);
+        }
+        assert_eq!(filled(&[1, 2]).nth(15), Some(2));
+        assert_eq!(ids!().matches('$').count(), MOST);
+    }
+}
