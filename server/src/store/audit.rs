@@ -5,6 +5,7 @@ use domain::id::{HolderId, RequestId, StaffId};
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
+use std::time::Duration;
 use uuid::Uuid;
 
 const INTO: &str = "\
@@ -14,6 +15,9 @@ const INTO: &str = "\
 const ROWS_AT_ONCE: usize = 500;
 /// Answers whose records share a transaction.
 const READERS_AT_ONCE: usize = 256;
+/// So long an answer waits for others to share its commit while several are under way. A commit takes a few hundred
+/// microseconds of processor time for one record or for fifty.
+const LINGER: Duration = Duration::from_millis(1);
 
 /// One audit record.
 #[derive(Clone, Debug)]
@@ -228,14 +232,12 @@ pub async fn record_all(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError
 
 /// Records what was read, in transactions that the readers of a moment share.
 pub(crate) fn recorder(db: Db) -> Together<Vec<Entry>, ()> {
-    Together::start(READERS_AT_ONCE, move |entries: Vec<Vec<Entry>>| {
+    Together::start(READERS_AT_ONCE, LINGER, move |entries: Vec<Vec<Entry>>| {
         let db = db.clone();
         Box::pin(async move {
             let readers = entries.len();
-            db.write(move |tx| {
-                Box::pin(async move { record_all(tx, &entries.concat()).await })
-            })
-            .await?;
+            db.write(move |tx| Box::pin(async move { record_all(tx, &entries.concat()).await }))
+                .await?;
             Ok(vec![(); readers])
         })
     })

@@ -7,6 +7,7 @@ use super::{At, Db, Id, StoreError, Tx, Word, on};
 use domain::access::Role;
 use jiff::Timestamp;
 use sqlx::types::Json;
+use std::time::Duration;
 
 mod sql {
     pub(super) const INSERT: &str = "\
@@ -84,7 +85,7 @@ pub(crate) async fn insert(tx: &mut Tx, row: &NewRow) -> Result<bool, StoreError
 
 /// Finds sessions by the hash of their id. Disabled accounts have none.
 pub(crate) fn finder(db: Db) -> Together<IdHash, Option<Row>> {
-    Together::start(together::MOST, move |hashes| {
+    Together::start(together::MOST, Duration::ZERO, move |hashes| {
         let db = db.clone();
         Box::pin(async move {
             let rows = find(&mut *db.read().await?, &hashes).await?;

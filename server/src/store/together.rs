@@ -7,6 +7,7 @@ use super::StoreError;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Questions that may wait before those who ask wait to queue.
@@ -29,14 +30,24 @@ where
     A: Send + 'static,
 {
     /// Starts the task that hands at most `most` questions at once to `answer`; it ends when nobody can ask any more.
+    ///
+    /// While several ask at once, it waits for more of them as long as `linger` says: for what costs the same for one
+    /// and for many, such as a commit. Whoever asks alone is answered at once.
     pub(crate) fn start(
         most: usize,
+        linger: Duration,
         answer: impl Fn(Vec<Q>) -> Answers<A> + Send + Sync + 'static,
     ) -> Self {
         let (sender, mut queue) = mpsc::channel(QUEUE);
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(most);
+            let mut crowd = 1;
             while queue.recv_many(&mut batch, most).await > 0 {
+                if crowd > 1 && batch.len() < most && !linger.is_zero() {
+                    tokio::time::sleep(linger).await;
+                    take_waiting(&mut queue, &mut batch, most);
+                }
+                crowd = batch.len();
                 settle(batch.drain(..), &answer).await;
             }
         });
@@ -52,6 +63,14 @@ where
             .await
             .map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
+    }
+}
+
+fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
+    while batch.len() < most
+        && let Ok(asked) = queue.try_recv()
+    {
+        batch.push(asked);
     }
 }
 
@@ -79,9 +98,8 @@ async fn settle<Q: Clone, A>(
         Err(_) => {
             for (question, reply) in questions.into_iter().zip(replies) {
                 let alone = all(vec![question], answer).await;
-                let alone = alone.and_then(|mut answers| {
-                    answers.pop().ok_or(StoreError::Unavailable(None))
-                });
+                let alone = alone
+                    .and_then(|mut answers| answers.pop().ok_or(StoreError::Unavailable(None)));
                 drop(reply.send(alone));
             }
         }
@@ -125,7 +143,7 @@ mod tests {
     /// Doubles numbers, knows none above 99 and breaks down at 13; counts how often it was asked.
     fn doubling(times: &Arc<AtomicUsize>) -> Together<u32, u32> {
         let times = times.clone();
-        Together::start(8, move |questions: Vec<u32>| {
+        Together::start(8, Duration::ZERO, move |questions: Vec<u32>| {
             times.fetch_add(1, Ordering::Relaxed);
             Box::pin(async move {
                 assert!(!questions.contains(&13), "as planned");
