@@ -21,7 +21,9 @@ pub enum CalendarError {
         through: Date,
     },
     /// No year's arrangement had been published by then.
-    #[error("no holiday notice is known as of {as_of}: the first was published on {first}")]
+    #[error(
+        "no holiday notice is known as of {as_of}: the first was published on {first}, ask for that day or a later one"
+    )]
     NothingKnown {
         /// The day whose knowledge was asked for.
         as_of: Date,
