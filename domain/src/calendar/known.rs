@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use thiserror::Error;
 
-use super::{Calendar, DayKind, Notice, OverlayKind};
+use super::{Calendar, DayKind, HolidayNotice, OverlayKind};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -68,7 +68,7 @@ impl Calendar {
     /// The calendar as it was known at the end of `as_of`; without a day, everything that is loaded.
     pub fn as_of(&self, as_of: Option<Date>) -> Result<KnownCalendar, CalendarError> {
         let is_known = |published: Date| as_of.is_none_or(|day| published <= day);
-        let mut notices: Vec<&Notice> = self
+        let mut notices: Vec<&HolidayNotice> = self
             .notices
             .iter()
             .filter(|notice| is_known(notice.published))
@@ -203,7 +203,7 @@ impl KnownCalendar {
         })
     }
 
-    fn put_notice(&mut self, notice: &Notice) {
+    fn put_notice(&mut self, notice: &HolidayNotice) {
         self.version = self.version.max(notice.published);
         for arrangement in &notice.arrangements {
             let cause = self.cause(&arrangement.festival, &notice.number);

@@ -11,8 +11,9 @@ use crate::text::trouble::trouble;
 use crate::ui::{Dialog, Icon, Trouble, effect, heard, icon, lang, live};
 use crate::{browser, json};
 use domain::id::DraftId;
-use domain::objection::DraftBody;
+use domain::objection::{DraftBody, FilingContext};
 use domain::problem::{FieldProblem, ProblemCode};
+use domain::rulebook::Ground;
 use domain::text::{Lang, date};
 use domain::wire::draft::{Draft, Evidence, SaveDraft};
 use domain::wire::licence::LicenceDetail;
@@ -44,6 +45,7 @@ pub(super) struct Writing {
     pub(super) body: RwSignal<DraftBody>,
     pub(super) evidence: RwSignal<Vec<Evidence>>,
     licence: StoredValue<LicenceDetail>,
+    grounds: StoredValue<Vec<Ground>>,
     version: StoredValue<i64>,
     /// What the server holds.
     held: StoredValue<DraftBody>,
@@ -64,6 +66,7 @@ impl Writing {
             body: RwSignal::new(kept.unwrap_or_else(|| draft.body.clone())),
             evidence: RwSignal::new(draft.evidence),
             licence: StoredValue::new(licence),
+            grounds: StoredValue::new(draft.grounds),
             version: StoredValue::new(draft.version),
             held: StoredValue::new(draft.body),
             saving: RwSignal::new(Saving::Saved(draft.saved_at)),
@@ -90,8 +93,19 @@ impl Writing {
 
     /// What is still wrong with the draft as a filing.
     pub(super) fn problems(self) -> Vec<FieldProblem> {
-        self.body
-            .with_untracked(|body| self.licence(|licence| body.check_for_filing(&licence.face)))
+        let grounds = self.grounds();
+        let body = self.body.get_untracked();
+        self.licence(|licence| {
+            body.check_for_filing(FilingContext {
+                face: &licence.face,
+                grounds: &grounds,
+            })
+        })
+    }
+
+    /// The grounds to choose from.
+    pub(super) fn grounds(self) -> Vec<Ground> {
+        self.grounds.get_value()
     }
 
     /// The version that the server has once everything typed is there.
