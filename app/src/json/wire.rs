@@ -351,6 +351,27 @@ mod tests {
     }
 
     #[test]
+    fn every_channel_and_every_ground_comes_back() {
+        [
+            Channel::App,
+            Channel::Hotline,
+            Channel::Agency,
+            Channel::PublicCheck,
+        ]
+        .iter()
+        .for_each(comes_back);
+        [
+            Ground::Accuracy,
+            Ground::Completeness,
+            Ground::Timeliness,
+            Ground::Privacy,
+            Ground::TradeSecret,
+        ]
+        .iter()
+        .for_each(comes_back);
+    }
+
+    #[test]
     fn every_member_of_a_closed_set_comes_back() {
         use FieldCode as F;
         use LicenceStanding as S;
@@ -374,23 +395,6 @@ mod tests {
         [Outcome::Upheld, Outcome::PartlyUpheld, Outcome::Rejected]
             .iter()
             .for_each(comes_back);
-        [
-            Channel::App,
-            Channel::Hotline,
-            Channel::Agency,
-            Channel::PublicCheck,
-        ]
-        .iter()
-        .for_each(comes_back);
-        [
-            Ground::Accuracy,
-            Ground::Completeness,
-            Ground::Timeliness,
-            Ground::Privacy,
-            Ground::TradeSecret,
-        ]
-        .iter()
-        .for_each(comes_back);
         [
             F::Required,
             F::TooShort,
