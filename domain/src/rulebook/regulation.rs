@@ -58,15 +58,3 @@ impl Regulation {
         }
     }
 }
-
-impl Standing {
-    /// What must be said wherever the regulation is cited; nothing while it is plainly in force.
-    pub fn caveat(self) -> Option<&'static str> {
-        match self {
-            Self::InForce => None,
-            Self::NotYet => Some("尚未施行"),
-            Self::RunOut => Some("有效期已届满,延续情况待核"),
-            Self::DateUnknown => Some("原文未载明公布日期,施行日期待核"),
-        }
-    }
-}
