@@ -10,6 +10,7 @@ pub mod case_number;
 pub mod deadline;
 pub mod id;
 pub mod identifier;
+mod iso_7064;
 pub mod licence;
 pub mod mask;
 pub mod objection;

@@ -9,10 +9,16 @@ use std::sync::LazyLock;
 
 use domain::{
     calendar::{KnownCalendar, state_council},
-    deadline::{self, Deadline, MAX_DAYS, compute, due_only, local_date, working_days},
+    deadline::{
+        self, Deadline, MAX_DAYS, Status, TimeLeft, compute, due_only, local_date, time_left,
+        working_days,
+    },
     rulebook::{Basis, Bound, Clock, Duty, Readings, RestDayReceipt, Unit},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    SignedDuration, Timestamp, ToSpan,
+    civil::{Date, date},
+};
 use proptest::prelude::*;
 
 static KNOWN: LazyLock<KnownCalendar> =
@@ -98,6 +104,11 @@ fn receipt() -> impl Strategy<Value = Timestamp> {
     (1_514_736_000_i64..1_798_732_800).prop_map(|second| Timestamp::from_second(second).unwrap())
 }
 
+/// With a year of the table before it, to count back in.
+fn receipt_since_2019() -> impl Strategy<Value = Timestamp> {
+    (1_546_272_000_i64..1_798_732_800).prop_map(|second| Timestamp::from_second(second).unwrap())
+}
+
 fn any_receipt() -> impl Strategy<Value = Timestamp> {
     let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     prop_oneof![4 => receipt(), 1 => (first..=last).prop_map(|second| Timestamp::from_second(second).unwrap())]
@@ -165,6 +176,41 @@ proptest! {
     }
 
     #[test]
+    fn counting_back_from_a_later_day_or_over_fewer_days_never_ends_earlier(
+        one in receipt_since_2019(), other in receipt_since_2019(), n in 1..100_u32,
+    ) {
+        let (first, second) = (local_date(one.min(other)), local_date(one.max(other)));
+        prop_assert!(back(n, first) <= back(n, second));
+        prop_assert!(back(n + 1, first) < back(n, first));
+        prop_assert!(back(n, first) < first);
+    }
+
+    #[test]
+    fn time_runs_down_by_the_working_day_and_never_comes_back(received in receipt(), n in 1..60_u32, hours in 0..2_000_i64) {
+        let deadline = count(n, received);
+        let at = |hours| received.checked_add(SignedDuration::from_hours(hours)).unwrap();
+        let left = |hours| time_left(at(hours), deadline.due, deadline.due_date, &KNOWN).unwrap();
+        let number = |hours| match left(hours) {
+            TimeLeft::Left(days) => i64::from(days),
+            TimeLeft::Overdue(days) => -i64::from(days),
+        };
+        prop_assert_eq!(left(0), TimeLeft::Left(n));
+        prop_assert!((0..=1).contains(&(number(hours) - number(hours + 1))));
+        prop_assert_eq!(matches!(left(hours), TimeLeft::Overdue(_)), at(hours) >= deadline.due);
+    }
+
+    #[test]
+    fn a_calendar_is_known_by_its_version(received in receipt(), n in 0..60_u32, day in 0..4_000_i32) {
+        let day = date(2017, 11, 30).checked_add(day.days()).unwrap();
+        let calendar = state_council().unwrap();
+        let known = calendar.as_of(Some(day)).unwrap();
+        prop_assert!(known.version() <= day);
+        let same = calendar.as_of(Some(known.version())).unwrap();
+        let due = |known| working_days(n, received, known, Readings::default());
+        prop_assert_eq!(due(&known), due(&same));
+    }
+
+    #[test]
     fn the_date_alone_and_the_explained_date_are_one(
         clock in any_clock(),
         received in any_receipt(),
@@ -186,4 +232,26 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn no_yearly_notice_ever_moved_a_confirmed_date() {
+    let calendar = state_council().unwrap();
+    let known = |day| calendar.as_of(Some(day)).unwrap();
+    let mut confirmed = 0;
+    for notice in calendar.notices.iter().skip(1) {
+        let Some(year) = notice.year else { continue };
+        let (eve, day) = (notice.published.yesterday().unwrap(), notice.published);
+        let (before, after) = (known(eve), known(day));
+        let receipts = date(year - 1, 10, 1).series(1.day()).take(92);
+        for (received, n) in receipts.flat_map(|day| (0..60).map(move |n| (noon(day), n))) {
+            let clock = clock(Bound::Within, Some(n), Some(Unit::WorkingDay));
+            let due = |known| due_only(&clock, received, known, Readings::default()).unwrap();
+            if due(&before).status == Status::Confirmed {
+                confirmed += 1;
+                assert_eq!(due(&before), due(&after), "{received}, {n} days");
+            }
+        }
+    }
+    assert!(confirmed > 10_000);
 }

@@ -180,6 +180,21 @@ fn eighteen_digits_without_a_birth_date_or_a_province_are_a_credit_code() {
 }
 
 #[test]
+fn a_code_of_eighteen_says_what_keeps_it_from_being_what_was_meant() {
+    for (code, why) in [
+        ("110105194913310021", "出生日期不存在"),
+        ("160105194912310021", "不是省级代码"),
+        ("9135010OM000100Y43", "除I、O、S、V、Z外"),
+        ("110105490231002", "出生日期不存在"),
+    ] {
+        let reason = identify(code, TODAY).reason;
+        assert!(reason.contains(why), "{code}: {reason}");
+    }
+    let reason = identify("91350100M000100Y4A", TODAY).reason;
+    assert_eq!(reason, "统一社会信用代码的校验码不符");
+}
+
+#[test]
 fn a_wrong_organisation_code_inside_a_credit_code_is_told_and_not_refused() {
     let code = Uscc::from_body("91350100000013337").unwrap();
     assert_eq!(code.organisation_code(), Err(OrganisationCodeError::Check));

@@ -1,6 +1,8 @@
 //! What holds of every identifier, whichever it is: slips are noticed, what is minted is read, everything has an answer.
 
-use domain::identifier::{CitizenId, LicenceIdentifier, Uscc, UsccError, identify};
+use domain::identifier::{
+    CitizenId, Kind, LicenceIdentifier, OrganisationCode, Uscc, UsccError, identify,
+};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -62,6 +64,41 @@ proptest! {
         let wrong = with_character(id.as_str(), 15 + place % (id.as_str().len() - 15), c.chars().next().unwrap());
         prop_assume!(wrong != id.as_str());
         prop_assert!(!LicenceIdentifier::parse(&wrong).is_ok_and(|id| id.has_right_check()));
+    }
+
+    #[test]
+    fn seventeen_digits_with_a_province_and_a_birth_date_are_a_citizens_number_alone(
+        body in citizen_body(), last in "[0-9A-Z]",
+    ) {
+        let id = CitizenId::from_body(&body).unwrap();
+        let answer = identify(&format!("{body}{last}"), TODAY);
+        prop_assert_eq!(answer.kind, Kind::CitizenId);
+        prop_assert_eq!(answer.valid, id.as_str().ends_with(&last) && !id.is_born_after(TODAY));
+    }
+
+    #[test]
+    fn a_number_of_fifteen_digits_is_the_one_of_eighteen_without_its_century_and_check(
+        year in 0..=99_u32, month in 1..=12, day in 1..=28, sequence in 0..=999,
+    ) {
+        let old = format!("990100{year:02}{month:02}{day:02}{sequence:03}");
+        let new = CitizenId::parse(&old).unwrap();
+        let (head, tail) = old.split_at(6);
+        prop_assert_eq!(CitizenId::from_body(&format!("{head}19{tail}")), Ok(new));
+    }
+
+    #[test]
+    fn every_single_wrong_character_in_an_organisation_code_is_caught(
+        body in "[0-9A-Z]{8}", place in 0..8_usize, c in "[0-9A-Z]",
+    ) {
+        let right = "0123456789X".chars().map(|check| format!("{body}{check}"));
+        let right: Vec<_> = right.filter(|code| OrganisationCode::parse(code).is_ok()).collect();
+        prop_assert_eq!(right.len(), 1, "one check character fits");
+        let wrong = with_character(&right[0], place, c.chars().next().unwrap());
+        // Values eleven apart, as 0 and B, have the same remainder: the standard's check cannot tell them apart.
+        let value = |code: &str| code.chars().nth(place).unwrap().to_digit(36).unwrap();
+        if value(&wrong) % 11 != value(&right[0]) % 11 {
+            prop_assert!(OrganisationCode::parse(&wrong).is_err());
+        }
     }
 
     #[test]

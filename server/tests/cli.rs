@@ -286,46 +286,63 @@ mod tests {
         for days in ["-1", "3661", "five", "", "1.5", "99999999999999999999"] {
             assert!(refused(&workdays_args(THURSDAY, days)).contains("--days"));
         }
-        refused(&workdays_args(THURSDAY, "3660"));
-        refused(&workdays_args("1999-01-01T10:00:00+08:00", "5"));
-        refused(&workdays_args("9999-12-31T23:59:59+00:00", "0"));
+        for (received, days) in [
+            (THURSDAY, "3660"),
+            ("1999-01-01T10:00:00+08:00", "5"),
+            ("9999-12-31T23:59:59+00:00", "0"),
+        ] {
+            assert!(refused(&workdays_args(received, days)).contains("--received"));
+        }
         let asked = workdays_args(THURSDAY, "5");
         for as_of in ["soon", "2001-01-01", "2026-09-17T10:00:00+08:00"] {
-            refused(&[&asked[..], &["--as-of", as_of]].concat());
+            let line = refused(&[&asked[..], &["--as-of", as_of]].concat());
+            assert!(line.contains("--as-of"), "{line}");
         }
     }
 
     #[test]
-    fn a_command_or_clock_that_there_is_not_is_refused_in_one_line() {
-        refused(&[]);
-        refused(&["no-such-command"]);
-        refused(&["identify"]);
-        refused(&["identify", "1", "2"]);
-        refused(&["workdays"]);
-        refused(&["rulebook", "atlantis\nor so"]);
-        for (rulebook, procedure, step) in [
-            ("atlantis", "licence-objection", "mark"),
-            ("../daqing", "licence-objection", "mark"),
-            ("daqing", "atlantis", "mark"),
-            ("daqing", "licence-objection", "atlantis"),
-            ("lhasa", "licence-objection", "mark"),
-            ("daqing", "licence-objection", "notify"),
+    fn a_command_or_clock_that_there_is_not_is_refused_in_one_line_with_the_remedy() {
+        for (args, told) in [
+            (&[][..], "Usage: mingzheng <COMMAND>"),
+            (&["workday"], "a similar subcommand exists: 'workdays'"),
+            (&["identify"], "Usage: mingzheng identify <CODE>"),
+            (&["identify", "1", "2"], "Usage: mingzheng identify <CODE>"),
+            (&["workdays"], "--received <TIME> --days <N>"),
+            (&["rulebook", "atlantis\nor so"], "<ID>: "),
         ] {
-            refused(&deadline_args(rulebook, procedure, step, THURSDAY));
+            let line = refused(args);
+            assert!(line.contains(told), "{line}");
+        }
+        for (rulebook, procedure, step, told) in [
+            ("atlantis", "licence-objection", "mark", "--rulebook: "),
+            ("../daqing", "licence-objection", "mark", "--rulebook: "),
+            ("daqing", "atlantis", "mark", "`mingzheng rulebook daqing`"),
+            ("daqing", "licence-objection", "atlantis", "--step: "),
+            ("lhasa", "licence-objection", "mark", "--procedure, "),
+            ("daqing", "licence-objection", "notify", "--step: "),
+        ] {
+            let line = refused(&deadline_args(rulebook, procedure, step, THURSDAY));
+            assert!(line.contains(told), "{line}");
         }
     }
 
     #[test]
     fn help_is_an_answer() {
-        for args in [
-            &["--help"][..],
-            &["workdays", "--help"],
-            &["identify", "--help"],
-            &["--version"],
-        ] {
+        for args in [&["--help"][..], &["--version"]] {
             let output = mingzheng(args);
             assert_eq!(output.status.code(), Some(0), "{args:?}");
             assert!(!output.stdout.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_example_in_the_help_of_a_command_is_answered() {
+        for command in ["workdays", "deadline", "identify", "rulebook"] {
+            let help = mingzheng(&[command, "--help"]);
+            let help = String::from_utf8(help.stdout).expect("UTF-8");
+            let (_, example) = help.split_once("Example:\n  mingzheng ").expect(command);
+            let example = example.lines().next().expect("a line");
+            answered(&example.split(' ').collect::<Vec<_>>());
         }
     }
 }

@@ -260,7 +260,8 @@ impl<'a> Serializer for Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::objection::{Claim, DraftBody, Ground, Outcome, Proposal};
+    use domain::objection::{Claim, DraftBody, Outcome, Proposal};
+    use domain::rulebook::Ground;
     use domain::wire::draft::SaveDraft;
     use proptest::prelude::*;
 

@@ -4,8 +4,8 @@ use super::live::live;
 use super::times::Counted;
 use super::{Status, Times, Tone, lang, words};
 use domain::deadline::{CountedDay, Status as Certainty};
-use domain::rulebook::{Basis, Standing};
-use domain::text::{Lang, date, deadline as text};
+use domain::rulebook::{Basis, Standing, Unit};
+use domain::text::{Lang, counting, date, deadline as text};
 use domain::wire::case::ClockView;
 use jiff::civil::{Date, Weekday};
 use leptos::prelude::*;
@@ -36,9 +36,10 @@ pub fn DeadlineExplained(
 
 fn explained(counted: &Counted, today: Date) -> AnyView {
     let lang = lang();
+    let unit = counted.clock.unit.unwrap_or(Unit::WorkingDay);
     view! {
         <div class="explained">
-            <p>{text::how_counted(&counted.deadline, lang)}</p>
+            <p>{counting::how_counted(&counted.deadline, unit, lang)}</p>
             {weeks(&counted.deadline.days, counted.deadline.due_date, lang)}
             {sources(counted, today, lang)}
         </div>
@@ -91,7 +92,7 @@ fn cell(day: &CountedDay, number: u32, due: bool, lang: Lang) -> AnyView {
             <b aria-hidden="true">{day.date.day().to_string()}</b>
             <span class="whole">{date::day(day.date, lang)}" "</span>
             {number}
-            <span>{text::reason(&day.reason, lang)}</span>
+            <span>{counting::reason(&day.reason, lang)}</span>
         </td>
     }
     .into_any()
@@ -115,7 +116,7 @@ fn sources(counted: &Counted, today: Date, lang: Lang) -> AnyView {
         .clone()
         .map(|text| fact(words::reading(lang), text.into_any()));
     let (tone, word) = match deadline.status {
-        Certainty::Confirmed => (Tone::Done, words::confirmed(lang)),
+        Certainty::Confirmed => (Tone::Done, text::confirmed(lang)),
         Certainty::Provisional => (Tone::Soon, text::provisional(lang)),
     };
     let version = words::calendar_of(&date::full_day(deadline.calendar_version, lang), lang);

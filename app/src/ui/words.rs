@@ -30,7 +30,6 @@ words! {
     met = "已完成", "Done";
     met_late = "超期完成", "Done late";
     overdue = "已超期", "Overdue";
-    confirmed = "已确定,不会再变", "Confirmed";
     notices = "放假通知", "Holiday notices";
     reading = "条文解读", "How the text is read";
     calendar = "所用日历", "Calendar";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, Weekday};
 use thiserror::Error;
 
-use super::{Arrangement, Calendar, Notice};
+use super::{Arrangement, Calendar, HolidayNotice};
 
 const STATE_COUNCIL: &str = include_str!("../../data/state-council-calendar.json");
 /// No festival has ever been longer; a span beyond it is a slip of the pen.
@@ -81,7 +81,7 @@ fn check_years(calendar: &Calendar) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_notice(notice: &Notice) -> Result<(), Fault> {
+fn check_notice(notice: &HolidayNotice) -> Result<(), Fault> {
     notice
         .arrangements
         .iter()
@@ -89,7 +89,7 @@ fn check_notice(notice: &Notice) -> Result<(), Fault> {
         .map_err(|(festival, reason)| (format!("{} {festival}", notice.number), reason))
 }
 
-fn check_arrangement(notice: &Notice, arrangement: &Arrangement) -> Result<(), Fault> {
+fn check_arrangement(notice: &HolidayNotice, arrangement: &Arrangement) -> Result<(), Fault> {
     let fault = |reason: String| Err((arrangement.festival.clone(), reason));
     if let Some([from, through]) = arrangement.off {
         let length = through.duration_since(from).as_hours() / 24 + 1;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use thiserror::Error;
 
-use super::{Calendar, DayKind, Notice, OverlayKind};
+use super::{Calendar, DayKind, HolidayNotice, OverlayKind};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -21,7 +21,9 @@ pub enum CalendarError {
         through: Date,
     },
     /// No year's arrangement had been published by then.
-    #[error("no holiday notice is known as of {as_of}: the first was published on {first}")]
+    #[error(
+        "no holiday notice is known as of {as_of}: the first was published on {first}, ask for that day or a later one"
+    )]
     NothingKnown {
         /// The day whose knowledge was asked for.
         as_of: Date,
@@ -66,7 +68,7 @@ impl Calendar {
     /// The calendar as it was known at the end of `as_of`; without a day, everything that is loaded.
     pub fn as_of(&self, as_of: Option<Date>) -> Result<KnownCalendar, CalendarError> {
         let is_known = |published: Date| as_of.is_none_or(|day| published <= day);
-        let mut notices: Vec<&Notice> = self
+        let mut notices: Vec<&HolidayNotice> = self
             .notices
             .iter()
             .filter(|notice| is_known(notice.published))
@@ -201,7 +203,7 @@ impl KnownCalendar {
         })
     }
 
-    fn put_notice(&mut self, notice: &Notice) {
+    fn put_notice(&mut self, notice: &HolidayNotice) {
         self.version = self.version.max(notice.published);
         for arrangement in &notice.arrangements {
             let cause = self.cause(&arrangement.festival, &notice.number);

@@ -19,4 +19,6 @@ pub use day::DayKind;
 #[cfg(feature = "files")]
 pub use files::{CalendarFault, parse, state_council};
 pub use known::{CalendarError, KnownCalendar};
-pub use notice::{Arrangement, Calendar, Notice, OverlayDay, OverlayKind, StatutoryFestival};
+pub use notice::{
+    Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
+};

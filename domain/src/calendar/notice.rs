@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Calendar {
     /// The yearly arrangements and their amendments.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<HolidayNotice>,
     /// The days that 全国年节及纪念日放假办法 fixes by rule, for every year that can be computed at all.
     pub statutory: Vec<StatutoryFestival>,
     /// Days that a region sets for itself (办法 4).
@@ -28,7 +28,7 @@ impl Calendar {
 /// One 国务院办公厅 notice: a year's arrangement, or a change to one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Notice {
+pub struct HolidayNotice {
     /// Document number, such as 国办发明电〔2025〕7号.
     pub number: String,
     /// Title of the document.

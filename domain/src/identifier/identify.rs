@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::text::tidy;
+use super::text::{is_alphanumeric, tidy};
 use super::{
     CitizenId, CitizenIdError, LicenceIdentifier, OrganisationCode, OrganisationCodeError, ROOT,
     Uscc, UsccError,
@@ -71,7 +71,7 @@ fn eighteen(code: &str, today: Date) -> Identified {
     match CitizenId::parse(code) {
         Ok(id) => citizen(&id, today, "公民身份号码有效"),
         Err(error @ CitizenIdError::Check) => invalid(Kind::CitizenId, error.to_string()),
-        Err(_) => uscc(code),
+        Err(error) => uscc(code, error),
     }
 }
 
@@ -79,6 +79,7 @@ fn fifteen(code: &str, today: Date) -> Identified {
     match CitizenId::parse(code) {
         Ok(id) => citizen(&id, today, "15位旧号码，已按国家标准升为18位"),
         Err(error @ CitizenIdError::Province) => invalid(Kind::CitizenId, error.to_string()),
+        Err(error @ CitizenIdError::BirthDate) => unknown(&format!("{UNKNOWN}；{error}")),
         Err(_) => unknown(UNKNOWN),
     }
 }
@@ -95,7 +96,8 @@ fn citizen(id: &CitizenId, today: Date, reason: &str) -> Identified {
     valid(Kind::CitizenId, reason, id.as_str())
 }
 
-fn uscc(code: &str) -> Identified {
+/// A code that is no citizen's number for the reason given; who meant one is told that reason, too.
+fn uscc(code: &str, no_citizen: CitizenIdError) -> Identified {
     match Uscc::parse(code) {
         Ok(code) => {
             let reason = match code.organisation_code() {
@@ -104,7 +106,15 @@ fn uscc(code: &str) -> Identified {
             };
             valid(Kind::Uscc, reason, code.as_str())
         }
-        Err(error @ UsccError::Check) => invalid(Kind::Uscc, error.to_string()),
+        Err(error @ UsccError::Check) => match no_citizen {
+            CitizenIdError::BirthDate | CitizenIdError::Province => {
+                invalid(Kind::Uscc, format!("{error}；{no_citizen}"))
+            }
+            _ => invalid(Kind::Uscc, error.to_string()),
+        },
+        Err(error @ UsccError::Character) if is_alphanumeric(code, 18..=18) => {
+            unknown(&format!("{UNKNOWN}；{error}"))
+        }
         Err(UsccError::Length | UsccError::Character) => unknown(UNKNOWN),
     }
 }

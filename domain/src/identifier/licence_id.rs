@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{is_alphanumeric, tidy};
 use super::{Uscc, canonical_text};
+use crate::iso_7064::hybrid;
 
 /// The object identifier that every licence identifier starts with.
 pub const ROOT: &str = "1.2.156.3005.2";
@@ -212,32 +213,12 @@ impl Body<'_> {
     /// The shape is checked by then: every character is a digit or a letter.
     fn check_character(&self) -> char {
         let parts = [self.type_code, self.issuer, self.serial, self.version];
-        check_37_36(parts.into_iter().flat_map(str::chars))
+        let values = parts.into_iter().flat_map(str::chars);
+        let check = hybrid(36, values.filter_map(|c| c.to_digit(36)));
+        char::from_digit(check, 36).map_or('0', |c| c.to_ascii_uppercase())
     }
 }
 
 fn is_three_digits(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// ISO 7064 MOD 37,36, the hybrid system for digits and letters.
-fn check_37_36(text: impl Iterator<Item = char>) -> char {
-    let product = text.filter_map(|c| c.to_digit(36)).fold(36, |p, value| {
-        let sum = match (p + value) % 36 {
-            0 => 36,
-            sum => sum,
-        };
-        sum * 2 % 37
-    });
-    char::from_digit((37 - product) % 36, 36).map_or('0', |c| c.to_ascii_uppercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_check_algorithm_agrees_with_the_published_example_of_a_recording_identifier() {
-        assert_eq!(check_37_36("A12425GABC1234002".chars()), 'M');
-    }
 }

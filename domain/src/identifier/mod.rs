@@ -15,6 +15,7 @@ pub use citizen_id::{CitizenId, CitizenIdError};
 pub use identify::{Identified, Kind, identify};
 pub use licence_id::{LicenceIdError, LicenceIdentifier, ROOT};
 pub use organisation_code::{OrganisationCode, OrganisationCodeError};
+pub(crate) use text::half_width;
 pub use uscc::{Uscc, UsccError};
 
 /// What the four newtypes over canonical text have in common; `Display` and `Debug` stay with each,

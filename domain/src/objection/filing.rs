@@ -1,6 +1,7 @@
 //! What a filing must say, checked while it is typed and again before it is accepted.
 
 use crate::problem::{FieldCode, FieldProblem};
+use crate::rulebook::Ground;
 use crate::wire::licence::FaceValue;
 use serde::{Deserialize, Serialize};
 
@@ -16,24 +17,6 @@ pub const EVIDENCE_MAX: usize = 5;
 pub const EVIDENCE_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// Days after which an unfinished draft and its evidence are deleted.
 pub const DRAFT_DAYS: i64 = 30;
-
-/// The grounds of a licence objection (兰安 一百五十八, 庆证 二十二).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Ground {
-    /// 准确性: what it says is wrong.
-    Accuracy,
-    /// 完整性: something is missing.
-    Completeness,
-    /// 时效性: it is out of date.
-    Timeliness,
-}
-
-impl Ground {
-    /// Every ground.
-    pub const ALL: [Self; 3] = [Self::Accuracy, Self::Completeness, Self::Timeliness];
-}
 
 /// One field in dispute: the value shown and the value claimed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,9 +49,19 @@ pub struct DraftBody {
     pub explanation: String,
 }
 
+/// What a draft is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct FilingContext<'a> {
+    /// The face of the licence in question.
+    pub face: &'a [FaceValue],
+    /// The grounds that the procedure knows (兰安 一百五十八, 庆证 二十二).
+    pub grounds: &'a [Ground],
+}
+
 impl DraftBody {
     /// What is wrong with what stands there, though it may be unfinished: kept on each save.
-    pub fn check_while_writing(&self, face: &[FaceValue]) -> Vec<FieldProblem> {
+    pub fn check_while_writing(&self, context: FilingContext<'_>) -> Vec<FieldProblem> {
+        let face = context.face;
         let mut problems = Vec::new();
         if self.claims.len() > face.len() {
             problems.push(FieldProblem::limited(
@@ -93,6 +86,12 @@ impl DraftBody {
                 ));
             }
         }
+        if self
+            .ground
+            .is_some_and(|ground| !context.grounds.contains(&ground))
+        {
+            problems.push(FieldProblem::new("/ground", FieldCode::Unknown));
+        }
         if self.explanation.chars().count() > EXPLANATION_MAX {
             problems.push(FieldProblem::limited(
                 "/explanation",
@@ -104,8 +103,9 @@ impl DraftBody {
     }
 
     /// What is wrong with it as a filing; empty when it can be filed.
-    pub fn check_for_filing(&self, face: &[FaceValue]) -> Vec<FieldProblem> {
-        let mut problems = self.check_while_writing(face);
+    pub fn check_for_filing(&self, context: FilingContext<'_>) -> Vec<FieldProblem> {
+        let face = context.face;
+        let mut problems = self.check_while_writing(context);
         if self.claims.is_empty() {
             problems.push(FieldProblem::new("/claims", FieldCode::Required));
         }
@@ -166,6 +166,13 @@ mod tests {
             .into()
     }
 
+    fn context(face: &[FaceValue]) -> FilingContext<'_> {
+        FilingContext {
+            face,
+            grounds: &[Ground::Accuracy, Ground::Timeliness],
+        }
+    }
+
     fn complete() -> DraftBody {
         DraftBody {
             claims: vec![Claim {
@@ -179,15 +186,15 @@ mod tests {
 
     #[test]
     fn a_complete_draft_can_be_filed() {
-        assert_eq!(complete().check_for_filing(&face()), []);
+        assert_eq!(complete().check_for_filing(context(&face())), []);
     }
 
     #[test]
     fn an_empty_draft_may_be_saved_but_not_filed() {
         let draft = DraftBody::default();
-        assert_eq!(draft.check_while_writing(&face()), []);
+        assert_eq!(draft.check_while_writing(context(&face())), []);
         let pointers: Vec<_> = draft
-            .check_for_filing(&face())
+            .check_for_filing(context(&face()))
             .into_iter()
             .map(|p| p.pointer)
             .collect();
@@ -207,7 +214,7 @@ mod tests {
                 claimed: "red".into(),
             },
         ];
-        let problems = draft.check_for_filing(&face());
+        let problems = draft.check_for_filing(context(&face()));
         assert!(problems.contains(&FieldProblem::new(
             "/claims/0/claimed",
             FieldCode::Unchanged
@@ -219,11 +226,28 @@ mod tests {
     fn lengths_are_counted_in_characters_not_in_bytes() {
         let mut draft = complete();
         draft.explanation = "字".repeat(EXPLANATION_MAX);
-        assert_eq!(draft.check_for_filing(&face()), []);
+        assert_eq!(draft.check_for_filing(context(&face())), []);
         draft.explanation.push('字');
         assert_eq!(
-            draft.check_for_filing(&face()).first().unwrap().code,
+            draft
+                .check_for_filing(context(&face()))
+                .first()
+                .unwrap()
+                .code,
             FieldCode::TooLong
         );
+    }
+
+    #[test]
+    fn a_ground_that_the_procedure_does_not_know_is_refused_on_each_save() {
+        for ground in [Ground::Completeness, Ground::Privacy] {
+            let draft = DraftBody {
+                ground: Some(ground),
+                ..complete()
+            };
+            let wrong = [FieldProblem::new("/ground", FieldCode::Unknown)];
+            assert_eq!(draft.check_while_writing(context(&face())), wrong);
+            assert_eq!(draft.check_for_filing(context(&face())), wrong);
+        }
     }
 }

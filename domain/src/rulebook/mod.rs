@@ -101,6 +101,13 @@ impl Rulebook {
             .find(|regulation| regulation.short == short)
     }
 
+    /// The grounds on which one may object to a licence here.
+    pub fn licence_objection_grounds(&self) -> &[Ground] {
+        self.procedure(LICENCE_OBJECTION)
+            .map(|procedure| procedure.grounds.as_slice())
+            .unwrap_or_default()
+    }
+
     /// Whether a citizen may object to a licence here.
     pub fn offers_licence_objection(&self) -> bool {
         self.procedure(LICENCE_OBJECTION)

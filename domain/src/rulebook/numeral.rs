@@ -49,3 +49,37 @@ fn digit(digit: u16) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_below_a_thousand_is_read_as_it_is_written() {
+        for number in 1..1_000 {
+            assert_eq!(value(&write(number)), Some(number), "{}", write(number));
+        }
+        assert_eq!(write(10), "十");
+        assert_eq!(write(105), "一百零五");
+        assert_eq!(write(110), "一百一十");
+    }
+
+    #[test]
+    fn a_numeral_in_another_form_is_none() {
+        for numeral in [
+            "",
+            "零",
+            "一十",
+            "一百五",
+            "一百十",
+            "百",
+            "一零五",
+            "二百零",
+            "〇",
+            "158",
+            "一千",
+        ] {
+            assert_eq!(value(numeral), None, "{numeral}");
+        }
+    }
+}

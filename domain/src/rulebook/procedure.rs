@@ -67,7 +67,7 @@ pub struct OfferedChannel {
 pub enum Channel {
     /// 政务服务热线, by work order.
     Hotline,
-    /// The citizen's app.
+    /// The citizens' app. In 兰州新区 it makes a hotline work order; that is a service, not the article.
     App,
     /// A relying agency's own system or desk.
     Agency,
@@ -75,7 +75,7 @@ pub enum Channel {
     PublicCheck,
 }
 
-/// What an objection says is wrong.
+/// What an objection says is wrong; which of them a procedure knows stands in its `grounds`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

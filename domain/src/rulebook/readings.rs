@@ -74,3 +74,23 @@ impl<'de> Deserialize<'de> for EndOfDay {
             .ok_or_else(|| de::Error::custom("expected a time of day from 00:01 to 24:00"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_minute_from_the_first_to_the_last_can_end_a_day() {
+        for minutes in 1..=MINUTES_PER_DAY {
+            let text = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            assert_eq!(EndOfDay::parse(&text), Some(EndOfDay(minutes)));
+            let json = serde_json::to_value(EndOfDay(minutes)).unwrap();
+            assert_eq!(json, text);
+        }
+        for text in [
+            "", "00:00", "24:01", "12:60", "7:30", "1730", "17:30:00", "+7:30",
+        ] {
+            assert_eq!(EndOfDay::parse(text), None, "{text}");
+        }
+    }
+}

@@ -33,9 +33,7 @@ pub struct Regulation {
 }
 
 /// Whether a regulation is in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// In force.
     InForce,
@@ -57,18 +55,6 @@ impl Regulation {
             Some(first) if day < first => Standing::NotYet,
             Some(_) => Standing::InForce,
             None => Standing::DateUnknown,
-        }
-    }
-}
-
-impl Standing {
-    /// What must be said wherever the regulation is cited; nothing while it is plainly in force.
-    pub fn caveat(self) -> Option<&'static str> {
-        match self {
-            Self::InForce => None,
-            Self::NotYet => Some("尚未施行"),
-            Self::RunOut => Some("有效期已届满,延续情况待核"),
-            Self::DateUnknown => Some("原文未载明公布日期,施行日期待核"),
         }
     }
 }

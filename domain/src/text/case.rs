@@ -1,8 +1,8 @@
 //! An objection's states, events, grounds and outcomes: plain words to the objector, the statute's to the desk.
 
 use super::Lang;
-use crate::objection::{CaseEvent, CaseState, Ground, Outcome};
-use crate::wire::case::Channel;
+use crate::objection::{CaseEvent, CaseState, Outcome};
+use crate::rulebook::{Channel, Ground};
 
 /// Where a case stands, to its objector.
 pub const fn state(state: CaseState, lang: Lang) -> &'static str {
@@ -97,6 +97,8 @@ pub const fn ground(ground: Ground, lang: Lang) -> &'static str {
         Ground::Accuracy => lang.pick("准确性", "Accuracy"),
         Ground::Completeness => lang.pick("完整性", "Completeness"),
         Ground::Timeliness => lang.pick("时效性", "Timeliness"),
+        Ground::Privacy => lang.pick("个人隐私", "Privacy"),
+        Ground::TradeSecret => lang.pick("商业秘密", "Trade secret"),
     }
 }
 
@@ -106,6 +108,8 @@ pub const fn ground_plain(ground: Ground, lang: Lang) -> &'static str {
         Ground::Accuracy => lang.pick("写错了", "It is wrong"),
         Ground::Completeness => lang.pick("写漏了", "Something is missing"),
         Ground::Timeliness => lang.pick("过时了,没有更新", "It is out of date"),
+        Ground::Privacy => lang.pick("泄露了个人隐私", "It gives away something private"),
+        Ground::TradeSecret => lang.pick("泄露了商业秘密", "It gives away a trade secret"),
     }
 }
 
@@ -114,6 +118,8 @@ pub const fn channel(channel: Channel, lang: Lang) -> &'static str {
     match channel {
         Channel::App => lang.pick("网上提出", "Online"),
         Channel::Hotline => lang.pick("政务服务热线", "Hotline"),
+        Channel::Agency => lang.pick("用证单位提出", "Relying agency"),
+        Channel::PublicCheck => lang.pick("查验证照时提出", "On checking a licence"),
     }
 }
 

@@ -1,7 +1,7 @@
-//! Due dates in words: who owes what by when, how it was counted, and how much time is left.
+//! Due dates in words: who owes what by when, how much time is left, and how firm the date is.
 
 use super::{Lang, date};
-use crate::deadline::{Deadline, TimeLeft, local_date};
+use crate::deadline::{TimeLeft, local_date};
 use crate::rulebook::{self, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -76,109 +76,19 @@ pub fn left(left: TimeLeft, lang: Lang) -> String {
     }
 }
 
-/// How a count of working days went, in one sentence.
-pub fn how_counted(deadline: &Deadline, lang: Lang) -> String {
-    let received = deadline
-        .days
-        .first()
-        .map_or(deadline.due_date, |first| first.date);
-    let counted = deadline.days.iter().filter(|day| day.counted).count();
-    let rest = deadline.days.len().saturating_sub(counted + 1);
-    let (from, to) = (
-        date::day(received, lang),
-        date::day(deadline.due_date, lang),
-    );
-    let (counted, skipped) = (counted.to_string(), rest.to_string());
-    match (lang, rest) {
-        (Lang::Zh, 0) => [
-            &from,
-            "收到,当天不算;往后第 ",
-            &counted,
-            " 个工作日是 ",
-            &to,
-            "。",
-        ]
-        .concat(),
-        (Lang::Zh, _) => [
-            &from,
-            "收到,当天不算;往后第 ",
-            &counted,
-            " 个工作日是 ",
-            &to,
-            ",中间 ",
-            &skipped,
-            " 天休息日不算。",
-        ]
-        .concat(),
-        (Lang::En, _) => [
-            "Received on ",
-            &from,
-            ", which does not count. Working day ",
-            &counted,
-            " after it is ",
-            &to,
-            "; rest days on the way: ",
-            &skipped,
-            ".",
-        ]
-        .concat(),
-    }
-}
-
-/// The reason beside a day of a count. The domain gives it in Chinese; English is told from its parts.
-pub fn reason(reason: &str, lang: Lang) -> String {
-    if lang == Lang::Zh {
-        return reason.to_owned();
-    }
-    let (known, provisional) = match reason.strip_suffix("(暂定)") {
-        Some(known) => (known, " (provisional)"),
-        None => (reason, ""),
-    };
-    let told = match known {
-        "工作日" => "Working day".to_owned(),
-        "周末" => "Weekend".to_owned(),
-        "自然日" => "Calendar day".to_owned(),
-        "期限届满日" => "Last day".to_owned(),
-        _ if known.ends_with("不计入") || known.contains("不计入,") => {
-            "Received, not counted".to_owned()
-        }
-        _ => special_day(known),
-    };
-    [&told, provisional].concat()
-}
-
-fn special_day(reason: &str) -> String {
-    const ENDINGS: [(&str, &str); 4] = [
-        ("调休上班", ": worked instead"),
-        ("放假", " holiday"),
-        ("(法定节日)", " (by statute)"),
-        ("上班", ": worked"),
-    ];
-    ENDINGS
-        .into_iter()
-        .find_map(|(zh, en)| Some([festival(reason.strip_suffix(zh)?), en].concat()))
-        .unwrap_or_else(|| reason.to_owned())
-}
-
-fn festival(name: &str) -> &str {
-    match name {
-        "元旦" => "New Year",
-        "春节" => "Spring Festival",
-        "清明节" => "Qingming",
-        "劳动节" => "Labour Day",
-        "端午节" => "Dragon Boat Festival",
-        "中秋节" => "Mid-Autumn",
-        "国庆节" => "National Day",
-        "国庆节、中秋节" => "National Day and Mid-Autumn",
-        other => other,
-    }
+/// That a date stands on what is announced. Even that can be changed in an emergency, as Spring Festival 2020 was.
+pub const fn confirmed(lang: Lang) -> &'static str {
+    lang.pick(
+        "按已公布的放假安排算定;国家临时调整放假时才会变动",
+        "Settled by the holidays as announced; only an emergency change of them would move it",
+    )
 }
 
 /// That a date may still move.
 pub const fn provisional(lang: Lang) -> &'static str {
     lang.pick(
-        "暂定:后面的放假安排还没有公布,公布后会重新计算并告诉您。",
-        "Provisional: later holidays are not announced yet. When they are, it is counted again and you are told.",
+        "暂定:后面的放假安排还没有公布,公布后日期可能变动。",
+        "Provisional: later holidays are not announced yet, and may move the date.",
     )
 }
 
@@ -222,20 +132,5 @@ mod tests {
             left(TimeLeft::Overdue(1), Lang::En),
             "1 working day overdue"
         );
-    }
-
-    #[test]
-    fn every_kind_of_day_has_its_reason_in_english() {
-        for (zh, en) in [
-            ("工作日(暂定)", "Working day (provisional)"),
-            ("国庆节放假", "National Day holiday"),
-            ("国庆节调休上班", "National Day: worked instead"),
-            ("春节(法定节日)", "Spring Festival (by statute)"),
-            ("收到当日不计入", "Received, not counted"),
-            ("当日不计入,向前倒数", "Received, not counted"),
-        ] {
-            assert_eq!(reason(zh, Lang::En), en);
-            assert_eq!(reason(zh, Lang::Zh), zh);
-        }
     }
 }

@@ -4,21 +4,11 @@ use super::draft::Evidence;
 use super::licence::LicenceSummary;
 use crate::access::Role;
 use crate::id::{AgencyId, HolderId, ObjectionId, StaffId};
-use crate::objection::{CaseEvent, CaseState, Ground, Outcome};
+use crate::objection::{CaseEvent, CaseState, Outcome};
+use crate::rulebook::{Channel, Ground};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-
-/// By which way an objection came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// The citizens' app. In 兰州新区 it makes a hotline work order; that is a service, not the article.
-    App,
-    /// 政务服务热线.
-    Hotline,
-}
 
 /// What the objector gets after filing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

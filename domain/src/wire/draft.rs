@@ -2,6 +2,7 @@
 
 use crate::id::{DraftId, EvidenceId, LicenceId};
 use crate::objection::DraftBody;
+use crate::rulebook::Ground;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,8 @@ pub struct Draft {
     pub version: i64,
     /// What has been written.
     pub body: DraftBody,
+    /// The grounds to choose from: those of the rulebook.
+    pub grounds: Vec<Ground>,
     /// Files uploaded so far.
     pub evidence: Vec<Evidence>,
     /// When it was saved last.

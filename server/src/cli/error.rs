@@ -1,6 +1,7 @@
 //! What is told to a script whose question cannot be answered?
 
 use std::error::Error;
+use std::fmt::Display;
 use std::io;
 use std::process::ExitCode;
 
@@ -27,6 +28,11 @@ impl CliError {
         Self::Input(cause.into().to_string())
     }
 
+    /// The cause, told as bad input of one argument.
+    pub(super) fn argument(name: &str, cause: impl Display) -> Self {
+        Self::Input(format!("{name}: {cause}"))
+    }
+
     /// The cause, told as a failure.
     pub(super) fn failed(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Failed(cause.into().to_string())
@@ -40,15 +46,21 @@ impl CliError {
     }
 }
 
-/// clap adds paragraphs of advice to what is wrong. (The first blank line need not end that: it may stand in
-/// the argument that is quoted.)
+/// clap says what is wrong, then in paragraphs of their own what it would have been, how the command is used, and
+/// where to read more; all but the last go on the line.
 impl From<clap::Error> for CliError {
     fn from(error: clap::Error) -> Self {
         let text = error.to_string();
-        let advice = ["\n\n  tip: ", "\n\nUsage: ", "\n\nFor more information"];
-        let end = advice.iter().filter_map(|start| text.find(start)).min();
-        let fault = text.get(..end.unwrap_or(text.len())).unwrap_or(&text);
-        Self::Input(fault.trim_start_matches("error: ").to_owned())
+        let said = text
+            .rsplit_once("\n\nFor more information")
+            .map_or(text.as_str(), |(said, _)| said);
+        let paragraphs: Vec<&str> = said.split("\n\n").map(str::trim).collect();
+        Self::Input(
+            paragraphs
+                .join("; ")
+                .trim_start_matches("error: ")
+                .to_owned(),
+        )
     }
 }
 

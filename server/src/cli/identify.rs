@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 /// 判别号码的种类与真伪。Tell what kind of identifier a code is, and whether it is valid.
 #[derive(clap::Args)]
+#[command(after_help = "例 Example:\n  mingzheng identify 91350100M000100Y43")]
 pub struct Args {
-    /// 号码。The code; anything has an answer.
+    /// 号码：公民身份号码、统一社会信用代码、组织机构代码或证照标识。The code; anything has an answer.
     #[arg(allow_hyphen_values = true)]
     pub code: OsString,
 }

@@ -7,8 +7,9 @@ use super::CliError;
 
 /// 列出规则中的全部期限。List every clock of a rulebook.
 #[derive(clap::Args)]
+#[command(after_help = "例 Example:\n  mingzheng rulebook lanzhou-new-area")]
 pub struct Args {
-    /// 规则。The rulebook, such as daqing.
+    /// 规则。The rulebook: lanzhou-new-area, daqing, lhasa or jiayuguan.
     pub id: String,
 }
 
@@ -50,6 +51,6 @@ impl From<Clock> for Row {
 
 /// Every clock, in the rulebook's order.
 pub fn answer(args: &Args) -> Result<Vec<Row>, CliError> {
-    let book = rulebook::embedded(&args.id).map_err(CliError::input)?;
+    let book = rulebook::embedded(&args.id).map_err(|error| CliError::argument("<ID>", error))?;
     Ok(book.clocks.into_iter().map(Row::from).collect())
 }

@@ -9,15 +9,18 @@ use super::{CliError, input};
 
 /// 自收到之日起第 n 个工作日。The end of the n-th working day after a receipt.
 #[derive(clap::Args)]
+#[command(
+    after_help = "例 Example:\n  mingzheng workdays --received 2026-09-17T10:00:00+08:00 --days 5"
+)]
 pub struct Args {
-    /// 收到时间，须带时区。When it was received, in RFC 3339 with an offset.
-    #[arg(long, value_parser = input::instant)]
+    /// 收到时间，须带时区。When it was received, in RFC 3339 with an offset; the date in China counts.
+    #[arg(long, value_name = "TIME", value_parser = input::instant)]
     pub received: Timestamp,
-    /// 工作日数。How many working days.
-    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(0..=i64::from(deadline::MAX_DAYS)))]
+    /// 工作日数，0 至 3660。How many working days, 0 to 3660.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = input::days)]
     pub days: u32,
-    /// 按当日已公布的放假通知计算。Count by the holiday notices published by the end of this day.
-    #[arg(long, value_parser = input::date)]
+    /// 按当日已公布的放假通知计算。Count by the holiday notices published by the end of this day [default: all].
+    #[arg(long, value_name = "DATE", value_parser = input::date)]
     pub as_of: Option<Date>,
 }
 
@@ -25,5 +28,5 @@ pub struct Args {
 pub fn answer(args: &Args) -> Result<Deadline, CliError> {
     let calendar = input::calendar(&[], args.as_of)?;
     deadline::working_days(args.days, args.received, &calendar, Readings::default())
-        .map_err(CliError::input)
+        .map_err(input::uncountable)
 }

@@ -13,8 +13,8 @@ use domain::calendar::KnownCalendar;
 use domain::deadline::{DeadlineError, Due, due_only};
 use domain::id::{ObjectionId, StaffId};
 use domain::objection::{CaseEvent, DraftBody, Outcome, Proposal, Refusal, Standing};
+use domain::rulebook::Channel;
 use domain::rulebook::{LICENCE_OBJECTION, MetBy, Rulebook};
-use domain::wire::case::Channel;
 use jiff::{SignedDuration, Timestamp};
 
 /// A case is as old as its clocks can be alive, and its steps follow one another by at least this.

@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use super::data::{Data, FieldData, PeopleData, SlipData, SlipKind, TypeData};
 use super::face::Face;
-use domain::objection::Ground;
+use domain::rulebook::Ground;
 
 /// A value that is right and one that is not, and which of them the licence shows.
 #[derive(Clone, Debug)]

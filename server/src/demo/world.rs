@@ -309,7 +309,7 @@ mod tests {
     use super::super::office::Office;
     use super::*;
     use domain::deadline::compute;
-    use domain::objection::{CaseState, ProposalContext, Standing};
+    use domain::objection::{CaseState, FilingContext, ProposalContext, Standing};
     use domain::rulebook::{DECIDE, LICENCE_OBJECTION, MARK, embedded};
     use domain::wire::licence::FaceValue;
     use jiff::Timestamp;
@@ -426,7 +426,11 @@ mod tests {
                 let licence = &household.licences[*licence];
                 let kind = &stage.data.types[licence.kind];
                 let face = face_of(licence, kind);
-                assert_eq!(case.body.check_for_filing(&face), [], "{}", kind.name);
+                let filing = FilingContext {
+                    face: &face,
+                    grounds: stage.rulebook.licence_objection_grounds(),
+                };
+                assert_eq!(case.body.check_for_filing(filing), [], "{}", kind.name);
                 if let Some(proposal) = &case.proposal {
                     let context = ProposalContext {
                         face: &face,

@@ -4,13 +4,12 @@ use super::evidence::evidence_view;
 use super::face::{self, Show};
 use super::once::Once;
 use super::{Citizen, Ctx, Error, Result, audit as read_audit, day, licences};
-use crate::crypto::Vault;
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::drafts::{self, Row};
 use crate::store::{At, Id, Tx, evidence};
 use domain::id::{DraftId, HolderId};
-use domain::objection::DraftBody;
 use domain::objection::filing::DRAFT_DAYS;
+use domain::objection::{DraftBody, FilingContext};
 use domain::problem::ProblemCode;
 use domain::wire::draft::{Draft, OpenDraft, SaveDraft};
 use domain::wire::licence::FaceValue;
@@ -46,7 +45,7 @@ pub async fn open(ctx: &Ctx<Citizen>, request: &OpenDraft, once: &Once) -> Resul
     let mut read = ctx.app.db.read().await?;
     let row = drafts::of_licence(&mut read, holder, Id::from(request.licence)).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let draft = view(&mut read, &ctx.app.vault, &row).await?;
+    let draft = view(ctx, &mut read, &row).await?;
     Ok(Opened { draft, new })
 }
 
@@ -84,7 +83,7 @@ pub async fn find(ctx: &Ctx<Citizen>, id: DraftId) -> Result<Draft> {
     let draft = {
         let mut read = ctx.app.db.read().await?;
         let row = own(&mut read, holder, id).await?;
-        view(&mut read, &ctx.app.vault, &row).await?
+        view(ctx, &mut read, &row).await?
     };
     let whose = [(holder, vec![draft.licence.0])];
     read_audit::reads(ctx, Action::ReadDraft, Kind::Licence, whose).await?;
@@ -101,7 +100,7 @@ pub async fn save(ctx: &Ctx<Citizen>, id: DraftId, request: &SaveDraft) -> Resul
         let kept = licences::kept_face(&ctx.app.vault, &licence)?;
         let number = licences::number_of(&ctx.app.vault, &licence);
         let face = face::values(&licence.face_schema, &kept, number, Show::Full)?;
-        check(&request.body, &face)?;
+        check(&request.body, filing_context(ctx, &face))?;
         row
     };
     let sealed = ctx.app.vault.seal_draft(id, &request.body)?;
@@ -125,7 +124,7 @@ pub async fn save(ctx: &Ctx<Citizen>, id: DraftId, request: &SaveDraft) -> Resul
         .await?;
     let mut read = ctx.app.db.read().await?;
     let row = own(&mut read, holder, id).await?;
-    view(&mut read, &ctx.app.vault, &row).await
+    view(ctx, &mut read, &row).await
 }
 
 /// Deletes a draft with its files.
@@ -162,7 +161,8 @@ pub(super) async fn own(read: &mut Tx, holder: HolderId, id: DraftId) -> Result<
     row.ok_or(Error::Refused(ProblemCode::NotFound))
 }
 
-async fn view(read: &mut Tx, vault: &Vault, row: &Row) -> Result<Draft> {
+async fn view(ctx: &Ctx<Citizen>, read: &mut Tx, row: &Row) -> Result<Draft> {
+    let (vault, rulebook) = (&ctx.app.vault, &ctx.app.rules.rulebook);
     let files = evidence::of_draft(read, row.holder_id, row.id).await?;
     let lifetime = SignedDuration::from_hours(24 * DRAFT_DAYS);
     let deleted = row.saved_at.0.checked_add(lifetime);
@@ -171,6 +171,7 @@ async fn view(read: &mut Tx, vault: &Vault, row: &Row) -> Result<Draft> {
         licence: row.licence_id.into(),
         version: row.version,
         body: vault.open_draft(row.id.0, (&row.key_id, &row.body_sealed))?,
+        grounds: rulebook.licence_objection_grounds().to_vec(),
         evidence: files
             .iter()
             .map(|file| evidence_view(vault, file))
@@ -180,9 +181,20 @@ async fn view(read: &mut Tx, vault: &Vault, row: &Row) -> Result<Draft> {
     })
 }
 
+/// What a draft about a licence with this face is checked against here.
+pub(super) fn filing_context<'a>(
+    ctx: &'a Ctx<Citizen>,
+    face: &'a [FaceValue],
+) -> FilingContext<'a> {
+    FilingContext {
+        face,
+        grounds: ctx.app.rules.rulebook.licence_objection_grounds(),
+    }
+}
+
 /// What is wrong with a draft while it is written, by where it stands in the request.
-fn check(body: &DraftBody, face: &[FaceValue]) -> Result<()> {
-    let mut problems = body.check_while_writing(face);
+fn check(body: &DraftBody, context: FilingContext<'_>) -> Result<()> {
+    let mut problems = body.check_while_writing(context);
     if problems.is_empty() {
         return Ok(());
     }

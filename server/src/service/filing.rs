@@ -15,12 +15,11 @@ use domain::access::Role;
 use domain::case_number::CaseNumber;
 use domain::deadline::{self, DeadlineError, Status};
 use domain::id::ObjectionId;
-use domain::objection::{CaseEvent, Claim as FieldClaim, DraftBody, Ground, Standing};
+use domain::objection::{CaseEvent, Claim as FieldClaim, DraftBody, FilingContext, Standing};
 use domain::problem::ProblemCode;
-use domain::rulebook::{Basis, Channel as RuleChannel, LICENCE_OBJECTION, Rulebook};
-use domain::wire::case::{Channel, Receipt};
+use domain::rulebook::{Basis, Channel, Ground, LICENCE_OBJECTION, Rulebook};
+use domain::wire::case::Receipt;
 use domain::wire::draft::FileObjection;
-use domain::wire::licence::FaceValue;
 use domain::wire::notice::NoticeKind;
 use jiff::civil::Date;
 
@@ -134,7 +133,7 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
     let kept = licences::kept_face(vault, &licence)?;
     let number = licences::number_of(vault, &licence);
     let face = face::values(&licence.face_schema, &kept, number, Show::Full)?;
-    let (ground, statement) = complete(body, &face)?;
+    let (ground, statement) = complete(body, drafts::filing_context(ctx, &face))?;
     let statement = vault.seal_statement(id, &statement)?;
 
     let clocks = start_clocks(ctx, id)?;
@@ -225,8 +224,8 @@ fn messages(
 }
 
 /// What the draft states, if it can be filed.
-fn complete(body: DraftBody, face: &[FaceValue]) -> Result<(Ground, Statement)> {
-    let problems = body.check_for_filing(face);
+fn complete(body: DraftBody, context: FilingContext<'_>) -> Result<(Ground, Statement)> {
+    let problems = body.check_for_filing(context);
     let ground = match body.ground {
         Some(ground) if problems.is_empty() => ground,
         _ => return Err(Error::Invalid(problems)),
@@ -279,7 +278,7 @@ fn is_by_work_order(rulebook: &Rulebook) -> bool {
             .iter()
             .any(|offered| offered.channel == channel && offered.basis == basis)
     };
-    has(RuleChannel::App, Basis::Service) && has(RuleChannel::Hotline, Basis::Article)
+    has(Channel::App, Basis::Service) && has(Channel::Hotline, Basis::Article)
 }
 
 /// 热线 work order of a case: the same day and place, so that either number finds the other.

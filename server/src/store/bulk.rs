@@ -2,8 +2,8 @@
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::licence::{LicenceEventKind, LicenceStatus};
-use domain::objection::{CaseState, Ground, Outcome};
-use domain::wire::case::Channel;
+use domain::objection::{CaseState, Outcome};
+use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
 

@@ -12,8 +12,9 @@ use crate::ui::{Dialog, Icon, Trouble, effect, heard, icon, lang, live};
 use crate::{browser, json};
 use async_lock::Mutex;
 use domain::id::DraftId;
-use domain::objection::DraftBody;
+use domain::objection::{DraftBody, FilingContext};
 use domain::problem::{FieldProblem, ProblemCode};
+use domain::rulebook::Ground;
 use domain::text::{Lang, date};
 use domain::wire::draft::{Draft, Evidence, SaveDraft};
 use domain::wire::licence::LicenceDetail;
@@ -63,6 +64,7 @@ pub(super) struct Writing {
     pub(super) body: RwSignal<DraftBody>,
     pub(super) evidence: RwSignal<Vec<Evidence>>,
     licence: StoredValue<LicenceDetail>,
+    grounds: StoredValue<Vec<Ground>>,
     /// Locked while a save is on its way: saves go one after another, so that none of ours makes another one stale.
     held: StoredValue<Arc<Mutex<Held>>>,
     /// Filed or thrown away: nothing of it is saved any more.
@@ -83,6 +85,7 @@ impl Writing {
             body: RwSignal::new(kept.unwrap_or_else(|| draft.body.clone())),
             evidence: RwSignal::new(draft.evidence.clone()),
             licence: StoredValue::new(licence),
+            grounds: StoredValue::new(draft.grounds.clone()),
             over: StoredValue::new(false),
             saving: RwSignal::new(Saving::Saved(draft.saved_at)),
             timer: StoredValue::new(0),
@@ -108,8 +111,19 @@ impl Writing {
 
     /// What is still wrong with the draft as a filing.
     pub(super) fn problems(self) -> Vec<FieldProblem> {
-        self.body
-            .with_untracked(|body| self.licence(|licence| body.check_for_filing(&licence.face)))
+        let grounds = self.grounds();
+        let body = self.body.get_untracked();
+        self.licence(|licence| {
+            body.check_for_filing(FilingContext {
+                face: &licence.face,
+                grounds: &grounds,
+            })
+        })
+    }
+
+    /// The grounds to choose from.
+    pub(super) fn grounds(self) -> Vec<Ground> {
+        self.grounds.get_value()
     }
 
     /// The version that the server has once everything typed is there.

@@ -8,8 +8,9 @@ use crate::text::citizen as words;
 use crate::ui::{
     Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, Picks, effect, heard, lang,
 };
-use domain::objection::{Claim, DraftBody, Ground};
+use domain::objection::{Claim, DraftBody};
 use domain::problem::FieldProblem;
+use domain::rulebook::Ground;
 use domain::text::{Lang, case, problem};
 use leptos::prelude::*;
 
@@ -89,21 +90,22 @@ pub(super) fn reasons(writing: Writing) -> AnyView {
         .with_untracked(|body| (body.ground, body.explanation.clone()));
     let chosen = RwSignal::new(ground.map(name).unwrap_or_default().to_owned());
     let value = RwSignal::new(explanation);
-    keep(writing, move |body| {
-        body.ground = chosen.with(|chosen| {
-            Ground::ALL
-                .into_iter()
-                .find(|ground| name(*ground) == chosen)
-        });
-    });
-    keep(writing, move |body| body.explanation = value.get());
-    let options = Ground::ALL.map(|ground| Choice {
+    let grounds = writing.grounds();
+    let options = grounds.iter().map(|&ground| Choice {
         value: name(ground).into(),
         label: case::ground_plain(ground, lang).into(),
         hint: case::ground(ground, lang).into(),
     });
+    let options: Vec<Choice> = options.collect();
+    keep(writing, move |body| {
+        body.ground = chosen.with(|chosen| {
+            let mut grounds = grounds.iter().copied();
+            grounds.find(|ground| name(*ground) == chosen)
+        });
+    });
+    keep(writing, move |body| body.explanation = value.get());
     form(errors, Step::Check, view! {
-        <Choices id="ground" legend=words::ground(lang) error=errors.of("ground") options=options.into() chosen />
+        <Choices id="ground" legend=words::ground(lang) error=errors.of("ground") options chosen />
         <FormField id="explanation" label=words::explanation(lang) hint=words::explanation_hint(lang) error=errors.of("explanation") value kind=FieldKind::Lines />
         {files::picker(writing)}
     }.into_any())
@@ -114,6 +116,8 @@ const fn name(ground: Ground) -> &'static str {
         Ground::Accuracy => "accuracy",
         Ground::Completeness => "completeness",
         Ground::Timeliness => "timeliness",
+        Ground::Privacy => "privacy",
+        Ground::TradeSecret => "trade-secret",
     }
 }
 

@@ -5,6 +5,7 @@ use crate::store::testing::Backend;
 use axum::http::StatusCode;
 use domain::objection::{Claim, DraftBody};
 use domain::problem::{FieldCode, ProblemCode};
+use domain::rulebook::Ground;
 use domain::wire::draft::{Draft, OpenDraft, SaveDraft};
 use domain::wire::licence::LicenceDetail;
 use jiff::SignedDuration;
@@ -27,6 +28,10 @@ async fn there_is_one_draft_for_a_licence_and_it_is_there_again_after_a_reload(
     let draft: Draft = first.ok();
     assert_eq!(draft.body, DraftBody::default());
     assert_eq!(draft.deleted_on.to_string(), "2026-10-17");
+    assert_eq!(
+        draft.grounds,
+        [Ground::Accuracy, Ground::Completeness, Ground::Timeliness]
+    );
     let save = SaveDraft {
         version: 1,
         body: complete(),
@@ -72,8 +77,8 @@ async fn what_does_not_fit_is_named_by_where_it_stands(
         version: draft.version,
         body: DraftBody {
             claims: vec![claim("place", 201), claim("colour", 1)],
+            ground: Some(Ground::Privacy),
             explanation: "因".repeat(2_001),
-            ..complete()
         },
     };
     let problem = browser
@@ -89,6 +94,7 @@ async fn what_does_not_fit_is_named_by_where_it_stands(
     let expected = [
         ("/body/claims/0/claimed", FieldCode::TooLong),
         ("/body/claims/1/key", FieldCode::Unknown),
+        ("/body/ground", FieldCode::Unknown),
         ("/body/explanation", FieldCode::TooLong),
     ];
     assert_eq!(wrong, expected);

@@ -3,7 +3,8 @@
 use super::{HAN, Hall, LI};
 use crate::store::testing::Backend;
 use crate::store::{Tx, on};
-use domain::objection::{Claim, DraftBody, Ground};
+use domain::objection::{Claim, DraftBody};
+use domain::rulebook::Ground;
 use domain::wire::case::CaseDetail;
 use domain::wire::desk::{Propose, WithNote};
 use domain::wire::draft::{Draft, FileObjection, OpenDraft, SaveDraft};

@@ -1,0 +1,177 @@
+//! The words of the objection procedure: the states of a case, what happens to it, and why something can't happen now.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseState {
+    /// 已提交: filed, not yet with the right issuing agency.
+    Filed,
+    /// 已收到: the statutory clocks run from here.
+    Received,
+    /// 已标注: the licence carries 异议标注.
+    Marked,
+    /// 核实中.
+    Verifying,
+    /// 待补充: the objector was asked for more.
+    Returned,
+    /// 待审批: a second person has to approve.
+    Proposed,
+    /// 已决定.
+    Decided,
+    /// 已告知.
+    Notified,
+    /// 已办结.
+    Closed,
+    /// 已撤回.
+    Withdrawn,
+}
+
+/// What happens to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseEvent {
+    /// The right issuing agency receives it.
+    Receive,
+    /// 异议标注.
+    Mark,
+    /// 核实 begins.
+    Verify,
+    /// Returned for supplement.
+    Return,
+    /// The objector supplements.
+    Supplement,
+    /// The handler proposes a decision.
+    Propose,
+    /// The approver sends the proposal back.
+    SendBack,
+    /// The approver decides as proposed.
+    Approve,
+    /// The result has reached the objector.
+    Notify,
+    /// Nothing is left to do; 异议标注 is lifted.
+    Close,
+    /// The objector withdraws.
+    Withdraw,
+}
+
+/// A case's state together with whether its licence was marked on its account.
+///
+/// The mark has its own clock and can be due while the case is with the objector, so it can't be read off the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Standing {
+    /// Where the case stands.
+    pub state: CaseState,
+    /// Whether 异议标注 has been made.
+    pub marked: bool,
+}
+
+/// Why an event can't happen now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// No agency has received it yet.
+    #[error("not-received")]
+    NotReceived,
+    /// It was received before.
+    #[error("already-received")]
+    AlreadyReceived,
+    /// 异议标注 comes before verifying and deciding.
+    #[error("mark-first")]
+    MarkFirst,
+    /// It is marked already.
+    #[error("already-marked")]
+    AlreadyMarked,
+    /// Verification has to begin first.
+    #[error("verify-first")]
+    VerifyFirst,
+    /// Verification has begun already.
+    #[error("already-verifying")]
+    AlreadyVerifying,
+    /// It is with the objector already.
+    #[error("already-returned")]
+    AlreadyReturned,
+    /// Nobody asked for a supplement.
+    #[error("not-returned")]
+    NotReturned,
+    /// A proposal is waiting for approval.
+    #[error("proposal-waiting")]
+    ProposalWaiting,
+    /// There is no proposal to approve or send back.
+    #[error("no-proposal")]
+    NoProposal,
+    /// It has been decided.
+    #[error("already-decided")]
+    AlreadyDecided,
+    /// There is no decision to tell of.
+    #[error("not-decided")]
+    NotDecided,
+    /// The objector has not been told yet.
+    #[error("not-notified")]
+    NotNotified,
+    /// The objector has been told already.
+    #[error("already-notified")]
+    AlreadyNotified,
+    /// It is closed or withdrawn.
+    #[error("finished")]
+    Finished,
+}
+
+impl CaseState {
+    /// Every state, in the order of the procedure.
+    pub const ALL: [Self; 10] = [
+        Self::Filed,
+        Self::Received,
+        Self::Marked,
+        Self::Verifying,
+        Self::Returned,
+        Self::Proposed,
+        Self::Decided,
+        Self::Notified,
+        Self::Closed,
+        Self::Withdrawn,
+    ];
+
+    /// Whether nothing can happen any more.
+    pub const fn is_finished(self) -> bool {
+        matches!(self, Self::Closed | Self::Withdrawn)
+    }
+
+    /// Whether the case waits for its agency to decide.
+    pub const fn is_undecided(self) -> bool {
+        !matches!(
+            self,
+            Self::Decided | Self::Notified | Self::Closed | Self::Withdrawn
+        )
+    }
+}
+
+impl CaseEvent {
+    /// Every event, in the order of the procedure.
+    pub const ALL: [Self; 11] = [
+        Self::Receive,
+        Self::Mark,
+        Self::Verify,
+        Self::Return,
+        Self::Supplement,
+        Self::Propose,
+        Self::SendBack,
+        Self::Approve,
+        Self::Notify,
+        Self::Close,
+        Self::Withdraw,
+    ];
+}
+
+impl Standing {
+    /// A case that has just been filed.
+    pub const FILED: Self = Self {
+        state: CaseState::Filed,
+        marked: false,
+    };
+}
