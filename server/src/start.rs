@@ -36,6 +36,14 @@ pub enum StartError {
         /// Why.
         cause: io::Error,
     },
+    /// The database's file can't be made.
+    #[error("数据库文件无法写入。The file {path} can't be written: {cause}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        cause: io::Error,
+    },
     /// The calendar that the program carries is at fault.
     #[error(transparent)]
     Calendar(#[from] CalendarFault),
@@ -81,6 +89,7 @@ pub async fn database(config: &Config) -> Result<Db, StartError> {
     };
     if let Some(path) = sqlite_path(&config.database_url) {
         folder(path.parent().unwrap_or(Path::new("")))?;
+        private_file(path)?;
     }
     let db = Db::open(&config.database_url).await.map_err(unusable)?;
     db.migrate().await.map_err(unusable)?;
@@ -178,8 +187,26 @@ fn keys_of(config: &Config, kind: Kind) -> Result<Keyring, StartError> {
     }
 }
 
+/// A folder that nobody else can look into; one that is there already stays as its owner made it.
 fn folder(path: &Path) -> Result<(), StartError> {
-    std::fs::create_dir_all(path).map_err(|cause| StartError::Folder {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path).map_err(|cause| StartError::Folder {
+        path: path.display().to_string(),
+        cause,
+    })
+}
+
+/// Makes the file of a database before SQLite does, which would let everybody read it. What SQLite puts beside it later
+/// is as closed as it is.
+fn private_file(path: &Path) -> Result<(), StartError> {
+    let mut file = std::fs::OpenOptions::new();
+    file.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop).map_err(|cause| StartError::File {
         path: path.display().to_string(),
         cause,
     })
