@@ -9,7 +9,7 @@ use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::licences::{self, Correction};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, Decision, Move, NewEvent, SYSTEM};
-use crate::store::{At, Id, StoreError, Tx, clocks, word};
+use crate::store::{At, Id, StoreError, Tx, clocks, validity, word};
 use domain::access::{self, Actor, Record, Role};
 use domain::id::{HolderId, ObjectionId};
 use domain::objection::{CaseEvent, Standing};
@@ -239,6 +239,7 @@ impl Change {
                 objections::decide(tx, (holder, id), decision).await?;
                 if let Some(correction) = correction {
                     licences::correct(tx, correction).await?;
+                    validity::follow(tx, correction).await?;
                 }
             }
         }

@@ -26,6 +26,7 @@ pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod types;
+pub(crate) mod validity;
 mod word;
 mod writer;
 
@@ -71,6 +72,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     queue::SQL,
     sessions::SQL,
     staff::SQL,
+    validity::SQL,
 ];
 
 /// What can go wrong in the store.
