@@ -192,7 +192,6 @@ impl TestApp {
             role: Word(role),
             password_hash: hash.clone(),
             must_change_password,
-            locked_until: None,
             disabled_at: None,
             created_at: At(self.now()),
         };
