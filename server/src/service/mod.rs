@@ -29,6 +29,7 @@ pub mod paging;
 pub mod password;
 pub(crate) mod purging;
 pub mod sealed;
+mod sealed_file;
 pub mod sessions;
 mod telling;
 pub(crate) mod warning;
