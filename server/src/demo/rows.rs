@@ -349,6 +349,7 @@ impl Rows<'_> {
                         objection_id: case.id.into(),
                         once,
                         created_at: At(step.at),
+                        try_at: At(step.at),
                         delivered_at: delivered.map(At),
                         read_at: delivered.and_then(|at| self.read_at(at)),
                     });
