@@ -58,7 +58,7 @@ pub enum StartError {
     WrongKeys(#[from] WrongKeys),
     /// There are none.
     #[error(
-        "没有配置密钥。请用 keys.file 指定密钥文件(内容见 README)。No keys are configured: name a key file in keys.file; the README shows one"
+        "没有配置密钥。请用 keys.file 指定密钥文件。No keys are configured: name a key file in keys.file, or run `mingzheng demo` first for a demonstration"
     )]
     NoKeys,
     /// The database was set up for another city.

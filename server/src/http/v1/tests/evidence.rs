@@ -249,6 +249,7 @@ async fn no_more_than_five_files_are_taken_also_at_once(
     assert_eq!(refused.unwrap().code(), ProblemCode::TooManyFiles);
     let draft: Draft = browser.get(&format!("/drafts/{}", draft.id)).await.ok();
     assert_eq!(draft.evidence.len(), 5);
+    assert_eq!(files(&hall), 5, "what was refused doesn't fill the disk");
 }
 
 #[rstest]
