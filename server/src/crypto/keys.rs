@@ -180,6 +180,19 @@ impl KeySet {
         }
     }
 
+    /// With a new key in front of the others.
+    #[cfg(test)]
+    pub(crate) fn turned(&self, id: &str) -> Self {
+        let key = Key::random();
+        let mut keys = self.keys.clone();
+        keys.insert(id.to_owned(), key.clone());
+        Self {
+            active: id.to_owned(),
+            active_key: key,
+            keys,
+        }
+    }
+
     /// The id of the key that is used from now on.
     pub fn active(&self) -> &str {
         &self.active

@@ -74,8 +74,9 @@ pub struct Vault(Arc<Keys>);
 struct Keys {
     sealing: BTreeMap<String, Sealing>,
     active_sealing: String,
-    index: Key,
-    active_index: String,
+    index: BTreeMap<String, Key>,
+    active_index: Key,
+    active_index_id: String,
 }
 
 /// What one sealing key does.
@@ -118,12 +119,15 @@ impl Vault {
             .iter()
             .map(|(id, key)| (id.to_owned(), Sealing::new(key)))
             .collect();
-        let active_index = keyring.index.active().to_owned();
+        let index = keyring.index.iter();
         Self(Arc::new(Keys {
             sealing,
             active_sealing: keyring.sealing.active().to_owned(),
-            index: keyring.index.active_key().clone(),
-            active_index,
+            index: index
+                .map(|(id, key)| (id.to_owned(), key.clone()))
+                .collect(),
+            active_index: keyring.index.active_key().clone(),
+            active_index_id: keyring.index.active().to_owned(),
         }))
     }
 
@@ -214,16 +218,25 @@ impl Vault {
     /// What a holder's number is found by, however it was typed.
     pub fn index(&self, number: &str) -> BlindIndex {
         let number = Zeroizing::new(normalised(number));
-        let bytes = keys::mac(&self.0.index, &[NUMBER_PURPOSE, number.as_bytes()]);
-        BlindIndex {
-            key_id: self.0.active_index.clone(),
-            bytes: bytes.to_vec(),
-        }
+        blind_index(&self.0.active_index_id, &self.0.active_index, &number)
+    }
+
+    /// The same under every key: while a key is being turned, some are found by the old one.
+    pub fn indexes(&self, number: &str) -> Vec<BlindIndex> {
+        let number = Zeroizing::new(normalised(number));
+        let keys = self.0.index.iter();
+        keys.map(|(id, key)| blind_index(id, key, &number))
+            .collect()
+    }
+
+    /// The id of the key that indexes from now on.
+    pub fn active_index_key(&self) -> &str {
+        &self.0.active_index_id
     }
 
     /// A digest under a key, which tells nothing to who hasn't the key.
     pub fn keyed(&self, digest: &[u8]) -> [u8; 32] {
-        keys::mac(&self.0.index, &[REQUEST_PURPOSE, digest])
+        keys::mac(&self.0.active_index, &[REQUEST_PURPOSE, digest])
     }
 
     /// The id of the key that seals from now on.
@@ -244,7 +257,7 @@ impl Vault {
     /// Stands for a user name that no account has where an account's id would stand. People mistype passwords into the
     /// name's field, so it is kept nowhere as it is.
     pub fn stand_in(&self, name: &str) -> Uuid {
-        let mac = keys::mac(&self.0.index, &[NAME_PURPOSE, name.as_bytes()]);
+        let mac = keys::mac(&self.0.active_index, &[NAME_PURPOSE, name.as_bytes()]);
         let [half, _] = mac.as_chunks::<16>().0 else {
             return Uuid::nil();
         };
@@ -257,6 +270,13 @@ impl Vault {
             place,
             key_id: key_id.to_owned(),
         })
+    }
+}
+
+fn blind_index(id: &str, key: &Key, number: &str) -> BlindIndex {
+    BlindIndex {
+        key_id: id.to_owned(),
+        bytes: keys::mac(key, &[NUMBER_PURPOSE, number.as_bytes()]).to_vec(),
     }
 }
 

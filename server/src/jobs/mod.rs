@@ -1,4 +1,4 @@
-//! What does the server do by itself? It delivers messages, warns of due dates and forgets what is old.
+//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old and turns keys.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -7,7 +7,7 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::{Ctx, Error, Result, System, delivering, purging, warning};
+use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, warning};
 use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
@@ -25,7 +25,7 @@ const PURGE_PAUSE: Duration = Duration::from_hours(1);
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
     let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    for job in [Job::Outbox, Job::Deadlines, Job::Purge] {
+    for job in [Job::Outbox, Job::Deadlines, Job::Purge, Job::Index] {
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
@@ -56,6 +56,7 @@ enum Job {
     Outbox,
     Deadlines,
     Purge,
+    Index,
 }
 
 impl Job {
@@ -64,6 +65,7 @@ impl Job {
             Self::Outbox => "outbox",
             Self::Deadlines => "deadlines",
             Self::Purge => "purge",
+            Self::Index => "index",
         }
     }
 
@@ -71,7 +73,7 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines => SWEEP_PAUSE,
-            Self::Purge => PURGE_PAUSE,
+            Self::Purge | Self::Index => PURGE_PAUSE,
         }
     }
 
@@ -81,6 +83,7 @@ impl Job {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Purge => Ok(true),
+            Self::Index => indexing::is_due(ctx).await,
         }
     }
 
@@ -94,6 +97,10 @@ impl Job {
             }
             Self::Purge => {
                 purging::purge(ctx).await?;
+            }
+            Self::Index => {
+                let turned = indexing::turn(ctx).await?;
+                tracing::info!(turned, "holders are found by the key of today");
             }
         }
         Ok(())
@@ -135,7 +142,7 @@ async fn wake(app: &App, job: Job) {
             () = app.outbox().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Purge => pause.await,
+        Job::Deadlines | Job::Purge | Job::Index => pause.await,
     }
 }
 

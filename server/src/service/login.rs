@@ -62,14 +62,17 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
             IdentityError::Store(error) => error.into(),
             IdentityError::Crypto(error) => error.into(),
         })?;
-    let index = app.vault.index(&person.number);
     let mut read = app.db.read().await?;
-    let holder = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
-    let holder = holder.ok_or(ProblemCode::WrongCredentials)?;
-    Ok(Standing {
-        actor: Actor::Holder { holder },
-        must_change_password: false,
-    })
+    for index in app.vault.indexes(&person.number) {
+        let found = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
+        if let Some(holder) = found {
+            return Ok(Standing {
+                actor: Actor::Holder { holder },
+                must_change_password: false,
+            });
+        }
+    }
+    Err(ProblemCode::WrongCredentials.into())
 }
 
 /// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time, and

@@ -21,6 +21,7 @@ mod face;
 pub mod files;
 pub mod filing;
 pub mod handling;
+pub(crate) mod indexing;
 pub mod licences;
 pub mod login;
 pub mod notices;
