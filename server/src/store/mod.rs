@@ -16,6 +16,7 @@ pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
 pub mod licences;
+pub(crate) mod moves;
 pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod queue;
@@ -67,6 +68,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     idempotency::SQL,
     leases::SQL,
     licences::SQL,
+    moves::SQL,
     notices::SQL,
     objections::SQL,
     queue::SQL,
