@@ -126,6 +126,10 @@ pub async fn ground(config: &Config) -> Result<Ground, StartError> {
 
 /// Everything that the server needs; an empty database is set up for production.
 pub async fn app(config: &Config, public_url: String) -> Result<App, StartError> {
+    let is_new = sqlite_path(&config.database_url).is_some_and(|path| !path.exists());
+    if is_new && matches!(config.keys, KeySource::Beside(_) | KeySource::None) {
+        return Err(StartError::NoKeys);
+    }
     let db = database(config).await?;
     let found = deployment::read(&db).await?;
     let kind = found.as_ref().map_or(Kind::Production, |found| found.kind);

@@ -89,6 +89,18 @@ async fn what_it_makes_on_the_disk_is_for_its_owner_alone() {
 }
 
 #[tokio::test]
+async fn without_keys_no_database_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("zz.db");
+    let url = format!("sqlite:{}", path.display());
+    let environment = [("MINGZHENG__DATABASE__URL".to_owned(), url)];
+    let config = Config::load(&Flags::default(), &environment).unwrap();
+    let refused = start::app(&config, LOCAL.to_owned()).await.map(drop);
+    assert!(refused.unwrap_err().to_string().contains("mingzheng demo"));
+    assert!(!path.exists());
+}
+
+#[tokio::test]
 async fn a_wrong_or_missing_key_keeps_the_server_from_starting() {
     let folder = prepared();
     started(folder.path(), &[], LOCAL).await.unwrap();
