@@ -17,4 +17,5 @@ pub mod objection;
 pub mod problem;
 pub mod rulebook;
 pub mod text;
+pub mod validity;
 pub mod wire;

@@ -16,6 +16,8 @@ pub(crate) fn start(log: &Log) {
     let format = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)
+        // It would complain on standard error, and panic where that is what has gone away.
+        .log_internal_errors(false)
         .with_writer(Stderr);
     let started = if log.json {
         format

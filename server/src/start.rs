@@ -36,6 +36,14 @@ pub enum StartError {
         /// Why.
         cause: io::Error,
     },
+    /// The database's file can't be made.
+    #[error("数据库文件无法写入。The file {path} can't be written: {cause}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        cause: io::Error,
+    },
     /// The calendar that the program carries is at fault.
     #[error(transparent)]
     Calendar(#[from] CalendarFault),
@@ -50,7 +58,7 @@ pub enum StartError {
     WrongKeys(#[from] WrongKeys),
     /// There are none.
     #[error(
-        "没有配置密钥。请用 keys.file 指定密钥文件(内容见 README)。No keys are configured: name a key file in keys.file; the README shows one"
+        "没有配置密钥。请用 keys.file 指定密钥文件。No keys are configured: name a key file in keys.file, or run `mingzheng demo` first for a demonstration"
     )]
     NoKeys,
     /// The database was set up for another city.
@@ -81,6 +89,7 @@ pub async fn database(config: &Config) -> Result<Db, StartError> {
     };
     if let Some(path) = sqlite_path(&config.database_url) {
         folder(path.parent().unwrap_or(Path::new("")))?;
+        private_file(path)?;
     }
     let db = Db::open(&config.database_url).await.map_err(unusable)?;
     db.migrate().await.map_err(unusable)?;
@@ -117,6 +126,10 @@ pub async fn ground(config: &Config) -> Result<Ground, StartError> {
 
 /// Everything that the server needs; an empty database is set up for production.
 pub async fn app(config: &Config, public_url: String) -> Result<App, StartError> {
+    let is_new = sqlite_path(&config.database_url).is_some_and(|path| !path.exists());
+    if is_new && matches!(config.keys, KeySource::Beside(_) | KeySource::None) {
+        return Err(StartError::NoKeys);
+    }
     let db = database(config).await?;
     let found = deployment::read(&db).await?;
     let kind = found.as_ref().map_or(Kind::Production, |found| found.kind);
@@ -178,8 +191,26 @@ fn keys_of(config: &Config, kind: Kind) -> Result<Keyring, StartError> {
     }
 }
 
+/// A folder that nobody else can look into; one that is there already stays as its owner made it.
 fn folder(path: &Path) -> Result<(), StartError> {
-    std::fs::create_dir_all(path).map_err(|cause| StartError::Folder {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path).map_err(|cause| StartError::Folder {
+        path: path.display().to_string(),
+        cause,
+    })
+}
+
+/// Makes the file of a database before SQLite does, which would let everybody read it. What SQLite puts beside it later
+/// is as closed as it is.
+fn private_file(path: &Path) -> Result<(), StartError> {
+    let mut file = std::fs::OpenOptions::new();
+    file.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop).map_err(|cause| StartError::File {
         path: path.display().to_string(),
         cause,
     })

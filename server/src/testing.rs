@@ -47,6 +47,8 @@ pub struct TestApp {
     pub app: App,
     /// Its database, gone with it.
     pub db: TestDb,
+    /// Its keys.
+    pub keys: Keyring,
     router: axum::Router,
 }
 
@@ -122,6 +124,7 @@ impl TestApp {
         let this = Self {
             router: http::router(app.clone()),
             db: test_db,
+            keys: keys.clone(),
             app,
         };
         if let Some(size) = wish.world {
@@ -142,6 +145,32 @@ impl TestApp {
             .await;
         }
         Some(this)
+    }
+
+    /// The same, started again with other keys.
+    ///
+    /// # Panics
+    /// When it can't be made.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        let old = &self.app;
+        let app = App::new(Shared {
+            db: old.db.clone(),
+            vault,
+            rules_text: RulesText::of(&old.rules).expect("rules as text"),
+            rules: old.rules.clone(),
+            clock: old.clock.clone(),
+            ids: Ids::seeded(2),
+            files: old.files.clone(),
+            demonstration: old.demonstration,
+            identity: old.identity,
+            web: old.web.clone(),
+        });
+        Self {
+            router: http::router(app.clone()),
+            app,
+            ..self
+        }
     }
 
     /// The server's time.
@@ -192,7 +221,6 @@ impl TestApp {
             role: Word(role),
             password_hash: hash.clone(),
             must_change_password,
-            locked_until: None,
             disabled_at: None,
             created_at: At(self.now()),
         };

@@ -3,7 +3,9 @@
 use super::filing::{CLAIMED_MAX, Claim, bound};
 use crate::id::StaffId;
 use crate::problem::{FieldCode, FieldProblem};
+use crate::validity::Validity;
 use crate::wire::licence::FaceValue;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Longest reasons, in characters.
@@ -100,6 +102,9 @@ impl Proposal {
                         bound(CLAIMED_MAX),
                     ));
                 }
+                Some(_) if !says_a_validity_if_it_must(&correction.key, new) => {
+                    problems.push(FieldProblem::new(value, FieldCode::WrongForm));
+                }
                 Some(field) if field.value.trim() == new => {
                     problems.push(FieldProblem::new(value, FieldCode::Unchanged));
                 }
@@ -126,6 +131,18 @@ impl Proposal {
         }
         problems
     }
+}
+
+/// The licence's own dates follow these fields, so a correction of one must be readable as dates.
+fn says_a_validity_if_it_must(key: &str, value: &str) -> bool {
+    let unbounded = Validity {
+        from: Date::MIN,
+        to: None,
+    };
+    unbounded
+        .after(key, value)
+        .and_then(Validity::checked)
+        .is_ok()
 }
 
 fn check_text(problems: &mut Vec<FieldProblem>, pointer: &str, text: &str, required: bool) {
@@ -158,7 +175,7 @@ mod tests {
     use super::*;
 
     fn check(proposal: &Proposal) -> Vec<(String, FieldCode)> {
-        let face = ["name", "address"].map(|key| FaceValue {
+        let face = ["name", "address", "valid_to"].map(|key| FaceValue {
             key: key.into(),
             label: key.into(),
             value: "shown".into(),
@@ -224,6 +241,23 @@ mod tests {
         assert!(bare.contains(&("/corrections".into(), FieldCode::TooMany)));
         assert!(bare.contains(&("/reasons".into(), FieldCode::Required)));
         assert!(bare.contains(&("/remedy".into(), FieldCode::Required)));
+    }
+
+    #[test]
+    fn a_corrected_validity_must_be_readable_as_days() {
+        let corrected = |value| {
+            let corrections = [("valid_to", value)];
+            check(&proposal(
+                Outcome::PartlyUpheld,
+                &corrections,
+                "部分属实",
+                "",
+            ))
+        };
+        assert_eq!(corrected("2029年3月4日"), []);
+        assert_eq!(corrected("长期"), []);
+        let wrong = [("/corrections/0/claimed".into(), FieldCode::WrongForm)];
+        assert_eq!(corrected("后年三月"), wrong);
     }
 
     #[test]

@@ -20,12 +20,19 @@ CREATE TABLE staff (
     role TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     must_change_password BOOLEAN NOT NULL,
-    failed_logins BIGINT NOT NULL DEFAULT 0,
-    locked_until TIMESTAMPTZ,
     disabled_at TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX staff_agency ON staff (agency_id, role);
+
+-- Tries of a password since the last right one. The subject is an account, or a name that no account has under a keyed
+-- hash, so that nobody learns from being locked out which names exist. Until free_from no more tries are taken.
+CREATE TABLE password_try (
+    subject UUID NOT NULL PRIMARY KEY,
+    tries BIGINT NOT NULL,
+    free_from TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX password_try_free_from ON password_try (free_from);
 
 CREATE TABLE holder (
     id UUID NOT NULL PRIMARY KEY,
@@ -163,8 +170,9 @@ CREATE TABLE objection (
 CREATE INDEX objection_id ON objection (id);
 CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
 CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked) WHERE finished_at IS NULL;
+-- The queues hold all that their counters read, also finished_at, without which SQLite would look into every row.
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
 CREATE INDEX objection_finished ON objection (issuer_id, finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_finished_all ON objection (finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
@@ -218,7 +226,8 @@ CREATE INDEX evidence_draft ON evidence (draft_id) WHERE draft_id IS NOT NULL;
 CREATE INDEX evidence_objection ON evidence (objection_id) WHERE objection_id IS NOT NULL;
 CREATE INDEX evidence_content ON evidence (content_hash);
 
--- The outbox is what has no delivered_at. `once` names the occasion, so that no occasion makes two messages.
+-- The outbox is what has no delivered_at; what could not be delivered counts its failures and waits until try_at, behind
+-- nothing and before nothing. `once` names the occasion, so that no occasion makes two messages.
 CREATE TABLE notice (
     id UUID NOT NULL PRIMARY KEY,
     recipient_kind TEXT NOT NULL,
@@ -230,12 +239,14 @@ CREATE TABLE notice (
     due_date DATE,
     once TEXT NOT NULL UNIQUE,
     created_at TIMESTAMPTZ NOT NULL,
+    try_at TIMESTAMPTZ NOT NULL,
+    failures BIGINT NOT NULL DEFAULT 0,
     delivered_at TIMESTAMPTZ,
     read_at TIMESTAMPTZ
 );
 CREATE INDEX notice_inbox ON notice (recipient_id, delivered_at);
 CREATE INDEX notice_unread ON notice (recipient_id) WHERE read_at IS NULL AND delivered_at IS NOT NULL;
-CREATE INDEX notice_outbox ON notice (created_at) WHERE delivered_at IS NULL;
+CREATE INDEX notice_outbox ON notice (try_at, id) WHERE delivered_at IS NULL;
 
 CREATE TABLE case_counter (
     day DATE NOT NULL PRIMARY KEY,
@@ -280,4 +291,7 @@ CREATE TRIGGER objection_event_fixed BEFORE UPDATE OR DELETE ON objection_event 
 CREATE TRIGGER licence_event_fixed BEFORE UPDATE OR DELETE ON licence_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER licence_version_fixed BEFORE UPDATE OR DELETE ON licence_version FOR EACH ROW EXECUTE FUNCTION refuse_change('versions are append-only');
 CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('audit is append-only');
-CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE ON deployment FOR EACH ROW WHEN (OLD.name = 'kind') EXECUTE FUNCTION refuse_change('the kind of a deployment is fixed');
+CREATE TRIGGER objection_event_no_truncate BEFORE TRUNCATE ON objection_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_event_no_truncate BEFORE TRUNCATE ON licence_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_version_no_truncate BEFORE TRUNCATE ON licence_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('versions are append-only');
+CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE OR DELETE ON deployment FOR EACH ROW WHEN (OLD.name = 'kind') EXECUTE FUNCTION refuse_change('the kind of a deployment is fixed');

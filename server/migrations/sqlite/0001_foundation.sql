@@ -21,12 +21,19 @@ CREATE TABLE staff (
     role TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     must_change_password INTEGER NOT NULL,
-    failed_logins INTEGER NOT NULL DEFAULT 0,
-    locked_until TEXT,
     disabled_at TEXT,
     created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX staff_agency ON staff (agency_id, role);
+
+-- Tries of a password since the last right one. The subject is an account, or a name that no account has under a keyed
+-- hash, so that nobody learns from being locked out which names exist. Until free_from no more tries are taken.
+CREATE TABLE password_try (
+    subject TEXT NOT NULL PRIMARY KEY,
+    tries INTEGER NOT NULL,
+    free_from TEXT NOT NULL
+) STRICT;
+CREATE INDEX password_try_free_from ON password_try (free_from);
 
 CREATE TABLE holder (
     id TEXT NOT NULL PRIMARY KEY,
@@ -164,8 +171,9 @@ CREATE TABLE objection (
 CREATE INDEX objection_id ON objection (id);
 CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
 CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked) WHERE finished_at IS NULL;
+-- The queues hold all that their counters read, also finished_at, without which SQLite would look into every row.
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
 CREATE INDEX objection_finished ON objection (issuer_id, finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_finished_all ON objection (finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
@@ -219,7 +227,8 @@ CREATE INDEX evidence_draft ON evidence (draft_id) WHERE draft_id IS NOT NULL;
 CREATE INDEX evidence_objection ON evidence (objection_id) WHERE objection_id IS NOT NULL;
 CREATE INDEX evidence_content ON evidence (content_hash);
 
--- The outbox is what has no delivered_at. `once` names the occasion, so that no occasion makes two messages.
+-- The outbox is what has no delivered_at; what could not be delivered counts its failures and waits until try_at, behind
+-- nothing and before nothing. `once` names the occasion, so that no occasion makes two messages.
 CREATE TABLE notice (
     id TEXT NOT NULL PRIMARY KEY,
     recipient_kind TEXT NOT NULL,
@@ -231,12 +240,14 @@ CREATE TABLE notice (
     due_date TEXT,
     once TEXT NOT NULL UNIQUE,
     created_at TEXT NOT NULL,
+    try_at TEXT NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
     delivered_at TEXT,
     read_at TEXT
 ) STRICT;
 CREATE INDEX notice_inbox ON notice (recipient_id, delivered_at);
 CREATE INDEX notice_unread ON notice (recipient_id) WHERE read_at IS NULL AND delivered_at IS NOT NULL;
-CREATE INDEX notice_outbox ON notice (created_at) WHERE delivered_at IS NULL;
+CREATE INDEX notice_outbox ON notice (try_at, id) WHERE delivered_at IS NULL;
 
 CREATE TABLE case_counter (
     day TEXT NOT NULL PRIMARY KEY,
@@ -284,3 +295,4 @@ CREATE TRIGGER licence_event_no_delete BEFORE DELETE ON licence_event BEGIN SELE
 CREATE TRIGGER licence_version_no_update BEFORE UPDATE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
 CREATE TRIGGER licence_version_no_delete BEFORE DELETE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
 CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE ON deployment WHEN OLD.name = 'kind' BEGIN SELECT RAISE(ABORT, 'the kind of a deployment is fixed'); END;
+CREATE TRIGGER deployment_kind_kept BEFORE DELETE ON deployment WHEN OLD.name = 'kind' BEGIN SELECT RAISE(ABORT, 'the kind of a deployment is fixed'); END;

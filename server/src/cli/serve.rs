@@ -14,6 +14,7 @@ use axum::serve::ListenerExt as _;
 use domain::id::RequestId;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -34,36 +35,44 @@ pub(super) fn run(args: &Args) -> Result<(), CliError> {
         mut config,
         runtime,
     } = settled::settle(&args.flags)?;
+    // Held until the end: the folder goes away with it.
+    let mut folder = None;
     let served = runtime.block_on(async {
-        // Held until the end: the folder goes away with it.
-        let _folder = if args.demo {
-            Some(lay_demonstration(&mut config).await?)
-        } else {
-            None
-        };
-        serve(&config).await
+        // From here on a signal ends the program by its own way out, which leaves no folder behind.
+        let stop = Stop::on_signals().map_err(CliError::failed)?;
+        if args.demo {
+            let folder = folder.insert(demonstration_folder()?);
+            tokio::select! {
+                laid = lay_demonstration(&mut config, folder.path()) => laid?,
+                () = stop.soft.cancelled() => return Ok(()),
+            }
+        }
+        serve(&config, stop).await
     });
     runtime.shutdown_timeout(Duration::from_secs(5));
     served
 }
 
-async fn lay_demonstration(config: &mut Config) -> Result<TempDir, CliError> {
-    let folder = tempfile::Builder::new()
+fn demonstration_folder() -> Result<TempDir, CliError> {
+    tempfile::Builder::new()
         .prefix("mingzheng-demo-")
         .tempdir()
-        .map_err(CliError::failed)?;
-    config.database_url = format!("sqlite:{}", folder.path().join("mingzheng.db").display());
-    config.keys = KeySource::Beside(folder.path().join("mingzheng.keys.toml"));
-    config.files = folder.path().join("mingzheng.files");
+        .map_err(CliError::failed)
+}
+
+async fn lay_demonstration(config: &mut Config, folder: &Path) -> Result<(), CliError> {
+    config.database_url = format!("sqlite:{}", folder.join("mingzheng.db").display());
+    config.keys = KeySource::Beside(folder.join("mingzheng.keys.toml"));
+    config.files = folder.join("mingzheng.files");
     let ground = start::ground(config).await.map_err(CliError::failed)?;
     let now = crate::clock::Clock::System.now();
     demo::build(ground, demo::Size::default(), now, |_| ())
         .await
         .map_err(CliError::failed)?;
-    Ok(folder)
+    Ok(())
 }
 
-async fn serve(config: &Config) -> Result<(), CliError> {
+async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| CliError::failed(format!("{}: {error}", config.listen)))?;
@@ -76,8 +85,7 @@ async fn serve(config: &Config) -> Result<(), CliError> {
         .await
         .map_err(CliError::failed)?;
     greet(&app).await?;
-    let stop = Stop::on_signals().map_err(CliError::failed)?;
-    let jobs = jobs::start(&app, &stop.soft);
+    let jobs = jobs::start(&app, address, &stop.soft);
     let listener = listener.tap_io(|connection| {
         // Answers are whole when they are written; waiting for more only delays them.
         drop(connection.set_nodelay(true));

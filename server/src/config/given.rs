@@ -143,11 +143,20 @@ fn near(key: &str) -> Option<&'static str> {
 
 /// `postgres://user:secret@host/name` without the secret.
 pub(crate) fn without_password(text: &str) -> String {
+    const MASK: &str = "********";
     let masked = || {
         let (scheme, rest) = text.split_once("://")?;
         let (user, host) = rest.rsplit_once('@')?;
         let (name, _) = user.split_once(':')?;
-        Some(format!("{scheme}://{name}:********@{host}"))
+        Some(format!("{scheme}://{name}:{MASK}@{host}"))
     };
-    masked().unwrap_or_else(|| text.to_owned())
+    let text = masked().unwrap_or_else(|| text.to_owned());
+    let Some((address, query)) = text.split_once('?') else {
+        return text;
+    };
+    let parts = query.split('&').map(|part| match part.split_once('=') {
+        Some((name, _)) if name.contains("password") => format!("{name}={MASK}"),
+        _ => part.to_owned(),
+    });
+    format!("{address}?{}", parts.collect::<Vec<_>>().join("&"))
 }

@@ -215,7 +215,9 @@ pub fn sqlite_path(url: &str) -> Option<&Path> {
 
 fn database_url(text: &str) -> Result<String, String> {
     let is_file = sqlite_path(text)
-        .is_some_and(|path| !path.as_os_str().is_empty() && !path.starts_with(":memory:"));
+        .is_some_and(|path| !path.as_os_str().is_empty() && !path.starts_with(":memory:"))
+        // SQLite would read an escape that whoever looks for the folder beside the file doesn't.
+        && !text.contains('%');
     let is_server = text.starts_with("postgres://") || text.starts_with("postgresql://");
     if is_file || is_server {
         Ok(text.to_owned())

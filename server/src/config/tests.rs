@@ -113,6 +113,27 @@ fn keys_may_stand_in_the_environment_and_are_never_shown() {
 }
 
 #[test]
+fn a_password_is_shown_in_no_part_of_an_address() {
+    for (given, shown) in [
+        (
+            "postgres://app:geheim@db/zz",
+            "postgres://app:********@db/zz",
+        ),
+        (
+            "postgres://db/zz?user=app&password=geheim&sslmode=require",
+            "postgres://db/zz?user=app&password=********&sslmode=require",
+        ),
+        (
+            "postgres://app:geheim@db/zz?sslpassword=geheim",
+            "postgres://app:********@db/zz?sslpassword=********",
+        ),
+        ("sqlite:zz.db?mode=rw", "sqlite:zz.db?mode=rw"),
+    ] {
+        assert_eq!(without_password(given), shown);
+    }
+}
+
+#[test]
 fn half_of_the_keys_or_keys_from_two_places_are_faults() {
     let key = "ab".repeat(32);
     let half = [

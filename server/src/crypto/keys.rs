@@ -125,6 +125,11 @@ impl Key {
         &self.0
     }
 
+    /// Another key for another purpose.
+    pub(super) fn derive(&self, purpose: &[u8]) -> Self {
+        Self(Zeroizing::new(mac(self, &[purpose])))
+    }
+
     /// Tells keys apart without telling anything about them.
     pub fn fingerprint(&self) -> String {
         let mac = mac(self, &[FINGERPRINT_LABEL]);
@@ -172,6 +177,19 @@ impl KeySet {
             active: id.to_owned(),
             active_key: key.clone(),
             keys: BTreeMap::from([(id.to_owned(), key)]),
+        }
+    }
+
+    /// With a new key in front of the others.
+    #[cfg(test)]
+    pub(crate) fn turned(&self, id: &str) -> Self {
+        let key = Key::random();
+        let mut keys = self.keys.clone();
+        keys.insert(id.to_owned(), key.clone());
+        Self {
+            active: id.to_owned(),
+            active_key: key,
+            keys,
         }
     }
 
@@ -271,16 +289,21 @@ impl Keyring {
 
 /// HMAC-SHA-256 over the parts one after another.
 pub(super) fn mac(key: &Key, parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = keyed(key);
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// HMAC-SHA-256 that hasn't seen anything yet.
+pub(super) fn keyed(key: &Key) -> Hmac<Sha256> {
     // HMAC fills a key up to the hash's block with zeros; doing so here leaves nothing that can fail.
     let mut block = Zeroizing::new([0_u8; HASH_BLOCK]);
     for (to, from) in block.iter_mut().zip(key.bytes()) {
         *to = *from;
     }
-    let mut mac = <Hmac<Sha256> as KeyInit>::new((&*block).into());
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
+    KeyInit::new((&*block).into())
 }
 
 fn is_key_id(id: &str) -> bool {

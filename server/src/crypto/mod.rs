@@ -7,4 +7,4 @@ pub mod keys;
 pub mod password;
 mod vault;
 
-pub use vault::{BlindIndex, CryptoError, Sealed, Vault};
+pub use vault::{BlindIndex, ContentHash, CryptoError, Sealed, Vault};

@@ -4,9 +4,11 @@ use super::keys::{self, Key, Keyring};
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce};
 use domain::identifier::{CitizenId, Uscc};
+use hmac::{Hmac, Mac as _};
 use rand::Rng;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -17,6 +19,10 @@ const FORMAT: u8 = 1;
 const NONCE_BYTES: usize = 12;
 /// So that an index of another column can't be compared with this one.
 const NUMBER_PURPOSE: &[u8] = b"mingzheng/holder.number/v1\0";
+/// So that what names a content is no key that seals.
+const CONTENT_PURPOSE: &[u8] = b"mingzheng/evidence.content/v1\0";
+const REQUEST_PURPOSE: &[u8] = b"mingzheng/idempotency.digest/v1\0";
+const NAME_PURPOSE: &[u8] = b"mingzheng/unknown-name/v1\0";
 
 /// A ciphertext as it stands in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,10 +72,43 @@ pub enum CryptoError {
 pub struct Vault(Arc<Keys>);
 
 struct Keys {
-    sealing: BTreeMap<String, Aes256GcmSiv>,
+    sealing: BTreeMap<String, Sealing>,
     active_sealing: String,
-    index: Key,
-    active_index: String,
+    index: BTreeMap<String, Key>,
+    active_index: Key,
+    active_index_id: String,
+}
+
+/// What one sealing key does.
+struct Sealing {
+    cipher: Aes256GcmSiv,
+    content: Key,
+}
+
+impl Sealing {
+    fn new(key: &Key) -> Self {
+        Self {
+            cipher: Aes256GcmSiv::new(key.bytes().into()),
+            content: key.derive(CONTENT_PURPOSE),
+        }
+    }
+}
+
+/// What a content is named by while it passes: a keyed hash, so that nobody without the key can ask whether a content
+/// that they guess is there.
+#[derive(Clone)]
+pub struct ContentHash(Hmac<Sha256>);
+
+impl ContentHash {
+    /// Takes what passes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of what has passed.
+    pub fn finish(&self) -> [u8; 32] {
+        self.0.clone().finalize().into_bytes().into()
+    }
 }
 
 impl Vault {
@@ -78,14 +117,17 @@ impl Vault {
         let sealing = keyring
             .sealing
             .iter()
-            .map(|(id, key)| (id.to_owned(), Aes256GcmSiv::new(key.bytes().into())))
+            .map(|(id, key)| (id.to_owned(), Sealing::new(key)))
             .collect();
-        let active_index = keyring.index.active().to_owned();
+        let index = keyring.index.iter();
         Self(Arc::new(Keys {
             sealing,
             active_sealing: keyring.sealing.active().to_owned(),
-            index: keyring.index.active_key().clone(),
-            active_index,
+            index: index
+                .map(|(id, key)| (id.to_owned(), key.clone()))
+                .collect(),
+            active_index: keyring.index.active_key().clone(),
+            active_index_id: keyring.index.active().to_owned(),
         }))
     }
 
@@ -97,7 +139,7 @@ impl Vault {
         plain: &[u8],
     ) -> Result<Sealed, CryptoError> {
         let key_id = self.0.active_sealing.clone();
-        let cipher = self.cipher(place, &key_id)?;
+        let cipher = &self.sealing(place, &key_id)?.cipher;
         let mut nonce = [0_u8; NONCE_BYTES];
         rand::rng().fill_bytes(&mut nonce);
         let payload = Payload {
@@ -129,7 +171,8 @@ impl Vault {
             msg: ciphertext,
             aad: &bound_to(place, row, key_id),
         };
-        self.cipher(place, key_id)?
+        self.sealing(place, key_id)?
+            .cipher
             .decrypt(&Nonce::from(*nonce), payload)
             .map(Zeroizing::new)
             .map_err(|_| broken())
@@ -175,19 +218,65 @@ impl Vault {
     /// What a holder's number is found by, however it was typed.
     pub fn index(&self, number: &str) -> BlindIndex {
         let number = Zeroizing::new(normalised(number));
-        let bytes = keys::mac(&self.0.index, &[NUMBER_PURPOSE, number.as_bytes()]);
-        BlindIndex {
-            key_id: self.0.active_index.clone(),
-            bytes: bytes.to_vec(),
-        }
+        blind_index(&self.0.active_index_id, &self.0.active_index, &number)
     }
 
-    fn cipher(&self, place: &'static str, key_id: &str) -> Result<&Aes256GcmSiv, CryptoError> {
+    /// The same under every key: while a key is being turned, some are found by the old one.
+    pub fn indexes(&self, number: &str) -> Vec<BlindIndex> {
+        let number = Zeroizing::new(normalised(number));
+        let keys = self.0.index.iter();
+        keys.map(|(id, key)| blind_index(id, key, &number))
+            .collect()
+    }
+
+    /// The id of the key that indexes from now on.
+    pub fn active_index_key(&self) -> &str {
+        &self.0.active_index_id
+    }
+
+    /// A digest under a key, which tells nothing to who hasn't the key.
+    pub fn keyed(&self, digest: &[u8]) -> [u8; 32] {
+        keys::mac(&self.0.active_index, &[REQUEST_PURPOSE, digest])
+    }
+
+    /// The id of the key that seals from now on.
+    pub fn active_key(&self) -> &str {
+        &self.0.active_sealing
+    }
+
+    /// Begins to name a content under one of the sealing keys.
+    pub fn content_hash(
+        &self,
+        place: &'static str,
+        key_id: &str,
+    ) -> Result<ContentHash, CryptoError> {
+        let sealing = self.sealing(place, key_id)?;
+        Ok(ContentHash(keys::keyed(&sealing.content)))
+    }
+
+    /// Stands for a user name that no account has where an account's id would stand. People mistype passwords into the
+    /// name's field, so it is kept nowhere as it is.
+    pub fn stand_in(&self, name: &str) -> Uuid {
+        let mac = keys::mac(&self.0.active_index, &[NAME_PURPOSE, name.as_bytes()]);
+        let [half, _] = mac.as_chunks::<16>().0 else {
+            return Uuid::nil();
+        };
+        Uuid::from_bytes(*half)
+    }
+
+    fn sealing(&self, place: &'static str, key_id: &str) -> Result<&Sealing, CryptoError> {
         let known = self.0.sealing.get(key_id);
         known.ok_or_else(|| CryptoError::UnknownKey {
             place,
             key_id: key_id.to_owned(),
         })
+    }
+}
+
+fn blind_index(id: &str, key: &Key, number: &str) -> BlindIndex {
+    BlindIndex {
+        key_id: id.to_owned(),
+        bytes: keys::mac(key, &[NUMBER_PURPOSE, number.as_bytes()]).to_vec(),
     }
 }
 

@@ -22,9 +22,7 @@ use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
 use domain::calendar::{CalendarError, KnownCalendar};
 use domain::wire::session::Rules;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use sqlx::types::Json;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::{self, Receiver, Sender};
@@ -80,9 +78,6 @@ pub enum DemoError {
     /// Sealing failed.
     #[error(transparent)]
     Crypto(#[from] CryptoError),
-    /// A sample file can't be written.
-    #[error("示例材料无法写入。A sample file can't be written: {0}")]
-    File(#[from] io::Error),
     /// A slip of ours in the data.
     #[error("演示数据有误。The demonstration's data are at fault: {0}")]
     Fault(String),
@@ -146,7 +141,7 @@ pub async fn build(
     let workshop = Workshop {
         office: Office::new(now, &known)?,
         agencies: Agency::all(&data, &mut ids),
-        hashes: lay_samples(&ground.files).await?,
+        hashes: lay_samples(&ground.files, &ground.vault).await?,
         rules: ground.rules.clone(),
         vault: ground.vault.clone(),
         known,
@@ -231,7 +226,6 @@ fn staff_rows(workshop: &Workshop, hash: &str) -> Vec<staff::Row> {
                 role: Word(*role),
                 password_hash: hash.to_owned(),
                 must_change_password: false,
-                locked_until: None,
                 disabled_at: None,
                 created_at: At(workshop.office.now),
             })
@@ -328,16 +322,11 @@ async fn write(
     Ok(written)
 }
 
-/// Puts the sample files where evidence is kept: each under the SHA-256 of its content.
-async fn lay_samples(files: &Path) -> Result<Vec<String>, io::Error> {
+/// Puts the sample files where evidence is kept; what each is called there.
+async fn lay_samples(files: &Path, vault: &Vault) -> Result<Vec<String>, DemoError> {
     let mut hashes = Vec::with_capacity(SAMPLES.len());
     for sample in &SAMPLES {
-        let digest = Sha256::digest(sample.content);
-        let hash = files::hex(&digest);
-        let folder = files.join(hash.get(..2).unwrap_or_default());
-        tokio::fs::create_dir_all(&folder).await?;
-        tokio::fs::write(folder.join(&hash), sample.content).await?;
-        hashes.push(hash);
+        hashes.push(files::lay(files, vault, sample.content).await?);
     }
     Ok(hashes)
 }

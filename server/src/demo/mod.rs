@@ -1,8 +1,8 @@
 //! The demonstration: an invented world of 兰州新区 to look around in, with due dates that are alive today.
 //!
 //! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
-//! case played through the procedure's own state machine and clocks; `build` seals and writes them. The same moment
-//! makes the same world.
+//! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `build` writes
+//! them. The same moment makes the same world.
 
 mod agencies;
 mod build;
@@ -14,6 +14,7 @@ mod face;
 mod fate;
 mod ids;
 mod licence;
+mod mail;
 mod office;
 mod people;
 mod plot;

@@ -1,4 +1,7 @@
 //! Which of several servers does a job? The one that holds its lease, until it lets it run out.
+//!
+//! A server that was killed gave nothing back. Started again it is known by its name and goes on at once; only another
+//! server has to wait until the lease has run out.
 
 use crate::app::App;
 use crate::service::{Error, Result};
@@ -20,12 +23,12 @@ pub(super) struct Lease {
 }
 
 impl Lease {
-    pub(super) fn new(app: &App, job: &'static str, pause: Duration) -> Self {
+    pub(super) fn new(app: &App, name: &str, job: &'static str, pause: Duration) -> Self {
         let length = SignedDuration::try_from(pause * PAUSES).unwrap_or(SHORTEST);
         Self {
             app: app.clone(),
             job,
-            holder: app.ids.new_id(app.clock.now()).to_string(),
+            holder: name.to_owned(),
             length: length.max(SHORTEST),
         }
     }
@@ -58,5 +61,35 @@ impl Lease {
                 "a lease was not given back"
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::Backend;
+    use crate::testing::TestApp;
+    use rstest::rstest;
+
+    fn lease(app: &TestApp, name: &str) -> Lease {
+        Lease::new(&app.app, name, "outbox", Duration::from_secs(2))
+    }
+
+    #[rstest]
+    #[tokio::test]
+    async fn a_server_that_was_killed_goes_on_at_once_and_another_when_the_lease_has_run_out(
+        #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+    ) {
+        let Some(app) = TestApp::new(on).await else {
+            return;
+        };
+        assert!(lease(&app, "one:8080").take().await.unwrap());
+        assert!(lease(&app, "one:8080").take().await.unwrap());
+        assert!(!lease(&app, "two:8080").take().await.unwrap());
+        app.advance(SHORTEST);
+        assert!(lease(&app, "two:8080").take().await.unwrap());
+        assert!(!lease(&app, "one:8080").take().await.unwrap());
+        lease(&app, "two:8080").release().await;
+        assert!(lease(&app, "one:8080").take().await.unwrap());
     }
 }

@@ -1,4 +1,4 @@
-//! What does the server do by itself? It delivers messages, warns of due dates and forgets what is old.
+//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old and turns keys.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -7,8 +7,11 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::{Ctx, Result, System, delivering, purging, warning};
+use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, warning};
+use futures::FutureExt as _;
 use lease::Lease;
+use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -18,14 +21,26 @@ const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
-/// Starts every job. Cancel `stop` to end them, then wait for the tracker.
-pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
+/// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
+pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
+    let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    jobs.spawn(every(app.clone(), stop.clone(), Job::Outbox));
-    jobs.spawn(every(app.clone(), stop.clone(), Job::Deadlines));
-    jobs.spawn(every(app.clone(), stop.clone(), Job::Purge));
+    for job in [Job::Outbox, Job::Deadlines, Job::Purge, Job::Index] {
+        let lease = Lease::new(app, &name, job.name(), job.pause());
+        jobs.spawn(every(app.clone(), lease, stop.clone(), job));
+    }
     jobs.close();
     jobs
+}
+
+/// What a server is called, so that it is the same one when it is started again: no two listen at one address of one
+/// machine, and one SQLite file serves one server.
+fn server_name(app: &App, listening: SocketAddr) -> String {
+    if app.db.is_sqlite() {
+        return "sqlite".to_owned();
+    }
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    format!("{} {listening}", machine.trim())
 }
 
 /// Runs every job once, for who can't wait for their time.
@@ -41,6 +56,7 @@ enum Job {
     Outbox,
     Deadlines,
     Purge,
+    Index,
 }
 
 impl Job {
@@ -49,6 +65,7 @@ impl Job {
             Self::Outbox => "outbox",
             Self::Deadlines => "deadlines",
             Self::Purge => "purge",
+            Self::Index => "index",
         }
     }
 
@@ -56,7 +73,7 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines => SWEEP_PAUSE,
-            Self::Purge => PURGE_PAUSE,
+            Self::Purge | Self::Index => PURGE_PAUSE,
         }
     }
 
@@ -66,6 +83,7 @@ impl Job {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Purge => Ok(true),
+            Self::Index => indexing::is_due(ctx).await,
         }
     }
 
@@ -80,16 +98,22 @@ impl Job {
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
+            Self::Index => {
+                let turned = indexing::turn(ctx).await?;
+                tracing::info!(turned, "holders are found by the key of today");
+            }
         }
         Ok(())
     }
 }
 
-async fn every(app: App, stop: CancellationToken, job: Job) {
-    let lease = Lease::new(&app, job.name(), job.pause());
+async fn every(app: App, lease: Lease, stop: CancellationToken, job: Job) {
     loop {
         let ctx = Ctx::of_system(&app);
-        if let Err(error) = once(&ctx, &lease, job).await {
+        // A panic must not end the job for as long as the server runs.
+        let ran = AssertUnwindSafe(once(&ctx, &lease, job)).catch_unwind();
+        let ran = ran.await.unwrap_or_else(|_| Err(Error::fault("panic")));
+        if let Err(error) = ran {
             tracing::error!(
                 job = job.name(),
                 error = chain(&error),
@@ -118,7 +142,7 @@ async fn wake(app: &App, job: Job) {
             () = app.outbox().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Purge => pause.await,
+        Job::Deadlines | Job::Purge | Job::Index => pause.await,
     }
 }
 

@@ -7,9 +7,10 @@ use super::{Caller, Ctx, Error, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::licences::{self, Correction};
+use crate::store::moves::{self, Decision, Move};
 use crate::store::notices::{self, New, Recipient};
-use crate::store::objections::{self, Decision, Move, NewEvent, SYSTEM};
-use crate::store::{At, Id, StoreError, Tx, clocks, word};
+use crate::store::objections::{self, NewEvent, SYSTEM};
+use crate::store::{At, Id, StoreError, Tx, clocks, validity, word};
 use domain::access::{self, Actor, Record, Role};
 use domain::id::{HolderId, ObjectionId};
 use domain::objection::{CaseEvent, Standing};
@@ -226,19 +227,20 @@ impl Change {
         if self.to.finished_at.is_some() {
             clocks::silence(tx, holder, id).await?;
         }
-        objections::advance(tx, &self.to).await?;
+        moves::advance(tx, &self.to).await?;
         match &self.also {
             Also::Nothing => {}
             Also::Propose { sealed, by } => {
-                objections::propose(tx, (holder, id), sealed, *by, self.event.at).await?;
+                moves::propose(tx, (holder, id), sealed, *by, self.event.at).await?;
             }
             Also::Decide {
                 decision,
                 correction,
             } => {
-                objections::decide(tx, (holder, id), decision).await?;
+                moves::decide(tx, (holder, id), decision).await?;
                 if let Some(correction) = correction {
                     licences::correct(tx, correction).await?;
+                    validity::follow(tx, correction).await?;
                 }
             }
         }

@@ -7,8 +7,9 @@ use super::sealed::Face;
 use super::{Clerk, Ctx, Error, Result, cases, licences as reading};
 use crate::store::audit;
 use crate::store::licences::{self, Correction, Found as Licence};
-use crate::store::objections::{self, Decision, Found};
-use crate::store::{At, Id, Tx};
+use crate::store::moves::Decision;
+use crate::store::objections::{self, Found};
+use crate::store::{At, Day, Id, Tx};
 use domain::access::Action;
 use domain::id::{LicenceId, ObjectionId};
 use domain::identifier::LicenceIdentifier;
@@ -16,6 +17,7 @@ use domain::licence::LicenceEventKind;
 use domain::objection::deciding::two_people;
 use domain::objection::{CaseEvent, Claim, Outcome, Proposal};
 use domain::problem::ProblemCode;
+use domain::validity::{Validity, ValidityFault};
 use domain::wire::Expected;
 use domain::wire::case::CaseDetail;
 use domain::wire::notice::NoticeKind;
@@ -89,6 +91,12 @@ async fn correct(
     for correction in &proposal.corrections {
         face.insert(correction.key.clone(), correction.claimed.clone());
     }
+    let dates = Validity {
+        from: licence.valid_from.0,
+        to: licence.valid_to.map(|day| day.0),
+    };
+    let dates = validity_after(dates, &proposal.corrections)
+        .map_err(|fault| Error::explained(ProblemCode::WrongState, fault.to_string()))?;
     let to = licence.version + 1;
     let seq = licences::last_event(read, licence.holder_id, licence.id).await? + 1;
     let sealed = vault.seal_face(id, to, &face)?;
@@ -104,8 +112,8 @@ async fn correct(
         identifier: next_identifier(&licence.identifier)?,
         face_sealed: sealed.bytes,
         face_key_id: sealed.key_id,
-        valid_from: licence.valid_from,
-        valid_to: licence.valid_to,
+        valid_from: Day(dates.from),
+        valid_to: dates.to.map(Day),
         objection: found.id,
         agency: Id::from(ctx.actor.agency),
         staff: Id::from(ctx.actor.staff),
@@ -114,6 +122,17 @@ async fn correct(
         reason_key_id: Some(reason.key_id),
         at: At(ctx.now),
     })
+}
+
+/// The licence's dates once the face is corrected.
+pub(super) fn validity_after(
+    before: Validity,
+    corrections: &[Claim],
+) -> std::result::Result<Validity, ValidityFault> {
+    corrections
+        .iter()
+        .try_fold(before, |dates, one| dates.after(&one.key, &one.claimed))?
+        .checked()
 }
 
 fn next_identifier(identifier: &str) -> Result<String> {

@@ -1,5 +1,6 @@
 //! How does a message reach its inbox, and what follows from it? Once the objector has the decision, the case is told
-//! of and closed, and the mark is lifted with it.
+//! of and closed, and the mark is lifted with it. What can't be delivered holds nothing up: it is tried again, later each
+//! time, and the log says so each time.
 
 use super::change::{self, Change};
 use super::{Ctx, Error, Result, System};
@@ -7,34 +8,60 @@ use crate::store::audit::Action;
 use crate::store::notices::{self, Waiting};
 use crate::store::objections;
 use domain::objection::{CaseEvent, CaseState};
+use domain::problem::ProblemCode;
 use domain::wire::notice::NoticeKind;
+use jiff::{SignedDuration, Timestamp};
 
 /// Messages that are delivered before the outbox is looked at again.
 const BATCH: i64 = 200;
+/// How long a first failure waits; each further one waits twice as long.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
+/// After so many failures the pause grows no more: about a working day.
+const MOST_DOUBLINGS: i64 = 9;
 
 /// Whether anything waits.
 pub(crate) async fn is_waiting(ctx: &Ctx<System>) -> Result<bool> {
-    let waiting = notices::outbox(&mut *ctx.app.db.read().await?, 1).await?;
+    let waiting = notices::outbox(&mut *ctx.app.db.read().await?, ctx.now, 1).await?;
     Ok(!waiting.is_empty())
 }
 
 /// Delivers what waits; whether there may be more.
 pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
-    let waiting = notices::outbox(&mut *ctx.app.db.read().await?, BATCH).await?;
+    let waiting = notices::outbox(&mut *ctx.app.db.read().await?, ctx.now, BATCH).await?;
     let whole = i64::try_from(waiting.len()).is_ok_and(|count| count == BATCH);
-    let mut failed = false;
     let (decisions, plain): (Vec<_>, Vec<_>) = waiting
         .into_iter()
         .partition(|notice| notice.kind.0 == NoticeKind::Decided);
     deliver_plain(ctx, plain).await?;
     for notice in decisions {
-        if let Err(error) = deliver_decision(ctx, &notice).await {
-            failed = true;
-            tracing::error!(%error, notice = %notice.id.0, "a decision was not delivered");
+        match deliver_decision(ctx, &notice).await {
+            // The database is away: that is not the message's fault.
+            Err(error) if error.code() == ProblemCode::Unavailable => return Err(error),
+            Err(error) => postpone(ctx, &notice, &error).await?,
+            Ok(()) => {}
         }
     }
-    // What failed is tried again after a pause, not at once.
-    Ok(whole && !failed)
+    Ok(whole)
+}
+
+/// Puts a message that could not be delivered behind those that can.
+async fn postpone(ctx: &Ctx<System>, notice: &Waiting, error: &Error) -> Result<()> {
+    let (id, until) = (notice.id, next_try(ctx.now, notice.failures));
+    tracing::error!(
+        %error, notice = %id.0, objection = %notice.objection_id.0, failures = notice.failures + 1, %until,
+        "a decision was not delivered and is tried again"
+    );
+    ctx.app
+        .db
+        .write(move |tx| Box::pin(async move { Ok(notices::postpone(tx, id, until).await?) }))
+        .await
+}
+
+/// When a message is tried again that had failed so often before.
+fn next_try(now: Timestamp, failures: i64) -> Timestamp {
+    let doublings = failures.clamp(0, MOST_DOUBLINGS);
+    let pause = (0..doublings).fold(FIRST_PAUSE, |pause, _| pause.saturating_mul(2));
+    now.saturating_add(pause).unwrap_or(now)
 }
 
 async fn deliver_plain(ctx: &Ctx<System>, notices: Vec<Waiting>) -> Result<()> {

@@ -41,8 +41,9 @@ pub async fn add(
     let vault = &ctx.app.vault;
     drafts::own(&mut *ctx.app.db.read().await?, holder, draft).await?;
     // Until the row is there, nobody may take the file for one that no row names.
-    let _uploading = ctx.app.files_lock().read().await;
+    let uploading = ctx.app.files_lock().read().await;
     let kept = incoming.keep(&ctx.app).await?;
+    let content_hash = kept.content_hash.clone();
     let id = EvidenceId(ctx.new_id());
     let name = vault.seal_evidence_name(id, &clean_name(name))?;
     let row = Row {
@@ -72,7 +73,16 @@ pub async fn add(
                 Ok::<_, Error>(row.id.0)
             })
         })
-        .await?;
+        .await;
+    drop(uploading);
+    let written = match written {
+        Ok(written) => written,
+        Err(refused) => {
+            // Whoever is refused again and again must not fill the disk. What can't be removed now is an orphan later.
+            drop(files::sweep(&ctx.app, [content_hash]).await);
+            return Err(refused);
+        }
+    };
     let mut read = ctx.app.db.read().await?;
     let found = evidence::find(&mut read, EvidenceId(written)).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;

@@ -1,13 +1,13 @@
-//! Where are files of evidence kept? In one folder, each under the SHA-256 of its content, written before the row that
-//! names it and removed after the last one that did.
+//! Where are files of evidence kept? In one folder, sealed, each under the keyed hash of its content, written before the
+//! row that names it and removed after the last one that did.
 
+use super::sealed_file::{self, Sealer};
 use super::{Error, Result};
 use crate::app::App;
+use crate::crypto::Vault;
 use crate::store::evidence;
 use domain::objection::filing::EVIDENCE_BYTES_MAX;
 use domain::problem::ProblemCode;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,7 +23,7 @@ const ORPHAN_AGE: Duration = Duration::from_hours(24);
 pub struct Incoming {
     file: fs::File,
     path: tempfile::TempPath,
-    hash: Sha256,
+    sealer: Sealer,
     head: Vec<u8>,
     size: usize,
 }
@@ -31,7 +31,7 @@ pub struct Incoming {
 /// A file that is there for good, if a row comes to name it.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    /// SHA-256 of the content, hexadecimal.
+    /// The keyed hash of the content, hexadecimal.
     pub content_hash: String,
     /// By content: PNG, JPEG or PDF.
     pub media_type: &'static str,
@@ -42,15 +42,18 @@ pub struct Kept {
 impl Incoming {
     /// Begins an upload.
     pub async fn begin(app: &App) -> Result<Self> {
-        fs::create_dir_all(&app.files).await?;
+        make_folder(&app.files).await?;
+        let (sealer, head) = Sealer::begin(&app.vault)?;
         let path = tempfile::Builder::new()
             .prefix("incoming-")
             .tempfile_in(&app.files)?
             .into_temp_path();
+        let mut file = fs::OpenOptions::new().write(true).open(&path).await?;
+        file.write_all(&head).await?;
         Ok(Self {
-            file: fs::OpenOptions::new().write(true).open(&path).await?,
+            file,
             path,
-            hash: Sha256::new(),
+            sealer,
             head: Vec::with_capacity(HEAD),
             size: 0,
         })
@@ -64,24 +67,25 @@ impl Incoming {
         }
         let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend(bytes.iter().take(room));
-        self.hash.update(bytes);
-        Ok(self.file.write_all(bytes).await?)
+        let sealed = self.sealer.push(bytes)?;
+        Ok(self.file.write_all(&sealed).await?)
     }
 
-    /// The digest of what arrived so far.
+    /// The keyed hash of what arrived so far.
     pub fn digest(&self) -> [u8; 32] {
-        self.hash.clone().finalize().into()
+        self.sealer.hash()
     }
 
-    /// Makes it durable under its content's hash; refused if it isn't of a type that we take.
+    /// Makes it durable under the keyed hash of its content; refused if it isn't of a type that we take.
     pub(super) async fn keep(mut self, app: &App) -> Result<Kept> {
         let media_type = media_type(&self.head).ok_or(ProblemCode::WrongFileType)?;
-        let content_hash = hex(&self.digest());
+        let content_hash = self.sealer.name();
+        self.file.write_all(&self.sealer.finish()?).await?;
         self.file.flush().await?;
         self.file.sync_all().await?;
-        let path = path(app, &content_hash)?;
+        let path = path(&app.files, &content_hash)?;
         let folder = path.parent().unwrap_or(&app.files).to_owned();
-        fs::create_dir_all(&folder).await?;
+        make_folder(&folder).await?;
         fs::rename(&self.path, &path).await?;
         // It has moved; there is nothing left to remove.
         let _ = self.path.keep();
@@ -96,7 +100,30 @@ impl Incoming {
 
 /// A file's content.
 pub(super) async fn read(app: &App, content_hash: &str) -> Result<Vec<u8>> {
-    Ok(fs::read(path(app, content_hash)?).await?)
+    let file = fs::read(path(&app.files, content_hash)?).await?;
+    let (vault, content_hash) = (app.vault.clone(), content_hash.to_owned());
+    let open = move || sealed_file::open(&vault, &file, &content_hash);
+    tokio::task::spawn_blocking(open)
+        .await
+        .map_err(Error::fault)?
+}
+
+/// Keeps a content without an upload; the name that its rows have.
+pub(crate) async fn lay(folder: &Path, vault: &Vault, content: &[u8]) -> Result<String> {
+    let (content_hash, file) = sealed_file::seal(vault, content)?;
+    let path = path(folder, &content_hash)?;
+    make_folder(path.parent().unwrap_or(folder)).await?;
+    fs::write(&path, file).await?;
+    Ok(content_hash)
+}
+
+/// Nobody else looks into it.
+async fn make_folder(path: &Path) -> io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    folder.mode(0o700);
+    folder.create(path).await
 }
 
 /// Removes those of these files that no row names any more.
@@ -105,7 +132,7 @@ pub(super) async fn sweep(app: &App, hashes: impl IntoIterator<Item = String>) -
         let _alone = app.files_lock().write().await;
         let mut read = app.db.read().await?;
         if !evidence::in_use(&mut read, &content_hash).await? {
-            remove(&path(app, &content_hash)?).await?;
+            remove(&path(&app.files, &content_hash)?).await?;
         }
     }
     Ok(())
@@ -151,10 +178,10 @@ async fn remove(path: &Path) -> Result<()> {
 }
 
 /// Where a content lies. Its hash comes from a row; anything else would lead out of the folder.
-fn path(app: &App, content_hash: &str) -> Result<PathBuf> {
+fn path(files: &Path, content_hash: &str) -> Result<PathBuf> {
     let is_hash = content_hash.len() == 64 && content_hash.bytes().all(|b| b.is_ascii_hexdigit());
     match content_hash.get(..2).filter(|_| is_hash) {
-        Some(folder) => Ok(app.files.join(folder).join(content_hash)),
+        Some(folder) => Ok(files.join(folder).join(content_hash)),
         None => Err(Error::fault("a row of evidence names no content")),
     }
 }
@@ -164,15 +191,6 @@ fn media_type(head: &[u8]) -> Option<&'static str> {
     ["image/png", "image/jpeg", "application/pdf"]
         .into_iter()
         .find(|known| *known == found)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing into a String can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]

@@ -2,17 +2,20 @@
 
 use super::cases;
 use super::change::{self, Allowed, Also, Change, Step};
+use super::deciding::validity_after;
 use super::once::{Claim, Once};
 use super::telling::in_role;
 use super::{Caller, Citizen, Clerk, Ctx, Error, Result};
 use crate::store::audit;
 use crate::store::notices::{self, Recipient};
+use crate::store::objections::Found;
 use crate::store::{Id, Tx, objections};
 use domain::access::{Action, Actor, Role};
 use domain::id::ObjectionId;
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::objection::{CaseEvent, Claim as FieldClaim, Proposal, ProposalContext};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::validity::{Validity, ValidityFault};
 use domain::wire::Expected;
 use domain::wire::case::{CaseDetail, Supplement, Withdraw};
 use domain::wire::desk::{Propose, WithNote};
@@ -274,6 +277,22 @@ fn trimmed(proposal: &Proposal) -> Proposal {
     }
 }
 
+/// Corrections that would let the licence end before it begins.
+fn backwards(found: &Found, proposal: &Proposal) -> Option<FieldProblem> {
+    let before = Validity {
+        from: found.valid_from.0,
+        to: found.valid_to.map(|day| day.0),
+    };
+    let corrections = &proposal.corrections;
+    if validity_after(before, corrections) != Err(ValidityFault::Backwards) {
+        return None;
+    }
+    let moved = |one: &FieldClaim| before.after(&one.key, &one.claimed) != Ok(before);
+    let place = corrections.iter().rposition(moved)?;
+    let pointer = format!("/corrections/{place}/claimed");
+    Some(FieldProblem::new(pointer, FieldCode::WrongForm))
+}
+
 async fn check(
     ctx: &Ctx<Clerk>,
     read: &mut Tx,
@@ -288,6 +307,7 @@ async fn check(
         face: &face,
         claims: &statement.claims,
     });
+    problems.extend(backwards(&found, proposal));
     if problems.is_empty() {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use super::{Ctx, Error, Result, Standing, Visitor, password};
 use crate::ports::identity::IdentityError;
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::{holders, sessions, staff};
+use crate::store::{Id, holders, sessions, staff};
 use domain::access::Actor;
 use domain::id::StaffId;
 use domain::problem::ProblemCode;
@@ -62,23 +62,31 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
             IdentityError::Store(error) => error.into(),
             IdentityError::Crypto(error) => error.into(),
         })?;
-    let index = app.vault.index(&person.number);
     let mut read = app.db.read().await?;
-    let holder = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
-    let holder = holder.ok_or(ProblemCode::WrongCredentials)?;
-    Ok(Standing {
-        actor: Actor::Holder { holder },
-        must_change_password: false,
-    })
+    for index in app.vault.indexes(&person.number) {
+        let found = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
+        if let Some(holder) = found {
+            return Ok(Standing {
+                actor: Actor::Holder { holder },
+                must_change_password: false,
+            });
+        }
+    }
+    Err(ProblemCode::WrongCredentials.into())
 }
 
-/// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time.
+/// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time, and
+/// are locked alike.
 pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
     let account = {
         let mut read = ctx.app.db.read().await?;
         staff::find_by_username(&mut read, login.username.trim()).await?
     };
-    note_try(ctx, account.as_ref()).await?;
+    let subject = account.as_ref().map_or_else(
+        || Id(ctx.app.vault.stand_in(login.username.trim())),
+        |account| account.id,
+    );
+    note_try(ctx, subject, account.as_ref()).await?;
     let usable = account.filter(|account| account.disabled_at.is_none());
     let kept = usable
         .as_ref()
@@ -90,38 +98,33 @@ pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
     }
 }
 
-/// Counts an attempt before the password is looked at, so that attempts at once don't slip through.
-async fn note_try<A: super::Caller>(ctx: &Ctx<A>, account: Option<&staff::Row>) -> Result<()> {
-    let id = account.map(|account| account.id);
-    let ids = id.map(|id| id.0).into_iter().collect();
+/// Counts a try before the password is looked at, so that tries at once don't slip through.
+async fn note_try<A: super::Caller>(
+    ctx: &Ctx<A>,
+    subject: Id,
+    account: Option<&staff::Row>,
+) -> Result<()> {
     let object = Object {
         kind: Kind::Staff,
-        ids,
+        ids: account.map(|account| account.id.0).into_iter().collect(),
         holder: None,
     };
     let entry = ctx.entry(Action::TryLogIn, object);
     let now = ctx.now;
     let lock = now.saturating_add(LOCK).unwrap_or(now);
-    let tried = ctx
+    let locked = ctx
         .app
         .db
         .write(move |tx| {
             Box::pin(async move {
                 audit::record(tx, &entry).await?;
-                match id {
-                    Some(id) => staff::try_password(tx, id, now, MOST_TRIES, lock).await,
-                    None => Ok(true),
-                }
+                Ok::<_, Error>(staff::try_password(tx, subject, now, MOST_TRIES, lock).await?)
             })
         })
         .await?;
-    if tried {
-        return Ok(());
-    }
-    let until = account.and_then(|account| account.locked_until);
-    let left = until.map_or(LOCK, |until| until.0.duration_since(now));
+    let Some(until) = locked else { return Ok(()) };
     Err(Error::TooMany {
-        retry_after: Duration::try_from(left).unwrap_or_default(),
+        retry_after: Duration::try_from(until.duration_since(now)).unwrap_or_default(),
     })
 }
 
@@ -136,7 +139,7 @@ pub async fn change_password(
     };
     let account = account(ctx, id).await?;
     let caller = ctx.clone().with(standing.actor.clone());
-    note_try(&caller, Some(&account)).await?;
+    note_try(&caller, account.id, Some(&account)).await?;
     if !password::is(&change.current, Some(&account.password_hash)).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }

@@ -5,6 +5,7 @@
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 
 pub mod audit;
+mod case_view;
 pub mod cases;
 mod change;
 mod ctx;
@@ -21,6 +22,7 @@ mod face;
 pub mod files;
 pub mod filing;
 pub mod handling;
+pub(crate) mod indexing;
 pub mod licences;
 pub mod login;
 pub mod notices;
@@ -29,6 +31,7 @@ pub mod paging;
 pub mod password;
 pub(crate) mod purging;
 pub mod sealed;
+mod sealed_file;
 pub mod sessions;
 mod telling;
 pub(crate) mod warning;

@@ -1,4 +1,6 @@
 //! How does a request that is sent twice take effect once?
+//!
+//! The database keeps a keyed digest of its content: by a plain one somebody could try out what others may have written.
 
 use super::{Caller, Ctx, Error, Result};
 use crate::store::{Tx, idempotency};
@@ -35,7 +37,7 @@ impl Once {
             actor,
             key: self.key.to_string(),
             route: self.route.clone(),
-            digest: self.digest.to_vec(),
+            digest: ctx.app.vault.keyed(&self.digest).to_vec(),
             result_id: crate::store::Id(result),
             created_at: crate::store::At(ctx.now),
         })

@@ -45,10 +45,18 @@ impl Paging {
         let key = Some(cursor)
             .filter(|text| text.len() <= LONGEST_CURSOR)
             .and_then(from_hex)
-            .and_then(|json| serde_json::from_slice(&json).ok());
+            .and_then(|json| serde_json::from_slice(&json).ok())
+            .filter(|key| !names_a_day_before_christ(key))
+            .and_then(|key| serde_json::from_value(key).ok());
         let broken = || Error::explained(ProblemCode::Malformed, "cursor must be one of ours");
         key.map(Some).ok_or_else(broken)
     }
+}
+
+/// None of ours does, and PostgreSQL knows fewer of them than the cursor can say.
+fn names_a_day_before_christ(key: &serde_json::Value) -> bool {
+    let mut parts = key.as_object().into_iter().flat_map(|parts| parts.values());
+    parts.any(|part| part.as_str().is_some_and(|text| text.starts_with('-')))
 }
 
 /// Takes the row that shows that there is more off `rows`, and names the last that stays.
@@ -114,6 +122,24 @@ mod tests {
             let error = at(Some(bad)).after::<i64>().unwrap_err();
             assert_eq!(error.code(), ProblemCode::Malformed, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_cursor_with_a_day_that_no_database_has_is_malformed() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Key {
+            #[expect(dead_code, reason = "only read")]
+            at: jiff::Timestamp,
+        }
+        let read = |at: &str| {
+            let paging = Paging {
+                cursor: Some(to_hex(format!("{{\"at\":\"{at}\"}}").as_bytes())),
+                limit: None,
+            };
+            paging.after::<Key>().is_ok()
+        };
+        assert!(read("2026-11-23T00:00:00Z") && read("9999-12-30T22:00:00.999999999Z"));
+        assert!(!read("-009999-01-02T01:59:59Z") && !read("-000001-01-01T00:00:00Z"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::{drafts as rows, evidence, idempotency, sessions};
+use crate::store::{drafts as rows, evidence, idempotency, sessions, staff};
 use domain::id::HolderId;
 use domain::objection::filing::DRAFT_DAYS;
 use jiff::{SignedDuration, Timestamp};
@@ -24,6 +24,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
             Box::pin(async move {
                 idempotency::purge(tx, before).await?;
                 sessions::purge(tx, before).await?;
+                staff::purge_tries(tx, before).await?;
                 Ok::<_, Error>(())
             })
         })

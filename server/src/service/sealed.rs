@@ -9,6 +9,7 @@ use domain::objection::{Claim, DraftBody, Proposal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 const FACE: &str = "licence_version.face";
 const LICENCE_REASON: &str = "licence_event.reason";
@@ -17,6 +18,7 @@ const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
 const NOTE: &str = "objection_event.note";
 const EVIDENCE_NAME: &str = "evidence.name";
+pub(super) const EVIDENCE_FILE: &str = "evidence.file";
 
 /// The values of a licence's face by the keys of its type, as they are kept: with references for the holder's own.
 pub type Face = BTreeMap<String, String>;
@@ -154,6 +156,30 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(EVIDENCE_NAME, evidence, key, bytes)
+    }
+
+    /// A part of a file, by its place in it and whether it is the last: none can be moved, left out or put at the end of
+    /// a file that was cut.
+    pub(super) fn seal_file_part(
+        &self,
+        file: Uuid,
+        place: i64,
+        last: bool,
+        bytes: &[u8],
+    ) -> Result<Sealed, CryptoError> {
+        let row = part(file, place * 2 + i64::from(last));
+        self.seal(EVIDENCE_FILE, row, bytes)
+    }
+
+    pub(super) fn open_file_part(
+        &self,
+        file: Uuid,
+        place: i64,
+        last: bool,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        let row = part(file, place * 2 + i64::from(last));
+        self.open(EVIDENCE_FILE, row, key, bytes)
     }
 }
 

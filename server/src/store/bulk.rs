@@ -201,6 +201,7 @@ table! { "notice",
         objection_id: Id,
         once: String,
         created_at: At,
+        try_at: At,
         delivered_at: Option<At>,
         read_at: Option<At>,
     }

@@ -15,6 +15,10 @@ mod sql {
         FROM holder WHERE id = $1";
     pub(super) const FIND_BY_NUMBER: &str = "\
         SELECT id FROM holder WHERE number_index = $1 AND index_key_id = $2";
+    pub(super) const INDEXED_BY_ANOTHER: &str = "\
+        SELECT id, number_sealed, key_id FROM holder WHERE index_key_id <> $1 AND id > $2 ORDER BY id LIMIT $3";
+    pub(super) const SET_INDEX: &str =
+        "UPDATE holder SET number_index = $2, index_key_id = $3 WHERE id = $1";
     pub(super) const GREETING: &str = "\
         SELECT h.name AS name, \
             (SELECT COUNT(*) FROM notice n WHERE n.recipient_id = h.id AND n.read_at IS NULL AND n.delivered_at IS NOT NULL) AS unread \
@@ -31,6 +35,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
     sql::FIND,
     sql::FIND_BY_NUMBER,
+    sql::INDEXED_BY_ANOTHER,
+    sql::SET_INDEX,
     sql::GREETING,
     sql::INSERT_DEMONSTRATION_PERSON,
     sql::DEMONSTRATION_PERSONS,
@@ -55,6 +61,14 @@ pub(crate) struct Row {
     pub(crate) number_index: Vec<u8>,
     pub(crate) index_key_id: String,
     pub(crate) created_at: At,
+}
+
+/// A holder who is found by another key than today's.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Indexed {
+    pub(crate) id: Id,
+    pub(crate) number_sealed: Vec<u8>,
+    pub(crate) key_id: String,
 }
 
 /// What the first screen greets somebody with.
@@ -111,6 +125,38 @@ pub(crate) async fn find_by_number(
         .fetch_optional(c)
         .await)?;
     Ok(id.map(|(id,)| id.into()))
+}
+
+/// Holders whose index was made by another key, in the order of their ids.
+pub(crate) async fn indexed_by_another(
+    tx: &mut Tx,
+    key_id: &str,
+    after: Id,
+    limit: i64,
+) -> Result<Vec<Indexed>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::INDEXED_BY_ANOTHER)
+        .bind(key_id)
+        .bind(after)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Lets a holder be found by this index.
+pub(crate) async fn set_index(
+    tx: &mut Tx,
+    id: Id,
+    index: &[u8],
+    index_key_id: &str,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::SET_INDEX)
+        .bind(id)
+        .bind(index)
+        .bind(index_key_id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
 }
 
 /// Name and unread messages of a holder.

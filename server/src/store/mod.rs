@@ -16,6 +16,7 @@ pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
 pub mod licences;
+pub(crate) mod moves;
 pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod queue;
@@ -27,6 +28,7 @@ pub(crate) mod staff;
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod validity;
 mod word;
 mod writer;
 
@@ -67,11 +69,13 @@ pub const ALL_SQL: &[&[&str]] = &[
     idempotency::SQL,
     leases::SQL,
     licences::SQL,
+    moves::SQL,
     notices::SQL,
     objections::SQL,
     queue::SQL,
     sessions::SQL,
     staff::SQL,
+    validity::SQL,
 ];
 
 /// What can go wrong in the store.

@@ -28,7 +28,10 @@ mod sql {
         UPDATE notice SET read_at = $4 \
         WHERE id = $1 AND recipient_id = $2 AND recipient_kind = $3 AND delivered_at IS NOT NULL AND read_at IS NULL";
     pub(super) const OUTBOX: &str = "\
-        SELECT id, kind, objection_id FROM notice WHERE delivered_at IS NULL ORDER BY created_at, id LIMIT $1";
+        SELECT id, kind, objection_id, failures FROM notice \
+        WHERE delivered_at IS NULL AND try_at <= $1 ORDER BY try_at, id LIMIT $2";
+    pub(super) const POSTPONE: &str = "\
+        UPDATE notice SET failures = failures + 1, try_at = $2 WHERE id = $1 AND delivered_at IS NULL";
     pub(super) const DELIVER: &str =
         "UPDATE notice SET delivered_at = $2 WHERE id = $1 AND delivered_at IS NULL";
     pub(super) const STAFF: &str = "\
@@ -44,6 +47,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::FIND_OWN,
     sql::READ,
     sql::OUTBOX,
+    sql::POSTPONE,
     sql::DELIVER,
     sql::STAFF,
     sql::ALL_STAFF,
@@ -111,6 +115,7 @@ pub(crate) struct Waiting {
     pub(crate) id: Id,
     pub(crate) kind: Word<NoticeKind>,
     pub(crate) objection_id: Id,
+    pub(crate) failures: i64,
 }
 
 /// Where an inbox goes on.
@@ -133,7 +138,7 @@ pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreErro
     for part in notices.chunks(ROWS_AT_ONCE) {
         on!(tx, |c| {
             let mut query = QueryBuilder::new(
-                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, step, due_date, once, created_at) ",
+                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, step, due_date, once, created_at, try_at) ",
             );
             query.push_values(part, |mut row, notice| {
                 row.push_bind(notice.id)
@@ -145,6 +150,7 @@ pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreErro
                     .push_bind(notice.step.clone())
                     .push_bind(notice.due_date)
                     .push_bind(notice.once.clone())
+                    .push_bind(notice.created_at)
                     .push_bind(notice.created_at);
             });
             query.push(" ON CONFLICT (once) DO NOTHING");
@@ -217,9 +223,14 @@ pub(crate) async fn read(
     Ok(())
 }
 
-/// What waits for delivery, oldest first.
-pub(crate) async fn outbox(tx: &mut Tx, limit: i64) -> Result<Vec<Waiting>, StoreError> {
+/// What waits for delivery by now, oldest first.
+pub(crate) async fn outbox(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Waiting>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::OUTBOX)
+        .bind(At(now))
         .bind(limit)
         .fetch_all(c)
         .await)?)
@@ -234,6 +245,17 @@ pub(crate) async fn deliver(tx: &mut Tx, id: Id, at: Timestamp) -> Result<bool, 
         .await
         .map(|done| done.rows_affected()))?;
     Ok(done == 1)
+}
+
+/// Counts a failed delivery, which is tried again at `until`.
+pub(crate) async fn postpone(tx: &mut Tx, id: Id, until: Timestamp) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::POSTPONE)
+        .bind(id)
+        .bind(At(until))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
 }
 
 /// An agency's people.

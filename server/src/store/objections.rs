@@ -1,4 +1,5 @@
-//! Where does an objection stand, and what happened to it? Rows of `objection` and of its append-only history.
+//! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on, and of its
+//! append-only history.
 
 use super::licences::FaceField;
 use super::{At, Day, Id, StoreError, Tx, Word, on};
@@ -57,21 +58,6 @@ mod sql {
                 OR (CASE WHEN o.finished_at IS NULL THEN 0 ELSE 1 END = $2 AND (o.filed_at, o.id) < ($3, $4))) \
         ORDER BY place, o.filed_at DESC, o.id DESC LIMIT $5";
 
-    pub(super) const MOVE: &str = "\
-        UPDATE objection SET state = $4, marked = $5, version = version + 1, \
-            handler_id = COALESCE($6, handler_id), finished_at = $7, \
-            next_due = CASE WHEN $9 THEN NULL ELSE COALESCE((SELECT MIN(c.due_at) FROM objection_clock c \
-                WHERE c.holder_id = objection.holder_id AND c.objection_id = objection.id AND c.met_at IS NULL), $8) END \
-        WHERE holder_id = $1 AND id = $2 AND version = $3";
-
-    pub(super) const PROPOSE: &str = "\
-        UPDATE objection SET proposal_sealed = $3, proposal_key_id = $4, proposed_by = $5, proposed_at = $6 \
-        WHERE holder_id = $1 AND id = $2";
-
-    pub(super) const DECIDE: &str = "\
-        UPDATE objection SET outcome = $3, decided_by = $4, decided_at = $5, corrected_version = $6 \
-        WHERE holder_id = $1 AND id = $2";
-
     pub(super) const INTO_EVENTS: &str = "\
         INSERT INTO objection_event (holder_id, objection_id, seq, at, event, actor_kind, staff_id, note_sealed, key_id) ";
 
@@ -89,11 +75,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
     sql::FIND,
     sql::OWN,
-    sql::MOVE,
-    sql::PROPOSE,
-    sql::DECIDE,
-    sql::EVENTS,
     sql::STANDING,
+    sql::EVENTS,
 ];
 
 /// The `event` of the filing itself, which is no transition.
@@ -226,21 +209,6 @@ pub(crate) struct Standing {
     pub(crate) version: i64,
 }
 
-/// Where an objection goes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Move {
-    pub(crate) holder: Id,
-    pub(crate) id: Id,
-    /// The version that was read.
-    pub(crate) from: i64,
-    pub(crate) state: CaseState,
-    pub(crate) marked: bool,
-    /// Who takes it up, where somebody does.
-    pub(crate) handler: Option<Id>,
-    /// When nothing is left to do.
-    pub(crate) finished_at: Option<At>,
-}
-
 /// Something that happened, to be added.
 #[derive(Clone, Debug)]
 pub(crate) struct NewEvent {
@@ -265,15 +233,6 @@ pub(crate) struct Happened {
     pub(crate) note_sealed: Option<Vec<u8>>,
     pub(crate) key_id: Option<String>,
     pub(crate) staff_name: Option<String>,
-}
-
-/// A decision to be written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Decision {
-    pub(crate) outcome: Outcome,
-    pub(crate) by: Id,
-    pub(crate) at: At,
-    pub(crate) corrected_version: Option<i64>,
 }
 
 /// The place of a new case in its day, 1 first.
@@ -342,68 +301,6 @@ pub(crate) async fn own(
         .bind(limit)
         .fetch_all(c)
         .await)?)
-}
-
-/// Moves an objection on and keeps `next_due`; call it after the clocks were met. Stale if somebody was faster.
-pub(crate) async fn advance(tx: &mut Tx, to: &Move) -> Result<(), StoreError> {
-    let moved = on!(tx, |c| sqlx::query(sql::MOVE)
-        .bind(to.holder)
-        .bind(to.id)
-        .bind(to.from)
-        .bind(Word(to.state))
-        .bind(to.marked)
-        .bind(to.handler)
-        .bind(to.finished_at)
-        .bind(nothing_due())
-        .bind(to.finished_at.is_some())
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
-}
-
-/// Keeps a proposal with the case.
-pub(crate) async fn propose(
-    tx: &mut Tx,
-    (holder, id): (Id, Id),
-    sealed: &crate::crypto::Sealed,
-    by: Id,
-    at: At,
-) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::PROPOSE)
-        .bind(holder)
-        .bind(id)
-        .bind(&sealed.bytes)
-        .bind(&sealed.key_id)
-        .bind(by)
-        .bind(at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// Keeps a decision with the case.
-pub(crate) async fn decide(
-    tx: &mut Tx,
-    (holder, id): (Id, Id),
-    decision: &Decision,
-) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::DECIDE)
-        .bind(holder)
-        .bind(id)
-        .bind(Word(decision.outcome))
-        .bind(decision.by)
-        .bind(decision.at)
-        .bind(decision.corrected_version)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 /// Adds to the histories.

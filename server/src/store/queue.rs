@@ -240,3 +240,28 @@ where
         " ORDER BY o.next_due, o.id"
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{Backend, db};
+
+    #[tokio::test]
+    async fn the_counters_read_an_index_that_holds_all_they_count() {
+        let test = db(Backend::Sqlite).await.unwrap();
+        let mut read = test.db.read().await.unwrap();
+        for (counters, index) in [
+            (sql::COUNT_ALL, "USING COVERING INDEX objection_queue_all"),
+            (
+                sql::COUNT_AGENCY,
+                "USING COVERING INDEX objection_queue (issuer_id=?)",
+            ),
+        ] {
+            let Tx::Sqlite(c) = &mut *read else { return };
+            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {counters}"));
+            let plan: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(explain).fetch_all(&mut **c).await.unwrap();
+            assert!(plan.iter().all(|step| step.3.contains(index)), "{plan:?}");
+        }
+    }
+}

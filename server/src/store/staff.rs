@@ -7,13 +7,13 @@ use jiff::Timestamp;
 
 mod sql {
     pub(super) const INSERT: &str = "\
-        INSERT INTO staff (id, agency_id, username, name, role, password_hash, must_change_password, failed_logins, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
+        INSERT INTO staff (id, agency_id, username, name, role, password_hash, must_change_password, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     pub(super) const FIND_BY_USERNAME: &str = "\
-        SELECT id, agency_id, username, name, role, password_hash, must_change_password, locked_until, disabled_at, created_at \
+        SELECT id, agency_id, username, name, role, password_hash, must_change_password, disabled_at, created_at \
         FROM staff WHERE username = $1";
     pub(super) const FIND: &str = "\
-        SELECT id, agency_id, username, name, role, password_hash, must_change_password, locked_until, disabled_at, created_at \
+        SELECT id, agency_id, username, name, role, password_hash, must_change_password, disabled_at, created_at \
         FROM staff WHERE id = $1";
     pub(super) const GREETING: &str = "\
         SELECT s.name AS name, a.name AS agency_name, \
@@ -24,16 +24,16 @@ mod sql {
         FROM staff s JOIN agency a ON a.id = s.agency_id WHERE s.disabled_at IS NULL \
         ORDER BY a.id, s.role DESC, s.id";
     pub(super) const TRY: &str = "\
-        UPDATE staff SET failed_logins = failed_logins + 1, \
-            locked_until = CASE WHEN failed_logins + 1 >= $3 THEN $4 ELSE locked_until END \
-        WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2)";
-    pub(super) const FORGET_TRIES: &str = "\
-        UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = $1";
-    pub(super) const UNLOCK: &str = "\
-        UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = $1 AND locked_until <= $2";
-    pub(super) const SET_PASSWORD: &str = "\
-        UPDATE staff SET password_hash = $2, must_change_password = $3, failed_logins = 0, locked_until = NULL \
-        WHERE id = $1";
+        INSERT INTO password_try (subject, tries, free_from) VALUES ($1, 1, $2) \
+        ON CONFLICT (subject) DO UPDATE SET \
+            tries = CASE WHEN password_try.tries >= $3 THEN 1 ELSE password_try.tries + 1 END, \
+            free_from = CASE WHEN password_try.tries + 1 = $3 THEN $4 ELSE $2 END \
+        WHERE password_try.free_from <= $2";
+    pub(super) const FREE_FROM: &str = "SELECT free_from FROM password_try WHERE subject = $1";
+    pub(super) const FORGET_TRIES: &str = "DELETE FROM password_try WHERE subject = $1";
+    pub(super) const PURGE_TRIES: &str = "DELETE FROM password_try WHERE free_from < $1";
+    pub(super) const SET_PASSWORD: &str =
+        "UPDATE staff SET password_hash = $2, must_change_password = $3 WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -43,8 +43,9 @@ pub(crate) const SQL: &[&str] = &[
     sql::GREETING,
     sql::ACCOUNTS,
     sql::TRY,
+    sql::FREE_FROM,
     sql::FORGET_TRIES,
-    sql::UNLOCK,
+    sql::PURGE_TRIES,
     sql::SET_PASSWORD,
 ];
 
@@ -58,7 +59,6 @@ pub(crate) struct Row {
     pub(crate) role: Word<Role>,
     pub(crate) password_hash: String,
     pub(crate) must_change_password: bool,
-    pub(crate) locked_until: Option<At>,
     pub(crate) disabled_at: Option<At>,
     pub(crate) created_at: At,
 }
@@ -131,36 +131,47 @@ pub(crate) async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
         .await)?)
 }
 
-/// Counts an attempt before its password is looked at, so that attempts at once are counted too. The one that reaches
-/// `most` locks the account until `lock`. False if it is locked.
+/// Counts a try before its password is looked at, so that tries at once are counted too. The one that reaches `most`
+/// locks the subject until `lock`. Until when it is locked, if it is.
 pub(crate) async fn try_password(
     tx: &mut Tx,
-    id: Id,
+    subject: Id,
     now: Timestamp,
     most: i64,
     lock: Timestamp,
-) -> Result<bool, StoreError> {
-    on!(tx, |c| sqlx::query(sql::UNLOCK)
-        .bind(id)
-        .bind(At(now))
-        .execute(c)
-        .await
-        .map(drop))?;
+) -> Result<Option<Timestamp>, StoreError> {
     let tried = on!(tx, |c| sqlx::query(sql::TRY)
-        .bind(id)
+        .bind(subject)
         .bind(At(now))
         .bind(most)
         .bind(At(lock))
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    Ok(tried == 1)
+    if tried == 1 {
+        return Ok(None);
+    }
+    let free_from: Option<At> = on!(tx, |c| sqlx::query_scalar(sql::FREE_FROM)
+        .bind(subject)
+        .fetch_optional(c)
+        .await)?;
+    Ok(free_from.map(|at| at.0))
 }
 
-/// Forgets attempts, after one that succeeded.
-pub(crate) async fn forget_tries(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
+/// Forgets tries, after one that succeeded.
+pub(crate) async fn forget_tries(tx: &mut Tx, subject: Id) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::FORGET_TRIES)
-        .bind(id)
+        .bind(subject)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Forgets tries that ended before.
+pub(crate) async fn purge_tries(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::PURGE_TRIES)
+        .bind(At(before))
         .execute(c)
         .await
         .map(drop))?;
@@ -181,5 +192,5 @@ pub(crate) async fn set_password(
         .execute(c)
         .await
         .map(drop))?;
-    Ok(())
+    forget_tries(tx, Id::from(id)).await
 }

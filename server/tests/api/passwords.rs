@@ -112,6 +112,30 @@ async fn after_five_wrong_passwords_even_the_right_one_has_to_wait(
 
 #[rstest]
 #[tokio::test]
+async fn a_name_that_nobody_has_is_locked_like_one_that_somebody_has(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(app) = app_with(on, false).await else {
+        return;
+    };
+    let mut browser = app.visitor();
+    for _ in 0..7 {
+        let known = try_in(&mut browser, "wangmin", "something-1").await;
+        let unknown = try_in(&mut browser, " wangmin2 ", "something-1").await;
+        assert_eq!(known.code(), unknown.code());
+        assert_eq!(known.header("retry-after"), unknown.header("retry-after"));
+    }
+    let locked = try_in(&mut browser, "wangmin2", PASSWORD).await;
+    assert_eq!(locked.code(), ProblemCode::TooManyRequests);
+    let other = try_in(&mut browser, "wangmin3", PASSWORD).await;
+    assert_eq!(other.code(), ProblemCode::WrongCredentials);
+    app.advance(SignedDuration::from_mins(5));
+    let later = try_in(&mut browser, "wangmin2", PASSWORD).await;
+    assert_eq!(later.code(), ProblemCode::WrongCredentials);
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_right_password_forgets_the_wrong_ones_before_it(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {

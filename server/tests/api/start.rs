@@ -66,6 +66,41 @@ async fn a_database_starts_again_with_the_keys_that_it_knows() {
 }
 
 #[tokio::test]
+async fn what_it_makes_on_the_disk_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = prepared();
+    let app = start::app(&config(folder.path(), &[]), LOCAL.to_owned()).await;
+    let _running = app.unwrap();
+    let made = std::fs::read_dir(folder.path()).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        (entry.file_name().into_string().unwrap(), mode)
+    });
+    let mut made: Vec<_> = made.collect();
+    made.sort();
+    let expected = [
+        ("zz.db".to_owned(), 0o600),
+        ("zz.db-shm".to_owned(), 0o600),
+        ("zz.db-wal".to_owned(), 0o600),
+        ("zz.files".to_owned(), 0o700),
+        ("zz.keys".to_owned(), 0o600),
+    ];
+    assert_eq!(made, expected);
+}
+
+#[tokio::test]
+async fn without_keys_no_database_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("zz.db");
+    let url = format!("sqlite:{}", path.display());
+    let environment = [("MINGZHENG__DATABASE__URL".to_owned(), url)];
+    let config = Config::load(&Flags::default(), &environment).unwrap();
+    let refused = start::app(&config, LOCAL.to_owned()).await.map(drop);
+    assert!(refused.unwrap_err().to_string().contains("mingzheng demo"));
+    assert!(!path.exists());
+}
+
+#[tokio::test]
 async fn a_wrong_or_missing_key_keeps_the_server_from_starting() {
     let folder = prepared();
     started(folder.path(), &[], LOCAL).await.unwrap();

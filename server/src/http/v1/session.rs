@@ -89,7 +89,8 @@ async fn change_password(
 async fn log_out(browser: Browser) -> Result<impl IntoResponse, Problem> {
     browser::end(&browser).await?;
     // The pages that "back" would show are in the browser's cache. Not "cookies": that would log people out of every
-    // other site of the same registered domain.
+    // other site of the same registered domain. Not "storage": what is kept there is how somebody reads (language, large
+    // type), and what they typed goes with the session that the applications end.
     let forget = (HeaderName::from_static("clear-site-data"), "\"cache\"");
     Ok((StatusCode::NO_CONTENT, [forget]))
 }

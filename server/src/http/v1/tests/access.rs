@@ -178,3 +178,43 @@ async fn the_supervisor_reads_a_case_without_anybodys_name_number_or_files(
     let page: QueuePage = supervisor.get("/desk/objections").await.ok();
     assert_eq!(page.items[0].holder_name, "李*");
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_cursor_that_somebody_made_up_is_no_fault_of_ours(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    hall.filed().await;
+    let nil = uuid::Uuid::nil();
+    let mut citizen = hall.citizen().await;
+    let mut handler = hall.app.clerk("handler").await;
+    for (instant, day) in [
+        ("-009999-01-02T01:59:59Z", "-009999-01-01"),
+        ("-004713-01-01T00:00:00Z", "-004713-01-01"),
+        ("9999-12-30T22:00:00.999999999Z", "9999-12-31"),
+    ] {
+        let key = json!({
+            "at": instant, "filed_at": instant, "ends": day, "place": i64::MAX, "id": nil,
+        });
+        let cursor = key
+            .to_string()
+            .bytes()
+            .fold(String::new(), |mut hex, byte| {
+                use std::fmt::Write as _;
+                write!(hex, "{byte:02x}").unwrap();
+                hex
+            });
+        for path in ["/licences", "/objections", "/notices"] {
+            let answer = citizen.get(&format!("{path}?cursor={cursor}")).await;
+            assert!(answer.status.as_u16() < 500, "{path} {instant}");
+        }
+        for filter in ["open", "finished", "overdue"] {
+            let path = format!("/desk/objections?filter={filter}&cursor={cursor}");
+            let answer = handler.get(&path).await;
+            assert!(answer.status.as_u16() < 500, "{path}");
+        }
+    }
+}

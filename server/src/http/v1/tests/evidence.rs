@@ -140,6 +140,41 @@ async fn a_file_goes_with_the_draft_into_the_case_and_is_served_harmlessly(
     assert_eq!(hidden, ProblemCode::NotFound);
 }
 
+#[tokio::test]
+async fn who_takes_the_folder_away_reads_nothing_and_who_changes_it_is_noticed() {
+    let hall = Hall::open(Backend::Sqlite).await.unwrap();
+    let mut browser = hall.citizen().await;
+    let draft = hall.draft(&mut browser).await;
+    let content = [PNG, "身份证正面".repeat(20_000).as_bytes()].concat();
+    let image: Evidence = upload(&hall, &mut browser, draft.id, "门牌.png", &content)
+        .await
+        .ok();
+    let path = only_file(&hall.app.app.files);
+    let kept = std::fs::read(&path).unwrap();
+    let holds = |part: &[u8]| kept.windows(part.len()).any(|window| window == part);
+    assert!(!holds(&PNG[..8]) && !holds("身份证".as_bytes()));
+    let address = format!("/evidence/{}", image.id);
+    assert_eq!(browser.get(&address).await.succeeded().body, content);
+
+    let mut changed = kept;
+    *changed.last_mut().unwrap() ^= 1;
+    std::fs::write(&path, changed).unwrap();
+    let answer = browser.get(&address).await;
+    assert_eq!(answer.code(), ProblemCode::Internal);
+}
+
+/// The one file below a folder.
+fn only_file(folder: &std::path::Path) -> std::path::PathBuf {
+    let mut entries = std::fs::read_dir(folder).unwrap();
+    let path = entries.next().unwrap().unwrap().path();
+    assert!(entries.next().is_none());
+    if path.is_dir() {
+        only_file(&path)
+    } else {
+        path
+    }
+}
+
 #[rstest]
 #[tokio::test]
 async fn what_is_no_evidence_is_refused_and_leaves_nothing(
@@ -214,6 +249,7 @@ async fn no_more_than_five_files_are_taken_also_at_once(
     assert_eq!(refused.unwrap().code(), ProblemCode::TooManyFiles);
     let draft: Draft = browser.get(&format!("/drafts/{}", draft.id)).await.ok();
     assert_eq!(draft.evidence.len(), 5);
+    assert_eq!(files(&hall), 5, "what was refused doesn't fill the disk");
 }
 
 #[rstest]

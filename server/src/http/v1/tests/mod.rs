@@ -1,10 +1,12 @@
 //! The main job through the real router, on both databases: two agencies, their people, two citizens and a licence each.
 
 mod access;
+mod delivering;
 mod desk;
 mod drafts;
 mod evidence;
 mod filing;
+mod histories;
 mod licences;
 mod privacy;
 mod story;
@@ -88,6 +90,7 @@ impl Hall {
             field("id_number", "身份证号码", true),
             field("place", "经营场所", false),
             field("number", "许可证编号", false),
+            field("valid_to", "有效期限至", false),
         ];
         self.write(move |tx| {
             Box::pin(async move {
@@ -111,11 +114,13 @@ impl Hall {
         valid_to: Option<Date>,
     ) -> LicenceId {
         let id = LicenceId(self.app.app.ids.new_id(self.app.now()));
+        let valid_to_shown = valid_to.map_or_else(|| "长期".into(), |day| day.to_string());
         let face: Face = [
             ("operator", "兰州新区小吃店"),
             ("id_number", HOLDER_NUMBER),
             ("place", "纬一路6号"),
             ("number", number),
+            ("valid_to", valid_to_shown.as_str()),
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();

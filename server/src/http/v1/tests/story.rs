@@ -4,12 +4,15 @@ use super::{Hall, rejected, upheld};
 use crate::store::testing::Backend;
 use domain::access::Role;
 use domain::identifier::LicenceIdentifier;
-use domain::objection::{CaseEvent, CaseState, Outcome};
+use domain::licence::LicenceStanding;
+use domain::objection::{CaseEvent, CaseState, Claim, Outcome};
+use domain::problem::FieldCode;
 use domain::wire::case::{CaseDetail, CaseSummary, Supplement, Withdraw};
-use domain::wire::desk::WithNote;
-use domain::wire::licence::LicenceDetail;
+use domain::wire::desk::{Propose, WithNote};
+use domain::wire::licence::{LicenceDetail, LicenceSummary};
 use domain::wire::notice::{Inbox, NoticeKind};
 use domain::wire::{Expected, Page};
+use jiff::civil::Date;
 use rstest::rstest;
 
 #[rstest]
@@ -109,6 +112,59 @@ async fn an_upheld_objection_corrects_the_licence_and_tells_the_citizen(
         );
     }
     assert_eq!(inbox.unread, 3);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_corrected_validity_moves_the_days_on_which_the_licence_begins_and_ends(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(mut hall) = Hall::open(on).await else {
+        return;
+    };
+    let past = Some(Date::constant(2026, 3, 4));
+    hall.licence = hall.add_licence(hall.li, "JY29901000000002", past).await;
+    let mut citizen = hall.citizen().await;
+    let licence = format!("/licences/{}", hall.licence);
+    let before: LicenceDetail = citizen.get(&licence).await.ok();
+    assert_eq!(before.summary.standing, LicenceStanding::Expired);
+
+    let id = hall.filed().await.id;
+    let corrected = |value: &str| {
+        let mut proposal = upheld();
+        proposal.corrections.push(Claim {
+            key: "valid_to".into(),
+            claimed: value.into(),
+        });
+        proposal
+    };
+    hall.step("handler", id, "mark").await;
+    let version = hall.step("handler", id, "verify").await.version;
+    let mut handler = hall.app.clerk("handler").await;
+    let path = format!("/objections/{id}/propose");
+    for value in ["明年三月", "2023-12-31"] {
+        let proposal = corrected(value);
+        let propose = Propose { version, proposal };
+        let answer = hall.post(&mut handler, &path, &propose).await;
+        let errors = answer.problem().errors;
+        assert_eq!(errors.len(), 1, "{value}");
+        assert_eq!(errors[0].pointer, "/proposal/corrections/1/claimed");
+        assert_eq!(errors[0].code, FieldCode::WrongForm);
+    }
+    let proposal = corrected("2027年3月4日");
+    let propose = Propose { version, proposal };
+    hall.post(&mut handler, &path, &propose).await.succeeded();
+    hall.step("approver", id, "approve").await;
+
+    let after: LicenceDetail = citizen.get(&licence).await.ok();
+    assert_eq!(after.summary.standing, LicenceStanding::Valid);
+    assert_eq!(after.summary.valid_from, before.summary.valid_from);
+    assert_eq!(after.summary.valid_to, Some(Date::constant(2027, 3, 4)));
+    let list: Page<LicenceSummary> = citizen.get("/licences").await.ok();
+    assert_eq!(
+        list.items[0].id, hall.licence,
+        "it is no longer among those that are over"
+    );
 }
 
 #[rstest]

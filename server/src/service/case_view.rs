@@ -1,0 +1,297 @@
+//! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
+
+use super::Result;
+use super::cases::{clock_view, disputed_face, number_of, proposal, statement};
+use super::evidence::evidence_view;
+use super::face::{Show, mask_value};
+use super::licences::small;
+use super::sealed::Statement;
+use crate::crypto::Vault;
+use crate::store::objections::{self, FILED, Found, Happened, SYSTEM};
+use crate::store::{Id, StoreError, Tx, clocks, evidence};
+use domain::access::{Actor, Role};
+use domain::licence::standing;
+use domain::mask;
+use domain::objection::{CaseEvent, CaseState, Proposal};
+use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, Decision, DisputedField, StaffRef};
+use domain::wire::desk::{DeskView, ProposalView};
+use domain::wire::licence::LicenceSummary;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as WordError;
+
+/// Whom the history names where nobody acted.
+const SYSTEM_NAME: &str = "系统";
+
+/// In which part somebody reads a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    Objector,
+    Desk,
+    /// Watches the clocks; needs to know nobody's number.
+    Supervisor,
+}
+
+impl Reader {
+    pub(super) const fn of(actor: &Actor) -> Self {
+        match actor.role() {
+            Role::Holder => Self::Objector,
+            Role::Supervisor => Self::Supervisor,
+            _ => Self::Desk,
+        }
+    }
+}
+
+/// What stands beside the case in other tables.
+pub(super) struct Rest {
+    clocks: Vec<clocks::Row>,
+    events: Vec<Happened>,
+    files: Vec<evidence::Row>,
+}
+
+impl Rest {
+    pub(super) async fn read(read: &mut Tx, found: &Found) -> Result<Self> {
+        Ok(Self {
+            clocks: clocks::of_case(read, found.holder_id, found.id).await?,
+            events: objections::events(read, found.holder_id, found.id).await?,
+            files: evidence::of_objection(read, found.holder_id, found.id).await?,
+        })
+    }
+}
+
+/// One case, as one reader sees it.
+pub(super) struct View<'a> {
+    pub(super) vault: &'a Vault,
+    pub(super) found: &'a Found,
+    pub(super) reader: Reader,
+    pub(super) today: jiff::civil::Date,
+}
+
+impl View<'_> {
+    pub(super) fn detail(&self, rest: Rest) -> Result<CaseDetail> {
+        let found = self.found;
+        let statement = statement(self.vault, found)?;
+        let proposal = proposal(self.vault, found)?;
+        let decided = proposal.as_ref().filter(|_| found.outcome.is_some());
+        let disputed = self.disputed(&statement, decided)?;
+        let history = self.history(&rest.events)?;
+        let files = if self.reader == Reader::Supervisor {
+            Vec::new()
+        } else {
+            rest.files
+        };
+        Ok(CaseDetail {
+            summary: self.summary(&rest.clocks, &disputed),
+            version: found.version,
+            holder: found.holder_id.into(),
+            issuer: found.issuer_id.into(),
+            licence: self.licence()?,
+            licence_version: small(found.licence_version),
+            channel: found.channel.0,
+            work_order: found.work_order.clone(),
+            ground: found.ground.0,
+            explanation: statement.explanation.clone(),
+            supplement_request: self.supplement_request(&history),
+            decision: decided.and_then(|proposal| self.decision(proposal)),
+            desk: self.desk(&disputed, proposal)?,
+            disputed,
+            history,
+            evidence: files
+                .iter()
+                .map(|file| evidence_view(self.vault, file))
+                .collect::<Result<_>>()?,
+        })
+    }
+
+    fn summary(&self, clocks: &[clocks::Row], disputed: &[DisputedField]) -> CaseSummary {
+        let found = self.found;
+        CaseSummary {
+            id: found.id.into(),
+            case_number: found.case_number.clone(),
+            state: found.state.0,
+            marked: found.marked,
+            type_name: found.type_name.clone(),
+            hue: small(found.hue),
+            issuer_name: found.issuer_name.clone(),
+            filed_at: found.filed_at.0,
+            clocks: clocks.iter().map(clock_view).collect(),
+            outcome: found.outcome.map(|outcome| outcome.0),
+            fields: disputed.iter().map(|field| field.label.clone()).collect(),
+        }
+    }
+
+    fn licence(&self) -> Result<LicenceSummary> {
+        let found = self.found;
+        let (from, to) = (found.valid_from.0, found.valid_to.map(|day| day.0));
+        Ok(LicenceSummary {
+            id: found.licence_id.into(),
+            type_name: found.type_name.clone(),
+            hue: small(found.hue),
+            number: number_of(self.vault, found).licence_number(&found.number)?,
+            holder_name: self.holder_name(),
+            issuer_name: found.issuer_name.clone(),
+            standing: standing(found.status.0, from, to, self.today),
+            valid_from: from,
+            valid_to: to,
+            disputed: found.disputed,
+            version: small(found.licence_now),
+        })
+    }
+
+    fn holder_name(&self) -> String {
+        match self.reader {
+            Reader::Supervisor => mask::mask_name(&self.found.holder_name),
+            Reader::Objector | Reader::Desk => self.found.holder_name.clone(),
+        }
+    }
+
+    /// Who compares what is shown with what is claimed needs both in full.
+    fn disputed(
+        &self,
+        statement: &Statement,
+        decided: Option<&Proposal>,
+    ) -> Result<Vec<DisputedField>> {
+        let face = disputed_face(self.vault, self.found, Show::Full)?;
+        let corrected = |key: &str| {
+            let corrections = decided.map(|proposal| &proposal.corrections)?;
+            corrections.iter().find(|c| c.key == key)
+        };
+        Ok(statement
+            .claims
+            .iter()
+            .map(|claim| {
+                let field = face.iter().find(|field| field.key == claim.key);
+                let hide =
+                    self.reader == Reader::Supervisor && field.is_some_and(|field| field.sensitive);
+                let read = |value: &str| {
+                    if hide {
+                        mask_value(value)
+                    } else {
+                        value.to_owned()
+                    }
+                };
+                DisputedField {
+                    key: claim.key.clone(),
+                    label: field.map_or_else(|| claim.key.clone(), |field| field.label.clone()),
+                    shown: field.map_or_else(String::new, |field| read(&field.value)),
+                    claimed: read(&claim.claimed),
+                    corrected: corrected(&claim.key).map(|c| read(&c.claimed)),
+                }
+            })
+            .collect())
+    }
+
+    fn history(&self, events: &[Happened]) -> Result<Vec<CaseHistory>> {
+        events.iter().map(|event| self.happened(event)).collect()
+    }
+
+    fn happened(&self, event: &Happened) -> Result<CaseHistory> {
+        let what: Option<CaseEvent> = match event.event.as_str() {
+            FILED => None,
+            word => Some(read_word(word)?),
+        };
+        let role: Option<Role> = match event.actor_kind.as_str() {
+            SYSTEM => None,
+            word => Some(read_word(word)?),
+        };
+        // What colleagues say to each other is not for the objector.
+        let kept_back = self.reader == Reader::Objector && what == Some(CaseEvent::SendBack);
+        let note = match (&event.key_id, &event.note_sealed) {
+            (Some(key), Some(bytes)) if !kept_back => {
+                self.vault
+                    .open_note(self.found.id.0, event.seq, (key, bytes))?
+            }
+            _ => String::new(),
+        };
+        Ok(CaseHistory {
+            seq: event.seq,
+            at: event.at.0,
+            event: what,
+            role,
+            by: self.by(role, event.staff_name.as_deref()),
+            note,
+        })
+    }
+
+    fn by(&self, role: Option<Role>, staff: Option<&str>) -> String {
+        match (role, self.reader) {
+            (None, _) => SYSTEM_NAME.to_owned(),
+            (Some(Role::Holder), _) => self.holder_name(),
+            (Some(_), Reader::Objector) => self.found.issuer_name.clone(),
+            (Some(_), _) => staff.unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn supplement_request(&self, history: &[CaseHistory]) -> Option<String> {
+        let waits = self.found.state.0 == CaseState::Returned;
+        let asked = history
+            .iter()
+            .rev()
+            .find(|one| one.event == Some(CaseEvent::Return));
+        asked.filter(|_| waits).map(|one| one.note.clone())
+    }
+
+    fn decision(&self, proposal: &Proposal) -> Option<Decision> {
+        Some(Decision {
+            outcome: self.found.outcome?.0,
+            reasons: proposal.reasons.clone(),
+            remedy: proposal.remedy.clone(),
+            decided_at: self.found.decided_at?.0,
+            corrected_version: self.found.corrected_version.map(small),
+        })
+    }
+
+    fn desk(
+        &self,
+        disputed: &[DisputedField],
+        proposal: Option<Proposal>,
+    ) -> Result<Option<DeskView>> {
+        if self.reader == Reader::Objector {
+            return Ok(None);
+        }
+        let found = self.found;
+        let mut face = disputed_face(self.vault, found, Show::Masked)?;
+        for field in &mut face {
+            if let Some(one) = disputed.iter().find(|one| one.key == field.key) {
+                field.value.clone_from(&one.shown);
+            }
+        }
+        Ok(Some(DeskView {
+            holder_name: self.holder_name(),
+            holder_number: number_of(self.vault, found).masked()?,
+            face,
+            handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
+            proposal: self.waiting_proposal(proposal),
+        }))
+    }
+
+    fn waiting_proposal(&self, proposal: Option<Proposal>) -> Option<ProposalView> {
+        let found = self.found;
+        if self.reader == Reader::Supervisor {
+            return None;
+        }
+        Some(ProposalView {
+            proposal: proposal.filter(|_| found.outcome.is_none())?,
+            by: staff_ref(found.proposed_by, found.proposer_name.as_ref())?,
+            at: found.proposed_at?.0,
+        })
+    }
+}
+
+fn staff_ref(id: Option<Id>, name: Option<&String>) -> Option<StaffRef> {
+    Some(StaffRef {
+        id: id?.into(),
+        name: name?.clone(),
+    })
+}
+
+fn read_word<T: for<'de> Deserialize<'de>>(word: &str) -> Result<T> {
+    let read: std::result::Result<T, WordError> = T::deserialize(word.into_deserializer());
+    read.map_err(|error| {
+        StoreError::Corrupt {
+            table: "objection_event",
+            what: error.to_string(),
+        }
+        .into()
+    })
+}

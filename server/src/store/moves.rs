@@ -1,0 +1,110 @@
+//! How does an objection move on? Its state with its next due date, its proposal and its decision.
+
+use super::objections::nothing_due;
+use super::{At, Id, StoreError, Tx, Word, on};
+use domain::objection::{CaseState, Outcome};
+
+mod sql {
+    pub(super) const MOVE: &str = "\
+        UPDATE objection SET state = $4, marked = $5, version = version + 1, \
+            handler_id = COALESCE($6, handler_id), finished_at = $7, \
+            next_due = CASE WHEN $9 THEN NULL ELSE COALESCE((SELECT MIN(c.due_at) FROM objection_clock c \
+                WHERE c.holder_id = objection.holder_id AND c.objection_id = objection.id AND c.met_at IS NULL), $8) END \
+        WHERE holder_id = $1 AND id = $2 AND version = $3";
+
+    pub(super) const PROPOSE: &str = "\
+        UPDATE objection SET proposal_sealed = $3, proposal_key_id = $4, proposed_by = $5, proposed_at = $6 \
+        WHERE holder_id = $1 AND id = $2";
+
+    pub(super) const DECIDE: &str = "\
+        UPDATE objection SET outcome = $3, decided_by = $4, decided_at = $5, corrected_version = $6 \
+        WHERE holder_id = $1 AND id = $2";
+}
+
+pub(crate) const SQL: &[&str] = &[sql::MOVE, sql::PROPOSE, sql::DECIDE];
+
+/// Where an objection goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Move {
+    pub(crate) holder: Id,
+    pub(crate) id: Id,
+    /// The version that was read.
+    pub(crate) from: i64,
+    pub(crate) state: CaseState,
+    pub(crate) marked: bool,
+    /// Who takes it up, where somebody does.
+    pub(crate) handler: Option<Id>,
+    /// When nothing is left to do.
+    pub(crate) finished_at: Option<At>,
+}
+
+/// A decision to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decision {
+    pub(crate) outcome: Outcome,
+    pub(crate) by: Id,
+    pub(crate) at: At,
+    pub(crate) corrected_version: Option<i64>,
+}
+
+/// Moves an objection on and keeps `next_due`; call it after the clocks were met. Stale if somebody was faster.
+pub(crate) async fn advance(tx: &mut Tx, to: &Move) -> Result<(), StoreError> {
+    let moved = on!(tx, |c| sqlx::query(sql::MOVE)
+        .bind(to.holder)
+        .bind(to.id)
+        .bind(to.from)
+        .bind(Word(to.state))
+        .bind(to.marked)
+        .bind(to.handler)
+        .bind(to.finished_at)
+        .bind(nothing_due())
+        .bind(to.finished_at.is_some())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if moved == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Keeps a proposal with the case.
+pub(crate) async fn propose(
+    tx: &mut Tx,
+    (holder, id): (Id, Id),
+    sealed: &crate::crypto::Sealed,
+    by: Id,
+    at: At,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::PROPOSE)
+        .bind(holder)
+        .bind(id)
+        .bind(&sealed.bytes)
+        .bind(&sealed.key_id)
+        .bind(by)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Keeps a decision with the case.
+pub(crate) async fn decide(
+    tx: &mut Tx,
+    (holder, id): (Id, Id),
+    decision: &Decision,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::DECIDE)
+        .bind(holder)
+        .bind(id)
+        .bind(Word(decision.outcome))
+        .bind(decision.by)
+        .bind(decision.at)
+        .bind(decision.corrected_version)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
