@@ -15,7 +15,6 @@ pub const HOLDER_NUMBER: &str = "{holder.number}";
 mod sql {
     use crate::store::together;
 
-    // SQLite plans a statement anew for each pattern that is bound to LIKE; the cast keeps it from looking.
     pub(super) const OWN: &str = "\
         SELECT l.id, l.number, l.status, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
             t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, h.id AS holder_id, \
@@ -29,8 +28,8 @@ mod sql {
         JOIN agency a ON a.id = l.issuer_id \
         JOIN holder h ON h.id = l.holder_id \
         WHERE (l.place, l.ends, l.id) > ($4, $5, $6) \
-            AND (CAST($7 AS TEXT) IS NULL OR LOWER(t.name) LIKE CAST($7 AS TEXT) ESCAPE '\\' OR LOWER(a.name) LIKE CAST($7 AS TEXT) ESCAPE '\\' \
-                OR (l.number <> '{holder.number}' AND LOWER(l.number) LIKE CAST($7 AS TEXT) ESCAPE '\\')) \
+            AND (CAST($7 AS TEXT) IS NULL OR LOWER(t.name) LIKE $7 ESCAPE '\\' OR LOWER(a.name) LIKE $7 ESCAPE '\\' \
+                OR (l.number <> '{holder.number}' AND LOWER(l.number) LIKE $7 ESCAPE '\\')) \
         ORDER BY l.place, l.ends, l.id LIMIT $8";
 
     pub(super) const FIND: &str = concat!(
