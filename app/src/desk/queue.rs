@@ -43,8 +43,7 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
         <div class="desk" class:with-case=move || opened.get().is_some()>
             <div class="filters">{head}{move || filters(page.data().map(|page| page.counts), view)}</div>
             <section class="queue" aria-label=text::rows(lang)>
-                {search(desktop, view)}
-                {key_bar()}
+                <div class="tools">{search(desktop, view)}{key_bar()}</div>
                 <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows empty=empty show=show />
             </section>
             <section class="open-case">{right}</section>
@@ -199,6 +198,12 @@ fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool)
         moved.then(|| view! { <a class="button" href=view.with(|view| view.with_cursor(String::new()).href())>{text::first_page(lang)}</a> })
     };
     view! {
+        <p class="columns" aria-hidden="true">
+            <span>{text::columns_due(lang)}</span>
+            <span>{text::columns_what(lang)}</span>
+            <span>{text::columns_state(lang)}</span>
+            <span>{text::columns_whose(lang)}</span>
+        </p>
         <ol class="rows">{rows}</ol>
         <p class="buttons">{first}{later}</p>
     }
