@@ -182,6 +182,32 @@ const DESKS: Screen[] = [
     shows: "修改初始密码",
   },
   {
+    name: "first-password-refused",
+    who: (they) => they.otherHandler,
+    prepare: (page) =>
+      changeSession(page, (session) => {
+        session.who!.must_change_password = true;
+      }),
+    path: () => "/desk/",
+    shows: "修改初始密码",
+    then: async (page) => {
+      const [current, fresh, again] = [page.locator("#current"), page.locator("#new"), page.locator("#again")];
+      await current.fill("not-the-password-1");
+      await fresh.fill("another-secret-1");
+      await again.fill("another-secret-2");
+      await page.locator("form button.primary").click();
+      await expect(again).toBeFocused();
+      await expect(page.locator("#again-error")).not.toBeEmpty();
+      await again.fill("another-secret-1");
+      await page.locator("form button.primary").click();
+      await expect(current).toBeFocused();
+      await expect(page.locator("#current-error")).not.toBeEmpty();
+      await page.locator(".secret button").first().click();
+      await expect(current).toHaveAttribute("type", "text");
+    },
+    complaint: /401/,
+  },
+  {
     name: "role-without-desk",
     who: (they) => they.handler,
     prepare: (page) =>

@@ -182,6 +182,16 @@ fn step(forward: bool) {
     }
 }
 
+/// The open case stays in sight in the list beside it, also when it was opened from a message.
+fn show_current() {
+    let Ok(Some(row)) = document().query_selector(".rows [aria-current]") else {
+        return;
+    };
+    let place = web_sys::ScrollIntoViewOptions::new();
+    place.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    row.scroll_into_view_with_scroll_into_view_options(&place);
+}
+
 fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool) -> AnyView {
     let lang = lang();
     let rows = page
@@ -193,6 +203,7 @@ fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool)
         let href = move || view.with(|view| view.with_cursor(cursor.clone()).href());
         view! { <a class="button" href=href>{text::more(lang)}</a> }
     });
+    request_animation_frame(show_current);
     let first = move || {
         let moved = view.with(|view| !view.cursor.is_empty());
         moved.then(|| view! { <a class="button" href=view.with(|view| view.with_cursor(String::new()).href())>{text::first_page(lang)}</a> })
