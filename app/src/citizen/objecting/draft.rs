@@ -20,9 +20,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
 
 /// Typing rests so many milliseconds before it is saved.
 const REST: i32 = 600;
+/// So many milliseconds it is waited for a save that is on its way, again and again.
+const SHORT: i32 = 50;
 /// So many milliseconds after a failure it is tried again.
 const RETRY: i32 = 5_000;
 
@@ -96,7 +99,14 @@ impl Writing {
 
     /// The version that the server has once everything typed is there.
     pub(super) async fn settled(self) -> Result<i64, ApiError> {
-        self.save().await?;
+        // One save at a time: of two with the same version the second would be refused as stale.
+        while self.busy.try_get_value() == Some(true) {
+            let _ = JsFuture::from(browser::timer(SHORT)).await;
+        }
+        self.busy.try_set_value(true);
+        let saved = self.save().await;
+        self.busy.try_set_value(false);
+        saved?;
         Ok(self.version.get_value())
     }
 
