@@ -16,14 +16,17 @@
     }
   };
   root.lang = recall("mz.lang") || root.lang;
-  root.toggleAttribute("data-elder", !!recall("mz.elder"));
+  const elder = recall("mz.elder");
+  if (elder) root.dataset.elder = elder;
   const { early: first, home, next } = root.dataset;
   if (first) ask(first);
   if (home && location.pathname === "/" && recall("mz.in")) ask(home + location.search);
-  if (next && !navigator.connection?.saveData) {
-    // What the next page needs is fetched once this one has long been quiet.
-    addEventListener("load", () => setTimeout(() => next.split(" ").forEach((path) => fetch(path)), 4000));
-  }
+  // Once this page has long been quiet: what the next one needs, and what opens a page without a connection.
+  const settle = () => {
+    navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
+    if (next && !navigator.connection?.saveData) next.split(" ").forEach((path) => fetch(path).catch(() => {}));
+  };
+  addEventListener("load", () => setTimeout(settle, 4000));
   const wasm = fetch("{{wasm}}");
   import("{{js}}")
     .then((application) => application.default({ module_or_path: wasm }))

@@ -65,6 +65,26 @@ pub fn listen(event: &str, heard: impl FnMut(web_sys::Event) + 'static) {
     let _ = window().add_event_listener_with_callback(event, heard.unchecked_ref());
 }
 
+/// Whether this is a page of the desk.
+pub fn is_desk() -> bool {
+    let path = window().location().pathname();
+    path.is_ok_and(|path| path.starts_with("/desk"))
+}
+
+/// Whether there is a connection, as far as the browser knows.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Whether a page can be opened without a connection: the service worker keeps its shell.
+pub fn has_shelter() -> bool {
+    let navigator = window().navigator();
+    // Absent where the page is not served securely.
+    Reflect::get(&navigator, &"serviceWorker".into())
+        .and_then(|container| Reflect::get(&container, &"controller".into()))
+        .is_ok_and(|controller| controller.is_truthy())
+}
+
 /// Milliseconds since 1970 by the browser's clock, good for differences only: people's clocks are wrong.
 pub fn milliseconds() -> i64 {
     whole64(js_sys::Date::now())

@@ -19,8 +19,8 @@ pub struct Context {
     pub session: RwSignal<Option<Answer<Session>>>,
     /// Changing it builds the screens anew, so screens read it once, by [`crate::ui::lang`].
     pub lang: RwSignal<Lang>,
-    /// Whether 长辈版 is on.
-    pub elder: RwSignal<bool>,
+    /// How large 长辈版 is: nothing is the standard display, `1` its usual size, `24` and `30` its larger ones in pixels.
+    pub elder: RwSignal<String>,
     /// Unread messages.
     pub unread: RwSignal<i64>,
     clock: StoredValue<Clock>,
@@ -49,7 +49,7 @@ impl Context {
         let context = Self {
             session: RwSignal::new(None),
             lang: RwSignal::new(lang),
-            elder: RwSignal::new(browser::recall(ELDER).is_some()),
+            elder: RwSignal::new(browser::recall(ELDER).unwrap_or_default()),
             unread: RwSignal::new(0),
             clock: StoredValue::new(Clock {
                 server: Timestamp::from_millisecond(browser::milliseconds()).unwrap_or_default(),
@@ -75,7 +75,9 @@ impl Context {
             browser: browser::milliseconds(),
         });
         let who = session.who.as_ref();
-        browser::remember(SIGNED_IN, if who.is_some() { "1" } else { "" });
+        // The boot script asks early for the licences of a holder; staff have none.
+        let holder = who.is_some_and(Who::is_holder);
+        browser::remember(SIGNED_IN, if holder { "1" } else { "" });
         self.unread.set(who.map_or(0, |who| who.unread));
         self.session.set(Some(Ok(session)));
     }
@@ -146,12 +148,16 @@ impl Context {
         self.lang.set(lang);
     }
 
-    /// Switches 长辈版, for now and for later visits.
-    pub fn enlarge(self, elder: bool) {
-        browser::remember(ELDER, if elder { "1" } else { "" });
+    /// Chooses the size of 长辈版, or the standard display, for now and for later visits.
+    pub fn enlarge(self, elder: &str) {
+        browser::remember(ELDER, elder);
         if let Some(root) = browser::root() {
-            let _ = root.toggle_attribute_with_force("data-elder", elder);
+            let _ = if elder.is_empty() {
+                root.remove_attribute("data-elder")
+            } else {
+                root.set_attribute("data-elder", elder)
+            };
         }
-        self.elder.set(elder);
+        self.elder.set(elder.to_owned());
     }
 }

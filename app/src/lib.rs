@@ -7,6 +7,7 @@ pub mod api;
 pub mod browser;
 pub mod citizen;
 pub mod context;
+pub mod demo;
 pub mod desk;
 pub mod json;
 pub mod navigation;

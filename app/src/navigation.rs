@@ -15,6 +15,7 @@ pub struct Navigation {
     /// Set on the way to a page, taken by its heading: then the focus goes there.
     arriving: StoredValue<bool>,
     serves: fn(&str) -> bool,
+    online: RwSignal<bool>,
 }
 
 impl Navigation {
@@ -24,7 +25,11 @@ impl Navigation {
             address: RwSignal::new(current()),
             arriving: StoredValue::new(false),
             serves,
+            online: RwSignal::new(browser::is_online()),
         };
+        for event in ["online", "offline"] {
+            browser::listen(event, move |_| navigation.online.set(browser::is_online()));
+        }
         if let Ok(history) = browser::window().history() {
             let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
         }
@@ -45,6 +50,11 @@ impl Navigation {
     /// The one that this screen stands in.
     pub fn here() -> Option<Self> {
         use_context()
+    }
+
+    /// Whether there is a connection, tracked.
+    pub fn is_online(self) -> bool {
+        self.online.get()
     }
 
     /// Path and query, tracked.
@@ -115,13 +125,14 @@ impl Navigation {
             return;
         };
         let href = link.get_attribute("href").unwrap_or_default();
-        if href.starts_with('/')
-            && !link.has_attribute("target")
-            && !link.has_attribute("download")
-            && (self.serves)(&href)
-        {
+        let ours = href.starts_with('/') && !link.has_attribute("download");
+        if ours && !link.has_attribute("target") && (self.serves)(&href) {
             event.prevent_default();
             self.go(&href);
+        } else if ours && !browser::is_online() && !browser::has_shelter() {
+            // The browser's own page about it would take this one away, with what can still be read here. The strip
+            // on top says why nothing opens.
+            event.prevent_default();
         }
     }
 }

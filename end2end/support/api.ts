@@ -160,17 +160,26 @@ export class Person {
   }
 }
 
-/** An objection to a field of the licence that shows no number of a person. */
+/** An objection to a field of the licence that shows no number of a person; to its address, if it has one. */
 export function objectionTo(licence: LicenceDetail): DraftBody {
-  const field = licence.face.find((field) => !field.sensitive);
+  const open = licence.face.filter((field) => !field.sensitive);
+  const field = open.find(({ value }) => HOUSE.test(value)) ?? open[0];
   if (!field) {
     throw new Error(`${licence.type_name} has nothing to object to`);
   }
   return {
-    claims: [{ key: field.key, claimed: `${field.value}(应更正)` }],
+    claims: [{ key: field.key, claimed: claimOf(field.value) }],
     ground: "accuracy",
-    explanation: "与登记时提交的材料不一致,请核对档案。",
+    explanation: `去办业务时,窗口说${field.label}与系统里的不一致。正确的是“${claimOf(field.value)}”,见附上的材料,请更正。`,
   };
+}
+
+/** A number of a shop or a flat. */
+const HOUSE = /(\d+)(?=[铺室号])(?!.*\d+[铺室号])/;
+
+/** What somebody might say instead: a mistyped house number put right, or something left out added. */
+function claimOf(value: string): string {
+  return HOUSE.test(value) ? value.replace(HOUSE, (number) => `${Number(number) + 9}`) : `${value}(兰州新区)`;
 }
 
 /** A licence of an agency that nothing is under way about, and its holder, logged in. */

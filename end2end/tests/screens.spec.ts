@@ -1,5 +1,6 @@
 // Every screen of both applications, on a phone and on a desk: usable by everybody, nothing beside the window, nothing
 // complained about (as in every test), and a picture of each in test-results/screens.
+import { readFileSync } from "node:fs";
 import type { Page, Route } from "@playwright/test";
 import { freeLicence, Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
@@ -7,6 +8,9 @@ import { pdf, png } from "../support/files.ts";
 import { CITIZEN, MARKET, STAFF } from "../support/people.ts";
 import { expect, ready, test as base } from "../support/test.ts";
 import type { CaseSummary, Session } from "../support/wire.ts";
+
+/** Evidence of the demonstration's: a photographed page. */
+const PAPER = "../server/src/demo/evidence/page.jpg";
 
 /** The pictures of the README. */
 const PICTURES = "../server/docs/screenshots";
@@ -150,8 +154,6 @@ const CITIZENS: Screen[] = [
     who: (they) => they.handler,
     path: () => "/",
     shows: "您正以工作人员身份登录",
-    // The page asks early for the licences of whoever is logged in.
-    complaint: /403/,
   },
 ];
 
@@ -178,6 +180,32 @@ const DESKS: Screen[] = [
       }),
     path: () => "/desk/",
     shows: "修改初始密码",
+  },
+  {
+    name: "first-password-refused",
+    who: (they) => they.otherHandler,
+    prepare: (page) =>
+      changeSession(page, (session) => {
+        session.who!.must_change_password = true;
+      }),
+    path: () => "/desk/",
+    shows: "修改初始密码",
+    then: async (page) => {
+      const [current, fresh, again] = [page.locator("#current"), page.locator("#new"), page.locator("#again")];
+      await current.fill("not-the-password-1");
+      await fresh.fill("another-secret-1");
+      await again.fill("another-secret-2");
+      await page.locator("form button.primary").click();
+      await expect(again).toBeFocused();
+      await expect(page.locator("#again-error")).not.toBeEmpty();
+      await again.fill("another-secret-1");
+      await page.locator("form button.primary").click();
+      await expect(current).toBeFocused();
+      await expect(page.locator("#current-error")).not.toBeEmpty();
+      await page.locator(".secret button").first().click();
+      await expect(current).toHaveAttribute("type", "text");
+    },
+    complaint: /401/,
   },
   {
     name: "role-without-desk",
@@ -370,19 +398,23 @@ async function makeWorld(url: string): Promise<World> {
   const file = async () => {
     const { holder, licence } = await freeLicence(url, MARKET);
     const draft = await holder.draft(licence);
-    await holder.upload(draft, "营业场所照片.png", png());
+    await holder.upload(draft, "纸质证照内页.jpg", readFileSync(PAPER));
     await holder.upload(draft, "租赁合同.pdf", pdf());
     const { id } = await holder.file(draft);
-    return { holder, id };
+    return { holder, id, about: licence.type_name };
   };
-  const [received, marked, verifying, proposed] = [await file(), await file(), await file(), await file()];
-  for (const one of [marked, verifying, proposed]) {
+  const filed = [await file(), await file(), await file(), await file()];
+  // The picture of the desk shows the kind of licence that everybody knows.
+  const known = filed.findIndex(({ about }) => about === "营业执照");
+  const [verifying] = filed.splice(Math.max(known, 0), 1);
+  const [received, marked, proposed] = filed;
+  for (const one of [marked!, verifying!, proposed!]) {
     await people.handler.move(one.id, "mark");
   }
-  for (const one of [verifying, proposed]) {
+  for (const one of [verifying!, proposed!]) {
     await people.handler.move(one.id, "verify");
   }
-  await people.handler.move(proposed.id, "propose", {
+  await people.handler.move(proposed!.id, "propose", {
     proposal: {
       outcome: "rejected",
       corrections: [],
@@ -390,7 +422,7 @@ async function makeWorld(url: string): Promise<World> {
       remedy: "对本决定不服的,可在收到之日起60日内申请行政复议。",
     },
   });
-  for (const one of [marked, verifying, proposed]) {
+  for (const one of [marked!, verifying!, proposed!]) {
     await one.holder.dispose();
   }
   const { holder: writer, licence } = await freeLicence(url);
@@ -400,14 +432,14 @@ async function makeWorld(url: string): Promise<World> {
   const empty = { claims: [], ground: null, explanation: "" };
   const unfinished = await writer.draft(another!, empty);
   return {
-    people: { ...people, writer, filer: received.holder },
+    people: { ...people, writer, filer: received!.holder },
     licence: licence.id,
     draft: draft.id,
     unfinished: unfinished.id,
-    received: received.id,
-    marked: marked.id,
-    verifying: verifying.id,
-    proposed: proposed.id,
+    received: received!.id,
+    marked: marked!.id,
+    verifying: verifying!.id,
+    proposed: proposed!.id,
     of: (who, state) => cases[who]!.find((one) => one.state === state)!.id,
   };
 }

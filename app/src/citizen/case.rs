@@ -1,7 +1,8 @@
 //! One objection as its objector sees it: where it stands, who owes what by when, what can be done, what happened.
 
+use super::as_staff::other_side;
 use super::objections::standing;
-use super::paging::told;
+use super::paging::{back, told};
 use crate::api::{self, ApiError, SubmissionKey};
 use crate::browser;
 use crate::context::Context;
@@ -19,7 +20,7 @@ use domain::objection::filing::EXPLANATION_MIN;
 use domain::objection::{CaseEvent, CaseState, Standing};
 use domain::problem::{FieldCode, ProblemCode};
 use domain::text::{self, Lang, case as case_text, date, deadline};
-use domain::wire::case::{CaseDetail, CaseHistory, ClockView, Decision, Supplement};
+use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, ClockView, Decision, Supplement};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -67,31 +68,39 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
     .concat();
     let (tone, word) = standing(&case.summary);
     view! {
-        <p><a href=Page::Objections.href()>{words::objections(lang)}</a></p>
-        {heading(title, words::site(lang))}
-        <p class="row"><Status tone word /><span class="small">{case.summary.case_number.clone()}</span></p>
+        {back(Page::Objections, words::objections(lang))}
+        <div class="near">
+            {heading(title, words::site(lang))}
+            <p class="row"><Status tone word /><span class="small number">{case.summary.case_number.clone()}</span></p>
+        </div>
         {told(writing.problem)}
         {decision(case)}
         {supplement(case, remote, writing)}
-        {clocks(&case.summary.clocks, &case.summary.issuer_name, case.summary.state, times)}
+        {clocks(words::dates(lang), &case.summary, times)}
         {said_by_objector(case)}
         {course(case)}
         {withdraw(case, remote, writing)}
+        {other_side(&case.summary)}
     }
     .into_any()
 }
 
 /// Who owes what by when, each clock with how it was counted.
-pub(super) fn clocks(
+pub(super) fn clocks(title: &'static str, case: &CaseSummary, times: Times) -> AnyView {
+    if case.state == CaseState::Withdrawn {
+        return ().into_any();
+    }
+    clocks_of(title, &case.clocks, &case.issuer_name, times)
+}
+
+/// The same of an objection that is no case yet.
+pub(super) fn clocks_of(
+    title: &'static str,
     clocks: &[ClockView],
     issuer: &str,
-    state: CaseState,
     times: Times,
 ) -> AnyView {
     let lang = lang();
-    if state == CaseState::Withdrawn {
-        return ().into_any();
-    }
     let lines = clocks.iter().map(|clock| {
         let owed = clock
             .met_at
@@ -104,7 +113,7 @@ pub(super) fn clocks(
         view! { <li><p>{line}</p><Deadline clock=clock.clone() times />{provisional}</li> }
             .into_any()
     });
-    view! { <section class="near"><h2>{words::dates(lang)}</h2><ul class="near">{lines.collect_view()}</ul></section> }.into_any()
+    view! { <section class="near"><h2>{title}</h2><ul class="dates">{lines.collect_view()}</ul></section> }.into_any()
 }
 
 fn decision(case: &CaseDetail) -> Option<AnyView> {
@@ -121,14 +130,14 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
     };
     let licence = case.licence.id;
     let corrected = corrected_version.map(|_| {
-        view! { <p><a href=Page::Licence(licence).href()>{words::corrected_version(lang)}</a></p> }.into_any()
+        view! { <p><a class="button" href=Page::Licence(licence).href()>{words::corrected_version(lang)}</a></p> }.into_any()
     });
     Some(
         view! {
             <section class="near">
                 <h2>{words::result(lang)}{lang.pick(":", ": ")}{case_text::outcome(outcome, lang)}</h2>
                 <p class="small">{date::moment(decided_at, lang)}" "{case.summary.issuer_name.clone()}</p>
-                <dl class="facts">{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
+                <dl class="facts prose">{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
                 {corrected}
             </section>
         }
@@ -149,9 +158,9 @@ fn said_by_objector(case: &CaseDetail) -> AnyView {
         <section class="near">
             <h2>{words::what_you_said(lang)}</h2>
             <FieldDiff fields=case.disputed.clone() />
-            <dl class="facts">
-                <div><dt>{words::ground(lang)}</dt><dd>{case_text::ground_plain(case.ground, lang)}</dd></div>
-                <div><dt>{words::reasons(lang)}</dt><dd>{case.explanation.clone()}</dd></div>
+            <dl class="facts prose">
+                <div><dt>{words::kind(lang)}</dt><dd>{case_text::ground_plain(case.ground, lang)}</dd></div>
+                <div><dt>{words::said(lang)}</dt><dd>{case.explanation.clone()}</dd></div>
                 {work_order}
             </dl>
             {evidence}
@@ -232,7 +241,7 @@ fn supplement(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -
             <form class="near" on:submit=heard(send) novalidate>
                 <h2>{words::supplement(lang)}</h2>
                 {request}
-                <FormField id="supplement" label=words::supplement(lang) hint=words::supplement_hint(lang) error value=writing.text kind=FieldKind::Lines />
+                <FormField id="supplement" label=words::your_supplement(lang) hint=words::supplement_hint(lang) error value=writing.text kind=FieldKind::Lines />
                 <p class="buttons"><button class="primary">{words::supplement_send(lang)}</button></p>
             </form>
         }

@@ -4,22 +4,55 @@ use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
-use crate::ui::{Banner, Icon, Tone, attribute, icon, lang, live};
+use crate::ui::{Banner, Icon, Tone, attribute, heard, icon, lang, live, live_text, offline};
+use domain::text::Lang;
+use domain::wire::session::Who;
 use leptos::prelude::*;
 
 pub(super) fn frame(screen: AnyView) -> AnyView {
     let lang = lang();
     let context = Context::here();
     view! {
-        <a class="skip" href="#main">{words::skip(lang)}</a>
-        <header class="masthead"><a class="brand" href="/">{words::site(lang)}</a></header>
+        <a class="skip button" href="#main">{words::skip(lang)}</a>
+        <header class="masthead">
+            <a class="brand" href="/">{words::site(lang)}</a>
+            {display(context)}
+        </header>
         {live(move || demonstration(context).into_any())}
+        {offline()}
         <main id="main" tabindex="-1">{screen}</main>
-        {live(move || context.who().map(|_| tabs(context)).into_any())}
+        {live(move || context.who().filter(Who::is_holder).map(|_| tabs(context)).into_any())}
     }
     .into_any()
 }
 
+/// Larger type and the other language are one tap away on every screen, also before logging in.
+fn display(context: Context) -> AnyView {
+    let lang = lang();
+    let (other, tag) = match lang {
+        Lang::Zh => (Lang::En, "en"),
+        Lang::En => (Lang::Zh, "zh-CN"),
+    };
+    let size = live_text(move || {
+        if context.elder.with(String::is_empty) {
+            words::elder(lang)
+        } else {
+            words::to_standard(lang)
+        }
+    });
+    let switch = heard(move |_| {
+        let standard = context.elder.with_untracked(String::is_empty);
+        context.enlarge(if standard { "1" } else { "" });
+    });
+    let speak = heard(move |_| context.speak(other));
+    view! {
+        <button type="button" class="quiet" on:click=switch>{size}</button>
+        <button type="button" class="quiet" lang=tag on:click=speak>{words::other_language(lang)}</button>
+    }
+    .into_any()
+}
+
+/// Who one is in the demonstration, and both ways to be somebody else.
 fn demonstration(context: Context) -> Option<AnyView> {
     let lang = lang();
     let is_one = context
@@ -28,16 +61,20 @@ fn demonstration(context: Context) -> Option<AnyView> {
     let who = context.who();
     is_one.then(|| {
         let person = who.map(|who| {
-            view! {
-                <span>" · "{words::you_are(lang)}" "<strong>{who.name}</strong></span>
-                " "
-                <a href=Page::LogIn.href()>{words::switch_person(lang)}</a>
-            }
-            .into_any()
+            let kind = if who.is_holder() {
+                words::a_citizen(lang)
+            } else {
+                words::a_clerk(lang)
+            };
+            view! { " · "{words::you_are(lang)}{lang.pick("", " ")}{kind}" "<strong>{who.name}</strong> }.into_any()
         });
         view! {
             <Banner tone=Tone::Quiet region=words::demonstration(lang)>
-                {words::demonstration(lang)}{person}" "<a href="/desk/">{words::to_desk(lang)}</a>
+                <span>{words::demonstration(lang)}{person}</span>
+                <span class="ways">
+                    <a href=Page::LogIn.href()>{words::switch_person(lang)}</a>
+                    <a href="/desk/log-in">{words::to_desk(lang)}</a>
+                </span>
             </Banner>
         }
         .into_any()
@@ -57,7 +94,7 @@ fn tabs(context: Context) -> AnyView {
         }
         view! {
             " "
-            <strong>{unread.to_string()}<span class="visually-hidden">" "{words::unread(lang)}</span></strong>
+            <b class="count">{unread.to_string()}<span class="visually-hidden">" "{words::unread(lang)}</span></b>
         }
         .into_any()
     });

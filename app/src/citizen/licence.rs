@@ -1,5 +1,6 @@
 //! One licence: the card, what it says, and what happened to it.
 
+use super::paging::back;
 use crate::api;
 use crate::context::Context;
 use crate::navigation::heading;
@@ -26,10 +27,10 @@ pub(super) fn licence(id: LicenceId) -> AnyView {
 fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let today = Context::here().today();
+    let title = heading(licence.summary.type_name.clone(), words::site(lang));
     view! {
-        <p><a href=Page::Home.href()>{words::back_to_licences(lang)}</a></p>
-        {heading(licence.summary.type_name.clone(), words::site(lang))}
-        <LicenceCard licence=licence.summary.clone() today />
+        {back(Page::Home, words::licences(lang))}
+        <LicenceCard licence=licence.summary.clone() today heading=title />
         {standing(&licence)}
         {face(&licence, revealed)}
         {history(licence)}

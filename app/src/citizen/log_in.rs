@@ -21,6 +21,17 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
         ready();
         return view! { {title}<p>{words::log_in_elsewhere(lang)}</p><p>{words::log_in_elsewhere_hint(lang)}</p> }.into_any();
     }
+    view! {
+        {title}
+        <p>{words::log_in_note(lang)}</p>
+        {persons()}
+    }
+    .into_any()
+}
+
+/// The people of the demonstration, each a tap away.
+pub(super) fn persons() -> AnyView {
+    let lang = lang();
     let accounts = Remote::new(api::session::demonstration);
     let problem = RwSignal::new(None::<Trouble>);
     let show = Callback::new(move |accounts: DemoAccounts| {
@@ -32,11 +43,12 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
         view! { <ul class="list">{persons}</ul> }.into_any()
     });
     view! {
-        {title}
-        <p>{words::log_in_note(lang)}</p>
-        <h2>{words::log_in_as(lang)}</h2>
-        {told(problem)}
-        <Load data=accounts.signal() retry=accounts.retry() skeleton=Skeleton::Rows empty=nobody show />
+        <section class="near">
+            <h2>{words::log_in_as(lang)}</h2>
+            <p class="small">{words::log_in_demo(lang)}</p>
+            {told(problem)}
+            <Load data=accounts.signal() retry=accounts.retry() skeleton=Skeleton::Rows empty=nobody show />
+        </section>
     }
     .into_any()
 }

@@ -17,7 +17,7 @@ pub(super) fn me() -> AnyView {
     ready();
     view! {
         {heading(words::me(lang).into(), words::site(lang))}
-        {live(move || context.who().map(|who| view! { <p class="lead">{who.name}</p> }.into_any()).into_any())}
+        {live(move || context.who().map(|who| view! { <p class="small">{words::logged_in_as(lang)}" "<strong class="lead">{who.name}</strong></p> }.into_any()).into_any())}
         {display(context)}
         {language(context)}
         <p class="buttons">{log_out_button()}</p>
@@ -27,18 +27,25 @@ pub(super) fn me() -> AnyView {
 
 fn display(context: Context) -> AnyView {
     let lang = lang();
-    let chosen = RwSignal::new(
-        if context.elder.get_untracked() {
-            "elder"
-        } else {
-            "standard"
+    let chosen = RwSignal::new(context.elder.get_untracked());
+    // The switch on top of every screen changes it too.
+    effect(move || {
+        let elder = context.elder.get();
+        if chosen.with_untracked(|chosen| *chosen != elder) {
+            chosen.set(elder);
         }
-        .to_owned(),
-    );
-    effect(move || context.enlarge(chosen.with(|chosen| chosen == "elder")));
+    });
+    effect(move || {
+        let wanted = chosen.get();
+        if context.elder.with_untracked(|elder| *elder != wanted) {
+            context.enlarge(&wanted);
+        }
+    });
     let options = vec![
-        choice("standard", words::standard(lang), ""),
-        choice("elder", words::elder(lang), words::elder_hint(lang)),
+        choice("", words::standard(lang), ""),
+        choice("1", words::elder(lang), words::elder_hint(lang)),
+        choice("24", words::elder_24(lang), ""),
+        choice("30", words::elder_30(lang), ""),
     ];
     view! { <Choices id="display" legend=words::display(lang) options chosen /> }.into_any()
 }

@@ -6,7 +6,7 @@ use crate::navigation::heading;
 use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Empty, Load, Skeleton, Status, Tone, effect, heard, lang};
+use crate::ui::{Empty, Icon, Load, Skeleton, effect, heard, icon, lang, numbered};
 use domain::text::{date, notice};
 use domain::wire::Page as Rows;
 use domain::wire::notice::{Inbox, Notice};
@@ -56,7 +56,7 @@ fn nothing(inbox: &Inbox) -> Option<Empty> {
 fn line(message: &Notice) -> AnyView {
     let lang = lang();
     let context = Context::here();
-    let body = notice::body(message, lang);
+    let body = numbered(&notice::body(message, lang), &message.case_number);
     let (id, unread) = (message.id, message.read_at.is_none());
     let opened = move |_| {
         if unread {
@@ -67,7 +67,7 @@ fn line(message: &Notice) -> AnyView {
             });
         }
     };
-    let mark = unread.then(|| view! { <Status tone=Tone::Soon word=words::unread(lang) /> });
+    let mark = unread.then(|| view! { <b class="count">{words::unread(lang)}</b> }.into_any());
     view! {
         <li>
             <a href=Page::Objection(message.objection).href() on:click=heard(opened)>
@@ -76,6 +76,7 @@ fn line(message: &Notice) -> AnyView {
                     <span class="line">{body}</span>
                     <span class="small">{date::moment(message.at, lang)}</span>
                 </span>
+                {icon(Icon::Forward)}
             </a>
         </li>
     }

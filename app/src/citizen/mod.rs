@@ -1,5 +1,6 @@
 //! The citizen's app: its frame, and which screen stands at which address.
 
+mod as_staff;
 mod case;
 mod frame;
 mod licence;
@@ -18,7 +19,6 @@ use crate::page::Page;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Load, Loaded, Skeleton, lang, live, mark_ready};
-use domain::access::Role;
 use domain::wire::session::{Session, Who};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,7 +72,7 @@ fn screen(context: Context, screens: fn() -> AnyView) -> AnyView {
     });
     let show = Callback::new(move |session: Session| match session.who {
         None => log_in::log_in(session.demonstration),
-        Some(who) if who.actor.role() != Role::Holder => staff_here(&who),
+        Some(who) if !who.is_holder() => staff_here(&who, session.demonstration),
         Some(_) => screens(),
     });
     view! { <Load data=session retry=again skeleton=Skeleton::Cards show /> }.into_any()
@@ -118,7 +118,8 @@ fn at_address() -> AnyView {
     })
 }
 
-fn staff_here(who: &Who) -> AnyView {
+/// Staff have no licences here: where they belong, and how to be a citizen instead.
+fn staff_here(who: &Who, demonstration: bool) -> AnyView {
     let lang = lang();
     ready();
     view! {
@@ -126,9 +127,10 @@ fn staff_here(who: &Who) -> AnyView {
         <p>{who.name.clone()}" · "{who.agency_name.clone()}</p>
         <p>{words::staff_here_hint(lang)}</p>
         <p class="buttons">
-            <a class="button primary" href="/desk/" target="_self">{words::to_desk(lang)}</a>
+            <a class="button primary" href="/desk/" target="_self">{words::go_to_desk(lang)}</a>
             {me::log_out_button()}
         </p>
+        {demonstration.then(log_in::persons)}
     }
     .into_any()
 }
@@ -139,7 +141,7 @@ fn lost() -> AnyView {
     view! {
         {heading(words::lost(lang).into(), words::site(lang))}
         <p>{words::lost_hint(lang)}</p>
-        <p><a href=Page::Home.href()>{words::back_to_licences(lang)}</a></p>
+        <p class="buttons"><a class="button primary" href=Page::Home.href()>{words::back_to_licences(lang)}</a></p>
     }
     .into_any()
 }

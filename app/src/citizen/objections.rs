@@ -76,7 +76,7 @@ fn card(case: CaseSummary, times: Times) -> AnyView {
                 </div>
                 <p>{case.fields.join(lang.pick("、", ", "))}</p>
                 {next}
-                <p class="small"><span>{case.case_number}</span><span>{words::filed_on(lang)}" "{date::moment(case.filed_at, lang)}</span></p>
+                <p class="small"><span class="number">{case.case_number}</span><span>{words::filed_on(lang)}" "{date::moment(case.filed_at, lang)}</span></p>
             </article>
         </li>
     }

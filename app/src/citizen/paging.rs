@@ -1,10 +1,11 @@
-//! The end of a list: a way to more of it, where there is more.
+//! What several screens have: the way back on top, the way to more at the end of a list, a problem in between.
 
 use crate::api::Answer;
+use crate::page::Page;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Trouble, heard, lang, live};
-use domain::wire::Page;
+use crate::ui::{Icon, Trouble, heard, icon, lang, live};
+use domain::wire::Page as Rows;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -13,10 +14,10 @@ use std::future::Future;
 pub(super) fn more<T: 'static, F>(
     next: Option<String>,
     fetch: impl Fn(String) -> F + 'static,
-    add: impl Fn(Page<T>) + Copy + 'static,
+    add: impl Fn(Rows<T>) + Copy + 'static,
 ) -> AnyView
 where
-    F: Future<Output = Answer<Page<T>>> + 'static,
+    F: Future<Output = Answer<Rows<T>>> + 'static,
 {
     let Some(cursor) = next else {
         return ().into_any();
@@ -39,6 +40,11 @@ where
         {told(problem)}
     }
     .into_any()
+}
+
+/// The way back, on top of a page.
+pub(super) fn back(page: Page, to: &'static str) -> AnyView {
+    view! { <p><a class="back" href=page.href()>{icon(Icon::Back)}{to}</a></p> }.into_any()
 }
 
 /// A problem that may come.

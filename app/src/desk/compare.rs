@@ -96,7 +96,9 @@ fn difference(field: &DisputedField) -> AnyView {
 
 fn marked(parts: &Parts<'_>, claimed: bool) -> AnyView {
     let own = parts.own.to_owned();
-    let own = if claimed {
+    let own = if own.is_empty() {
+        ().into_any()
+    } else if claimed {
         view! { <ins>{own}</ins> }.into_any()
     } else {
         view! { <del>{own}</del> }.into_any()

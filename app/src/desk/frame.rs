@@ -8,7 +8,9 @@ use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
-use crate::ui::{Banner, Icon, Skeleton, Times, Toast, Tone, icon, lang, load, mark_ready};
+use crate::ui::{
+    Banner, Icon, Skeleton, Times, Toast, Tone, icon, lang, load, mark_ready, offline,
+};
 use domain::access::Actor;
 use domain::text::Lang;
 use domain::wire::session::Who;
@@ -105,15 +107,16 @@ fn framed(context: Context, navigation: Navigation, typed: AllTyped) -> AnyView 
     };
     view! {
         <a class="skip button" href="#main">{text::skip(lang)}</a>
-        {move || demonstration(context)}
         <header class="masthead">
             <a class="brand" href=QUEUE>{text::brand(lang)}</a>
             {move || match stage.get() {
-                Stage::Open(who) => ways(context, &who),
+                Stage::Open(who) => ways(context, &who, kind),
                 _ => ().into_any(),
             }}
             {speak(context)}
         </header>
+        {move || demonstration(context)}
+        {offline()}
         <main id="main" tabindex="-1">{screen}</main>
         <Toast message=toast />
     }
@@ -163,22 +166,27 @@ fn demonstration(context: Context) -> AnyView {
     }
     let lang = lang();
     let who = context.who().map(|who| {
-        let role = text::role(who.actor.role(), lang);
+        let role = if who.is_holder() {
+            text::citizen(lang)
+        } else {
+            text::role(who.actor.role(), lang)
+        };
         let agency = who.agency_name.unwrap_or_default();
-        view! { <span>{text::now_as(lang)}" "<b>{agency}" "{role}" "{who.name}</b></span> }
+        view! { " · "{text::now_as(lang)}" "<b>{agency}" "{role}" "{who.name}</b> }
     });
     view! {
         <Banner tone=Tone::Quiet region=text::demonstration(lang)>
-            <span>{text::demo_banner(lang)}</span>
-            {who}
-            <a href=LOG_IN>{text::switch_role(lang)}</a>
-            <a href="/" target="_self">{text::to_citizen(lang)}</a>
+            <span>{text::demo_banner(lang)}{who}</span>
+            <span class="ways">
+                <a href=LOG_IN>{text::switch_role(lang)}</a>
+                <a href="/log-in" target="_self">{text::to_citizen(lang)}</a>
+            </span>
         </Banner>
     }
     .into_any()
 }
 
-fn ways(context: Context, who: &Who) -> AnyView {
+fn ways(context: Context, who: &Who, at: Memo<Option<Discriminant<Page>>>) -> AnyView {
     let lang = lang();
     let log_out = move |_| {
         spawn_local(async move {
@@ -191,10 +199,14 @@ fn ways(context: Context, who: &Who) -> AnyView {
         let unread = context.unread.get();
         (unread > 0).then(|| view! { <b class="count">{unread}<span class="visually-hidden">{text::unread(lang)}</span></b> })
     };
+    let here = move |page: Page| {
+        let wanted = discriminant(&page);
+        move || (at.get() == Some(wanted)).then_some("page")
+    };
     view! {
         <nav aria-label=text::queue(lang)>
-            <a href=QUEUE>{text::queue(lang)}</a>
-            <a href=NOTICES>{icon(Icon::Bell)}{text::notices(lang)}{unread}</a>
+            <a href=QUEUE aria-current=here(Page::Queue(View::default()))>{text::queue(lang)}</a>
+            <a href=NOTICES aria-current=here(Page::Notices)>{icon(Icon::Bell)}{text::notices(lang)}{unread}</a>
         </nav>
         <span class="self">{icon(Icon::Person)}{who.name.clone()}</span>
         <button type="button" class="quiet" on:click=log_out>{text::log_out(lang)}</button>

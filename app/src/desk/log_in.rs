@@ -1,14 +1,14 @@
 //! Who are you? Staff say it with a user name and a password; the demonstration offers its accounts.
 
 use super::frame::{Desktop, accounts};
-use super::page::QUEUE;
+use super::page::View;
 use super::text;
 use crate::api;
+use crate::demo;
 use crate::navigation::heading;
 use crate::text::trouble::trouble;
-use crate::ui::error_summary::focus;
 use crate::ui::{FieldKind, FormField, Icon, Load, Skeleton, Trouble, icon, lang};
-use domain::wire::session::{DemoAccounts, DemoStaff, StaffLogin};
+use domain::wire::session::{DemoAccounts, DemoStaff, Session, StaffLogin};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,23 +34,38 @@ pub(super) fn screen(desktop: Desktop, as_citizen: bool) -> AnyView {
         send(desktop, form);
     };
     view! {
-        <div class="narrow stack">
-            {heading(text::log_in(lang).into(), text::site(lang))}
-            {as_citizen.then(|| view! { <p>{text::as_citizen(lang)}</p> })}
-            <form class="stack" on:submit=submit>
-                {move || form.wrong.get().map(|wrong| refused(&wrong))}
-                <FormField id="username" label=text::username(lang) value=form.username kind=FieldKind::Username />
-                <FormField id="password" label=text::password(lang) value=form.password kind=FieldKind::Password />
-                <button id="log-in" class="primary" disabled=move || form.busy.get()>{text::log_in_button(lang)}</button>
-            </form>
+        <div class="narrow stack log-in">
+            <div class="stack">
+                {heading(text::log_in(lang).into(), text::site(lang))}
+                {as_citizen.then(citizen_here)}
+                <form class="stack" on:submit=submit>
+                    {move || form.wrong.get().map(|wrong| refused(&wrong))}
+                    <FormField id="username" label=text::username(lang) value=form.username kind=FieldKind::Username />
+                    <FormField id="password" label=text::password(lang) value=form.password kind=FieldKind::Password />
+                    <button id="log-in" class="primary" disabled=move || form.busy.get()>{text::log_in_button(lang)}</button>
+                </form>
+            </div>
             {accounts(desktop.context).map(|accounts| view! {
                 <section class="near">
                     <h2>{text::demo_accounts(lang)}</h2>
                     <p class="hint">{text::demo_accounts_hint(lang)}</p>
                     <Load data=accounts.signal() retry=accounts.retry() skeleton=Skeleton::Rows
-                        show=Callback::new(move |accounts| offered(&accounts, form)) />
+                        show=Callback::new(move |accounts| offered(&accounts, desktop, form)) />
                 </section>
             })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A citizen who has come to the wrong door.
+fn citizen_here() -> AnyView {
+    let lang = lang();
+    view! {
+        <div class="near">
+            <p class="lead">{text::as_citizen(lang)}</p>
+            <p>{text::as_citizen_hint(lang)}</p>
+            <p><a class="button" href="/" target="_self">{text::back_to_citizen(lang)}</a></p>
         </div>
     }
     .into_any()
@@ -66,33 +81,40 @@ pub(super) fn refused(wrong: &Trouble) -> AnyView {
     .into_any()
 }
 
-/// The accounts under their agencies, which come one after the other.
-fn offered(accounts: &DemoAccounts, form: Form) -> AnyView {
-    let agencies = accounts
+/// The accounts under their agencies, which come one after the other; first the one that has the visitor's own case.
+fn offered(accounts: &DemoAccounts, desktop: Desktop, form: Form) -> AnyView {
+    let wanted = demo::agency();
+    let mut agencies: Vec<&[DemoStaff]> = accounts
         .staff
         .chunk_by(|one, other| one.agency_name == other.agency_name)
-        .filter_map(|staff| {
-            let agency = staff.first()?.agency_name.clone();
-            let people = staff.iter().cloned().map(|staff| account(staff, form));
-            Some(view! {
-                <section class="near">
-                    <h3>{agency}</h3>
-                    <div class="row">{people.collect_view()}</div>
-                </section>
-            })
-        });
+        .collect();
+    agencies.sort_by_key(|staff| !staff.iter().any(|one| one.agency_name == wanted));
+    let agencies = agencies.into_iter().filter_map(|staff| {
+        let agency = staff.first()?.agency_name.clone();
+        let yours = (agency == wanted)
+            .then(|| view! { <p class="small">{text::demo_your_case(lang())}</p> });
+        let people = staff
+            .iter()
+            .cloned()
+            .map(|staff| account(staff, desktop, form));
+        Some(view! {
+            <section>
+                <div><h3>{agency}</h3>{yours}</div>
+                <div class="row">{people.collect_view()}</div>
+            </section>
+        })
+    });
     view! { <div class="accounts">{agencies.collect_view()}</div> }.into_any()
 }
 
-fn account(staff: DemoStaff, form: Form) -> AnyView {
+fn account(staff: DemoStaff, desktop: Desktop, form: Form) -> AnyView {
     let role = text::role(staff.role, lang());
-    let fill = move |_| {
+    let enter = move |_| {
         form.username.set(staff.username.clone());
         form.password.set(staff.password.clone());
-        form.wrong.set(None);
-        focus("log-in");
+        send(desktop, form);
     };
-    view! { <button type="button" on:click=fill>{role}" "{staff.name}</button> }.into_any()
+    view! { <button type="button" on:click=enter><span class="small">{role}</span>" "{staff.name}</button> }.into_any()
 }
 
 fn send(desktop: Desktop, form: Form) {
@@ -108,7 +130,7 @@ fn send(desktop: Desktop, form: Form) {
         form.busy.try_set(false);
         match answer {
             Ok(session) => {
-                desktop.navigation.go(QUEUE);
+                desktop.navigation.go(&destination(desktop, &session));
                 desktop.context.enter(session);
             }
             Err(error) => {
@@ -116,6 +138,23 @@ fn send(desktop: Desktop, form: Form) {
             }
         }
     });
+}
+
+/// Where somebody goes who has just logged in: to the page that the log-in stood in for, to the case that the visitor of
+/// the demonstration left as a citizen, or to the queue.
+fn destination(desktop: Desktop, session: &Session) -> String {
+    let address = desktop.navigation.address_now();
+    let meant = View::parse(&address);
+    if meant.case.is_some() {
+        return address;
+    }
+    let agency = session
+        .who
+        .as_ref()
+        .and_then(|who| who.agency_name.as_deref());
+    let left = demo::case().parse().ok();
+    let case = left.filter(|_| session.demonstration && agency == Some(&demo::agency()));
+    meant.with_case(case).href()
 }
 
 /// The language outside a screen's own building, where its context can't be asked.

@@ -6,7 +6,7 @@ use super::text;
 use crate::api;
 use crate::navigation::heading;
 use crate::remote::Remote;
-use crate::ui::{Empty, Load, Skeleton, Status, Tone, lang};
+use crate::ui::{Empty, Icon, Load, Skeleton, Status, Tone, icon, lang, numbered};
 use domain::text::{date, notice as words};
 use domain::wire::desk::QueueFilter;
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
@@ -86,12 +86,13 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     let mark = unread.then(|| view! { <b class="count">{text::unread(lang)}</b> });
     view! {
         <li>
-            <a href=view.href() on:click=read>
+            <a href=view.href() class:unread=unread on:click=read>
                 <span class="grow">
                     <span class="row"><Status tone word=words::title(notice.kind, lang) />{mark}</span>
-                    <span class="line">{words::body(notice, lang)}</span>
+                    <span class="line">{numbered(&words::body(notice, lang), &notice.case_number)}</span>
                     <span class="small">{date::moment(notice.at, lang)}</span>
                 </span>
+                {icon(Icon::Forward)}
             </a>
         </li>
     }

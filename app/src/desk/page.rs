@@ -101,7 +101,7 @@ impl View {
         href
     }
 
-    fn parse(address: &str) -> Self {
+    pub(super) fn parse(address: &str) -> Self {
         let filter = query(address, "filter");
         Self {
             filter: QueueFilter::ALL

@@ -6,8 +6,10 @@ use super::text;
 use crate::api::{self, ApiError};
 use crate::navigation::heading;
 use crate::text::trouble::trouble;
+use crate::ui::error_summary::focus;
 use crate::ui::{FieldKind, FormField, Trouble, lang};
-use domain::text::problem;
+use domain::problem::ProblemCode;
+use domain::text::{Lang, problem};
 use domain::wire::session::ChangePassword;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -18,6 +20,7 @@ struct Form {
     current: RwSignal<String>,
     new: RwSignal<String>,
     again: RwSignal<String>,
+    current_wrong: RwSignal<Option<String>>,
     new_wrong: RwSignal<Option<String>>,
     again_wrong: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
@@ -31,6 +34,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         current: empty(),
         new: empty(),
         again: empty(),
+        current_wrong: RwSignal::new(None),
         new_wrong: RwSignal::new(None),
         again_wrong: RwSignal::new(None),
         busy: RwSignal::new(false),
@@ -44,9 +48,10 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         <div class="narrow stack">
             {heading(text::change_password(lang).into(), text::site(lang))}
             <p>{text::change_password_why(lang)}</p>
+            {desktop.context.who().map(|who| view! { <p class="small">{text::account(lang)}" "<b>{who.name}</b>" "{who.agency_name}</p> })}
             <form class="stack" on:submit=submit>
                 {move || form.wrong.get().map(|wrong| refused(&wrong))}
-                <FormField id="current" label=text::current_password(lang) value=form.current kind=FieldKind::Password />
+                <FormField id="current" label=text::current_password(lang) error=form.current_wrong value=form.current kind=FieldKind::Password />
                 <FormField id="new" label=text::new_password(lang) hint=text::new_password_hint(lang) error=form.new_wrong
                     value=form.new kind=FieldKind::NewPassword />
                 <FormField id="again" label=text::repeat_password(lang) error=form.again_wrong value=form.again
@@ -61,11 +66,13 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
 fn send(desktop: Desktop, form: Form) {
     let lang = lang_of(desktop);
     form.wrong.set(None);
+    form.current_wrong.set(None);
     form.new_wrong.set(None);
     let differ = form.new.get_untracked() != form.again.get_untracked();
     form.again_wrong
         .set(differ.then(|| text::not_the_same(lang).into()));
     if differ {
+        focus("again");
         return;
     }
     form.busy.set(true);
@@ -78,14 +85,24 @@ fn send(desktop: Desktop, form: Form) {
         form.busy.try_set(false);
         match answer {
             Ok(session) => desktop.context.enter(session),
-            Err(error) => {
-                form.new_wrong.try_set(
-                    weakness(&error).map(|(code, limit)| problem::field(code, limit, lang)),
-                );
-                form.wrong.try_set(Some(trouble(&error, lang)));
-            }
+            Err(error) => told(&error, form, lang),
         }
     });
+}
+
+/// Says it at the box that it is about; above all boxes only what is about none of them.
+fn told(error: &ApiError, form: Form, lang: Lang) {
+    if let Some((code, limit)) = weakness(error) {
+        form.new_wrong
+            .try_set(Some(problem::field(code, limit, lang)));
+        focus("new");
+    } else if error.code() == Some(ProblemCode::WrongCredentials) {
+        form.current_wrong
+            .try_set(Some(text::wrong_current(lang).into()));
+        focus("current");
+    } else {
+        form.wrong.try_set(Some(trouble(error, lang)));
+    }
 }
 
 fn weakness(error: &ApiError) -> Option<(domain::problem::FieldCode, Option<u32>)> {

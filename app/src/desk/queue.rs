@@ -43,8 +43,7 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
         <div class="desk" class:with-case=move || opened.get().is_some()>
             <div class="filters">{head}{move || filters(page.data().map(|page| page.counts), view)}</div>
             <section class="queue" aria-label=text::rows(lang)>
-                {search(desktop, view)}
-                {key_bar()}
+                <div class="tools">{search(desktop, view)}{key_bar()}</div>
                 <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows empty=empty show=show />
             </section>
             <section class="open-case">{right}</section>
@@ -183,6 +182,16 @@ fn step(forward: bool) {
     }
 }
 
+/// The open case stays in sight in the list beside it, also when it was opened from a message.
+fn show_current() {
+    let Ok(Some(row)) = document().query_selector(".rows [aria-current]") else {
+        return;
+    };
+    let place = web_sys::ScrollIntoViewOptions::new();
+    place.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    row.scroll_into_view_with_scroll_into_view_options(&place);
+}
+
 fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool) -> AnyView {
     let lang = lang();
     let rows = page
@@ -194,11 +203,18 @@ fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool)
         let href = move || view.with(|view| view.with_cursor(cursor.clone()).href());
         view! { <a class="button" href=href>{text::more(lang)}</a> }
     });
+    request_animation_frame(show_current);
     let first = move || {
         let moved = view.with(|view| !view.cursor.is_empty());
         moved.then(|| view! { <a class="button" href=view.with(|view| view.with_cursor(String::new()).href())>{text::first_page(lang)}</a> })
     };
     view! {
+        <p class="columns" aria-hidden="true">
+            <span>{text::columns_due(lang)}</span>
+            <span>{text::columns_what(lang)}</span>
+            <span>{text::columns_state(lang)}</span>
+            <span>{text::columns_whose(lang)}</span>
+        </p>
         <ol class="rows">{rows}</ol>
         <p class="buttons">{first}{later}</p>
     }

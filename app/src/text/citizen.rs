@@ -14,16 +14,21 @@ words! {
 
     demonstration = "演示环境", "Demonstration";
     you_are = "您现在是", "you are";
-    switch_person = "换一位", "Change person";
-    to_desk = "去发证单位", "Issuer's desk";
+    a_citizen = "示例市民", "the sample citizen";
+    a_clerk = "工作人员", "of the staff,";
+    switch_person = "换一位市民", "Another citizen";
+    to_desk = "换成工作人员", "Be one of the staff";
+    your_case = "看发证单位怎么办理", "See how the issuer handles it";
 
     log_in = "登录", "Log in";
     log_in_as = "选择一位演示人物登录", "Choose a person of the demonstration";
-    log_in_note = "这里是演示环境:人物、证照和号码都是虚构的。选一位,就以他的身份使用。", "This is a demonstration: people, licences and numbers are invented. Choose one to be.";
+    log_in_note = "查看自己的电子证照;有内容写错了,可以提出异议,并看到发证单位哪天之前要答复。", "See your electronic licences, object to what is wrong, and see by when the issuer has to answer.";
+    log_in_demo = "这里是演示环境,人物、证照和号码都是虚构的。点一位,就以他的身份使用。", "This is a demonstration: people, licences and numbers are invented. Choose one to be.";
     log_in_elsewhere = "登录方式尚未配置。", "No way to log in has been set up.";
     log_in_elsewhere_hint = "请与运行本系统的单位联系。", "Please ask whoever runs this system.";
     staff_here = "您正以工作人员身份登录", "You are logged in as staff";
-    staff_here_hint = "工作人员请到发证单位页面办理;要以个人身份使用,请重新登录。", "Staff work at the issuer's desk; to use this page as a person, log in again.";
+    staff_here_hint = "这里是市民查看证照的地方。办理异议请到发证单位页面;要查看自己的证照,请先退出,再以个人身份登录。", "Citizens look at their licences here. Staff work at the issuer's desk; to see your own licences, log out and log in as a person.";
+    go_to_desk = "去办理异议", "Go to the desk";
 
     search = "查找证照", "Find a licence";
     search_hint = "证照名称、编号或发证单位", "Type, number or issuer";
@@ -49,6 +54,10 @@ words! {
     draft_waits = "您有一份没有写完的异议,内容都还在。", "You have an unfinished objection; nothing is lost.";
     go_on = "继续填写", "Go on writing";
 
+    choose_fields = "请至少选一项有误的内容", "Choose at least one thing that is wrong";
+    choose_ground = "请选择是哪一种情况", "Choose what kind of mistake it is";
+    say_claim = "请写出正确的内容", "say what is right";
+
     step_fields = "哪些内容有误?", "What is wrong?";
     step_fields_hint = "可以选一项或几项。", "Choose one or several.";
     step_claims = "正确的内容是什么?", "What is right?";
@@ -56,6 +65,8 @@ words! {
     empty_value = "(空)", "(empty)";
     step_reasons = "为什么这样认为?", "Why do you think so?";
     ground = "是哪一种情况?", "What kind of mistake is it?";
+    kind = "问题类型", "Kind of mistake";
+    said = "情况说明", "Explanation";
     explanation = "请说明情况", "Please explain";
     explanation_hint = "写清楚哪里不对、您怎么知道的。4 到 2000 个字。", "What is wrong, and how you know. 4 to 2,000 characters.";
     evidence = "证明材料(选填)", "Evidence (optional)";
@@ -84,6 +95,7 @@ words! {
     work_order = "热线工单号", "Hotline work order";
     work_order_note = "本系统已同时生成热线工单,属便民服务。", "A hotline work order was made with it, as a service.";
     what_next = "接下来", "What happens next";
+    keep_number = "请记下异议编号,打电话询问时用得上。", "Keep the case number for when you call.";
     usable = "办理期间证照照常使用。", "The licence can be used as before meanwhile.";
     told_here = "有进展会在“消息”里告诉您。", "You are told under Messages.";
 
@@ -102,6 +114,7 @@ words! {
     supplement = "补充说明", "Add to it";
     asked_for = "发证单位想请您补充:", "The issuer asks:";
     supplement_hint = "不补充也可以,发证单位会按现有材料答复。期限不会因此顺延。", "You need not: the issuer then answers on what is there. The due date stays.";
+    your_supplement = "您的补充", "What you add";
     supplement_send = "提交补充", "Send";
     withdraw = "撤回异议", "Withdraw";
     withdraw_question = "要撤回这件异议吗?", "Withdraw this objection?";
@@ -115,6 +128,11 @@ words! {
     standard = "标准", "Standard";
     elder = "长辈版", "Large";
     elder_hint = "字更大,按钮更大,对比更强", "Larger text and buttons, stronger contrast";
+    elder_24 = "长辈版,字再大一些", "Larger still";
+    elder_30 = "长辈版,最大的字", "Largest";
+    to_standard = "标准版", "Standard";
+    other_language = "English", "中文";
+    logged_in_as = "当前登录", "Logged in as";
     language = "语言", "Language";
     log_out = "退出登录", "Log out";
 

@@ -40,5 +40,6 @@ pub fn trouble(error: &ApiError, lang: Lang) -> Trouble {
         title: title.into(),
         remedy: remedy.into(),
         request_id: None,
+        again: true,
     }
 }

@@ -40,20 +40,14 @@ pub fn Deadline(
 /// The line alone, for rows of lists: what is left, until when.
 pub fn deadline_line(clock: &ClockView, times: Times) -> AnyView {
     let lang = lang();
-    let until = words::by(&date::short_day(clock.due_date, lang), lang);
+    let due = date::short_day(clock.due_date, lang);
     if let Some(met) = clock.met_at {
-        let (tone, word) = if times.is_late(clock) {
-            (Tone::Late, words::met_late(lang))
-        } else {
-            (Tone::Done, words::met(lang))
-        };
+        let late = times.is_late(clock);
+        let tone = if late { Tone::Late } else { Tone::Done };
         let met = date::short_day(local_date(met), lang);
-        return line(
-            tone,
-            tone.icon(),
-            &[word, " ", &met, " · ", &until].concat(),
-        );
+        return line(tone, tone.icon(), &words::met(&met, late, &due, lang));
     }
+    let until = words::by(&due, lang);
     let left = times.left(clock);
     let (tone, picture) = match left {
         _ if times.is_late(clock) => (Tone::Late, Icon::Alert),

@@ -1,7 +1,8 @@
 //! How does somebody type a value, know what is asked, and learn what is wrong with it?
 
 use super::icon::{Icon, icon};
-use super::live::{attribute, heard, live};
+use super::live::{attribute, heard, live, live_text};
+use super::{lang, words};
 use leptos::prelude::*;
 
 /// What kind of text it takes.
@@ -66,11 +67,18 @@ pub fn FormField(
         .into_any()
     } else {
         let (input_type, autocomplete) = kind.input();
-        view! {
+        let shown = RwSignal::new(false);
+        let input_type = attribute(move || Some(if shown.get() { "text" } else { input_type }));
+        let input = view! {
             <input id=box_id type=input_type autocomplete=autocomplete aria-describedby=described aria-invalid=invalid
                 prop:value=value on:input=typed />
         }
-        .into_any()
+        .into_any();
+        if matches!(kind, FieldKind::Password | FieldKind::NewPassword) {
+            secret(input, shown)
+        } else {
+            input
+        }
     };
     let (hint, error) = (hint_line(&id, hint), error_line(&id, error));
     view! {
@@ -79,6 +87,25 @@ pub fn FormField(
             {hint}
             {error}
             {control}
+        </div>
+    }
+    .into_any()
+}
+
+/// A password can be looked at while it is typed: fewer mistakes, and no second try for nothing.
+fn secret(input: AnyView, shown: RwSignal<bool>) -> AnyView {
+    let word = live_text(move || {
+        if shown.get() {
+            words::hide_typed(lang())
+        } else {
+            words::show_typed(lang())
+        }
+    });
+    let toggle = heard(move |_| shown.update(|shown| *shown = !*shown));
+    view! {
+        <div class="secret">
+            {input}
+            <button type="button" class="quiet" on:click=toggle>{word}</button>
         </div>
     }
     .into_any()

@@ -17,28 +17,33 @@ pub fn LicenceCard(
     /// Where it leads.
     #[prop(optional, into)]
     href: Option<String>,
+    /// Its name, where the card stands for the whole page and carries its heading.
+    #[prop(optional)]
+    heading: Option<AnyView>,
 ) -> impl IntoView {
     let lang = lang();
     let disputed = licence
         .disputed
         .then(|| view! { <Status tone=Tone::Disputed word=text::disputed(lang) /> });
     let tone = standing_tone(&licence, today);
-    let word = text::standing(licence.standing, lang);
+    let ends = licence.standing == LicenceStanding::Valid && tone == Tone::Soon;
+    let word = if ends {
+        text::ending(lang)
+    } else {
+        text::standing(licence.standing, lang)
+    };
     let valid = text::validity(licence.valid_to, today, lang);
-    let title = match href {
-        Some(href) => view! { <a href=href>{licence.type_name}</a> }.into_any(),
-        None => licence.type_name.into_any(),
+    let title = match (heading, href) {
+        (Some(heading), _) => heading,
+        (None, Some(href)) => view! { <h2><a href=href>{licence.type_name}</a></h2> }.into_any(),
+        (None, None) => view! { <h2>{licence.type_name}</h2> }.into_any(),
     };
     view! {
         <article class=["card ", hue_class(licence.hue)].concat()>
-            <div class="top">
-                <h2>{title}</h2>
-                <Status tone word />
-            </div>
-            <p class="number">{licence.number}</p>
-            <p>{licence.holder_name}</p>
-            <p class="small"><span>{valid}</span><span>{licence.issuer_name}</span></p>
-            {disputed}
+            {title}
+            <p class="whose"><span>{licence.number}</span><span>{licence.holder_name}</span></p>
+            <p class="stands"><Status tone word /><span class="small">{valid}</span>{disputed}</p>
+            <p class="small">{licence.issuer_name}</p>
         </article>
     }
     .into_any()

@@ -3,7 +3,8 @@
 use super::icon::{Icon, icon};
 use super::live::{effect, heard, live};
 use super::{lang, mark_ready, words};
-use domain::problem::Problem;
+use crate::browser;
+use domain::problem::{Problem, ProblemCode};
 use domain::text::{self, Lang};
 use leptos::prelude::*;
 use std::any::Any;
@@ -18,6 +19,8 @@ pub struct Trouble {
     pub remedy: String,
     /// Under which the server's log knows it.
     pub request_id: Option<String>,
+    /// Whether trying again may help; what is not there will not be there the next time.
+    pub again: bool,
 }
 
 impl Trouble {
@@ -27,6 +30,7 @@ impl Trouble {
             title: text::problem::title(problem.code, lang).into(),
             remedy: text::problem::remedy(problem.code, lang).into(),
             request_id: problem.request_id.clone(),
+            again: !matches!(problem.code, ProblemCode::NotFound | ProblemCode::Forbidden),
         }
     }
 }
@@ -156,14 +160,18 @@ pub fn problem(trouble: Trouble, retry: Callback<()>) -> AnyView {
     } else {
         view! { <h1 class="lead" tabindex="-1">{title}</h1> }.into_any()
     };
+    let way = if trouble.again {
+        view! { <button type="button" on:click=heard(move |_| retry.run(()))>{words::retry(lang())}</button> }.into_any()
+    } else {
+        let start = if browser::is_desk() { "/desk/" } else { "/" };
+        view! { <a class="button" href=start>{words::back(lang())}</a> }.into_any()
+    };
     view! {
         <div class="problem" role="alert">
             {title}
             <p>{trouble.remedy}</p>
             {trouble.request_id.map(|id| view! { <p class="small">{words::request_id(lang())}" "<code>{id}</code></p> })}
-            <button type="button" on:click=heard(move |_| retry.run(()))>
-                {words::retry(lang())}
-            </button>
+            {way}
         </div>
     }
     .into_any()

@@ -15,8 +15,8 @@ words! {
     retry = "重试", "Try again";
     request_id = "查询编号", "Request";
     change = "修改", "Change";
-    now = "证照现在", "Shown";
-    claimed = "主张应为", "Claimed";
+    now = "证照上写的", "The licence said";
+    claimed = "您认为应是", "You said";
     corrected = "更正为", "Corrected to";
     cancel = "取消", "Cancel";
     error_summary = "有内容需要修改", "Something has to be corrected";
@@ -27,13 +27,16 @@ words! {
     uploading = "正在上传", "Uploading";
     how_counted = "怎么算的", "How it was counted";
     next = "下一步", "Next";
-    met = "已完成", "Done";
-    met_late = "超期完成", "Done late";
     overdue = "已超期", "Overdue";
     notices = "放假通知", "Holiday notices";
     reading = "条文解读", "How the text is read";
     calendar = "所用日历", "Calendar";
     basis = "依据", "Basis";
+    offline = "网络没有连上", "No connection";
+    offline_means = "网络没有连上。您填写的内容都还在,连上之前打不开别的页面。", "There is no connection. Nothing you wrote is lost; other pages open when it is back.";
+    show_typed = "显示", "Show";
+    hide_typed = "隐藏", "Hide";
+    back = "返回首页", "Back to the start";
     our_promise = "本平台的服务承诺,不是法定期限", "Our own promise, not a statutory limit";
 }
 
@@ -41,6 +44,16 @@ pub(super) fn by(day: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => [day, "前"].concat(),
         Lang::En => ["by ", day].concat(),
+    }
+}
+
+/// Of a clock that was met: when, and what the limit was.
+pub(super) fn met(day: &str, late: bool, until: &str, lang: Lang) -> String {
+    match (lang, late) {
+        (Lang::Zh, false) => [day, "完成 · 期限 ", until].concat(),
+        (Lang::Zh, true) => [day, "完成,超过了期限 ", until].concat(),
+        (Lang::En, false) => ["Done ", day, " · due ", until].concat(),
+        (Lang::En, true) => ["Done late on ", day, " · was due ", until].concat(),
     }
 }
 

@@ -113,6 +113,32 @@ pub const fn ground_plain(ground: Ground, lang: Lang) -> &'static str {
     }
 }
 
+/// What a ground means, to somebody who has to choose one.
+pub const fn ground_means(ground: Ground, lang: Lang) -> &'static str {
+    match ground {
+        Ground::Accuracy => lang.pick(
+            "证照上的内容和实际情况不一样",
+            "What the licence says is not so",
+        ),
+        Ground::Completeness => lang.pick(
+            "应当写明的内容没有写上",
+            "Something that should be on it is not there",
+        ),
+        Ground::Timeliness => lang.pick(
+            "实际情况已经变了,证照没有跟着改",
+            "Things have changed and the licence has not",
+        ),
+        Ground::Privacy => lang.pick(
+            "登了不该公开的个人信息",
+            "It shows personal data that should not be public",
+        ),
+        Ground::TradeSecret => lang.pick(
+            "登了不该公开的经营信息",
+            "It shows business data that should not be public",
+        ),
+    }
+}
+
 /// By which way an objection came in.
 pub const fn channel(channel: Channel, lang: Lang) -> &'static str {
     match channel {

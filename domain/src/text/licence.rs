@@ -20,6 +20,11 @@ pub const fn standing(standing: LicenceStanding, lang: Lang) -> &'static str {
     }
 }
 
+/// That it is valid, and not for long.
+pub const fn ending(lang: Lang) -> &'static str {
+    lang.pick("即将到期", "Expires soon")
+}
+
 /// What happened to it.
 pub const fn event(kind: LicenceEventKind, lang: Lang) -> &'static str {
     use LicenceEventKind as E;

@@ -38,6 +38,13 @@ pub struct Who {
     pub unread: i64,
 }
 
+impl Who {
+    /// Whether this is a citizen, who has licences, and none of the staff.
+    pub const fn is_holder(&self) -> bool {
+        matches!(self.actor, Actor::Holder { .. })
+    }
+}
+
 /// A citizen logs in with what the identity provider handed back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

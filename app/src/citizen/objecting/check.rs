@@ -3,7 +3,7 @@
 use super::draft::Writing;
 use super::steps::step_of;
 use crate::api::{self, ApiError, SubmissionKey};
-use crate::citizen::case::clocks;
+use crate::citizen::case::clocks_of;
 use crate::citizen::paging::told;
 use crate::context::Context;
 use crate::navigation::Navigation;
@@ -12,7 +12,6 @@ use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Answer, CheckAnswers, Trouble, attribute, heard, lang, live, live_text};
 use domain::deadline::{Status, due_only};
-use domain::objection::CaseState;
 use domain::problem::ProblemCode;
 use domain::rulebook::LICENCE_OBJECTION;
 use domain::text::case;
@@ -188,11 +187,7 @@ fn preview(writing: Writing) -> AnyView {
             return ().into_any();
         };
         let due = due_if_received(&rules, now, today);
-        view! {
-            <h2>{words::if_sent_now(lang)}</h2>
-            {clocks(&due, &issuer, CaseState::Received, times)}
-        }
-        .into_any()
+        clocks_of(words::if_sent_now(lang), &due, &issuer, times)
     })
 }
 

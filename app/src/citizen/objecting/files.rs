@@ -109,5 +109,6 @@ fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
         title: problem::title(code, lang).into(),
         remedy: problem::remedy(code, lang).into(),
         request_id: None,
+        again: true,
     })
 }

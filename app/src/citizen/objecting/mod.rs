@@ -16,11 +16,12 @@ pub(super) use open::open;
 pub(super) use receipt::receipt;
 
 use crate::api;
+use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::{Page, Step};
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Load, Skeleton, lang, live, mark_ready};
+use crate::ui::{Icon, Load, Skeleton, effect, icon, lang, live, mark_ready};
 use domain::id::DraftId;
 use domain::wire::draft::Draft;
 use domain::wire::licence::LicenceDetail;
@@ -34,6 +35,9 @@ pub(super) fn write(id: DraftId) -> AnyView {
         let licence = api::licences::get(draft.licence, false).await?;
         Ok((draft, licence))
     });
+    // The rules are here before the fourth step counts with them: nothing moves under the hand that sends.
+    let context = Context::here();
+    effect(move || drop(context.rules()));
     let show = Callback::new(|(draft, licence): (Draft, LicenceDetail)| {
         let writing = Writing::begin(draft, licence);
         let step = Memo::new(|_| step());
@@ -63,8 +67,7 @@ fn at(step: Step, writing: Writing) -> AnyView {
         {heading(question.into(), words::site(lang))}
         <p class="small">{writing.licence_name()}</p>
         {answer}
-        {writing.saving_line()}
-        {draft::discard(writing)}
+        <div class="kept">{writing.saving_line()}{draft::discard(writing)}</div>
     }
     .into_any()
 }
@@ -88,8 +91,8 @@ fn progress(step: Step, writing: Writing) -> AnyView {
         view! { <li class=class aria-current=(bar == number).then_some("step")></li> }.into_any()
     });
     view! {
-        <p class="row">
-            <a href=before.href()>{words::previous(lang)}</a>
+        <p class="row between">
+            <a class="back" href=before.href()>{icon(Icon::Back)}{words::previous(lang)}</a>
             <span class="small">{said}</span>
         </p>
         <ol class="steps" aria-hidden="true">{bars.collect_view()}</ol>

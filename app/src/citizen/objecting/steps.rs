@@ -9,7 +9,7 @@ use crate::ui::{
     Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, Picks, effect, heard, lang,
 };
 use domain::objection::{Claim, DraftBody};
-use domain::problem::FieldProblem;
+use domain::problem::{FieldCode, FieldProblem};
 use domain::rulebook::Ground;
 use domain::text::{Lang, case, problem};
 use leptos::prelude::*;
@@ -94,7 +94,7 @@ pub(super) fn reasons(writing: Writing) -> AnyView {
     let options = grounds.iter().map(|&ground| Choice {
         value: name(ground).into(),
         label: case::ground_plain(ground, lang).into(),
-        hint: case::ground(ground, lang).into(),
+        hint: case::ground_means(ground, lang).into(),
     });
     let options: Vec<Choice> = options.collect();
     keep(writing, move |body| {
@@ -165,15 +165,10 @@ impl Errors {
     }
 
     fn look(self) -> bool {
-        let lang = self.lang;
         let own = |problem: &FieldProblem| step_of(&problem.pointer) == self.step;
         let error = |wrong: FieldProblem| FieldError {
             id: id_of(&wrong.pointer),
-            message: [
-                &self.label(&wrong.pointer),
-                problem::field(wrong.code, wrong.limit, lang).as_str(),
-            ]
-            .concat(),
+            message: self.message(&wrong),
         };
         let found: Vec<_> = self
             .writing
@@ -187,16 +182,27 @@ impl Errors {
         none
     }
 
+    /// What to do about it.
+    fn message(self, wrong: &FieldProblem) -> String {
+        let lang = self.lang;
+        match (wrong.code, wrong.pointer.as_str()) {
+            (FieldCode::Required, "/claims") => words::choose_fields(lang).into(),
+            (FieldCode::Required, "/ground") => words::choose_ground(lang).into(),
+            (FieldCode::Required, pointer) => {
+                [&self.label(pointer), words::say_claim(lang)].concat()
+            }
+            (code, pointer) => [
+                &self.label(pointer),
+                problem::field(code, wrong.limit, lang).as_str(),
+            ]
+            .concat(),
+        }
+    }
+
     /// Which of several boxes is meant.
     fn label(self, pointer: &str) -> String {
-        let asked = match pointer {
-            "/claims" => words::which_fields(self.lang),
-            "/ground" => words::ground(self.lang),
-            "/explanation" => words::explanation(self.lang),
-            _ => "",
-        };
-        if !asked.is_empty() {
-            return [asked.trim_end_matches('?'), self.lang.pick(":", ": ")].concat();
+        if pointer == "/explanation" {
+            return [words::said(self.lang), self.lang.pick(":", ": ")].concat();
         }
         let index = pointer
             .split('/')
