@@ -84,6 +84,7 @@ impl Db {
             .busy_timeout(BUSY_TIMEOUT)
             .statement_cache_capacity(400)
             .pragma("cache_size", "-16000")
+            .pragma("wal_autocheckpoint", "4000")
             .disable_statement_logging();
         let writing = SqliteConnection::connect_with(&options).await?;
         let mut free = Vec::with_capacity(SQLITE_READERS);

@@ -107,14 +107,17 @@ pub(super) fn start(connection: SqliteConnection) -> Writer {
 async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx::Error> {
     plain(tx, "BEGIN IMMEDIATE; SAVEPOINT one_write").await?;
     let done = async {
+        let mut kept = None;
         for work in batch {
-            // Both leave a savepoint for the next one.
-            let end = if work.run(tx).await {
-                "RELEASE one_write; SAVEPOINT one_write"
-            } else {
-                "ROLLBACK TO one_write"
-            };
-            plain(tx, end).await?;
+            match kept {
+                Some(true) => plain(tx, "RELEASE one_write; SAVEPOINT one_write").await?,
+                Some(false) => plain(tx, "ROLLBACK TO one_write").await?,
+                None => {}
+            }
+            kept = Some(work.run(tx).await);
+        }
+        if kept == Some(false) {
+            plain(tx, "ROLLBACK TO one_write").await?;
         }
         plain(tx, "COMMIT").await
     }
