@@ -19,6 +19,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use crate::rulebook::MAX_DAYS;
 use crate::{
     calendar::{CalendarError, KnownCalendar},
     rulebook::{Bound, Clock, Readings, Unit},
@@ -26,9 +27,6 @@ use crate::{
 pub use instant::local_date;
 pub use left::{TimeLeft, time_left};
 use walk::{Direction, Step, Term};
-
-/// The longest count of days that is answered.
-pub const MAX_DAYS: u32 = 3_660;
 
 /// Why there is no due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]

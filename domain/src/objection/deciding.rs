@@ -2,9 +2,9 @@
 
 use super::filing::{CLAIMED_MAX, Claim, bound};
 use crate::id::StaffId;
+use crate::licence::FaceValue;
 use crate::problem::{FieldCode, FieldProblem};
 use crate::validity::Validity;
-use crate::wire::licence::FaceValue;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! What a filing must say, checked while it is typed and again before it is accepted.
 
+use crate::licence::FaceValue;
 use crate::problem::{FieldCode, FieldProblem};
 use crate::rulebook::Ground;
-use crate::wire::licence::FaceValue;
 use serde::{Deserialize, Serialize};
 
 /// Longest value that can be claimed for one field, in characters.
