@@ -14,6 +14,7 @@ use domain::{
     },
     deadline::{DeadlineError, Status, working_days},
     rulebook::{Readings, RestDayReceipt},
+    text::{Lang, counting::reason},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -342,11 +343,11 @@ fn a_region_lays_its_own_days_over_the_national_ones_from_the_day_they_are_known
     let reasons: Vec<_> = known
         .days
         .iter()
-        .map(|day| (day.reason.as_str(), day.counted))
+        .map(|day| (reason(&day.reason, Lang::Zh), day.counted))
         .collect();
-    assert_eq!(reasons[2], ("雪顿节放假", false));
-    assert_eq!(reasons[5], ("雪顿节调休上班", true));
-    assert_eq!(known.days[2].notice.as_deref(), Some("藏政办发〔2026〕1号"));
+    assert_eq!(reasons[2], ("雪顿节放假".to_owned(), false));
+    assert_eq!(reasons[5], ("雪顿节调休上班".to_owned(), true));
+    assert_eq!(known.days[2].notice(), Some("藏政办发〔2026〕1号"));
 }
 
 #[test]

@@ -23,6 +23,7 @@ const DOMAIN: Floors = &[
             "objection",
             "deadline",
             "rulebook",
+            "calendar",
             "licence",
             "problem",
         ],
@@ -158,7 +159,7 @@ fn sources(place: &Path) -> Vec<(PathBuf, String)> {
         }
         if path.is_dir() {
             found.extend(sources(&path));
-        } else if name.ends_with(".rs") {
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
             found.push((path, code_of(&text)));
         }
