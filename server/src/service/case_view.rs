@@ -1,7 +1,7 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
 
 use super::Result;
-use super::cases::{clock_view, disputed_face, number_of, proposal, statement};
+use super::case_row::{clock_view, disputed_face, number_of, proposal, statement};
 use super::evidence::evidence_view;
 use super::face::{Show, mask_value};
 use super::licences::small;

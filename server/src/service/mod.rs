@@ -5,6 +5,7 @@
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 
 pub mod audit;
+mod case_row;
 mod case_view;
 pub mod cases;
 mod change;
