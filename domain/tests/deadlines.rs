@@ -5,16 +5,18 @@
     reason = "a helper that cannot read its case has failed the test"
 )]
 
+mod support {
+    pub(crate) mod clock;
+}
+
 use domain::{
     calendar::{KnownCalendar, state_council},
     deadline::{Deadline, DeadlineError, Status, TimeLeft, compute, time_left, working_days},
-    rulebook::{
-        Basis, Bound, Clock, DECIDE, Duty, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit,
-        embedded,
-    },
+    rulebook::{Bound, Clock, DECIDE, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit, embedded},
     text::{Lang, counting::reason},
 };
 use jiff::{Timestamp, civil::Date};
+use support::clock::clock;
 
 fn known() -> KnownCalendar {
     state_council().unwrap().as_of(None).unwrap()
@@ -28,29 +30,6 @@ fn instant(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn clock(bound: Bound, amount: u32, unit: Unit) -> Clock {
-    Clock {
-        procedure: "test".to_owned(),
-        step: "test".to_owned(),
-        title: "测试".to_owned(),
-        from: None,
-        bound,
-        amount: Some(amount),
-        unit: Some(unit),
-        who: "测试".to_owned(),
-        regulation: None,
-        article: None,
-        chapter: None,
-        basis: Basis::Service,
-        reading: None,
-        met_by: None,
-        extension: None,
-        adjustable: false,
-        duty: Duty::Must,
-        note: None,
-    }
-}
-
 fn answer(
     bound: Bound,
     amount: u32,
@@ -58,7 +37,7 @@ fn answer(
     received: &str,
 ) -> Result<Deadline, DeadlineError> {
     compute(
-        &clock(bound, amount, unit),
+        &clock(bound, Some(amount), Some(unit)),
         instant(received),
         &known(),
         Readings::default(),
@@ -323,7 +302,7 @@ fn a_clock_that_is_none_says_so_by_name() {
     }
     let unfinished = Clock {
         amount: None,
-        ..clock(Bound::Within, 1, Unit::Day)
+        ..clock(Bound::Within, Some(1), Some(Unit::Day))
     };
     let received = instant("2026-11-22T09:00:00+08:00");
     assert_eq!(
@@ -345,7 +324,7 @@ fn amounts_and_instants_beyond_all_bounds_are_errors() {
     ];
     for unit in units {
         for bound in [Bound::Within, Bound::Before] {
-            let clock = clock(bound, u32::MAX, unit);
+            let clock = clock(bound, Some(u32::MAX), Some(unit));
             for received in [
                 Timestamp::MIN,
                 Timestamp::MAX,
