@@ -9,6 +9,9 @@
 //! - [`browser`]: what is asked of the browser itself; [`demo`]: what a visitor of the
 //!   demonstration last looked at on the other side.
 
+#[macro_use]
+mod words;
+
 pub mod api;
 pub mod browser;
 pub mod citizen;

@@ -123,6 +123,7 @@ const APP: Floors = &[
     ("demo", &["browser"]),
     ("navigation", &["browser"]),
     ("browser", &[]),
+    ("words", &[]),
 ];
 
 fn root() -> PathBuf {
