@@ -38,6 +38,7 @@ pub mod password;
 pub(crate) mod purging;
 pub mod sealed;
 mod sealed_file;
+mod searching;
 pub mod sessions;
 mod telling;
 pub(crate) mod warning;
