@@ -2,6 +2,15 @@
 //!
 //! It knows the rules from `domain` and the server only through [`api`]. The two binaries mount one app each, so that
 //! a citizen never downloads the desk.
+//!
+//! - [`citizen`] and [`desk`]: the screens; [`ui`]: the pieces that they are made of; [`text`]: what only they say;
+//! - [`remote`]: a screen's data in its four states; [`context`]: who is logged in, the language, the time;
+//! - [`api`]: calls to the server; [`json`]: their bodies; [`page`] and [`navigation`]: addresses and links;
+//! - [`browser`]: what is asked of the browser itself; [`demo`]: what a visitor of the
+//!   demonstration last looked at on the other side.
+
+#[macro_use]
+mod words;
 
 pub mod api;
 pub mod browser;

@@ -13,22 +13,22 @@
 
 mod instant;
 mod left;
+mod reason;
 mod walk;
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
+pub use crate::rulebook::MAX_DAYS;
 use crate::{
     calendar::{CalendarError, KnownCalendar},
     rulebook::{Bound, Clock, Readings, Unit},
 };
-pub use instant::local_date;
+pub use instant::{CHINA, local_date};
 pub use left::{TimeLeft, time_left};
+pub use reason::Reason;
 use walk::{Direction, Step, Term};
-
-/// The longest count of days that is answered.
-pub const MAX_DAYS: u32 = 3_660;
 
 /// Why there is no due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -51,9 +51,8 @@ pub enum DeadlineError {
 }
 
 /// Whether a due date can still move by the next holiday notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Status {
     /// Every day of the count is arranged.
     Confirmed,
@@ -73,45 +72,40 @@ pub struct Due {
 }
 
 /// A due date and how it was counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// The local date at whose end it is due.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due_date: Date,
-    /// That end as an instant, written in China Standard Time.
-    #[serde(with = "instant::china_standard_time")]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    /// The instant at which it is due.
     pub due: Timestamp,
     /// Confirmed or provisional.
     pub status: Status,
     /// Which version of the calendar: publication day of the newest notice known.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub calendar_version: Date,
-    /// Short name of the regulation, where one asks it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub regulation: Option<String>,
-    /// The article, where one asks it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub article: Option<String>,
     /// The days in the order of counting; the last counted one is the due date. Empty for hours and minutes; for
     /// months and longer only the first day and the last.
     pub days: Vec<CountedDay>,
 }
 
 /// One day of a count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedDay {
     /// The day.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub date: Date,
     /// Whether it counts.
     pub counted: bool,
-    /// Why, in Chinese.
-    pub reason: String,
-    /// The document that makes it an exception.
-    pub notice: Option<String>,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl CountedDay {
+    /// The document that makes the day an exception, where there is one.
+    pub fn notice(&self) -> Option<&str> {
+        match &self.reason {
+            Reason::Calendar { kind, .. } => kind.notice().map(String::as_str),
+            _ => None,
+        }
+    }
 }
 
 /// The due date of `clock` with its explanation. For a `before` clock `received` is the announced day.
@@ -121,12 +115,7 @@ pub fn compute(
     calendar: &KnownCalendar,
     readings: Readings,
 ) -> Result<Deadline, DeadlineError> {
-    let explained = explain(term_of(clock)?, received, calendar, readings)?;
-    Ok(Deadline {
-        regulation: clock.regulation.clone(),
-        article: clock.article.clone(),
-        ..explained
-    })
+    explain(term_of(clock)?, received, calendar, readings)
 }
 
 /// The due date of `clock` alone: the same walk, nothing written down.
@@ -180,15 +169,13 @@ fn explain(
 ) -> Result<Deadline, DeadlineError> {
     let mut days = Vec::new();
     let due = land(term, received, calendar, readings, &mut |step| {
-        days.push(step.explained(calendar));
+        days.push(step.explained());
     })?;
     Ok(Deadline {
         due_date: due.due_date,
         due: due.due,
         status: due.status,
         calendar_version: calendar.version(),
-        regulation: None,
-        article: None,
         days,
     })
 }

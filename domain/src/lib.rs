@@ -3,6 +3,14 @@
 //! Nothing here does I/O, reads a clock or makes an id; time, ids and the actor are arguments.
 //! The server decides with these functions and the browser explains with the same ones, so the crate
 //! compiles for both. It must not know axum, sqlx or leptos.
+//!
+//! - [`deadline`]: when something falls due, and how that was counted: by a clock of the [`rulebook`], on the working
+//!   days of the [`calendar`];
+//! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
+//! - [`access`]: who may do what to whose record; [`problem`]: what can go wrong for a caller;
+//! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
+//!   them is shown; [`id`]: the opaque ones;
+//! - [`wire`]: what travels between browser and server; [`text`]: what people read.
 
 pub mod access;
 pub mod calendar;

@@ -1,4 +1,4 @@
-//! 电子证照: its status, what may happen to it, and its versions.
+//! 电子证照: its status, what may happen to it, its versions, and the fields of its face.
 //!
 //! 异议标注 is deliberately not a status: a disputed licence stays what it is (a reading, after 拉享 二十三:
 //! the person's business must not be held up).
@@ -143,6 +143,21 @@ pub struct LicenceVersion {
     pub licence: LicenceId,
     /// 版本号, 1 first (written `001`).
     pub version: u16,
+}
+
+/// One field of a licence's face (照面信息) with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FaceValue {
+    /// The key within the licence type.
+    pub key: String,
+    /// What people read.
+    pub label: String,
+    /// The value; sensitive ones are masked in lists and by default.
+    pub value: String,
+    /// Whether it holds a person's number, address or the like.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
 }
 
 #[cfg(test)]

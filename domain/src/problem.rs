@@ -3,6 +3,7 @@
 //! The only table from code to HTTP status in the project. Sentences for people are in [`crate::text`].
 
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 macro_rules! problem_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)+) => {
@@ -148,11 +149,38 @@ impl FieldProblem {
     }
 
     /// A problem with the bound that was broken.
-    pub fn limited(pointer: impl Into<String>, code: FieldCode, limit: u32) -> Self {
+    pub fn limited(pointer: impl Into<String>, code: FieldCode, limit: usize) -> Self {
         Self {
             pointer: pointer.into(),
             code,
-            limit: Some(limit),
+            limit: Some(u32::try_from(limit).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// What is wrong with a text that has to be given, in `characters` without the blanks around it.
+    pub fn of_required(
+        pointer: &str,
+        text: &str,
+        characters: RangeInclusive<usize>,
+    ) -> Option<Self> {
+        if text.trim().is_empty() {
+            return Some(Self::new(pointer, FieldCode::Required));
+        }
+        Self::of_optional(pointer, text, characters)
+    }
+
+    /// What is wrong with a text that may be left out; if it is given, it has to be in `characters`.
+    pub fn of_optional(
+        pointer: &str,
+        text: &str,
+        characters: RangeInclusive<usize>,
+    ) -> Option<Self> {
+        let (least, most) = characters.into_inner();
+        match text.trim().chars().count() {
+            0 => None,
+            length if length < least => Some(Self::limited(pointer, FieldCode::TooShort, least)),
+            length if length > most => Some(Self::limited(pointer, FieldCode::TooLong, most)),
+            _ => None,
         }
     }
 }

@@ -5,6 +5,10 @@
     reason = "a helper that cannot read its case has failed the test"
 )]
 
+mod support {
+    pub(crate) mod clock;
+}
+
 use std::sync::LazyLock;
 
 use domain::{
@@ -13,13 +17,14 @@ use domain::{
         self, Deadline, MAX_DAYS, Status, TimeLeft, compute, due_only, local_date, time_left,
         working_days,
     },
-    rulebook::{Basis, Bound, Clock, Duty, Readings, RestDayReceipt, Unit},
+    rulebook::{Bound, Clock, Readings, RestDayReceipt, Unit},
 };
 use jiff::{
     SignedDuration, Timestamp, ToSpan,
     civil::{Date, date},
 };
 use proptest::prelude::*;
+use support::clock::clock;
 
 static KNOWN: LazyLock<KnownCalendar> =
     LazyLock::new(|| state_council().unwrap().as_of(None).unwrap());
@@ -46,30 +51,6 @@ const RECEIPTS: [RestDayReceipt; 2] = [
     RestDayReceipt::ReceivedThatDay,
     RestDayReceipt::ReceivedNextWorkingDay,
 ];
-
-fn clock(bound: Bound, amount: Option<u32>, unit: Option<Unit>) -> Clock {
-    let text = String::new;
-    Clock {
-        procedure: text(),
-        step: text(),
-        title: text(),
-        from: None,
-        bound,
-        amount,
-        unit,
-        who: text(),
-        regulation: None,
-        article: None,
-        chapter: None,
-        basis: Basis::Service,
-        reading: None,
-        met_by: None,
-        extension: None,
-        adjustable: false,
-        duty: Duty::Must,
-        note: None,
-    }
-}
 
 fn readings(rest_day_receipt: RestDayReceipt) -> Readings {
     Readings {

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::crypto::Vault;
+use crate::hex;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
 use crate::store::audit::{self, Entry};
@@ -15,7 +16,6 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -100,16 +100,12 @@ impl RulesText {
         let plain = serde_json::to_vec(rules)?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(&plain)?;
-        let mut etag = String::from("W/\"");
-        for byte in Sha256::digest(&plain).iter().take(8) {
-            // Writing to a String can't fail.
-            let _ = write!(etag, "{byte:02x}");
-        }
-        etag.push('"');
+        let digest = Sha256::digest(&plain);
+        let version = hex::write(digest.get(..8).unwrap_or_default());
         Ok(Self {
             plain: plain.into(),
             gzip: gzip.finish()?.into(),
-            etag,
+            etag: format!("W/\"{version}\""),
         })
     }
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod demo;
+mod hex;
 pub mod http;
 pub mod ids;
 pub mod jobs;

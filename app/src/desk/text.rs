@@ -6,14 +6,6 @@ use domain::objection::{CaseState, Outcome};
 use domain::text::Lang;
 use domain::wire::desk::QueueFilter;
 
-macro_rules! words {
-    ($($name:ident = $zh:literal, $en:literal;)+) => {$(
-        pub(super) const fn $name(lang: Lang) -> &'static str {
-            lang.pick($zh, $en)
-        }
-    )+};
-}
-
 words! {
     site = "明证 · 异议办理", "Mingzheng desk";
     brand = "明证", "Mingzheng";

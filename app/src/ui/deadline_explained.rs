@@ -103,7 +103,7 @@ fn sources(counted: &Counted, today: Date, lang: Lang) -> AnyView {
     let mut notices: Vec<String> = deadline
         .days
         .iter()
-        .filter_map(|day| day.notice.clone())
+        .filter_map(|day| day.notice().map(str::to_owned))
         .collect();
     notices.dedup();
     let notices = (!notices.is_empty()).then(|| {

@@ -1,13 +1,12 @@
 //! What day is it, and by which rules are days counted? What every piece with a date needs.
 
 use domain::calendar::KnownCalendar;
-use domain::deadline::{Deadline, TimeLeft, compute, time_left};
+use domain::deadline::{CHINA, Deadline, TimeLeft, compute, time_left};
 use domain::rulebook::{Clock, LICENCE_OBJECTION, Regulation};
 use domain::wire::case::ClockView;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -50,7 +49,7 @@ impl Counted {
 
 /// Local time of the whole product: UTC+8.
 pub fn local(at: Timestamp) -> DateTime {
-    Offset::constant(8).to_datetime(at)
+    CHINA.to_datetime(at)
 }
 
 impl Times {

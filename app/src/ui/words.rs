@@ -2,14 +2,6 @@
 
 use domain::text::Lang;
 
-macro_rules! words {
-    ($($name:ident = $zh:literal, $en:literal;)+) => {$(
-        pub(super) const fn $name(lang: Lang) -> &'static str {
-            lang.pick($zh, $en)
-        }
-    )+};
-}
-
 words! {
     loading = "正在读取", "Loading";
     retry = "重试", "Try again";

@@ -1,50 +1,50 @@
-//! What kinds of day there are, and the words for them.
+//! What kinds of day there are.
 
-/// What kind of day a day is, and who says so.
+/// What kind of day a day is, and who says so. `S` is the text of names and document numbers, borrowed or owned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayKind<'a> {
+pub enum DayKind<S = String> {
     /// Monday to Friday, nothing special.
     Workday,
     /// A weekend day that is worked (调休上班).
     MakeUpWorkday {
         /// The festival it makes up for.
-        festival: &'a str,
+        festival: S,
         /// Document number.
-        notice: &'a str,
+        notice: S,
     },
     /// Saturday or Sunday, nothing special.
     Weekend,
     /// A rest day that a notice names.
     Holiday {
         /// The festival.
-        name: &'a str,
+        name: S,
         /// Document number.
-        notice: &'a str,
+        notice: S,
     },
     /// A statutory day of a year whose arrangement is not published.
     StatutoryByRule {
         /// The festival.
-        name: &'a str,
+        name: S,
     },
     /// A rest day set by the region.
     RegionalHoliday {
         /// What it is called.
-        name: &'a str,
+        name: S,
         /// The document that sets it.
-        source: &'a str,
+        source: S,
     },
     /// A working day set by the region.
     RegionalWorkday {
         /// What it is called.
-        name: &'a str,
+        name: S,
         /// The document that sets it.
-        source: &'a str,
+        source: S,
     },
 }
 
-impl<'a> DayKind<'a> {
+impl<S> DayKind<S> {
     /// Whether the day counts towards a period in working days.
-    pub fn is_working(self) -> bool {
+    pub fn is_working(&self) -> bool {
         matches!(
             self,
             Self::Workday | Self::MakeUpWorkday { .. } | Self::RegionalWorkday { .. }
@@ -52,7 +52,7 @@ impl<'a> DayKind<'a> {
     }
 
     /// The document that makes this day an exception, where there is one.
-    pub fn notice(self) -> Option<&'a str> {
+    pub fn notice(&self) -> Option<&S> {
         match self {
             Self::MakeUpWorkday { notice, .. } | Self::Holiday { notice, .. } => Some(notice),
             Self::RegionalHoliday { source, .. } | Self::RegionalWorkday { source, .. } => {
@@ -61,18 +61,33 @@ impl<'a> DayKind<'a> {
             Self::Workday | Self::Weekend | Self::StatutoryByRule { .. } => None,
         }
     }
+}
 
-    /// The reason in Chinese, as people read it beside the day.
-    pub fn reason(self) -> String {
+impl DayKind<&str> {
+    /// The same, independent of the calendar that told it.
+    pub fn into_owned(self) -> DayKind {
         match self {
-            Self::Workday => "工作日".to_owned(),
-            Self::Weekend => "周末".to_owned(),
-            Self::MakeUpWorkday { festival, .. } => [festival, "调休上班"].concat(),
-            Self::Holiday { name, .. } | Self::RegionalHoliday { name, .. } => {
-                [name, "放假"].concat()
-            }
-            Self::StatutoryByRule { name } => [name, "(法定节日)"].concat(),
-            Self::RegionalWorkday { name, .. } => [name, "上班"].concat(),
+            Self::Workday => DayKind::Workday,
+            Self::Weekend => DayKind::Weekend,
+            Self::MakeUpWorkday { festival, notice } => DayKind::MakeUpWorkday {
+                festival: festival.to_owned(),
+                notice: notice.to_owned(),
+            },
+            Self::Holiday { name, notice } => DayKind::Holiday {
+                name: name.to_owned(),
+                notice: notice.to_owned(),
+            },
+            Self::StatutoryByRule { name } => DayKind::StatutoryByRule {
+                name: name.to_owned(),
+            },
+            Self::RegionalHoliday { name, source } => DayKind::RegionalHoliday {
+                name: name.to_owned(),
+                source: source.to_owned(),
+            },
+            Self::RegionalWorkday { name, source } => DayKind::RegionalWorkday {
+                name: name.to_owned(),
+                source: source.to_owned(),
+            },
         }
     }
 }

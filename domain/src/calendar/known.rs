@@ -140,7 +140,7 @@ impl KnownCalendar {
     }
 
     /// What kind of day `date` is.
-    pub fn day(&self, date: Date) -> Result<DayKind<'_>, CalendarError> {
+    pub fn day(&self, date: Date) -> Result<DayKind<&str>, CalendarError> {
         Ok(match self.mark(date)? {
             Mark::Workday => DayKind::Workday,
             Mark::Weekend => DayKind::Weekend,

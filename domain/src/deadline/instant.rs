@@ -1,4 +1,4 @@
-//! Dates and instants in China Standard Time: where a local day ends, and how it is written.
+//! Dates and instants in China Standard Time: which local day it is, and where it ends.
 
 use jiff::{
     Timestamp,
@@ -8,7 +8,8 @@ use jiff::{
 
 use crate::rulebook::EndOfDay;
 
-const CHINA: Offset = Offset::constant(8);
+/// China Standard Time: UTC+8 all year, in the whole country.
+pub const CHINA: Offset = Offset::constant(8);
 
 /// The date that an instant has in China.
 pub fn local_date(instant: Timestamp) -> Date {
@@ -29,26 +30,4 @@ pub(super) fn add_seconds(instant: Timestamp, seconds: i64) -> Option<Timestamp>
         instant.subsec_nanosecond(),
     )
     .ok()
-}
-
-/// An instant on the wire, written with China's offset: `2026-09-25T00:00:00+08:00`.
-pub(super) mod china_standard_time {
-    use jiff::Timestamp;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(in crate::deadline) fn serialize<S: Serializer>(
-        instant: &Timestamp,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!(
-            "{}+08:00",
-            super::CHINA.to_datetime(*instant)
-        ))
-    }
-
-    pub(in crate::deadline) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Timestamp, D::Error> {
-        Timestamp::deserialize(deserializer)
-    }
 }

@@ -1,15 +1,12 @@
 //! How long is left, or how long overdue, in working days.
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
 
 use super::local_date;
 use crate::calendar::{CalendarError, KnownCalendar};
 
 /// Time left to a due date. Zero left means today; zero overdue, that no working day has passed since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "state", content = "working_days")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeLeft {
     /// Working days after today, up to and including the last day.
     Left(u32),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{CountedDay, DeadlineError, MAX_DAYS};
+use super::{CountedDay, DeadlineError, MAX_DAYS, Reason};
 use crate::{
     calendar::{DayKind, KnownCalendar},
     rulebook::{RestDayReceipt, Unit},
@@ -34,14 +34,7 @@ pub(super) struct Landing {
 pub(super) struct Step<'c> {
     date: Date,
     counted: bool,
-    why: Why<'c>,
-}
-
-enum Why<'c> {
-    StartingDay(&'static str),
-    Kind(DayKind<'c>),
-    EveryDayCounts,
-    LastDay,
+    reason: Reason<&'c str>,
 }
 
 type Visit<'v, 'c> = &'v mut dyn FnMut(Step<'c>);
@@ -77,35 +70,42 @@ impl Direction {
         next.map_err(|_| DeadlineError::OutOfRange)
     }
 
-    fn starting_day(self) -> &'static str {
-        if self == Self::Forward {
-            "收到当日不计入"
-        } else {
-            "当日不计入,向前倒数"
+    /// What the day is that the count starts from.
+    const fn start<'c>(self) -> Reason<&'c str> {
+        match self {
+            Self::Forward => Reason::Received,
+            Self::Backward => Reason::Announced,
         }
     }
 }
 
-impl Step<'_> {
-    pub(super) fn explained(&self, calendar: &KnownCalendar) -> CountedDay {
-        let (reason, notice) = match self.why {
-            Why::StartingDay(reason) => (reason.to_owned(), None),
-            Why::EveryDayCounts => ("自然日".to_owned(), None),
-            Why::LastDay => ("期限届满日".to_owned(), None),
-            Why::Kind(kind) => {
-                let mut reason = kind.reason();
-                let fixed = matches!(kind, DayKind::StatutoryByRule { .. });
-                if self.date > calendar.confirmed_through() && !fixed {
-                    reason.push_str("(暂定)");
-                }
-                (reason, kind.notice().map(str::to_owned))
-            }
-        };
+impl<'c> Step<'c> {
+    /// A day whose kind decides whether it counts.
+    fn of_kind(date: Date, kind: DayKind<&'c str>, calendar: &KnownCalendar) -> Self {
+        let fixed = matches!(kind, DayKind::StatutoryByRule { .. });
+        Self {
+            date,
+            counted: kind.is_working(),
+            reason: Reason::Calendar {
+                kind,
+                provisional: date > calendar.confirmed_through() && !fixed,
+            },
+        }
+    }
+
+    fn uncounted(date: Date, reason: Reason<&'c str>) -> Self {
+        Self {
+            date,
+            counted: false,
+            reason,
+        }
+    }
+
+    pub(super) fn explained(&self) -> CountedDay {
         CountedDay {
             date: self.date,
             counted: self.counted,
-            reason,
-            notice,
+            reason: self.reason.into_owned(),
         }
     }
 }
@@ -137,51 +137,35 @@ fn walk_working_days<'c>(
     check_length(term)?;
     let direction = term.direction;
     let opening = calendar.day(start)?;
-    if term.amount == 0 && opening.is_working() {
-        visit(Step {
-            date: start,
-            counted: true,
-            why: Why::Kind(opening),
-        });
+    let mut date = start;
+    if term.amount == 0 {
+        visit(Step::of_kind(start, opening, calendar));
+        if !opening.is_working() {
+            date = next_working_day(date, direction, calendar, visit)?;
+        }
         return Ok(Landing {
-            date: start,
-            looked_until: Some(start),
+            date,
+            looked_until: Some(date.max(start)),
         });
     }
-    let why = if term.amount == 0 {
-        Why::Kind(opening)
-    } else {
-        Why::StartingDay(direction.starting_day())
-    };
-    visit(Step {
-        date: start,
-        counted: false,
-        why,
-    });
-
-    let mut date = start;
+    visit(Step::uncounted(start, direction.start()));
     let stricter = direction == Direction::Forward
         && rest_day_receipt == RestDayReceipt::ReceivedNextWorkingDay;
-    if stricter && term.amount > 0 && !opening.is_working() {
-        date = next_working_day(date, direction, calendar, visit)?.0;
-        visit(Step {
-            date,
-            counted: false,
-            why: Why::StartingDay("视为当日收到,不计入"),
-        });
+    if stricter && !opening.is_working() {
+        let mut passed = |step: Step<'c>| {
+            if step.counted {
+                visit(Step::uncounted(step.date, Reason::ReadAsReceived));
+            } else {
+                visit(step);
+            }
+        };
+        date = next_working_day(date, direction, calendar, &mut passed)?;
     }
-    for _ in 0..term.amount.max(1) {
-        let (next, kind) = next_working_day(date, direction, calendar, visit)?;
-        visit(Step {
-            date: next,
-            counted: true,
-            why: Why::Kind(kind),
-        });
-        date = next;
+    for _ in 0..term.amount {
+        date = next_working_day(date, direction, calendar, visit)?;
     }
     let looked_until = match direction {
         Direction::Forward => date,
-        Direction::Backward if term.amount == 0 => start,
         Direction::Backward => direction.next(start)?,
     };
     Ok(Landing {
@@ -190,24 +174,20 @@ fn walk_working_days<'c>(
     })
 }
 
-/// The first working day beyond `date`; the rest days passed on the way are visited.
+/// The first working day beyond `date`, after visiting it and the rest days on the way to it.
 fn next_working_day<'c>(
     mut date: Date,
     direction: Direction,
     calendar: &'c KnownCalendar,
     visit: Visit<'_, 'c>,
-) -> Result<(Date, DayKind<'c>), DeadlineError> {
+) -> Result<Date, DeadlineError> {
     loop {
         date = direction.next(date)?;
         let kind = calendar.day(date)?;
+        visit(Step::of_kind(date, kind, calendar));
         if kind.is_working() {
-            return Ok((date, kind));
+            return Ok(date);
         }
-        visit(Step {
-            date,
-            counted: false,
-            why: Why::Kind(kind),
-        });
     }
 }
 
@@ -220,7 +200,7 @@ fn walk_days(term: Term, start: Date, visit: Visit<'_, '_>) -> Result<Landing, D
         visit(Step {
             date,
             counted: true,
-            why: Why::EveryDayCounts,
+            reason: Reason::CalendarDay,
         });
     }
     Ok(Landing {
@@ -239,11 +219,7 @@ fn jump(
     let date = add_months(start, term.signed(months)).ok_or(DeadlineError::OutOfRange)?;
     visit(starting_step(term, start));
     if term.amount > 0 {
-        visit(Step {
-            date,
-            counted: true,
-            why: Why::LastDay,
-        });
+        visit(last_day(date));
     }
     Ok(Landing {
         date,
@@ -253,15 +229,18 @@ fn jump(
 
 /// The first day is not counted, unless nothing is: then it is the last day, too.
 fn starting_step(term: Term, start: Date) -> Step<'static> {
-    let why = if term.amount == 0 {
-        Why::LastDay
+    if term.amount == 0 {
+        last_day(start)
     } else {
-        Why::StartingDay(term.direction.starting_day())
-    };
+        Step::uncounted(start, term.direction.start())
+    }
+}
+
+fn last_day(date: Date) -> Step<'static> {
     Step {
-        date: start,
-        counted: term.amount == 0,
-        why,
+        date,
+        counted: true,
+        reason: Reason::LastDay,
     }
 }
 

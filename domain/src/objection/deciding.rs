@@ -1,12 +1,13 @@
 //! What a proposal must say, and that two different people decide.
 
-use super::filing::{CLAIMED_MAX, Claim, bound};
+use super::filing::{CLAIMED_MAX, Claim};
 use crate::id::StaffId;
+use crate::licence::FaceValue;
 use crate::problem::{FieldCode, FieldProblem};
 use crate::validity::Validity;
-use crate::wire::licence::FaceValue;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Longest reasons, in characters.
 pub const REASONS_MAX: usize = 2_000;
@@ -59,79 +60,74 @@ pub struct ProposalContext<'a> {
 impl Proposal {
     /// What is wrong with it; empty when it can be put to the approver.
     pub fn check(&self, context: ProposalContext<'_>) -> Vec<FieldProblem> {
-        let mut problems = self.check_corrections(context);
-        let needs_reasons = self.outcome != Outcome::Upheld;
-        check_text(&mut problems, "/reasons", &self.reasons, needs_reasons);
-        check_text(
-            &mut problems,
-            "/remedy",
-            &self.remedy,
-            self.outcome == Outcome::Rejected,
+        let mut problems: Vec<FieldProblem> = self.check_outcome(context).into_iter().collect();
+        problems.extend(
+            (0..self.corrections.len()).filter_map(|place| self.check_correction(place, context)),
         );
+        let (reasons, remedy): (Check, Check) = match self.outcome {
+            Outcome::Upheld => (FieldProblem::of_optional, FieldProblem::of_optional),
+            Outcome::PartlyUpheld => (FieldProblem::of_required, FieldProblem::of_optional),
+            Outcome::Rejected => (FieldProblem::of_required, FieldProblem::of_required),
+        };
+        problems.extend(reasons(
+            "/reasons",
+            &self.reasons,
+            REASONS_MIN..=REASONS_MAX,
+        ));
+        problems.extend(remedy("/remedy", &self.remedy, REASONS_MIN..=REASONS_MAX));
         problems
     }
 
-    fn check_corrections(&self, context: ProposalContext<'_>) -> Vec<FieldProblem> {
-        let mut problems = Vec::new();
+    /// A rejection corrects nothing, a partial one something, and upholding every field in dispute.
+    fn check_outcome(&self, context: ProposalContext<'_>) -> Option<FieldProblem> {
+        let corrects = |claim: &Claim| self.corrections.iter().any(|one| one.key == claim.key);
         match (self.outcome, self.corrections.is_empty()) {
             (Outcome::Rejected, false) => {
-                problems.push(FieldProblem::limited("/corrections", FieldCode::TooMany, 0));
+                Some(FieldProblem::limited("/corrections", FieldCode::TooMany, 0))
             }
             (Outcome::Upheld | Outcome::PartlyUpheld, true) => {
-                problems.push(FieldProblem::new("/corrections", FieldCode::Required));
+                Some(FieldProblem::new("/corrections", FieldCode::Required))
             }
-            _ => {}
-        }
-        for (index, correction) in self.corrections.iter().enumerate() {
-            let key = format!("/corrections/{index}/key");
-            let value = format!("/corrections/{index}/claimed");
-            let new = correction.claimed.trim();
-            match context
-                .face
-                .iter()
-                .find(|field| field.key == correction.key)
-            {
-                None => problems.push(FieldProblem::new(key, FieldCode::Unknown)),
-                Some(_) if new.is_empty() => {
-                    problems.push(FieldProblem::new(value, FieldCode::Required));
-                }
-                Some(_) if new.chars().count() > CLAIMED_MAX => {
-                    problems.push(FieldProblem::limited(
-                        value,
-                        FieldCode::TooLong,
-                        bound(CLAIMED_MAX),
-                    ));
-                }
-                Some(_) if !says_a_validity_if_it_must(&correction.key, new) => {
-                    problems.push(FieldProblem::new(value, FieldCode::WrongForm));
-                }
-                Some(field) if field.value.trim() == new => {
-                    problems.push(FieldProblem::new(value, FieldCode::Unchanged));
-                }
-                Some(_)
-                    if self
-                        .corrections
-                        .iter()
-                        .take(index)
-                        .any(|c| c.key == correction.key) =>
-                {
-                    problems.push(FieldProblem::new(key, FieldCode::TooMany));
-                }
-                Some(_) => {}
+            (Outcome::Upheld, false) if !context.claims.iter().all(corrects) => {
+                Some(FieldProblem::new("/outcome", FieldCode::WrongForm))
             }
+            _ => None,
         }
-        if self.outcome == Outcome::Upheld && !self.corrections.is_empty() {
-            let left = context
-                .claims
-                .iter()
-                .any(|claim| !self.corrections.iter().any(|c| c.key == claim.key));
-            if left {
-                problems.push(FieldProblem::new("/outcome", FieldCode::WrongForm));
-            }
+    }
+
+    /// The first thing that is wrong with one correction.
+    fn check_correction(&self, place: usize, context: ProposalContext<'_>) -> Option<FieldProblem> {
+        let correction = self.corrections.get(place)?;
+        let key = format!("/corrections/{place}/key");
+        let value = format!("/corrections/{place}/claimed");
+        let new = correction.claimed.trim();
+        let has_its_key = |field: &&FaceValue| field.key == correction.key;
+        let Some(field) = context.face.iter().find(has_its_key) else {
+            return Some(FieldProblem::new(key, FieldCode::Unknown));
+        };
+        let mut earlier = self.corrections.iter().take(place);
+        if new.is_empty() {
+            Some(FieldProblem::new(value, FieldCode::Required))
+        } else if new.chars().count() > CLAIMED_MAX {
+            Some(FieldProblem::limited(
+                value,
+                FieldCode::TooLong,
+                CLAIMED_MAX,
+            ))
+        } else if !says_a_validity_if_it_must(&correction.key, new) {
+            Some(FieldProblem::new(value, FieldCode::WrongForm))
+        } else if field.value.trim() == new {
+            Some(FieldProblem::new(value, FieldCode::Unchanged))
+        } else if earlier.any(|one| one.key == correction.key) {
+            Some(FieldProblem::new(key, FieldCode::TooMany))
+        } else {
+            None
         }
-        problems
     }
 }
+
+/// What may be wrong with a text at a place, given its bounds in characters.
+type Check = fn(&str, &str, RangeInclusive<usize>) -> Option<FieldProblem>;
 
 /// The licence's own dates follow these fields, so a correction of one must be readable as dates.
 fn says_a_validity_if_it_must(key: &str, value: &str) -> bool {
@@ -143,25 +139,6 @@ fn says_a_validity_if_it_must(key: &str, value: &str) -> bool {
         .after(key, value)
         .and_then(Validity::checked)
         .is_ok()
-}
-
-fn check_text(problems: &mut Vec<FieldProblem>, pointer: &str, text: &str, required: bool) {
-    let length = text.trim().chars().count();
-    if length == 0 && required {
-        problems.push(FieldProblem::new(pointer, FieldCode::Required));
-    } else if length > 0 && length < REASONS_MIN {
-        problems.push(FieldProblem::limited(
-            pointer,
-            FieldCode::TooShort,
-            bound(REASONS_MIN),
-        ));
-    } else if length > REASONS_MAX {
-        problems.push(FieldProblem::limited(
-            pointer,
-            FieldCode::TooLong,
-            bound(REASONS_MAX),
-        ));
-    }
 }
 
 /// Whether `approver` may decide what `proposer` proposed: two people, never the same (嘉网 十七, 十八 in spirit;

@@ -1,8 +1,8 @@
 //! What a filing must say, checked while it is typed and again before it is accepted.
 
+use crate::licence::FaceValue;
 use crate::problem::{FieldCode, FieldProblem};
 use crate::rulebook::Ground;
-use crate::wire::licence::FaceValue;
 use serde::{Deserialize, Serialize};
 
 /// Longest value that can be claimed for one field, in characters.
@@ -67,7 +67,7 @@ impl DraftBody {
             problems.push(FieldProblem::limited(
                 "/claims",
                 FieldCode::TooMany,
-                bound(face.len()),
+                face.len(),
             ));
         }
         for (index, claim) in self.claims.iter().enumerate() {
@@ -82,7 +82,7 @@ impl DraftBody {
                 problems.push(FieldProblem::limited(
                     pointer,
                     FieldCode::TooLong,
-                    bound(CLAIMED_MAX),
+                    CLAIMED_MAX,
                 ));
             }
         }
@@ -96,7 +96,7 @@ impl DraftBody {
             problems.push(FieldProblem::limited(
                 "/explanation",
                 FieldCode::TooLong,
-                bound(EXPLANATION_MAX),
+                EXPLANATION_MAX,
             ));
         }
         problems
@@ -140,15 +140,11 @@ impl DraftBody {
             problems.push(FieldProblem::limited(
                 "/explanation",
                 FieldCode::TooShort,
-                bound(EXPLANATION_MIN),
+                EXPLANATION_MIN,
             ));
         }
         problems
     }
-}
-
-pub(super) fn bound(limit: usize) -> u32 {
-    u32::try_from(limit).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

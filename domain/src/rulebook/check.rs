@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Basis, Bound, Clock, LICENCE_OBJECTION, Procedure, Rulebook, RulebookFault, Unit, numeral,
+    Basis, Bound, Clock, LICENCE_OBJECTION, MAX_DAYS, Procedure, Rulebook, RulebookFault, Unit,
+    numeral,
 };
-use crate::deadline::MAX_DAYS;
 
 pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     let mut faults = Faults(Vec::new());

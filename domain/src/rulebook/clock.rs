@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The most days that a clock may run, working days or calendar days: ten years.
+pub const MAX_DAYS: u32 = 3_660;
+
 /// One duty with its time, as a regulation states it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -19,7 +19,7 @@ mod regulation;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
-pub use clock::{Basis, Bound, Clock, Duty, Extension, MetBy, Unit};
+pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};

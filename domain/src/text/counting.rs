@@ -1,19 +1,18 @@
 //! How a due date was counted, in words: one sentence, and the reason under each day.
 
 use super::{Lang, date};
-use crate::deadline::{CountedDay, Deadline};
+use crate::calendar::DayKind;
+use crate::deadline::{CountedDay, Deadline, Reason};
 use crate::rulebook::Unit;
-
-/// What the reason of a day says that starts a count and is no part of it.
-const NOT_COUNTED: &str = "不计入";
-/// What it says besides where the count goes back from it.
-const BACKWARDS: &str = "向前倒数";
 
 /// How a count went, in one sentence.
 pub fn how_counted(deadline: &Deadline, unit: Unit, lang: Lang) -> String {
     let days = deadline.days.as_slice();
     let end = date::day(deadline.due_date, lang);
-    let begun = days.iter().rposition(is_receipt).unwrap_or_default();
+    let begun = days
+        .iter()
+        .rposition(|day| day.reason.starts_the_count())
+        .unwrap_or_default();
     let after = days.get(begun + 1..).unwrap_or_default();
     let number = after.iter().filter(|day| day.counted).count();
     let skipped = (after.len() - number).to_string();
@@ -73,45 +72,48 @@ fn receipt(days: &[CountedDay], lang: Lang) -> String {
     }
 }
 
-fn is_receipt(day: &CountedDay) -> bool {
-    !day.counted && day.reason.contains(NOT_COUNTED)
-}
-
-/// The reason beside a day of a count. The domain gives it in Chinese; English is told from its parts.
-pub fn reason(reason: &str, lang: Lang) -> String {
-    if lang == Lang::Zh {
-        return reason.to_owned();
+/// The reason beside a day of a count.
+pub fn reason(reason: &Reason, lang: Lang) -> String {
+    match reason {
+        Reason::Received => lang.pick("收到当日不计入", "Received, not counted").into(),
+        Reason::ReadAsReceived => lang
+            .pick("视为当日收到,不计入", "Received, not counted")
+            .into(),
+        Reason::Announced => lang
+            .pick("当日不计入,向前倒数", "The day itself, counted back from")
+            .into(),
+        Reason::CalendarDay => lang.pick("自然日", "Calendar day").into(),
+        Reason::LastDay => lang.pick("期限届满日", "Last day").into(),
+        Reason::Calendar { kind, provisional } => {
+            let provisional = if *provisional {
+                lang.pick("(暂定)", " (provisional)")
+            } else {
+                ""
+            };
+            [&day_kind(kind, lang), provisional].concat()
+        }
     }
-    let (known, provisional) = match reason.strip_suffix("(暂定)") {
-        Some(known) => (known, " (provisional)"),
-        None => (reason, ""),
-    };
-    let told = match known {
-        "工作日" => "Working day".to_owned(),
-        "周末" => "Weekend".to_owned(),
-        "自然日" => "Calendar day".to_owned(),
-        "期限届满日" => "Last day".to_owned(),
-        _ if known.contains(BACKWARDS) => "The day itself, counted back from".to_owned(),
-        _ if known.contains(NOT_COUNTED) => "Received, not counted".to_owned(),
-        _ => special_day(known),
-    };
-    [&told, provisional].concat()
 }
 
-fn special_day(reason: &str) -> String {
-    const ENDINGS: [(&str, &str); 4] = [
-        ("调休上班", ": worked instead"),
-        ("放假", " holiday"),
-        ("(法定节日)", " (by statute)"),
-        ("上班", ": worked"),
-    ];
-    ENDINGS
-        .into_iter()
-        .find_map(|(zh, en)| Some([festival(reason.strip_suffix(zh)?), en].concat()))
-        .unwrap_or_else(|| reason.to_owned())
+/// What kind of day it is.
+fn day_kind(kind: &DayKind, lang: Lang) -> String {
+    let (name, told) = match kind {
+        DayKind::Workday => return lang.pick("工作日", "Working day").into(),
+        DayKind::Weekend => return lang.pick("周末", "Weekend").into(),
+        DayKind::MakeUpWorkday { festival, .. } => {
+            (festival, lang.pick("调休上班", ": worked instead"))
+        }
+        DayKind::Holiday { name, .. } | DayKind::RegionalHoliday { name, .. } => {
+            (name, lang.pick("放假", " holiday"))
+        }
+        DayKind::StatutoryByRule { name } => (name, lang.pick("(法定节日)", " (by statute)")),
+        DayKind::RegionalWorkday { name, .. } => (name, lang.pick("上班", ": worked")),
+    };
+    [lang.pick(name, in_english(name)), told].concat()
 }
 
-fn festival(name: &str) -> &str {
+/// A festival by its English name; a region's own day keeps the name it has.
+fn in_english(name: &str) -> &str {
     match name {
         "元旦" => "New Year",
         "春节" => "Spring Festival",
@@ -132,28 +134,87 @@ mod tests {
     use jiff::Timestamp;
     use jiff::civil::Date;
 
-    #[test]
-    fn every_kind_of_day_has_its_reason_in_english() {
-        for (zh, en) in [
-            ("工作日(暂定)", "Working day (provisional)"),
-            ("国庆节放假", "National Day holiday"),
-            ("国庆节调休上班", "National Day: worked instead"),
-            ("春节(法定节日)", "Spring Festival (by statute)"),
-            ("收到当日不计入", "Received, not counted"),
-            ("视为当日收到,不计入", "Received, not counted"),
-            ("当日不计入,向前倒数", "The day itself, counted back from"),
-        ] {
-            assert_eq!(reason(zh, Lang::En), en);
-            assert_eq!(reason(zh, Lang::Zh), zh);
+    fn kind(kind: DayKind) -> Reason {
+        Reason::Calendar {
+            kind,
+            provisional: false,
         }
     }
 
-    fn day(day: i8, counted: bool, reason: &str) -> CountedDay {
+    fn worked_instead() -> Reason {
+        kind(DayKind::MakeUpWorkday {
+            festival: "国庆节".into(),
+            notice: "国办发明电〔2025〕7号".into(),
+        })
+    }
+
+    #[test]
+    fn every_reason_is_told_in_both_languages() {
+        let name = || "国庆节".to_owned();
+        let notice = || "国办发明电〔2025〕7号".to_owned();
+        let provisional = Reason::Calendar {
+            kind: DayKind::Workday,
+            provisional: true,
+        };
+        for (told, zh, en) in [
+            (kind(DayKind::Weekend), "周末", "Weekend"),
+            (provisional, "工作日(暂定)", "Working day (provisional)"),
+            (
+                kind(DayKind::Holiday {
+                    name: name(),
+                    notice: notice(),
+                }),
+                "国庆节放假",
+                "National Day holiday",
+            ),
+            (
+                worked_instead(),
+                "国庆节调休上班",
+                "National Day: worked instead",
+            ),
+            (
+                kind(DayKind::StatutoryByRule { name: name() }),
+                "国庆节(法定节日)",
+                "National Day (by statute)",
+            ),
+            (Reason::Received, "收到当日不计入", "Received, not counted"),
+            (
+                Reason::ReadAsReceived,
+                "视为当日收到,不计入",
+                "Received, not counted",
+            ),
+            (
+                Reason::Announced,
+                "当日不计入,向前倒数",
+                "The day itself, counted back from",
+            ),
+            (Reason::CalendarDay, "自然日", "Calendar day"),
+            (Reason::LastDay, "期限届满日", "Last day"),
+        ] {
+            assert_eq!(reason(&told, Lang::Zh), zh);
+            assert_eq!(reason(&told, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn a_day_of_the_regions_own_keeps_its_name() {
+        let (name, source) = ("雪顿节".to_owned(), "藏政办发〔2026〕1号".to_owned());
+        let off = kind(DayKind::RegionalHoliday {
+            name: name.clone(),
+            source: source.clone(),
+        });
+        let worked = kind(DayKind::RegionalWorkday { name, source });
+        assert_eq!(reason(&off, Lang::Zh), "雪顿节放假");
+        assert_eq!(reason(&off, Lang::En), "雪顿节 holiday");
+        assert_eq!(reason(&worked, Lang::Zh), "雪顿节上班");
+        assert_eq!(reason(&worked, Lang::En), "雪顿节: worked");
+    }
+
+    fn day(day: i8, counted: bool, reason: Reason) -> CountedDay {
         CountedDay {
             date: Date::constant(2026, 10, day),
             counted,
-            reason: reason.into(),
-            notice: None,
+            reason,
         }
     }
 
@@ -164,25 +225,23 @@ mod tests {
             due: Timestamp::UNIX_EPOCH,
             status: Status::Confirmed,
             calendar_version: due_date,
-            regulation: None,
-            article: None,
             days,
         }
     }
 
     #[test]
     fn a_count_of_working_days_is_told_with_the_rest_days_on_the_way() {
-        let received = || day(9, false, "收到当日不计入");
-        let plain = counted(vec![received(), day(10, true, "国庆节调休上班")]);
+        let received = || day(9, false, Reason::Received);
+        let plain = counted(vec![received(), day(10, true, worked_instead())]);
         assert_eq!(
             how_counted(&plain, Unit::WorkingDay, Lang::Zh),
             "10月9日(周五)收到,当天不算;往后第 1 个工作日是 10月10日(周六)。"
         );
         let rest = counted(vec![
             received(),
-            day(10, true, "国庆节调休上班"),
-            day(11, false, "周末"),
-            day(12, true, "工作日"),
+            day(10, true, worked_instead()),
+            day(11, false, kind(DayKind::Weekend)),
+            day(12, true, kind(DayKind::Workday)),
         ]);
         assert_eq!(
             how_counted(&rest, Unit::WorkingDay, Lang::Zh),
@@ -197,9 +256,9 @@ mod tests {
     #[test]
     fn a_receipt_that_is_read_as_a_later_one_is_told_as_both() {
         let read_later = counted(vec![
-            day(11, false, "收到当日不计入"),
-            day(12, false, "视为当日收到,不计入"),
-            day(13, true, "工作日"),
+            day(11, false, Reason::Received),
+            day(12, false, Reason::ReadAsReceived),
+            day(13, true, kind(DayKind::Workday)),
         ]);
         assert_eq!(
             how_counted(&read_later, Unit::WorkingDay, Lang::Zh),
@@ -209,17 +268,17 @@ mod tests {
 
     #[test]
     fn a_count_of_other_units_says_that_rest_days_count() {
-        let received = || day(9, false, "收到当日不计入");
+        let received = || day(9, false, Reason::Received);
         let days = counted(vec![
             received(),
-            day(10, true, "自然日"),
-            day(11, true, "自然日"),
+            day(10, true, Reason::CalendarDay),
+            day(11, true, Reason::CalendarDay),
         ]);
         assert_eq!(
             how_counted(&days, Unit::Day, Lang::Zh),
             "10月9日(周五)收到,当天不算;往后第 2 天是 10月11日(周日),休息日也算。"
         );
-        let month = counted(vec![received(), day(31, true, "期限届满日")]);
+        let month = counted(vec![received(), day(31, true, Reason::LastDay)]);
         assert_eq!(
             how_counted(&month, Unit::Month, Lang::En),
             "Received on Fri 9 October, which does not count. The time ends on Sat 31 October; rest days count."

@@ -1,9 +1,9 @@
 //! Days and moments as people say them, in China Standard Time.
 
 use super::Lang;
+use crate::deadline::CHINA;
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
-use jiff::tz::Offset;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -50,7 +50,7 @@ pub fn full_day(date: Date, lang: Lang) -> String {
 
 /// `9月24日 14:05`, `24 September 14:05`.
 pub fn moment(at: Timestamp, lang: Lang) -> String {
-    let local = Offset::constant(8).to_datetime(at);
+    let local = CHINA.to_datetime(at);
     let minute = local.minute();
     let zero = if minute < 10 { "0" } else { "" };
     [

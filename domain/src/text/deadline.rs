@@ -1,11 +1,10 @@
 //! Due dates in words: who owes what by when, how much time is left, and how firm the date is.
 
 use super::{Lang, date};
-use crate::deadline::{TimeLeft, local_date};
+use crate::deadline::{CHINA, TimeLeft, local_date};
 use crate::rulebook::{self, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 
 /// A step of the objection, as the desk calls it.
 pub fn step(step: &str, lang: Lang) -> &'static str {
@@ -26,7 +25,7 @@ pub fn by_when(due: Timestamp, due_date: Date, lang: Lang) -> String {
             Lang::En => ["the end of ", &day].concat(),
         };
     }
-    let local = Offset::constant(8).to_datetime(due);
+    let local = CHINA.to_datetime(due);
     let (hour, minute) = (local.hour().to_string(), local.minute().to_string());
     let zero = if minute.len() < 2 { "0" } else { "" };
     match lang {

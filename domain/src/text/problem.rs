@@ -105,7 +105,7 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
         ),
         P::TooLarge => lang.pick(
             "每个文件不超过 10 MB,请压缩后再试。",
-            "A file may have 10 MB; please make it smaller.",
+            "A file may be up to 10 MB; please make it smaller.",
         ),
         P::TooManyFiles => lang.pick("请先移除一个再上传。", "Please remove one first."),
         P::WrongFileType => lang.pick("请换一个文件。", "Please choose another file."),
@@ -144,5 +144,21 @@ pub fn field(code: FieldCode, limit: Option<u32>, lang: Lang) -> String {
                 "At least 8 characters with letters and digits, without the user name",
             )
             .into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::objection::filing::{EVIDENCE_BYTES_MAX, EVIDENCE_MAX};
+
+    #[test]
+    fn the_limits_that_people_read_are_those_that_hold() {
+        let megabytes = format!(" {} MB", EVIDENCE_BYTES_MAX / 1024 / 1024);
+        let files = EVIDENCE_MAX.to_string();
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(remedy(ProblemCode::TooLarge, lang).contains(&megabytes));
+            assert!(title(ProblemCode::TooManyFiles, lang).contains(&files));
+        }
     }
 }

@@ -1,25 +1,11 @@
 //! Licences as the citizen's app and the desk see them.
 
 use crate::id::LicenceId;
+pub use crate::licence::FaceValue;
 use crate::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-
-/// One field of a licence's face (照面信息) with its value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FaceValue {
-    /// The key within the licence type.
-    pub key: String,
-    /// What people read.
-    pub label: String,
-    /// The value; sensitive ones are masked in lists and by default.
-    pub value: String,
-    /// Whether it holds a person's number, address or the like.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sensitive: bool,
-}
 
 /// A licence in a list, or on top of its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,11 @@
 //! `mingzheng deadline`: when does a clock of a rulebook fall due, and how was that counted?
 
-use domain::deadline::{self, Deadline};
+use domain::deadline;
 use domain::rulebook;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::due::Explained;
 use super::{CliError, input};
 
 /// 规则中某一步骤的到期日及其算法。When a step of a rulebook's procedure is due, and why.
@@ -31,9 +32,8 @@ pub struct Args {
     pub as_of: Option<Date>,
 }
 
-/// Computes the due date as the server would for a case. The regulation's name stays with `mingzheng rulebook`,
-/// where every clock has one.
-pub fn answer(args: &Args) -> Result<Deadline, CliError> {
+/// Computes the due date as the server would for a case. `mingzheng rulebook` names the regulation of every clock.
+pub fn answer(args: &Args) -> Result<Explained, CliError> {
     let book = rulebook::embedded(&args.rulebook)
         .map_err(|error| CliError::argument("--rulebook", error))?;
     let clock = book
@@ -42,10 +42,7 @@ pub fn answer(args: &Args) -> Result<Deadline, CliError> {
     let calendar = input::calendar(&book.overlay.days, args.as_of)?;
     let deadline = deadline::compute(clock, args.received, &calendar, book.readings)
         .map_err(input::uncountable)?;
-    Ok(Deadline {
-        regulation: None,
-        ..deadline
-    })
+    Ok(Explained::of(&deadline, clock.article.clone()))
 }
 
 fn no_such_clock(args: &Args) -> CliError {

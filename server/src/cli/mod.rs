@@ -15,6 +15,7 @@ pub mod rulebook;
 pub mod serve;
 pub mod workdays;
 
+mod due;
 mod error;
 mod input;
 mod settled;

@@ -1,10 +1,11 @@
 //! `mingzheng workdays`: at the end of which day has a number of working days passed since a receipt?
 
-use domain::deadline::{self, Deadline};
+use domain::deadline;
 use domain::rulebook::Readings;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::due::Explained;
 use super::{CliError, input};
 
 /// 自收到之日起第 n 个工作日。The end of the n-th working day after a receipt.
@@ -25,8 +26,9 @@ pub struct Args {
 }
 
 /// Counts by the national calendar, as a rulebook counts that says nothing else.
-pub fn answer(args: &Args) -> Result<Deadline, CliError> {
+pub fn answer(args: &Args) -> Result<Explained, CliError> {
     let calendar = input::calendar(&[], args.as_of)?;
-    deadline::working_days(args.days, args.received, &calendar, Readings::default())
-        .map_err(input::uncountable)
+    let deadline = deadline::working_days(args.days, args.received, &calendar, Readings::default())
+        .map_err(input::uncountable)?;
+    Ok(Explained::of(&deadline, None))
 }

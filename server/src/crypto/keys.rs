@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use serde::Deserialize;
@@ -117,7 +118,7 @@ impl Key {
     }
 
     fn hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(hex(self.0.as_slice()))
+        Zeroizing::new(hex::write(self.0.as_slice()))
     }
 
     /// The secret bytes.
@@ -133,7 +134,7 @@ impl Key {
     /// Tells keys apart without telling anything about them.
     pub fn fingerprint(&self) -> String {
         let mac = mac(self, &[FINGERPRINT_LABEL]);
-        hex(mac.get(..8).unwrap_or_default())
+        hex::write(mac.get(..8).unwrap_or_default())
     }
 }
 
@@ -322,11 +323,4 @@ fn is_open_to_others(path: &Path) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn is_open_to_others(path: &Path) -> io::Result<bool> {
     std::fs::metadata(path).map(|_| false)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

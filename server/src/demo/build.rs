@@ -22,7 +22,6 @@ use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
 use domain::calendar::{CalendarError, KnownCalendar};
 use domain::wire::session::Rules;
 use jiff::Timestamp;
-use sqlx::types::Json;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::{self, Receiver, Sender};
@@ -234,20 +233,16 @@ fn staff_rows(workshop: &Workshop, hash: &str) -> Vec<staff::Row> {
 }
 
 fn type_row(kind: &TypeData) -> LicenceType {
+    let fields = kind.fields.iter().map(|field| FaceField {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        sensitive: field.sensitive,
+    });
     LicenceType {
         code: kind.code.clone(),
         name: kind.name.clone(),
         hue: kind.hue.into(),
-        face_schema: Json(
-            kind.fields
-                .iter()
-                .map(|field| FaceField {
-                    key: field.key.clone(),
-                    label: field.label.clone(),
-                    sensitive: field.sensitive,
-                })
-                .collect(),
-        ),
+        face_schema: fields.collect::<Vec<_>>().into(),
     }
 }
 

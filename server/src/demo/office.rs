@@ -1,12 +1,10 @@
 //! The working days around the moment that the demonstration is made for, so that its due dates are alive.
 
 use domain::calendar::{CalendarError, KnownCalendar};
-use domain::deadline::local_date;
+use domain::deadline::{CHINA, local_date};
 use jiff::civil::{Date, Time};
-use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-const CHINA: Offset = Offset::constant(8);
 /// Cases reach back this far, with room for what happened before them.
 const DAYS_BACK: i64 = 400;
 /// Due dates reach forward this far, the longest holidays in between.

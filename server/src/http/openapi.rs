@@ -2,11 +2,14 @@
 
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
+use domain::problem::ProblemCode;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::response::{Response as Answer, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{OpenApi as Document, RefOr};
+use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr};
 
 /// The document without its operations, which come from the routes.
 #[derive(OpenApi)]
@@ -54,11 +57,6 @@ macro_rules! problems {
     )+};
 }
 pub(crate) use problems;
-
-use domain::problem::ProblemCode;
-use std::collections::BTreeMap;
-use utoipa::openapi::response::{Response as Answer, ResponseBuilder};
-use utoipa::openapi::{ContentBuilder, Ref};
 
 /// The answers that carry these problems, by status.
 pub(super) fn of_codes(codes: &[ProblemCode]) -> BTreeMap<String, RefOr<Answer>> {

@@ -1,14 +1,14 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
 
 use super::Result;
-use super::cases::{clock_view, disputed_face, number_of, proposal, statement};
+use super::case_row::{clock_view, disputed_face, number_of, proposal, statement};
 use super::evidence::evidence_view;
 use super::face::{Show, mask_value};
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, FILED, Found, Happened, SYSTEM};
-use crate::store::{Id, StoreError, Tx, clocks, evidence};
+use crate::store::{Id, Tx, clocks, evidence, read_word};
 use domain::access::{Actor, Role};
 use domain::licence::standing;
 use domain::mask;
@@ -16,10 +16,9 @@ use domain::objection::{CaseEvent, CaseState, Proposal};
 use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, Decision, DisputedField, StaffRef};
 use domain::wire::desk::{DeskView, ProposalView};
 use domain::wire::licence::LicenceSummary;
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error as WordError;
 
+/// The table of a case's history.
+const EVENTS: &str = "objection_event";
 /// Whom the history names where nobody acted.
 const SYSTEM_NAME: &str = "系统";
 
@@ -188,11 +187,11 @@ impl View<'_> {
     fn happened(&self, event: &Happened) -> Result<CaseHistory> {
         let what: Option<CaseEvent> = match event.event.as_str() {
             FILED => None,
-            word => Some(read_word(word)?),
+            word => Some(read_word(EVENTS, word)?),
         };
         let role: Option<Role> = match event.actor_kind.as_str() {
             SYSTEM => None,
-            word => Some(read_word(word)?),
+            word => Some(read_word(EVENTS, word)?),
         };
         // What colleagues say to each other is not for the objector.
         let kept_back = self.reader == Reader::Objector && what == Some(CaseEvent::SendBack);
@@ -282,16 +281,5 @@ fn staff_ref(id: Option<Id>, name: Option<&String>) -> Option<StaffRef> {
     Some(StaffRef {
         id: id?.into(),
         name: name?.clone(),
-    })
-}
-
-fn read_word<T: for<'de> Deserialize<'de>>(word: &str) -> Result<T> {
-    let read: std::result::Result<T, WordError> = T::deserialize(word.into_deserializer());
-    read.map_err(|error| {
-        StoreError::Corrupt {
-            table: "objection_event",
-            what: error.to_string(),
-        }
-        .into()
     })
 }

@@ -1,11 +1,8 @@
 //! Which local day is it, and when does it end? China Standard Time, UTC+8.
 
-use domain::deadline::local_date;
+use domain::deadline::{CHINA, local_date};
 use jiff::civil::{Date, Time};
-use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-
-const CHINA: Offset = Offset::constant(8);
 
 /// The local date of an instant.
 pub(crate) fn today(now: Timestamp) -> Date {

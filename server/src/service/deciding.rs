@@ -4,7 +4,7 @@ use super::change::{self, Also, Step};
 use super::handling::{by_clerk, once_only};
 use super::once::Once;
 use super::sealed::Face;
-use super::{Clerk, Ctx, Error, Result, cases, licences as reading};
+use super::{Clerk, Ctx, Error, Result, case_row, licences as reading};
 use crate::store::audit;
 use crate::store::licences::{self, Correction, Found as Licence};
 use crate::store::moves::Decision;
@@ -47,7 +47,8 @@ pub async fn approve(
         if !two_people(proposer.into(), ctx.actor.staff) {
             return Err(ProblemCode::SamePerson.into());
         }
-        let proposal = cases::proposal(&ctx.app.vault, &found)?.ok_or(ProblemCode::WrongState)?;
+        let proposal =
+            case_row::proposal(&ctx.app.vault, &found)?.ok_or(ProblemCode::WrongState)?;
         let correction = match proposal.outcome {
             Outcome::Rejected => None,
             Outcome::Upheld | Outcome::PartlyUpheld => {

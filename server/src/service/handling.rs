@@ -1,5 +1,6 @@
 //! What do the objector and the desk do to a case, step by step, until it is decided?
 
+use super::case_row;
 use super::cases;
 use super::change::{self, Allowed, Also, Change, Step};
 use super::deciding::validity_after;
@@ -246,19 +247,10 @@ async fn colleagues(read: &mut Tx, allowed: &Allowed, role: Role) -> Result<Vec<
 
 /// Words that somebody else has to understand.
 fn words<'a>(pointer: &str, text: &'a str) -> Result<&'a str> {
-    let text = text.trim();
-    let bound = |limit: usize| u32::try_from(limit).unwrap_or(u32::MAX);
-    let problem = match text.chars().count() {
-        0 => FieldProblem::new(pointer, FieldCode::Required),
-        length if length < REASONS_MIN => {
-            FieldProblem::limited(pointer, FieldCode::TooShort, bound(REASONS_MIN))
-        }
-        length if length > REASONS_MAX => {
-            FieldProblem::limited(pointer, FieldCode::TooLong, bound(REASONS_MAX))
-        }
-        _ => return Ok(text),
-    };
-    Err(Error::Invalid(vec![problem]))
+    match FieldProblem::of_required(pointer, text, REASONS_MIN..=REASONS_MAX) {
+        Some(problem) => Err(Error::Invalid(vec![problem])),
+        None => Ok(text.trim()),
+    }
 }
 
 fn trimmed(proposal: &Proposal) -> Proposal {
@@ -301,8 +293,8 @@ async fn check(
 ) -> Result<()> {
     let found = objections::find(read, id).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;
-    let face = cases::disputed_face(&ctx.app.vault, &found, super::face::Show::Full)?;
-    let statement = cases::statement(&ctx.app.vault, &found)?;
+    let face = case_row::disputed_face(&ctx.app.vault, &found, super::face::Show::Full)?;
+    let statement = case_row::statement(&ctx.app.vault, &found)?;
     let mut problems = proposal.check(ProposalContext {
         face: &face,
         claims: &statement.claims,

@@ -3,6 +3,7 @@
 use super::face::{self, SealedNumber, Show};
 use super::paging::{self, Paging};
 use super::sealed::Face;
+use super::searching::sought;
 use super::{Citizen, Ctx, Error, Result, audit, day};
 use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
@@ -14,9 +15,6 @@ use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::licence::{LicenceDetail, LicenceHistory, LicenceSummary};
 use jiff::civil::Date;
-
-/// Longest text that is searched for, in characters.
-const SEARCH_MAX: usize = 100;
 
 /// The holder's own licences: those that end soonest first, then those without an end, then what is over.
 pub async fn list(
@@ -205,17 +203,11 @@ pub(super) fn small(number: i64) -> u16 {
 
 /// A pattern for LIKE that finds `search` anywhere; none finds everything.
 fn search_pattern(search: Option<&str>) -> Result<Option<String>> {
-    let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) else {
+    let Some(text) = sought(search)? else {
         return Ok(None);
     };
-    if text.chars().count() > SEARCH_MAX {
-        return Err(Error::explained(
-            ProblemCode::Malformed,
-            "q must be at most 100 characters",
-        ));
-    }
-    let text = text.to_lowercase();
     let escaped = text
+        .to_lowercase()
         .replace('\\', "\\\\")
         .replace('%', "\\%")
         .replace('_', "\\_");

@@ -3,8 +3,14 @@
 //! A service takes a [`Ctx`] and a typed request, asks `domain` whether it may be, and writes the effect, its event and
 //! its audit record in one transaction. It knows neither HTTP nor SQL. To add one: write the function, let a handler in
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
+//!
+//! - for citizens: [`login`], [`licences`], [`drafts`] with [`evidence`], [`filing`], [`cases`], [`notices`];
+//! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
+//! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
+//! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
 pub mod audit;
+mod case_row;
 mod case_view;
 pub mod cases;
 mod change;
@@ -32,6 +38,7 @@ pub mod password;
 pub(crate) mod purging;
 pub mod sealed;
 mod sealed_file;
+mod searching;
 pub mod sessions;
 mod telling;
 pub(crate) mod warning;

@@ -3,11 +3,11 @@
 //! A cursor is opaque to callers: hexadecimal JSON of the list's own keys. It holds ids, dates and places, no names.
 
 use super::{Error, Result};
+use crate::hex;
 use domain::problem::ProblemCode;
 use domain::wire::Page;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fmt::Write as _;
 
 /// Rows of a page unless another number is asked for.
 const DEFAULT: u32 = 20;
@@ -44,7 +44,7 @@ impl Paging {
         };
         let key = Some(cursor)
             .filter(|text| text.len() <= LONGEST_CURSOR)
-            .and_then(from_hex)
+            .and_then(hex::read)
             .and_then(|json| serde_json::from_slice(&json).ok())
             .filter(|key| !names_a_day_before_christ(key))
             .and_then(|key| serde_json::from_value(key).ok());
@@ -71,7 +71,7 @@ pub(super) fn cut<R, K: Serialize>(
     }
     rows.truncate(limit);
     match rows.last() {
-        Some(last) => Ok(Some(to_hex(
+        Some(last) => Ok(Some(hex::write(
             &serde_json::to_vec(&key(last)).map_err(Error::fault)?,
         ))),
         None => Ok(None),
@@ -81,26 +81,6 @@ pub(super) fn cut<R, K: Serialize>(
 /// A page of what the rows became.
 pub(super) fn page<T>(items: Vec<T>, next: Option<String>) -> Page<T> {
     Page { items, next }
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing into a String can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digit = |c: u8| char::from(c).to_digit(16);
-    text.as_bytes()
-        .chunks(2)
-        .map(|pair| match *pair {
-            [high, low] => u8::try_from(digit(high)? * 16 + digit(low)?).ok(),
-            _ => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -133,7 +113,7 @@ mod tests {
         }
         let read = |at: &str| {
             let paging = Paging {
-                cursor: Some(to_hex(format!("{{\"at\":\"{at}\"}}").as_bytes())),
+                cursor: Some(hex::write(format!("{{\"at\":\"{at}\"}}").as_bytes())),
                 limit: None,
             };
             paging.after::<Key>().is_ok()

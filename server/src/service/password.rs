@@ -7,8 +7,8 @@ use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 /// 兰安 一百二十六.
-const SHORTEST: u32 = 8;
-const LONGEST: u32 = 256;
+const SHORTEST: usize = 8;
+const LONGEST: usize = 256;
 /// Each takes 19 MiB and a core for a while.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
@@ -33,7 +33,7 @@ pub(super) async fn hash(given: &str) -> Result<String> {
 /// name nor around it, and another one than before.
 pub fn faults(new: &str, username: &str, current: &str) -> Vec<FieldProblem> {
     const AT: &str = "/new";
-    let length = u32::try_from(new.chars().count()).unwrap_or(u32::MAX);
+    let length = new.chars().count();
     if length < SHORTEST {
         return vec![FieldProblem::limited(AT, FieldCode::TooShort, SHORTEST)];
     }

@@ -5,8 +5,8 @@
 
 use super::{Error, Result};
 use crate::crypto::{ContentHash, CryptoError, Vault};
+use crate::hex;
 use crate::service::sealed::EVIDENCE_FILE;
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// Bytes that are sealed together.
@@ -77,7 +77,7 @@ impl Sealer {
 
     /// What a file is called that holds what arrived.
     pub(super) fn name(&self) -> String {
-        hex(&self.hash())
+        hex::write(&self.hash())
     }
 }
 
@@ -109,20 +109,11 @@ pub(super) fn open(vault: &Vault, file: &[u8], content_hash: &str) -> Result<Vec
         hash.update(&opened);
         content.extend_from_slice(&opened);
     }
-    if hex(&hash.finish()) == content_hash {
+    if hex::write(&hash.finish()) == content_hash {
         Ok(content)
     } else {
         Err(broken().into())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing into a String can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]
@@ -166,7 +157,7 @@ mod tests {
         let name = |vault: &Vault| seal(vault, b"%PDF-1.7").unwrap().0;
         assert_eq!(name(&vault), name(&vault));
         assert_ne!(name(&vault), name(&super::tests::vault()));
-        assert_ne!(name(&vault), hex(&Sha256::digest(b"%PDF-1.7")));
+        assert_ne!(name(&vault), hex::write(&Sha256::digest(b"%PDF-1.7")));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{Ctx, Error, Result, System, day};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::clocks::{self, Pending, Warned};
 use crate::store::notices::{self, Colleague, New, Recipient};
-use crate::store::{At, Id};
+use crate::store::{At, Id, word};
 use domain::access::Role;
 use domain::calendar::{CalendarError, KnownCalendar};
 use domain::id::HolderId;
@@ -131,12 +131,12 @@ async fn warn(
     let occasions: Vec<(Pending, Vec<New>, Entry)> = due
         .into_iter()
         .map(|due| {
-            let notices = messages(ctx, staff, stage, &due);
+            let notices = messages(ctx, staff, stage, &due)?;
             let holder = HolderId(due.holder_id.0);
             let object = Object::of(Kind::Objection, due.objection_id.0, holder);
-            (due, notices, ctx.entry(Action::Warn, object))
+            Ok((due, notices, ctx.entry(Action::Warn, object)))
         })
-        .collect();
+        .collect::<Result<_>>()?;
     ctx.app
         .db
         .write(move |tx| {
@@ -155,8 +155,14 @@ async fn warn(
         .await
 }
 
-fn messages(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: &Pending) -> Vec<New> {
-    staff
+fn messages(
+    ctx: &Ctx<System>,
+    staff: &[Colleague],
+    stage: Stage,
+    due: &Pending,
+) -> Result<Vec<New>> {
+    let kind = word(&stage.kind)?;
+    Ok(staff
         .iter()
         .filter(|one| is_told(one, stage.warned, due.issuer_id))
         .map(|one| New {
@@ -168,12 +174,12 @@ fn messages(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: &Pending)
             step: Some(due.step.clone()),
             due_date: Some(due.due_date),
             once: format!(
-                "{:?}/{}/{}/{}/{}",
-                stage.warned, due.objection_id.0, due.step, due.due_date.0, one.id.0
+                "{kind}/{}/{}/{}/{}",
+                due.objection_id.0, due.step, due.due_date.0, one.id.0
             ),
             created_at: At(ctx.now),
         })
-        .collect()
+        .collect())
 }
 
 /// Warnings go to the handlers; what is overdue also to who approves and to who watches every clock.

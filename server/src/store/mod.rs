@@ -35,7 +35,7 @@ mod writer;
 pub use db::{Db, ReadGuard, Tx};
 pub(crate) use together::Together;
 pub(crate) use types::{At, Day, Id};
-pub(crate) use word::{Word, word};
+pub(crate) use word::{Word, read_word, word};
 
 /// Runs the same body on whichever database the transaction belongs to; the compiler checks it once for each.
 macro_rules! on {

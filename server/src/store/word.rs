@@ -23,6 +23,17 @@ pub(crate) fn word<T: Serialize>(value: &T) -> Result<String, StoreError> {
     }
 }
 
+/// What a word in a column of `table` stands for.
+pub(crate) fn read_word<T: DeserializeOwned>(
+    table: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
+    read(text).map_err(|error| StoreError::Corrupt {
+        table,
+        what: error.to_string(),
+    })
+}
+
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, WordError> {
     let words: StrDeserializer<'_, WordError> = text.into_deserializer();
     T::deserialize(words)

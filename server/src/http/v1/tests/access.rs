@@ -1,6 +1,7 @@
 //! Who may do what: every role at every operation of a case that isn't theirs, or not theirs to do.
 
 use super::{Hall, complete, rejected};
+use crate::hex;
 use crate::store::testing::Backend;
 use domain::access::{Action, Actor, Record, Role};
 use domain::problem::ProblemCode;
@@ -199,14 +200,7 @@ async fn a_cursor_that_somebody_made_up_is_no_fault_of_ours(
         let key = json!({
             "at": instant, "filed_at": instant, "ends": day, "place": i64::MAX, "id": nil,
         });
-        let cursor = key
-            .to_string()
-            .bytes()
-            .fold(String::new(), |mut hex, byte| {
-                use std::fmt::Write as _;
-                write!(hex, "{byte:02x}").unwrap();
-                hex
-            });
+        let cursor = hex::write(key.to_string().as_bytes());
         for path in ["/licences", "/objections", "/notices"] {
             let answer = citizen.get(&format!("{path}?cursor={cursor}")).await;
             assert!(answer.status.as_u16() < 500, "{path} {instant}");

@@ -1,6 +1,7 @@
 //! No plain number of anybody, and nothing that people wrote, stands in any column.
 
 use super::{HAN, Hall, LI};
+use crate::hex;
 use crate::store::testing::Backend;
 use crate::store::{Tx, on};
 use domain::objection::{Claim, DraftBody};
@@ -54,11 +55,6 @@ async fn dump(tx: &mut Tx, on: Backend, table: &str) -> String {
         .await)
     .unwrap();
     rows.join("\n")
-}
-
-fn hex(text: &str) -> String {
-    text.bytes()
-        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 #[rstest]
@@ -151,7 +147,7 @@ async fn whoever_steals_the_database_learns_no_number_and_no_word(
             .chain([LI, HAN])
         {
             assert!(
-                !rows.contains(canary) && !plain.contains(&hex(canary)),
+                !rows.contains(canary) && !plain.contains(&hex::write(canary.as_bytes())),
                 "{table} holds {canary}"
             );
         }
