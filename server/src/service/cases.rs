@@ -1,6 +1,6 @@
 //! Which objections does somebody see? In lists, and one with everything that [`super::case_view`] shows of it.
 
-pub(super) use super::case_row::clock_view;
+use super::case_row::clock_view;
 use super::case_row::record;
 use super::case_view::{Reader, Rest, View};
 use super::licences::small;

@@ -10,7 +10,7 @@ use crate::store::licences::{self, Correction};
 use crate::store::moves::{self, Decision, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
-use crate::store::{At, Id, StoreError, Tx, clocks, validity, word};
+use crate::store::{At, Id, StoreError, Tx, clocks, word};
 use domain::access::{self, Actor, Record, Role};
 use domain::id::{HolderId, ObjectionId};
 use domain::objection::{CaseEvent, Standing};
@@ -240,7 +240,6 @@ impl Change {
                 moves::decide(tx, (holder, id), decision).await?;
                 if let Some(correction) = correction {
                     licences::correct(tx, correction).await?;
-                    validity::follow(tx, correction).await?;
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! How does a draft become an objection? Checked as a whole, handed to the issuing agency at once, its clocks started,
 //! all in one transaction, and once however often it is sent.
 
+use super::case_row::clock_view;
 use super::face::{self, Show};
 use super::once::{Claim, Once};
 use super::sealed::Statement;
@@ -105,7 +106,7 @@ impl Filing {
             work_order: self.new.work_order,
             issuer_name: self.issuer_name,
             filed_at: self.new.at.0,
-            clocks: self.clocks.iter().map(cases::clock_view).collect(),
+            clocks: self.clocks.iter().map(clock_view).collect(),
         }
     }
 }

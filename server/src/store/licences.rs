@@ -70,7 +70,8 @@ mod sql {
             objection_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     pub(super) const RAISE_VERSION: &str = "\
-        UPDATE licence SET version = $4, number = $5 WHERE holder_id = $1 AND id = $2 AND version = $3 AND status <> 'cancelled'";
+        UPDATE licence SET version = $4, number = $5, valid_from = $6, valid_to = $7 \
+        WHERE holder_id = $1 AND id = $2 AND version = $3 AND status <> 'cancelled'";
 
     pub(super) const INSERT_EVENT: &str = "\
         INSERT INTO licence_event (holder_id, licence_id, seq, at, kind, version, agency_id, staff_id, reason_sealed, key_id) \
@@ -290,6 +291,8 @@ pub(crate) async fn correct(tx: &mut Tx, correction: &Correction) -> Result<(), 
         .bind(correction.from)
         .bind(correction.to)
         .bind(&correction.number)
+        .bind(correction.valid_from)
+        .bind(correction.valid_to)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

@@ -28,7 +28,6 @@ pub(crate) mod staff;
 pub mod testing;
 mod together;
 mod types;
-pub(crate) mod validity;
 mod word;
 mod writer;
 
@@ -75,7 +74,6 @@ pub const ALL_SQL: &[&[&str]] = &[
     queue::SQL,
     sessions::SQL,
     staff::SQL,
-    validity::SQL,
 ];
 
 /// What can go wrong in the store.
