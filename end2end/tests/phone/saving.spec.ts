@@ -1,6 +1,7 @@
 // What is typed is saved in the background; sending must not overtake it.
 import { freeLicence } from "../../support/api.ts";
 import { expect, ready, test } from "../../support/test.ts";
+import type { Draft } from "../../support/wire.ts";
 
 test("who sends while the last words are still being saved meets no conflict", async ({ page, server, become }) => {
   const { holder, licence } = await freeLicence(server.url);
@@ -30,5 +31,70 @@ test("who sends while the last words are still being saved meets no conflict", a
   // A conflict would be complained about, and fail this test.
   await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible();
   expect(saves).toBe(1);
+  await holder.dispose();
+});
+
+test("who comes back to one of two tabs with the same draft goes on with what the other has written", async ({
+  page,
+  server,
+  become,
+}) => {
+  const { holder, licence } = await freeLicence(server.url);
+  const draft = await holder.draft(licence);
+  await become(holder);
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(`/drafts/${draft.id}/reasons`);
+    await ready(tab);
+  }
+  const saved = other.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  await other.locator("#explanation").fill("在另一个标签页里写的。");
+  await saved;
+
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(page.locator("#explanation")).toHaveValue("在另一个标签页里写的。");
+  await page.getByRole("radio", { name: "写漏了" }).check();
+  await expect.poll(async () => (await holder.get<Draft>(`/drafts/${draft.id}`)).body.ground).toBe("completeness");
+  expect((await holder.get<Draft>(`/drafts/${draft.id}`)).body.explanation).toBe("在另一个标签页里写的。");
+  await holder.dispose();
+});
+
+test("who goes back after sending is told where the objection is", async ({ page, server, become, complaints }) => {
+  complaints.expect(/404/);
+  const { holder, licence } = await freeLicence(server.url);
+  const draft = await holder.draft(licence);
+  await become(holder);
+  await page.goto(`/drafts/${draft.id}/reasons`);
+  await ready(page);
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByRole("button", { name: "提交异议" }).click();
+  await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible();
+
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "这份草稿已经提交或删除" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "我的异议" }).click();
+  await expect(page.getByRole("link", { name: licence.type_name }).first()).toBeVisible();
+  await holder.dispose();
+});
+
+test("a session that runs out while somebody writes loses nothing and says why the log-in appears", async ({
+  page,
+  server,
+  become,
+  complaints,
+}) => {
+  complaints.expect(/401/);
+  const { holder, licence } = await freeLicence(server.url);
+  const draft = await holder.draft(licence);
+  await become(holder);
+  await page.goto(`/drafts/${draft.id}/reasons`);
+  await ready(page);
+  await page.context().clearCookies();
+  await page.locator("#explanation").fill("登录过期以后写的。");
+  await expect(page.getByRole("status").filter({ hasText: "登录已过期" })).toContainText("已填写的内容都还在");
+
+  await become(holder);
+  await page.getByRole("button", { name: licence.holder_name }).click();
+  await expect(page.locator("#explanation")).toHaveValue("登录过期以后写的。");
   await holder.dispose();
 });
