@@ -3,23 +3,32 @@ import type { Page } from "@playwright/test";
 import { CITIZEN, STAFF } from "../support/people.ts";
 import { expect, ready, test } from "../support/test.ts";
 
-for (const lang of ["zh-CN", "en"]) {
-  test(`name, strip and content begin at the same place before and after the session arrives (${lang})`, async ({
+for (const [lang, elder] of [
+  ["zh-CN", ""],
+  ["en", ""],
+  ["zh-CN", "1"],
+  ["zh-CN", "30"],
+  ["en", "30"],
+] as const) {
+  test(`name, strip and content begin at the same place before and after the session arrives (${lang} ${elder || "standard"})`, async ({
     page,
     citizen,
     staff,
     become,
   }) => {
-    await watch(page, lang);
-    for (const path of ["/", "/desk/"]) {
+    await watch(page, lang, elder);
+    for (const path of elder === "" ? ["/", "/desk/"] : ["/"]) {
       await expectStill(page, path);
     }
     await become(await citizen(CITIZEN.waiting));
     for (const path of ["/", "/objections", "/me"]) {
       await expectStill(page, path);
     }
-    await become(await staff(STAFF.handler));
-    await expectStill(page, "/desk/");
+    // The desk has no larger type.
+    if (elder === "") {
+      await become(await staff(STAFF.handler));
+      await expectStill(page, "/desk/");
+    }
   });
 }
 
@@ -30,9 +39,10 @@ declare global {
 }
 
 /** Notes what moves, and what of. */
-async function watch(page: Page, lang: string): Promise<void> {
-  await page.addInitScript((lang) => {
-    localStorage.setItem("mz.lang", lang);
+async function watch(page: Page, lang: string, elder: string): Promise<void> {
+  await page.addInitScript(([lang, elder]) => {
+    localStorage.setItem("mz.lang", lang!);
+    localStorage.setItem("mz.elder", elder!);
     window.shifts = [];
     interface Shift extends PerformanceEntry {
       value: number;
@@ -50,7 +60,7 @@ async function watch(page: Page, lang: string): Promise<void> {
         }
       }
     }).observe({ type: "layout-shift", buffered: true });
-  }, lang);
+  }, [lang, elder]);
 }
 
 async function expectStill(page: Page, path: string): Promise<void> {

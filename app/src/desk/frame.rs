@@ -165,8 +165,9 @@ fn strip(context: Context) -> AnyView {
         } else {
             text::role(who.actor.role(), lang)
         };
+        // Where there is little room the end is cut off: the name comes first.
         let agency = who.agency_name.unwrap_or_default();
-        view! { " · "{text::now_as(lang)}" "<b>{agency}" "{role}" "{who.name}</b> }
+        view! { " · "{text::now_as(lang)}" "<b>{role}" "{who.name}</b>" "{agency} }
     });
     let ways = view! {
         <a href=LOG_IN>{text::switch_role(lang)}</a>

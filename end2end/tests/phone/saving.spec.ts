@@ -1,5 +1,6 @@
 // What is typed is saved in the background; sending must not overtake it.
 import { freeLicence } from "../../support/api.ts";
+import { CITIZEN, MARKET, STAFF } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
 import type { Draft } from "../../support/wire.ts";
 
@@ -97,4 +98,34 @@ test("a session that runs out while somebody writes loses nothing and says why t
   await page.getByRole("button", { name: licence.holder_name }).click();
   await expect(page.locator("#explanation")).toHaveValue("登录过期以后写的。");
   await holder.dispose();
+});
+
+test("who sends a supplement twice in a hurry is told once, on top, that it was sent", async ({ page, server, staff, become }) => {
+  const { holder, licence } = await freeLicence(server.url, MARKET);
+  const receipt = await holder.file(await holder.draft(licence));
+  await (await staff(STAFF.handler)).move(receipt.id, "return", { note: "请补充租赁合同的照片。" });
+  await become(holder);
+  await page.goto(`/objections/${receipt.id}`);
+  await ready(page);
+  await page.getByRole("textbox", { name: "您的补充" }).fill("合同在 2024 年签的,门牌 12 号。");
+  await page.getByRole("button", { name: "提交补充" }).dblclick();
+  const told = page.getByText("您的补充已提交");
+  await expect(told).toBeInViewport();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  const { history } = await holder.case(receipt.id);
+  expect(history.filter(({ event }) => event === "supplement")).toHaveLength(1);
+  await holder.dispose();
+});
+
+test("a log-out that does not reach the server says that it is none", async ({ page, citizen, become, complaints }) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/);
+  await become(await citizen(CITIZEN.mixed));
+  await page.goto("/me");
+  await ready(page);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await expect(page.getByRole("alert")).toContainText("还没有退出登录");
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await expect(page.getByRole("heading", { name: "登录", level: 1 })).toBeVisible();
 });
