@@ -13,9 +13,13 @@
 //!     pub(crate) br: Option<&'static [u8]>,
 //!     pub(crate) gz: Option<&'static [u8]>,
 //! }
-//! pub(crate) static HOME: Option<Asset>;      // the page at "/": the citizen's first screen
-//! pub(crate) static CITIZEN: Option<Asset>;   // every other page of the citizen's
-//! pub(crate) static DESK: Option<Asset>;      // the page at "/desk/"
+//! pub(crate) struct Pages {
+//!     pub(crate) home: Option<Asset>,         // the page at "/": the citizen's first screen
+//!     pub(crate) citizen: Option<Asset>,      // every other page of the citizen's
+//!     pub(crate) desk: Option<Asset>,         // the page at "/desk/"
+//! }
+//! pub(crate) static PAGES: Pages;
+//! pub(crate) static DEMONSTRATION: Pages;     // the same with the strip of a demonstration
 //! pub(crate) static ASSETS: &[Asset];         // all other files, sorted by path
 //! pub(crate) static SCRIPT_HASHES: &[&str];   // "'sha256-…'", quoted for the content security policy
 //! pub(crate) static STYLE_HASHES: &[&str];
@@ -51,6 +55,16 @@ pub(crate) struct Asset {
     /// The bytes in gzip's form, where that is smaller.
     pub(crate) gz: Option<&'static [u8]>,
 }
+/// The pages in which the applications start.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    /// The page at `/`.
+    pub(crate) home: Option<Asset>,
+    /// Every other page of the citizen's.
+    pub(crate) citizen: Option<Asset>,
+    /// The page at `/desk/`.
+    pub(crate) desk: Option<Asset>,
+}
 ";
 
 fn main() -> Outcome<()> {
@@ -72,17 +86,24 @@ fn main() -> Outcome<()> {
 
 fn generate(manifest: &Value, web: &Path) -> Outcome<String> {
     let mut code = String::from(ASSET);
-    for (name, face, path) in [
-        ("HOME", "home", "/"),
-        ("CITIZEN", "citizen", "/licences"),
-        ("DESK", "desk", "/desk/"),
+    for (name, key, what) in [
+        ("PAGES", "pages", "The pages."),
+        (
+            "DEMONSTRATION",
+            "demonstration",
+            "The pages of a demonstration.",
+        ),
     ] {
-        let page = match manifest.pointer(&format!("/pages/{face}")) {
-            Some(page) => format!("Some({})", asset(page, web)?),
-            None => String::from("None"),
-        };
-        writeln!(code, "/// The page at `{path}`.")?;
-        writeln!(code, "pub(crate) static {name}: Option<Asset> = {page};")?;
+        writeln!(code, "/// {what}")?;
+        writeln!(code, "pub(crate) static {name}: Pages = Pages {{")?;
+        for face in ["home", "citizen", "desk"] {
+            let page = match manifest.pointer(&format!("/{key}/{face}")) {
+                Some(page) => format!("Some({})", asset(page, web)?),
+                None => String::from("None"),
+            };
+            writeln!(code, "{face}: {page},")?;
+        }
+        writeln!(code, "}};")?;
     }
 
     writeln!(code, "/// All files but the pages, sorted by path.")?;

@@ -21,6 +21,8 @@ pub struct Context {
     pub lang: RwSignal<Lang>,
     /// How large 长辈版 is: nothing is the standard display, `1` its usual size, `24` and `30` its larger ones in pixels.
     pub elder: RwSignal<String>,
+    /// Whether the session ran out while somebody was at work, who shall learn why the log-in appears.
+    pub ran_out: RwSignal<bool>,
     /// Unread messages.
     pub unread: RwSignal<i64>,
     clock: StoredValue<Clock>,
@@ -50,6 +52,7 @@ impl Context {
             session: RwSignal::new(None),
             lang: RwSignal::new(lang),
             elder: RwSignal::new(browser::recall(ELDER).unwrap_or_default()),
+            ran_out: RwSignal::new(false),
             unread: RwSignal::new(0),
             clock: StoredValue::new(Clock {
                 server: Timestamp::from_millisecond(browser::milliseconds()).unwrap_or_default(),
@@ -78,6 +81,7 @@ impl Context {
         // The boot script asks early for the licences of a holder; staff have none.
         let holder = who.is_some_and(Who::is_holder);
         browser::remember(SIGNED_IN, if holder { "1" } else { "" });
+        self.ran_out.set(false);
         self.unread.set(who.map_or(0, |who| who.unread));
         self.session.set(Some(Ok(session)));
     }
@@ -96,8 +100,17 @@ impl Context {
     /// Takes note of an error that concerns more than the call that met it.
     pub fn heed(self, error: &ApiError) {
         if matches!(error, ApiError::SignedOut) {
+            self.ran_out.set(true);
             self.leave();
         }
+    }
+
+    /// Whether this is a demonstration, tracked; the page says so before the session does.
+    pub fn is_demonstration(self) -> bool {
+        self.session.with(|session| match session {
+            Some(Ok(session)) => session.demonstration,
+            _ => browser::root().is_some_and(|root| root.has_attribute("data-demonstration")),
+        })
     }
 
     /// Who is logged in, tracked.

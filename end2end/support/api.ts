@@ -1,6 +1,7 @@
 // The API as one person each, to prepare by requests what a journey is not about.
 import { randomUUID } from "node:crypto";
 import { request, type APIRequestContext, type APIResponse } from "@playwright/test";
+import { CITIZEN } from "./people.ts";
 import type {
   CaseDetail,
   DemoAccounts,
@@ -190,7 +191,9 @@ export async function freeLicence(
   const nobody = await Person.nobody(url);
   const { persons } = await nobody.get<DemoAccounts>("/demonstration");
   await nobody.dispose();
-  for (const { name } of persons) {
+  // Who has never objected to anything comes last: the whole story begins with one who has not.
+  const all = persons.map(({ name }) => name).filter((name) => name !== CITIZEN.fresh);
+  for (const name of [...all, CITIZEN.fresh]) {
     const holder = await Person.citizen(url, name);
     const free = await holder.freeLicences();
     const licence = free.find((one) => issuer === undefined || one.issuer_name === issuer);

@@ -13,7 +13,7 @@ use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{
     Deadline, Dialog, EvidenceList, FieldDiff, FieldKind, FormField, Load, Moment, Skeleton,
-    Status, Timeline, Times, Trouble, effect, heard, lang,
+    Status, Timeline, Times, Tone, Trouble, effect, heard, lang, live,
 };
 use domain::id::ObjectionId;
 use domain::objection::filing::EXPLANATION_MIN;
@@ -31,6 +31,7 @@ pub(super) fn case(id: ObjectionId) -> AnyView {
         text: RwSignal::new(kept),
         key: SubmissionKey::new(),
         problem: RwSignal::new(None),
+        done: RwSignal::new(""),
         context: Context::here(),
         lang: lang(),
     };
@@ -51,6 +52,8 @@ struct Writing {
     text: RwSignal<String>,
     key: SubmissionKey,
     problem: RwSignal<Option<Trouble>>,
+    /// What was just sent.
+    done: RwSignal<&'static str>,
     context: Context,
     lang: Lang,
 }
@@ -72,6 +75,7 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         <div class="near">
             {heading(title, words::site(lang))}
             <p class="row"><Status tone word /><span class="small number">{case.summary.case_number.clone()}</span></p>
+            <div role="status">{done(writing)}</div>
         </div>
         {told(writing.problem)}
         {decision(case)}
@@ -83,6 +87,16 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         {other_side(&case.summary)}
     }
     .into_any()
+}
+
+fn done(writing: Writing) -> AnyView {
+    live(move || {
+        let done = writing.done.get();
+        if done.is_empty() {
+            return ().into_any();
+        }
+        view! { <p class="lead"><Status tone=Tone::Done word=done /></p> }.into_any()
+    })
 }
 
 /// Who owes what by when, each clock with how it was counted.
@@ -230,7 +244,7 @@ fn supplement(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -
             let answer =
                 api::objections::supplement(id, Supplement { version, text }, writing.key.get())
                     .await;
-            settle(answer, remote, writing);
+            settle(answer, remote, writing, words::supplement_sent(lang));
         });
     };
     let request = case.supplement_request.clone().map(|request| {
@@ -259,7 +273,7 @@ fn withdraw(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> 
     let on_confirm = Callback::new(move |()| {
         spawn_local(async move {
             let answer = api::objections::withdraw(id, version, writing.key.get()).await;
-            settle(answer, remote, writing);
+            settle(answer, remote, writing, words::withdrawn(lang));
         });
     });
     Some(
@@ -282,11 +296,20 @@ fn can(case: &CaseDetail, event: CaseEvent) -> bool {
 }
 
 /// Shows the case as it is now; after a failure the text stays, and a case that has moved on is read again.
-fn settle(answer: Result<CaseDetail, ApiError>, remote: Remote<CaseDetail>, writing: Writing) {
+fn settle(
+    answer: Result<CaseDetail, ApiError>,
+    remote: Remote<CaseDetail>,
+    writing: Writing,
+    done: &'static str,
+) {
     match answer {
         Ok(case) => {
             writing.key.renew();
             writing.problem.try_set(None);
+            // What was sent stands in the case's course further down; that it was sent is said where one looks first.
+            if writing.done.try_set(done).is_none() {
+                browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
             writing.text.try_set(String::new());
             remote.set(case);
         }

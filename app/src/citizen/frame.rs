@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
-use crate::ui::{Banner, Icon, Tone, attribute, heard, icon, lang, live, live_text, offline};
+use crate::ui::{Icon, attribute, demonstration, heard, icon, lang, live, live_text, offline};
 use domain::text::Lang;
 use domain::wire::session::Who;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub(super) fn frame(screen: AnyView) -> AnyView {
             <a class="brand" href="/">{words::site(lang)}</a>
             {display(context)}
         </header>
-        {live(move || demonstration(context).into_any())}
+        {live(move || strip(context))}
         {offline()}
         <main id="main" tabindex="-1">{screen}</main>
         {live(move || context.who().filter(Who::is_holder).map(|_| tabs(context)).into_any())}
@@ -53,32 +53,24 @@ fn display(context: Context) -> AnyView {
 }
 
 /// Who one is in the demonstration, and both ways to be somebody else.
-fn demonstration(context: Context) -> Option<AnyView> {
+fn strip(context: Context) -> AnyView {
+    if !context.is_demonstration() {
+        return ().into_any();
+    }
     let lang = lang();
-    let is_one = context
-        .session
-        .with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
-    let who = context.who();
-    is_one.then(|| {
-        let person = who.map(|who| {
-            let kind = if who.is_holder() {
-                words::a_citizen(lang)
-            } else {
-                words::a_clerk(lang)
-            };
-            view! { " · "{words::you_are(lang)}{lang.pick("", " ")}{kind}" "<strong>{who.name}</strong> }.into_any()
-        });
-        view! {
-            <Banner tone=Tone::Quiet region=words::demonstration(lang)>
-                <span>{words::demonstration(lang)}{person}</span>
-                <span class="ways">
-                    <a href=Page::LogIn.href()>{words::switch_person(lang)}</a>
-                    <a href="/desk/log-in">{words::to_desk(lang)}</a>
-                </span>
-            </Banner>
-        }
-        .into_any()
-    })
+    let who = context.who().map(|who| {
+        let kind = if who.is_holder() {
+            words::a_citizen(lang)
+        } else {
+            words::a_clerk(lang)
+        };
+        view! { " · "{words::you_are(lang)}{lang.pick("", " ")}{kind}" "<strong>{who.name}</strong> }.into_any()
+    });
+    let ways = view! {
+        <a href=Page::LogIn.href()>{words::switch_person(lang)}</a>
+        <a href="/desk/log-in">{words::to_desk(lang)}</a>
+    };
+    demonstration(words::demonstration(lang), who.into_any(), ways.into_any())
 }
 
 fn tabs(context: Context) -> AnyView {

@@ -2,7 +2,7 @@
 
 use super::paging::told;
 use super::ready;
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::Page;
@@ -23,10 +23,21 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
     }
     view! {
         {title}
+        {ran_out()}
         <p>{words::log_in_note(lang)}</p>
         {persons()}
     }
     .into_any()
+}
+
+/// Why the log-in appears, to whoever was at work when the session ran out.
+fn ran_out() -> Option<AnyView> {
+    let told = trouble(&ApiError::SignedOut, lang());
+    let context = Context::here();
+    let ran_out = context.ran_out.get_untracked();
+    ran_out.then(|| {
+        view! { <p class="lead" role="status">{told.title}"。"{told.remedy}</p> }.into_any()
+    })
 }
 
 /// The people of the demonstration, each a tap away.

@@ -1,12 +1,15 @@
 //! 我的: how it looks, which language, log out.
 
+use super::paging::told;
 use super::ready;
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::browser;
 use crate::context::Context;
-use crate::navigation::heading;
+use crate::navigation::{Navigation, heading};
+use crate::page::Page;
 use crate::text::citizen as words;
-use crate::ui::{Choice, Choices, effect, heard, lang, live};
+use crate::text::trouble::trouble;
+use crate::ui::{Choice, Choices, Trouble, effect, heard, lang, live};
 use domain::text::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -77,16 +80,29 @@ fn choice(value: &str, label: &str, hint: &str) -> Choice {
     }
 }
 
+/// A log-out that did not reach the server is none: the next one at this device would still be let in.
 pub(super) fn log_out_button() -> AnyView {
-    let context = Context::here();
+    let lang = lang();
+    let (context, navigation) = (Context::here(), Navigation::here());
+    let problem = RwSignal::new(None::<Trouble>);
     let clicked = move |_| {
         spawn_local(async move {
-            // Whatever the answer, this device shows nothing more.
-            let _ = api::session::log_out().await;
-            browser::forget_here();
-            context.leave();
+            match api::session::log_out().await {
+                Ok(()) | Err(ApiError::SignedOut) => {
+                    browser::forget_here();
+                    context.leave();
+                    if let Some(navigation) = navigation {
+                        navigation.go(&Page::Home.href());
+                    }
+                }
+                Err(error) => {
+                    let mut told = trouble(&error, lang);
+                    told.title = [words::not_logged_out(lang), &told.title].concat();
+                    problem.try_set(Some(told));
+                }
+            }
         });
     };
-    view! { <button type="button" on:click=heard(clicked)>{words::log_out(lang())}</button> }
+    view! { {told(problem)}<button type="button" on:click=heard(clicked)>{words::log_out(lang)}</button> }
         .into_any()
 }

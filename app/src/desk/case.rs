@@ -25,7 +25,7 @@ pub(super) fn pane(
     view: Memo<View>,
     queue: Remote<QueuePage>,
 ) -> AnyView {
-    let work = Work::new(desktop, id, queue);
+    let work = Work::new(desktop, id, &who.actor, queue);
     let back = move || view.with(|view| view.with_case(None).href());
     let show = Callback::new(move |case: CaseDetail| {
         if desktop.navigation.take_arrival() {

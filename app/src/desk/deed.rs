@@ -131,7 +131,8 @@ pub(super) fn record(case: &CaseDetail) -> Record {
     }
 }
 
-fn staff(actor: &Actor) -> Option<StaffId> {
+/// Who of the staff it is.
+pub(super) fn staff(actor: &Actor) -> Option<StaffId> {
     match actor {
         Actor::Staff { staff, .. } => Some(*staff),
         Actor::Holder { .. } => None,

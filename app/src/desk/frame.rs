@@ -1,15 +1,15 @@
 //! What stands around every page of the desk, and who gets to see which page?
 
 use super::page::{LOG_IN, NOTICES, Page, QUEUE, View};
-use super::typed::AllTyped;
 use super::{keys, log_in, notices, password, queue, text};
 use crate::api::{self, ApiError};
+use crate::browser;
 use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::{
-    Banner, Icon, Skeleton, Times, Toast, Tone, icon, lang, load, mark_ready, offline,
+    Icon, Skeleton, Times, Toast, demonstration, icon, lang, load, mark_ready, offline,
 };
 use domain::access::Actor;
 use domain::text::Lang;
@@ -24,11 +24,10 @@ pub fn app() -> AnyView {
     let navigation = Navigation::provide(|href| href.starts_with("/desk"));
     keys::listen();
     ask(context);
-    let typed = AllTyped::new(Vec::new());
     // Another language builds everything anew: no text has to listen for it.
     (move || {
         provide_context(context.lang.get());
-        framed(context, navigation, typed)
+        framed(context, navigation)
     })
     .into_any()
 }
@@ -40,7 +39,6 @@ pub(super) struct Desktop {
     pub(super) navigation: Navigation,
     pub(super) times: Times,
     pub(super) toast: RwSignal<Option<String>>,
-    pub(super) typed: AllTyped,
 }
 
 /// Which page the session allows.
@@ -78,7 +76,7 @@ fn stage(context: Context) -> Stage {
     }
 }
 
-fn framed(context: Context, navigation: Navigation, typed: AllTyped) -> AnyView {
+fn framed(context: Context, navigation: Navigation) -> AnyView {
     let lang = lang();
     let toast = RwSignal::new(None);
     let stage = Memo::new(move |_| stage(context));
@@ -101,7 +99,6 @@ fn framed(context: Context, navigation: Navigation, typed: AllTyped) -> AnyView 
             navigation,
             times: Times::new(context.now(), Signal::derive(move || context.rules())),
             toast,
-            typed,
         };
         show(stage.get(), page.get_untracked(), view, desktop)
     };
@@ -110,12 +107,12 @@ fn framed(context: Context, navigation: Navigation, typed: AllTyped) -> AnyView 
         <header class="masthead">
             <a class="brand" href=QUEUE>{text::brand(lang)}</a>
             {move || match stage.get() {
-                Stage::Open(who) => ways(context, &who, kind),
+                Stage::Open(who) => ways(context, navigation, &who, kind),
                 _ => ().into_any(),
             }}
             {speak(context)}
         </header>
-        {move || demonstration(context)}
+        {move || strip(context)}
         {offline()}
         <main id="main" tabindex="-1">{screen}</main>
         <Toast message=toast />
@@ -157,11 +154,8 @@ fn said(title: &'static str, hint: &'static str) -> AnyView {
 }
 
 /// The strip of the demonstration, with who one is and how to be somebody else.
-fn demonstration(context: Context) -> AnyView {
-    let shown = context
-        .session
-        .with(|session| matches!(session, Some(Ok(session)) if session.demonstration));
-    if !shown {
+fn strip(context: Context) -> AnyView {
+    if !context.is_demonstration() {
         return ().into_any();
     }
     let lang = lang();
@@ -171,27 +165,38 @@ fn demonstration(context: Context) -> AnyView {
         } else {
             text::role(who.actor.role(), lang)
         };
+        // Where there is little room the end is cut off: the name comes first.
         let agency = who.agency_name.unwrap_or_default();
-        view! { " · "{text::now_as(lang)}" "<b>{agency}" "{role}" "{who.name}</b> }
+        view! { " · "{text::now_as(lang)}" "<b>{role}" "{who.name}</b>" "{agency} }
     });
-    view! {
-        <Banner tone=Tone::Quiet region=text::demonstration(lang)>
-            <span>{text::demo_banner(lang)}{who}</span>
-            <span class="ways">
-                <a href=LOG_IN>{text::switch_role(lang)}</a>
-                <a href="/log-in" target="_self">{text::to_citizen(lang)}</a>
-            </span>
-        </Banner>
-    }
-    .into_any()
+    let ways = view! {
+        <a href=LOG_IN>{text::switch_role(lang)}</a>
+        <a href="/log-in" target="_self">{text::to_citizen(lang)}</a>
+    };
+    demonstration(text::demonstration(lang), who.into_any(), ways.into_any())
 }
 
-fn ways(context: Context, who: &Who, at: Memo<Option<Discriminant<Page>>>) -> AnyView {
+fn ways(
+    context: Context,
+    navigation: Navigation,
+    who: &Who,
+    at: Memo<Option<Discriminant<Page>>>,
+) -> AnyView {
     let lang = lang();
+    let failed = RwSignal::new(None::<String>);
     let log_out = move |_| {
         spawn_local(async move {
-            if api::session::log_out().await.is_ok() {
-                context.leave();
+            match api::session::log_out().await {
+                Ok(()) | Err(ApiError::SignedOut) => {
+                    browser::forget_here();
+                    context.leave();
+                    navigation.go(QUEUE);
+                }
+                // One that did not reach the server is none: the next one at this desk would still be let in.
+                Err(error) => {
+                    let why = trouble(&error, lang).title;
+                    failed.try_set(Some([text::not_logged_out(lang), &why].concat()));
+                }
             }
         });
     };
@@ -210,6 +215,7 @@ fn ways(context: Context, who: &Who, at: Memo<Option<Discriminant<Page>>>) -> An
         </nav>
         <span class="self">{icon(Icon::Person)}{who.name.clone()}</span>
         <button type="button" class="quiet" on:click=log_out>{text::log_out(lang)}</button>
+        {move || failed.get().map(|why| view! { <span class="error" role="alert">{why}</span> })}
     }
     .into_any()
 }

@@ -13,7 +13,11 @@ pub(super) fn listen() {
         if modified || pressed.is_composing() || event.default_prevented() {
             return;
         }
-        let key = pressed.key();
+        let mut key = pressed.key();
+        // Caps lock changes what a key writes, not which key it is.
+        if key.len() == 1 {
+            key.make_ascii_lowercase();
+        }
         if key != "Escape" && (is_typing(&event) || in_dialog()) {
             return;
         }

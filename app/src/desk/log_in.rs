@@ -3,7 +3,7 @@
 use super::frame::{Desktop, accounts};
 use super::page::View;
 use super::text;
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::demo;
 use crate::navigation::heading;
 use crate::text::trouble::trouble;
@@ -27,7 +27,10 @@ pub(super) fn screen(desktop: Desktop, as_citizen: bool) -> AnyView {
         username: RwSignal::new(String::new()),
         password: RwSignal::new(String::new()),
         busy: RwSignal::new(false),
-        wrong: RwSignal::new(None),
+        // Whoever was at work when the session ran out learns why the log-in appears.
+        wrong: RwSignal::new(
+            (desktop.context.ran_out.get_untracked()).then(|| trouble(&ApiError::SignedOut, lang)),
+        ),
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -6,11 +6,20 @@ use super::work::Work;
 use super::{propose, text, words_form};
 use crate::ui::{Dialog, Icon, deadline::deadline_line, icon, lang};
 use domain::access::Actor;
+use domain::objection::CaseState;
 use domain::rulebook::{DECIDE, MARK};
 use domain::text::{Lang, case as words, date};
 use domain::wire::case::{CaseDetail, CaseHistory, ClockView};
 use domain::wire::session::Who;
+use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
+
+/// Where it is told what others did, and what went wrong: both come into view when there is something to tell, however
+/// far down the form has led.
+pub(super) const NEWS: &str = "news";
+pub(super) const TROUBLE: &str = "trouble";
+/// A decision reaches its inbox within seconds; what takes longer has met a fault.
+const DELIVERED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 pub(super) fn next(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
     let work = *work;
@@ -22,14 +31,16 @@ pub(super) fn next(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
         Some(deed) => words_form::form(deed, &asking.get_value(), &work),
         None => ().into_any(),
     };
+    let (now, not_now) = buttons(case, &who.actor, due, &work);
     view! {
         <section class="next near" aria-label=text::next_step(lang)>
             {news(case, who, &work)}
             {said(case, due, &work)}
-            {buttons(case, &who.actor, due, &work)}
-            {move || work.trouble.get().map(|wrong| super::log_in::refused(&wrong))}
+            {now}
+            <div id=TROUBLE tabindex="-1">{move || work.trouble.get().map(|wrong| super::log_in::refused(&wrong))}</div>
             {form}
         </section>
+        {not_now}
     }
     .into_any()
 }
@@ -39,7 +50,12 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
     let work = *work;
     let lang = lang();
     let Some(deed) = due else {
-        return view! { <p class="lead">{text::waiting(case.summary.state, lang)}</p> }.into_any();
+        let waiting = if is_stuck(case, work.desktop.context.now()) {
+            text::not_delivered(lang)
+        } else {
+            text::waiting(case.summary.state, lang)
+        };
+        return view! { <p class="lead">{waiting}</p> }.into_any();
     };
     let clock = clock_of(case, deed).cloned();
     let times = work.desktop.times;
@@ -61,6 +77,13 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
     .into_any()
 }
 
+/// Whether the objector should have been told by now. The clock that is met by telling runs on meanwhile.
+fn is_stuck(case: &CaseDetail, now: Timestamp) -> bool {
+    let decided = case.decision.as_ref().map(|decision| decision.decided_at);
+    case.summary.state == CaseState::Decided
+        && decided.is_some_and(|decided| now.duration_since(decided) > DELIVERED_WITHIN)
+}
+
 fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
     let step = if deed == Deed::Mark { MARK } else { DECIDE };
     let clocks = &case.summary.clocks;
@@ -70,32 +93,39 @@ fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
         .or_else(|| next_clock(&case.summary))
 }
 
-/// A button for each deed of this role; one that can't be done now says why.
-fn buttons(case: &CaseDetail, actor: &Actor, due: Option<Deed>, work: &Work) -> AnyView {
+/// A button for each deed of this role: first those that can be done now, which stay in sight; then the others, each
+/// with the reason.
+fn buttons(
+    case: &CaseDetail,
+    actor: &Actor,
+    due: Option<Deed>,
+    work: &Work,
+) -> (AnyView, Option<AnyView>) {
     let work = *work;
     let lang = lang();
-    let mine = Deed::ALL
+    let mine: Vec<_> = Deed::ALL
         .into_iter()
         .filter(|deed| deed.is_for(actor, case))
-        .collect::<Vec<_>>();
+        .map(|deed| (deed, deed.why_not(actor, case, lang)))
+        .collect();
     let others = due
-        .filter(|deed| !mine.contains(deed))
+        .filter(|due| mine.iter().all(|(deed, _)| deed != due))
         .and_then(|deed| deed.why_not(actor, case, lang));
     let others = others.map(|why| view! { <p class="hint">{why}</p> });
-    let all = mine.into_iter().map(|deed| {
-        button(
-            deed,
-            case,
-            deed.why_not(actor, case, lang),
-            due == Some(deed),
-            &work,
-        )
+    let shown = |possible: bool| {
+        let of = mine
+            .iter()
+            .filter(|(_, why_not)| why_not.is_none() == possible);
+        let all =
+            of.map(|(deed, why_not)| button(*deed, case, *why_not, due == Some(*deed), &work));
+        let all: Vec<_> = all.collect();
+        (!all.is_empty()).then(|| view! { <div class="deeds">{all}</div> }.into_any())
+    };
+    let now = view! { {others}{shown(true)} }.into_any();
+    let not_now = shown(false).map(|deeds| {
+        view! { <section class="near"><h3>{text::not_now(lang)}</h3>{deeds}</section> }.into_any()
     });
-    view! {
-        {others}
-        <div class="deeds">{all.collect_view()}</div>
-    }
-    .into_any()
+    (now, not_now)
 }
 
 fn button(
@@ -181,7 +211,7 @@ fn told(
         view! { <li>{date::moment(entry.at, lang)}" "{entry.by.clone()}" "<b>{what}</b>{note}</li> }
     });
     view! {
-        <div class="news near" role="alert">
+        <div class="news near" role="alert" id=NEWS tabindex="-1">
             <p class="lead soon row">{icon(Icon::Info)}{text::stale(lang)}</p>
             <ul>{entries.collect_view()}</ul>
             {kept.map(|kept| view! { <p>{kept}</p> })}

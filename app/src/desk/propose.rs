@@ -8,7 +8,7 @@ use super::work::Work;
 use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, lang};
 use domain::objection::{Claim, Outcome, ProposalContext};
 use domain::problem::{FieldCode, FieldProblem};
-use domain::text::{Lang, case as words, problem};
+use domain::text::{Lang, case as words, licence, problem};
 use domain::wire::case::{CaseDetail, DisputedField};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -154,7 +154,7 @@ fn correction(field: &DisputedField, draft: Draft, shown: Signal<Vec<FieldProble
     view! {
         <div class="correction">
             <div><p class="small">{text::record(lang)}</p><p>{field.shown.clone()}</p></div>
-            <div>{pick}<FormField id=id label=field.label.clone() error=error value=value /></div>
+            <div>{pick}<FormField id=id label=field.label.clone() hint=licence::validity_form(&field.key, lang) error=error value=value /></div>
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ words! {
     skip = "跳到主要内容", "Skip to the main content";
     log_in = "工作人员登录", "Staff log-in";
     log_in_button = "登录", "Log in";
+    not_logged_out = "还没有退出:", "Not logged out yet: ";
     log_out = "退出", "Log out";
     username = "用户名", "User name";
     password = "密码", "Password";
@@ -19,7 +20,6 @@ words! {
     demo_accounts_hint = "点一位就以他的身份登录。一件异议要两个人办:经办人核实,审批人决定。人物和证照都是虚构的。", "Choose one to log in as. A case takes two: a handler verifies, an approver decides. All people and licences are invented.";
     demo_your_case = "您的异议在这里办理", "Your objection is here";
     demonstration = "演示环境", "Demonstration";
-    demo_banner = "演示环境", "Demonstration";
     now_as = "您现在是", "you are";
     citizen = "示例市民", "the sample citizen";
     switch_role = "换一位工作人员", "Another of the staff";
@@ -78,10 +78,12 @@ words! {
     licence_history = "证照历史", "History of the licence";
     history = "办理经过", "History of the case";
     next_step = "下一步", "Next";
+    not_now = "现在不能办的", "Not possible now";
     asked_by = "依据", "Asked by";
     nothing_next = "没有待办的事", "Nothing is left to do";
     with_objector = "等待异议人补充;期限不停,也可以按现有材料继续核实", "Waiting for the objector; the clock runs on, and verification may go on";
     being_told = "系统正在告知异议人,随后自动办结", "The objector is being told; then the case closes by itself";
+    not_delivered = "决定还没有送达异议人,系统会自动重试;期限照常计算,请告知系统管理员", "The objector has not been told yet; the system keeps trying. The clock runs on: please tell the administrator";
     handler_does = "由经办人办理", "A handler does this";
     approver_does = "由审批人办理", "An approver does this";
     other_agency_does = "由发证单位办理,您可以查看进度", "The issuing agency does this; you may watch";

@@ -1,45 +1,109 @@
-//! What is being typed about each case: a note, a decision. It outlives the screen, so that nothing is lost.
+//! What is being typed about a case: a note, a decision. The tab keeps it, so that nothing is lost with a reload, another
+//! case, another language or a session that has run out.
 
 use super::deed::Deed;
-use domain::id::ObjectionId;
+use crate::browser::{recall_here, remember_here};
+use crate::json::{self, FromJson, Record, Value};
+use domain::id::{ObjectionId, StaffId};
 use domain::objection::{Claim, Outcome, Proposal};
 use domain::wire::case::CaseDetail;
 use leptos::prelude::*;
+use serde::Serialize;
 
-/// What is typed about a case. It outlives the screen: another case, another language, a log-in that has run out.
-#[derive(Clone)]
+/// What is typed about a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Typed {
-    case: ObjectionId,
-    pub(super) form: ArcRwSignal<Option<Deed>>,
-    pub(super) note: ArcRwSignal<String>,
-    outcome: ArcRwSignal<Option<Outcome>>,
-    corrections: ArcRwSignal<Vec<(Claim, bool)>>,
-    reasons: ArcRwSignal<String>,
-    remedy: ArcRwSignal<String>,
+    /// The key of the deed whose form is open.
+    form: String,
+    note: String,
+    outcome: Option<Outcome>,
+    claims: Vec<Claim>,
+    /// Whether each of them is corrected.
+    taken: Vec<bool>,
+    reasons: String,
+    remedy: String,
 }
 
-/// What is typed about each case since this page was opened.
-pub(super) type AllTyped = StoredValue<Vec<Typed>>;
-
-impl Typed {
-    /// Of this case; empty at first.
-    pub(super) fn of(case: ObjectionId, all: AllTyped) -> Self {
-        if let Some(known) =
-            all.with_value(|all| all.iter().find(|typed| typed.case == case).cloned())
-        {
-            return known;
+impl FromJson for Typed {
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        let mut record = Record::of(value, broken);
+        Self {
+            form: record.take("form"),
+            note: record.take("note"),
+            outcome: record.take("outcome"),
+            claims: record.take("claims"),
+            taken: record.take("taken"),
+            reasons: record.take("reasons"),
+            remedy: record.take("remedy"),
         }
-        let typed = Self {
-            case,
-            form: ArcRwSignal::default(),
-            note: ArcRwSignal::default(),
-            outcome: ArcRwSignal::default(),
-            corrections: ArcRwSignal::default(),
-            reasons: ArcRwSignal::default(),
-            remedy: ArcRwSignal::default(),
+    }
+}
+
+/// The form that is open and the note that is being written in it, beside the decision. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Writing {
+    pub(super) form: RwSignal<Option<Deed>>,
+    pub(super) note: RwSignal<String>,
+    pub(super) draft: Draft,
+    place: StoredValue<String>,
+}
+
+impl Writing {
+    /// Goes on with what this tab keeps of it. Where several people use one tab, each has their own.
+    pub(super) fn of(case: ObjectionId, staff: Option<StaffId>) -> Self {
+        let staff = staff.map(|staff| staff.to_string()).unwrap_or_default();
+        let place = ["mz.desk.", &staff, ".", &case.to_string()].concat();
+        let typed = recall_here(&place)
+            .and_then(|text| json::read::<Typed>(&text).ok())
+            .unwrap_or_default();
+        let form = Deed::ALL.into_iter().find(|deed| deed.key() == typed.form);
+        let writing = Self {
+            form: RwSignal::new(form),
+            note: RwSignal::new(typed.note),
+            draft: Draft {
+                outcome: RwSignal::new(typed.outcome),
+                corrections: RwSignal::new(typed.claims.into_iter().zip(typed.taken).collect()),
+                reasons: RwSignal::new(typed.reasons),
+                remedy: RwSignal::new(typed.remedy),
+                tried: RwSignal::new(false),
+            },
+            place: StoredValue::new(place),
         };
-        all.update_value(|all| all.push(typed.clone()));
-        typed
+        Effect::new(move || writing.keep());
+        writing
+    }
+
+    fn keep(self) {
+        let draft = self.draft;
+        let (claims, taken) = draft.corrections.get().into_iter().unzip();
+        let typed = Typed {
+            form: self.form.get().map_or("", Deed::key).to_owned(),
+            note: self.note.get(),
+            outcome: draft.outcome.get(),
+            claims,
+            taken,
+            reasons: draft.reasons.get(),
+            remedy: draft.remedy.get(),
+        };
+        let text = if typed == Typed::default() {
+            String::new()
+        } else {
+            json::write(&typed).unwrap_or_default()
+        };
+        self.place.with_value(|place| remember_here(place, &text));
+    }
+
+    /// It was sent: the tab keeps nothing of it, also where its screen has been left meanwhile.
+    pub(super) fn sent(self, place: &str) {
+        remember_here(place, "");
+        self.form.try_set(None);
+        self.note.try_set(String::new());
+        self.draft.clear();
+    }
+
+    /// Under which name the tab keeps it.
+    pub(super) fn place(self) -> String {
+        self.place.get_value()
     }
 }
 
@@ -57,17 +121,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(typed: &Typed) -> Self {
-        Self {
-            outcome: typed.outcome.clone().into(),
-            corrections: typed.corrections.clone().into(),
-            reasons: typed.reasons.clone().into(),
-            remedy: typed.remedy.clone().into(),
-            tried: RwSignal::new(false),
-        }
-    }
-
-    pub(super) fn clear(self) {
+    fn clear(self) {
         self.outcome.try_set(None);
         self.corrections.try_set(Vec::new());
         self.reasons.try_set(String::new());
@@ -129,6 +183,31 @@ impl Draft {
             self.outcome.set(Some(before.outcome));
             self.reasons.set(before.reasons.clone());
             self.remedy.set(before.remedy.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_tab_keeps_comes_back_as_it_was() {
+        let claim = |claimed: &str| Claim {
+            key: "place".into(),
+            claimed: claimed.into(),
+        };
+        let typed = Typed {
+            form: Deed::Propose.key().into(),
+            note: "请补充\n\"租赁合同\"".into(),
+            outcome: Some(Outcome::PartlyUpheld),
+            claims: vec![claim("纬三路 158 号"), claim("")],
+            taken: vec![true, false],
+            reasons: "档案有误".into(),
+            remedy: String::new(),
+        };
+        for typed in [typed, Typed::default()] {
+            assert_eq!(json::read(&json::write(&typed).unwrap()), Ok(typed));
         }
     }
 }

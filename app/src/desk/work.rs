@@ -1,14 +1,17 @@
 //! How is something done to a case, once, and without losing a word when somebody else was quicker?
 
-use super::deed::Deed;
+use super::deed::{Deed, staff};
 use super::frame::Desktop;
+use super::next::{NEWS, TROUBLE};
 use super::text;
-use super::typed::{Draft, Typed};
+use super::typed::{Draft, Writing};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
 use crate::browser;
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::Trouble;
+use crate::ui::error_summary::focus;
+use domain::access::Actor;
 use domain::id::ObjectionId;
 use domain::objection::Proposal;
 use domain::problem::{FieldProblem, ProblemCode};
@@ -26,6 +29,7 @@ pub(super) struct Work {
     pub(super) desktop: Desktop,
     pub(super) case: Remote<CaseDetail>,
     queue: Remote<QueuePage>,
+    writing: Writing,
     /// The form that is open.
     pub(super) form: RwSignal<Option<Deed>>,
     /// What is asked of the objector, or told to the colleague.
@@ -52,15 +56,21 @@ struct Attempt {
 }
 
 impl Work {
-    pub(super) fn new(desktop: Desktop, id: ObjectionId, queue: Remote<QueuePage>) -> Self {
-        let typed = Typed::of(id, desktop.typed);
+    pub(super) fn new(
+        desktop: Desktop,
+        id: ObjectionId,
+        actor: &Actor,
+        queue: Remote<QueuePage>,
+    ) -> Self {
+        let writing = Writing::of(id, staff(actor));
         Self {
             desktop,
             case: Remote::new(move || api::objections::get(id)),
             queue,
-            draft: Draft::new(&typed),
-            form: typed.form.into(),
-            note: typed.note.into(),
+            writing,
+            draft: writing.draft,
+            form: writing.form,
+            note: writing.note,
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             wrong: RwSignal::new(Vec::new()),
@@ -111,9 +121,12 @@ impl Work {
             case.summary.id,
             case.history.last().map_or(0, |last| last.seq),
         );
-        let key = self.key.get();
+        let (key, place) = (self.key.get(), self.writing.place());
         spawn_local(async move {
             let answer = call(id, attempt, key).await;
+            if answer.is_ok() {
+                self.writing.sent(&place);
+            }
             self.took(deed, answer, id, seen).await;
             self.busy.try_set(false);
         });
@@ -123,10 +136,7 @@ impl Work {
         let lang = self.desktop.context.lang.get_untracked();
         match answer {
             Ok(case) => {
-                self.form.try_set(None);
                 self.news.try_set(Vec::new());
-                self.note.try_set(String::new());
-                self.draft.clear();
                 self.case.set(case);
                 self.queue.reload();
                 self.desktop.toast.set(Some(text::done(deed, lang).into()));
@@ -161,6 +171,7 @@ impl Work {
         self.news.try_set(news);
         self.case.set(case);
         self.queue.reload();
+        request_animation_frame(|| focus(NEWS));
     }
 
     fn fail(self, error: &ApiError) {
@@ -168,6 +179,7 @@ impl Work {
         self.desktop.context.heed(error);
         self.wrong.try_set(error.fields().to_vec());
         self.trouble.try_set(Some(trouble(error, lang)));
+        request_animation_frame(|| focus(TROUBLE));
     }
 }
 

@@ -14,6 +14,7 @@ mod value;
 mod wire;
 mod write;
 
+pub(crate) use take::Record;
 pub use take::{FromJson, read};
 pub use value::Value;
 pub use write::write;

@@ -20,13 +20,13 @@ pub trait FromJson {
 }
 
 /// A record that is being read.
-pub(super) struct Record<'a> {
+pub(crate) struct Record<'a> {
     fields: Vec<(String, Value)>,
     broken: &'a mut bool,
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn of(value: Value, broken: &'a mut bool) -> Self {
+    pub(crate) fn of(value: Value, broken: &'a mut bool) -> Self {
         let fields = if let Value::Record(fields) = value {
             fields
         } else {
@@ -37,7 +37,7 @@ impl<'a> Record<'a> {
     }
 
     /// Takes out a field; one that is not there is [`Value::Nothing`].
-    pub(super) fn take<T: FromJson>(&mut self, name: &str) -> T {
+    pub(crate) fn take<T: FromJson>(&mut self, name: &str) -> T {
         let value = self.field(name);
         T::from_json(value, self.broken)
     }

@@ -70,6 +70,7 @@ words! {
     explanation = "请说明情况", "Please explain";
     explanation_hint = "写清楚哪里不对、您怎么知道的。4 到 2000 个字。", "What is wrong, and how you know. 4 to 2,000 characters.";
     evidence = "证明材料(选填)", "Evidence (optional)";
+    empty_file = "这个文件是空的", "This file is empty";
     step_check = "核对后提交", "Check and send";
     which_fields = "有误的内容", "What is wrong";
     no_evidence = "没有上传", "None";
@@ -88,6 +89,8 @@ words! {
     discard = "不写了,删除草稿", "Delete this draft";
     discard_question = "要删除这份草稿吗?", "Delete this draft?";
     discard_means = "已填写的内容和上传的材料都会删除,不能恢复。", "What you wrote and uploaded is deleted for good.";
+    draft_gone = "这份草稿已经提交或删除", "This draft was sent or deleted";
+    draft_gone_hint = "提交过的异议都在“我的异议”里。", "What you have sent is under My objections.";
     send_again = "再按一次“提交异议”即可,不会重复提交。", "Press Send again; it is never filed twice.";
 
     receipt = "您的异议已提交", "Your objection has been sent";
@@ -116,6 +119,8 @@ words! {
     supplement_hint = "不补充也可以,发证单位会按现有材料答复。期限不会因此顺延。", "You need not: the issuer then answers on what is there. The due date stays.";
     your_supplement = "您的补充", "What you add";
     supplement_send = "提交补充", "Send";
+    supplement_sent = "您的补充已提交", "What you added has been sent";
+    withdrawn = "您的异议已撤回", "Your objection is withdrawn";
     withdraw = "撤回异议", "Withdraw";
     withdraw_question = "要撤回这件异议吗?", "Withdraw this objection?";
     withdraw_means = "撤回后不再办理,异议标注会去掉。以后仍可以重新提出。", "It is not handled any further and the mark is taken off. You can object again later.";
@@ -134,6 +139,7 @@ words! {
     other_language = "English", "中文";
     logged_in_as = "当前登录", "Logged in as";
     language = "语言", "Language";
+    not_logged_out = "还没有退出登录:", "Not logged out yet: ";
     log_out = "退出登录", "Log out";
 
     lost = "没有这个页面", "There is no such page";

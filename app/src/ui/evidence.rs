@@ -32,9 +32,9 @@ pub fn EvidencePicker(
     uploads: Signal<Vec<Upload>>,
     /// Where a file's content is.
     address: fn(EvidenceId) -> String,
-    /// A file was chosen or photographed.
+    /// Files were chosen, or one photographed.
     #[prop(into)]
-    on_pick: UnsyncCallback<File>,
+    on_pick: UnsyncCallback<Vec<File>>,
     /// A file shall go.
     #[prop(into)]
     on_remove: Callback<EvidenceId>,
@@ -48,12 +48,10 @@ pub fn EvidencePicker(
             return;
         };
         let list = input.files();
-        for file in list
+        let files = list
             .iter()
-            .flat_map(|list| (0..list.length()).filter_map(|index| list.get(index)))
-        {
-            on_pick.run(file);
-        }
+            .flat_map(|list| (0..list.length()).filter_map(|index| list.get(index)));
+        on_pick.run(files.collect());
         input.set_value("");
     };
     let remove = Some(on_remove);

@@ -92,9 +92,29 @@ fn days_between(from: Date, to: Date) -> i32 {
     i32::try_from(days).unwrap_or(i32::MAX)
 }
 
+/// In which form a corrected validity is written; nothing for a field that says none.
+pub fn validity_form(key: &str, lang: Lang) -> &'static str {
+    match key {
+        "valid_from" => lang.pick(
+            "写成 2024年3月5日 或 2024-03-05",
+            "Write 2024年3月5日 or 2024-03-05",
+        ),
+        "valid_to" => lang.pick(
+            "写成 2024年3月5日 或 2024-03-05;没有期限的,写“长期”",
+            "Write 2024年3月5日 or 2024-03-05; 长期 if it has no end",
+        ),
+        "valid" => lang.pick(
+            "写成 2024年3月5日至2029年3月4日;没有期限的,写成 2024年3月5日至长期",
+            "Write 2024年3月5日至2029年3月4日; 2024年3月5日至长期 if it has no end",
+        ),
+        _ => "",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::validity::Validity;
 
     #[test]
     fn validity_is_said_in_days_when_its_end_is_near() {
@@ -106,5 +126,29 @@ mod tests {
         assert_eq!(on(12, 1), "有效期至 2026年12月1日,还有 8 天");
         let far = validity(Some(Date::constant(2030, 1, 1)), today, Lang::En);
         assert_eq!(far, "Valid until 1 January 2030");
+    }
+
+    #[test]
+    fn every_form_of_a_validity_that_is_offered_is_taken() {
+        let now = Validity {
+            from: Date::constant(2024, 3, 5),
+            to: None,
+        };
+        let takes = [
+            ("valid_from", "2024年3月5日"),
+            ("valid_from", "2024-03-05"),
+            ("valid_to", "2024年3月5日"),
+            ("valid_to", "2024-03-05"),
+            ("valid_to", "长期"),
+            ("valid", "2024年3月5日至2029年3月4日"),
+            ("valid", "2024年3月5日至长期"),
+        ];
+        for (key, value) in takes {
+            assert!(now.after(key, value).is_ok(), "{key} {value}");
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(validity_form(key, lang).contains(value), "{key} {value}");
+            }
+        }
+        assert_eq!(validity_form("place", Lang::Zh), "");
     }
 }

@@ -108,7 +108,10 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "A file may be up to 10 MB; please make it smaller.",
         ),
         P::TooManyFiles => lang.pick("请先移除一个再上传。", "Please remove one first."),
-        P::WrongFileType => lang.pick("请换一个文件。", "Please choose another file."),
+        P::WrongFileType => lang.pick(
+            "请换一个文件,或点“拍照”重新拍一张。",
+            "Please choose another file, or take a photograph.",
+        ),
         P::TooManyRequests => lang.pick("请稍后再试。", "Please try again later."),
         P::Internal | P::Unavailable => lang.pick(
             "已填写的内容都还在,请稍后再试。",

@@ -34,6 +34,7 @@ test("who acts on an old version keeps the text, sees what the other did, and ap
   await slow.locator("form").getByRole("button", { name: "提出处理意见" }).click();
 
   const news = slow.getByRole("alert").filter({ hasText: "您办理期间,案件有了新进展" });
+  await expect(news).toBeInViewport();
   await expect(news).toContainText("退回补充");
   await expect(news).toContainText(REQUEST);
   await expect(news).toContainText("异议人补充");
@@ -68,9 +69,37 @@ test("when the other has done the same already, the text stays and the reason is
   await slow.locator("form").getByRole("button", { name: "退回补充" }).click();
 
   const news = slow.getByRole("alert").filter({ hasText: "您办理期间,案件有了新进展" });
+  await expect(news).toBeInViewport();
   await expect(news).toContainText("请说明门牌号的来源。");
   await expect(news).toContainText("按最新状态,这一步已经不能办了");
   await expect(slow.getByRole("textbox", { name: "需要补充什么" })).toHaveValue(REQUEST);
+  await holder.dispose();
+});
+
+test("who presses a key on an old version is told in sight what the other did", async ({
+  server,
+  staff,
+  openDesk,
+  complaints,
+}) => {
+  complaints.expect(/409/);
+  const { holder, licence } = await freeLicence(server.url, MARKET);
+  const receipt = await holder.file(await holder.draft(licence));
+  const quick = await staff(STAFF.handler);
+  const slow = await openDesk(await staff(STAFF.otherHandler));
+  await slow.goto(`/desk/?case=${receipt.id}`);
+  await ready(slow);
+  for (const [deed, key, told] of [
+    ["mark", "m", "异议标注"],
+    ["verify", "v", "开始核实"],
+  ] as const) {
+    await quick.move(receipt.id, deed);
+    await slow.keyboard.press(key);
+    const news = slow.getByRole("alert").filter({ hasText: "您办理期间,案件有了新进展" });
+    await expect(news).toContainText(told);
+    await expect(news).toBeInViewport({ ratio: 1 });
+    await news.getByRole("button", { name: "知道了" }).click();
+  }
   await holder.dispose();
 });
 

@@ -40,12 +40,17 @@ pub(super) async fn fallback(State(app): State<App>, request: Request) -> Respon
         return not_found();
     }
     let is_desk = path == "/desk" || path.starts_with("/desk/");
+    let pages = if app.demonstration {
+        &DEMONSTRATION
+    } else {
+        &PAGES
+    };
     match (app.web.face, is_desk) {
         (Face::Desk, false) => Redirect::to("/desk/").into_response(),
         (Face::Citizen, true) => not_found(),
-        (_, true) => page(DESK.as_ref(), request.headers()),
-        (_, false) if path == "/" => page(HOME.as_ref(), request.headers()),
-        (_, false) => page(CITIZEN.as_ref(), request.headers()),
+        (_, true) => page(pages.desk.as_ref(), request.headers()),
+        (_, false) if path == "/" => page(pages.home.as_ref(), request.headers()),
+        (_, false) => page(pages.citizen.as_ref(), request.headers()),
     }
 }
 

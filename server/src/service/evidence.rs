@@ -169,8 +169,10 @@ pub(super) fn evidence_view(vault: &Vault, row: &Row) -> Result<Evidence> {
     })
 }
 
-/// The last part of a path, without what can't be seen and without what steers the direction of writing.
+/// The last part of a path, without what can't be seen and without what steers the direction of writing. Browsers send
+/// a quotation mark as `%22`.
 fn clean_name(name: &str) -> String {
+    let name = name.replace("%22", "\"");
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let visible: String = last
         .chars()
@@ -214,6 +216,7 @@ mod tests {
             ("a\u{202e}gpj.exe", "agpj.exe"),
             ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"),
             ("\"><script>.pdf", "___script_.pdf"),
+            ("他说%22对%22.png", "他说_对_.png"),
             ("...", "附件"),
             ("", "附件"),
         ] {

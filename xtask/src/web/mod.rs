@@ -72,8 +72,8 @@ pub(crate) fn build() -> Result<Site> {
             wasm: site.add_hashed(name, "wasm", &bundle.wasm, &mut cache)?,
             js: site.add_hashed(name, "js", bundle.js.as_bytes(), &mut cache)?,
         };
-        let page = page::assemble(program.page, &links)?;
-        site.add_page(name, program.path, page, &mut cache)?;
+        let page = |demonstration| page::assemble(program.page, &links, demonstration);
+        site.add_page(name, program.path, [page(false)?, page(true)?], &mut cache)?;
         files.insert(name, links);
     }
     add_public(&mut site, &mut cache)?;

@@ -2,7 +2,10 @@
 //!
 //! The source may hold `{{style}}`, `{{boot}}`, `{{js}}` and `{{wasm}}`: the first two become
 //! whole elements, the other two the paths of the application's files. The boot script is
-//! `app/boot.js`, in which `{{js}}` and `{{wasm}}` stand too.
+//! `app/boot.js`, in which `{{js}}` and `{{wasm}}` stand too. `{{strip}}` is where the strip of a
+//! demonstration stands and `{{demonstration}}` the attribute that tells the application of it; on
+//! every other page both are empty. A demonstration has pages of its own, so that its strip stands
+//! there from the first paint and nothing moves when the session is known.
 
 use std::fs;
 
@@ -13,6 +16,9 @@ use sha2::{Digest, Sha256};
 
 use super::{script, style};
 use crate::shell;
+
+/// The strip as the application shows it while nobody is logged in, without its links.
+const STRIP: &str = "<div class=\"banner demonstration\"><div><span>演示环境 Demonstration</span><span class=\"ways\"></span></div></div>";
 
 /// Where the application's files are served.
 pub(crate) struct Links {
@@ -30,16 +36,23 @@ pub(crate) struct Page {
 }
 
 /// Puts the page of one application together.
-pub(crate) fn assemble(face: &str, links: &Links) -> Result<Page> {
+pub(crate) fn assemble(face: &str, links: &Links, demonstration: bool) -> Result<Page> {
     let style = style::read(&shell::root().join(format!("style/{face}.css")))?;
     let boot = links.fill(&script::tighten(&read_app("boot.js")?));
     if style.contains("</") || boot.contains("</script") {
         bail!("an inline style or script of {face} would end its element early");
     }
     let source = links.fill(&read_app(&format!("{face}.html"))?);
+    let (strip, attribute) = if demonstration {
+        (STRIP, " data-demonstration")
+    } else {
+        ("", "")
+    };
     let places = [
         ("{{style}}", format!("<style>{style}</style>")),
         ("{{boot}}", format!("<script>{boot}</script>")),
+        ("{{strip}}", strip.to_owned()),
+        ("{{demonstration}}", attribute.to_owned()),
     ];
     let mut html = source;
     for (place, element) in places {

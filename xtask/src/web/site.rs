@@ -20,6 +20,8 @@ use crate::shell;
 #[derive(Default, Serialize)]
 pub(crate) struct Site {
     pages: BTreeMap<String, Asset>,
+    /// The same with the strip of a demonstration.
+    demonstration: BTreeMap<String, Asset>,
     assets: Vec<Asset>,
     csp: Csp,
     #[serde(skip)]
@@ -69,19 +71,23 @@ impl Site {
         Ok(())
     }
 
-    /// Adds the page of an application.
+    /// Adds the page of an application, as it is and for a demonstration.
     pub(crate) fn add_page(
         &mut self,
         face: &str,
         path: &str,
-        page: Page,
+        [plain, demonstration]: [Page; 2],
         cache: &mut Cache,
     ) -> Result<()> {
-        let file = format!("{face}.html");
-        let asset = self.add(path.to_owned(), file, false, page.html.as_bytes(), cache)?;
-        self.pages.insert(face.to_owned(), asset);
-        self.csp.script_hashes.insert(page.script_hash);
-        self.csp.style_hashes.insert(page.style_hash);
+        let mut add = |name: String, page: Page| {
+            self.csp.script_hashes.insert(page.script_hash);
+            self.csp.style_hashes.insert(page.style_hash);
+            self.add(path.to_owned(), name, false, page.html.as_bytes(), cache)
+        };
+        let plain = add(format!("{face}.html"), plain)?;
+        let demonstration = add(format!("{face}-demonstration.html"), demonstration)?;
+        self.pages.insert(face.to_owned(), plain);
+        self.demonstration.insert(face.to_owned(), demonstration);
         Ok(())
     }
 
@@ -141,14 +147,15 @@ impl Site {
         Ok(())
     }
 
-    /// What a first visit to an application loads, with the bytes on the wire under brotli.
+    /// What a first visit to an application loads, with the bytes on the wire under brotli: of a demonstration, whose
+    /// pages are the larger ones.
     pub(crate) fn first_visit(&self, face: &str) -> Vec<(&str, usize)> {
         let own = format!("/assets/{face}-");
         let assets = self
             .assets
             .iter()
             .filter(|asset| asset.path.starts_with(&own));
-        let all = self.pages.get(face).into_iter().chain(assets);
+        let all = self.demonstration.get(face).into_iter().chain(assets);
         all.map(|asset| {
             let sent = asset.br.as_ref().unwrap_or(&asset.file);
             (

@@ -109,6 +109,16 @@ impl Writing {
         self.licence(|licence| [&licence.summary.type_name, " ", &licence.summary.number].concat())
     }
 
+    /// Whether another tab has written something else since, and nothing written here would be overtaken by it.
+    pub(super) fn is_behind(self, draft: &Draft) -> bool {
+        let held = self.held.try_get_value();
+        let here = self.body.try_get_untracked();
+        held.zip(here).is_some_and(|(held, here)| {
+            held.try_lock()
+                .is_some_and(|held| held.body == here && held.body != draft.body)
+        })
+    }
+
     /// What is still wrong with the draft as a filing.
     pub(super) fn problems(self) -> Vec<FieldProblem> {
         let grounds = self.grounds();

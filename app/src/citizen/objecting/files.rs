@@ -2,6 +2,8 @@
 
 use super::draft::Writing;
 use crate::api::{self, SubmissionKey};
+use crate::citizen::paging::told;
+use crate::context::Context;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{EvidencePicker, Trouble, Upload, lang};
@@ -20,16 +22,31 @@ pub(super) fn picker(writing: Writing) -> AnyView {
     let lang = lang();
     let uploads: Uploads = RwSignal::new(Vec::new());
     let last = StoredValue::new(0_u32);
-    let on_pick = UnsyncCallback::new(move |file: File| {
-        last.update_value(|last| *last += 1);
-        send(writing, uploads, last.get_value(), file, lang);
+    let problem = RwSignal::new(None::<Trouble>);
+    let on_pick = UnsyncCallback::new(move |files: Vec<File>| {
+        problem.set(None);
+        // What failed before has been read by now.
+        uploads.update(|uploads| uploads.retain(|(_, upload)| upload.trouble.is_none()));
+        for file in files {
+            last.update_value(|last| *last += 1);
+            send(writing, uploads, last.get_value(), file, lang);
+        }
     });
+    let context = Context::here();
     let on_remove = Callback::new(move |id: EvidenceId| {
+        problem.set(None);
         spawn_local(async move {
-            if api::drafts::remove_evidence(writing.id, id).await.is_ok() {
-                writing
-                    .evidence
-                    .try_update(|files| files.retain(|file| file.id != id));
+            match api::drafts::remove_evidence(writing.id, id).await {
+                // One that is not there any more was removed in another tab.
+                Err(error) if error.code() != Some(ProblemCode::NotFound) => {
+                    context.heed(&error);
+                    problem.try_set(Some(trouble(&error, lang)));
+                }
+                _ => {
+                    writing
+                        .evidence
+                        .try_update(|files| files.retain(|file| file.id != id));
+                }
             }
         });
     });
@@ -43,6 +60,7 @@ pub(super) fn picker(writing: Writing) -> AnyView {
     view! {
         <section class="near">
             <h2>{words::evidence(lang)}</h2>
+            {told(problem)}
             <EvidencePicker files=writing.evidence uploads=shown address=api::evidence::address on_pick on_remove />
         </section>
     }
@@ -53,8 +71,6 @@ fn send(writing: Writing, uploads: Uploads, number: u32, file: File, lang: Lang)
     let refused = refusal(writing, &file, lang);
     let hopeless = refused.is_some();
     uploads.update(|uploads| {
-        // What failed before has been read by now.
-        uploads.retain(|(_, upload)| upload.trouble.is_none());
         uploads.push((
             number,
             Upload {
@@ -96,19 +112,28 @@ fn change(uploads: Uploads, number: u32, change: impl FnOnce(&mut Upload)) {
 
 /// What can be told before anything is sent; the server decides by content.
 fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
-    let too_large =
-        u32::try_from(EVIDENCE_BYTES_MAX).is_ok_and(|most| file.size() > f64::from(most));
-    let code = if too_large {
-        ProblemCode::TooLarge
-    } else if writing.evidence.with_untracked(Vec::len) >= EVIDENCE_MAX {
-        ProblemCode::TooManyFiles
-    } else {
-        return None;
+    let told = |title: &str, code| {
+        Some(Trouble {
+            title: title.into(),
+            remedy: problem::remedy(code, lang).into(),
+            request_id: None,
+            again: true,
+        })
     };
-    Some(Trouble {
-        title: problem::title(code, lang).into(),
-        remedy: problem::remedy(code, lang).into(),
-        request_id: None,
-        again: true,
-    })
+    let most = u32::try_from(EVIDENCE_BYTES_MAX).map_or(f64::MAX, f64::from);
+    if file.size() > most {
+        told(
+            problem::title(ProblemCode::TooLarge, lang),
+            ProblemCode::TooLarge,
+        )
+    } else if file.size() < 1.0 {
+        told(words::empty_file(lang), ProblemCode::WrongFileType)
+    } else if writing.evidence.with_untracked(Vec::len) >= EVIDENCE_MAX {
+        told(
+            problem::title(ProblemCode::TooManyFiles, lang),
+            ProblemCode::TooManyFiles,
+        )
+    } else {
+        None
+    }
 }

@@ -16,6 +16,7 @@ pub(super) use open::open;
 pub(super) use receipt::receipt;
 
 use crate::api;
+use crate::browser;
 use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::{Page, Step};
@@ -23,27 +24,65 @@ use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::ui::{Icon, Load, Skeleton, effect, icon, lang, live, mark_ready};
 use domain::id::DraftId;
+use domain::problem::ProblemCode;
 use domain::wire::draft::Draft;
 use domain::wire::licence::LicenceDetail;
 use draft::Writing;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The steps of one draft; they share what is being typed.
 pub(super) fn write(id: DraftId) -> AnyView {
     let both = Remote::new(move || async move {
-        let draft = api::drafts::get(id).await?;
+        let draft = match api::drafts::get(id).await {
+            // Sent or deleted: whoever goes back to it shall not think that it was lost.
+            Err(error) if error.code() == Some(ProblemCode::NotFound) => return Ok(None),
+            draft => draft?,
+        };
         let licence = api::licences::get(draft.licence, false).await?;
-        Ok((draft, licence))
+        Ok(Some((draft, licence)))
     });
     // The rules are here before the fourth step counts with them: nothing moves under the hand that sends.
     let context = Context::here();
     effect(move || drop(context.rules()));
-    let show = Callback::new(|(draft, licence): (Draft, LicenceDetail)| {
+    let here = StoredValue::new(None::<Writing>);
+    let look = move || {
+        spawn_local(async move {
+            if let Ok(draft) = api::drafts::get(id).await
+                && let Some(Some(writing)) = here.try_get_value()
+                && writing.is_behind(&draft)
+            {
+                let licence = writing.licence(Clone::clone);
+                both.set(Some((draft, licence)));
+            }
+        });
+    };
+    // Who comes back from another tab with the same draft goes on with what was written there.
+    browser::listen("visibilitychange", move |_| {
+        if here.try_get_value().is_some() && !browser::document().hidden() {
+            look();
+        }
+    });
+    let show = Callback::new(move |both: Option<(Draft, LicenceDetail)>| {
+        let Some((draft, licence)) = both else {
+            return gone();
+        };
         let writing = Writing::begin(draft, licence);
+        here.set_value(Some(writing));
         let step = Memo::new(|_| step());
         live(move || at(step.get(), writing))
     });
     view! { <Load data=both.signal() retry=both.retry() skeleton=Skeleton::Page show /> }.into_any()
+}
+
+fn gone() -> AnyView {
+    let lang = lang();
+    view! {
+        {heading(words::draft_gone(lang).into(), words::site(lang))}
+        <p>{words::draft_gone_hint(lang)}</p>
+        <p class="buttons"><a class="button primary" href=Page::Objections.href()>{words::objections(lang)}</a></p>
+    }
+    .into_any()
 }
 
 fn step() -> Step {
