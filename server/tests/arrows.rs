@@ -109,6 +109,7 @@ const APP: Floors = &[
             "text",
             "ui",
             "api",
+            "json",
             "demo",
             "navigation",
             "browser",
