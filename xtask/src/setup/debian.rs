@@ -29,7 +29,7 @@ pub(crate) fn ensure(packages: &[&str], purpose: &str) -> Result<()> {
     }
     let list = missing.join(" ");
     if !is_root() {
-        bail!("{purpose} needs: sudo apt-get install --no-install-recommends {list}");
+        bail!("missing for {purpose}: sudo apt-get install --no-install-recommends {list}");
     }
     shell::say(&format!("installing with apt-get for {purpose}: {list}"));
     shell::quietly(apt_get().args(["-q", "update"]))?;
