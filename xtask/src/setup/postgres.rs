@@ -145,9 +145,14 @@ fn newest_programs() -> Option<PathBuf> {
     let newest = versions
         .filter_map(|entry| entry.file_name().to_string_lossy().parse::<u32>().ok())
         .filter(|version| *version >= OLDEST)
+        .map(|version| {
+            let folder = PathBuf::from(format!("/usr/lib/postgresql/{version}/bin"));
+            (version, folder)
+        })
+        // A machine may have the client's programs alone.
+        .filter(|(_, folder)| folder.join("postgres").exists())
         .max();
-    let debian = newest.map(|version| PathBuf::from(format!("/usr/lib/postgresql/{version}/bin")));
-    debian.or_else(|| {
+    newest.map(|(_, folder)| folder).or_else(|| {
         let folder = shell::quietly(Command::new("pg_config").arg("--bindir")).ok()?;
         Some(PathBuf::from(folder.trim())).filter(|folder| folder.join("postgres").exists())
     })
