@@ -166,7 +166,8 @@ fn install() -> Result<()> {
         fs::create_dir_all(folder)?;
         fs::write(&no_server, "create_main_cluster = false\n")?;
     }
-    let installed = debian::ensure(&["postgresql-15"], "the tests on PostgreSQL");
+    // The release's own: 15 in Debian 12, newer ones later.
+    let installed = debian::ensure(&["postgresql"], "the tests on PostgreSQL");
     let _ = fs::remove_file(no_server);
     installed
 }
