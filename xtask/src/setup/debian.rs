@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::shell;
 
@@ -29,15 +29,16 @@ pub(crate) fn ensure(packages: &[&str], purpose: &str) -> Result<()> {
     }
     let list = missing.join(" ");
     if !is_root() {
-        bail!("{purpose} needs: sudo apt-get install --no-install-recommends {list}");
+        bail!("missing for {purpose}: sudo apt-get install --no-install-recommends {list}");
     }
     shell::say(&format!("installing with apt-get for {purpose}: {list}"));
-    shell::quietly(apt_get().args(["-q", "update"]))?;
-    shell::quietly(
-        apt_get()
-            .args(["-qy", "--no-install-recommends", "install"])
-            .args(missing),
-    )?;
+    let mut install = apt_get();
+    install
+        .args(["-qy", "--no-install-recommends", "install"])
+        .args(missing);
+    shell::quietly(apt_get().args(["-q", "update"]))
+        .and_then(|_| shell::quietly(&mut install))
+        .with_context(|| format!("Debian's packages for {purpose} cannot be had"))?;
     Ok(())
 }
 

@@ -89,7 +89,7 @@ fn machine_has_node() -> bool {
 fn install(folder: &PathBuf) -> Result<()> {
     let mut pip = Command::new("python3");
     if !shell::succeeds(pip.args(["-m", "pip", "--version"])) && debian::is_here() {
-        debian::ensure(&["python3-pip"], "installing Node")?;
+        debian::ensure(&["python3-pip"], "Node")?;
     }
     shell::say(&format!("installing with pip into target: Node {PINNED}"));
     let unfinished = folder.with_extension("unfinished");

@@ -1,7 +1,8 @@
 //! A private PostgreSQL for the tests: its own folder, its own port, gone when the tests end.
 //!
 //! It never touches a server that is already there. It runs as a child of this program and asks
-//! the system to be stopped with it, so that an interrupted run leaves nothing behind.
+//! the system to be stopped with it, so that an interrupted run leaves nothing behind: its folder
+//! is cleared away by the shell that keeps it, not by us alone.
 
 use std::fs;
 use std::net::TcpListener;
@@ -19,6 +20,7 @@ use crate::shell;
 const OLDEST: u32 = 15;
 const WAIT: Duration = Duration::from_millis(100);
 const PATIENCE: u32 = 300;
+const LOG: &str = "test-logs/postgres.log";
 const SETTINGS: [&str; 7] = [
     // Only tests may do without durability.
     "fsync=off",
@@ -29,6 +31,13 @@ const SETTINGS: [&str; 7] = [
     "log_min_messages=warning",
     "listen_addresses=127.0.0.1",
 ];
+
+/// Runs the server until Ctrl-C, SIGTERM or the terminal's end, then has it end its sessions and stop (its SIGINT), and clears its folder away.
+const KEEPER: &str = r#"trap 'kill -INT $!' INT TERM HUP
+"$@" &
+while kill -0 $! 2>/dev/null; do wait; done
+trap '' INT TERM HUP
+rm -rf "$0""#;
 
 /// A running server; it is stopped and its folder removed when this is dropped.
 pub(crate) struct Postgres {
@@ -56,9 +65,13 @@ impl Postgres {
         shell::quietly(&mut initdb)?;
 
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let log = fs::File::create(folder.join("log"))?;
-        let mut command = unprivileged(&programs.join("postgres"));
+        // Not in its folder: it tells why a server that is gone did not come up.
+        let log = fs::File::create(shell::target(LOG))?;
+        let mut command = unprivileged(Path::new("sh"));
         command
+            .args(["-c", KEEPER])
+            .arg(&folder)
+            .arg(programs.join("postgres"))
             .arg("-D")
             .arg(&data)
             .arg("-k")
@@ -99,16 +112,16 @@ impl Postgres {
             }
             thread::sleep(WAIT);
         }
-        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let log = fs::read_to_string(shell::target(LOG)).unwrap_or_default();
         bail!("PostgreSQL did not come up:\n{log}")
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        // SIGINT is its 'fast' shutdown: it ends the sessions that are left.
+        // The shell's own `kill`: a bare Debian has no such program.
         let id = self.server.id().to_string();
-        let _ = shell::quietly(Command::new("kill").args(["-INT", &id]));
+        let _ = shell::quietly(Command::new("sh").args(["-c", "kill -TERM $0", &id]));
         let _ = self.server.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
@@ -133,9 +146,14 @@ fn newest_programs() -> Option<PathBuf> {
     let newest = versions
         .filter_map(|entry| entry.file_name().to_string_lossy().parse::<u32>().ok())
         .filter(|version| *version >= OLDEST)
+        .map(|version| {
+            let folder = PathBuf::from(format!("/usr/lib/postgresql/{version}/bin"));
+            (version, folder)
+        })
+        // A machine may have the client's programs alone.
+        .filter(|(_, folder)| folder.join("postgres").exists())
         .max();
-    let debian = newest.map(|version| PathBuf::from(format!("/usr/lib/postgresql/{version}/bin")));
-    debian.or_else(|| {
+    newest.map(|(_, folder)| folder).or_else(|| {
         let folder = shell::quietly(Command::new("pg_config").arg("--bindir")).ok()?;
         Some(PathBuf::from(folder.trim())).filter(|folder| folder.join("postgres").exists())
     })
@@ -149,7 +167,8 @@ fn install() -> Result<()> {
         fs::create_dir_all(folder)?;
         fs::write(&no_server, "create_main_cluster = false\n")?;
     }
-    let installed = debian::ensure(&["postgresql-15"], "the tests on PostgreSQL");
+    // The release's own: 15 in Debian 12, newer ones later.
+    let installed = debian::ensure(&["postgresql"], "the tests on PostgreSQL");
     let _ = fs::remove_file(no_server);
     installed
 }
@@ -168,7 +187,7 @@ fn own_folder() -> Result<PathBuf> {
 /// PostgreSQL refuses to run as root: then it runs as its own user.
 fn unprivileged(program: &Path) -> Command {
     let mut command = Command::new("setpriv");
-    command.arg("--pdeathsig=INT");
+    command.arg("--pdeathsig=TERM");
     if debian::is_root() {
         command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
     }

@@ -35,7 +35,9 @@ pub(crate) enum Compiler {
 impl Compiler {
     /// Finds the compiler, installing what is missing.
     pub(crate) fn find() -> Result<Self> {
-        if own_has_target() || rustup_adds_target()? {
+        // Once turned to Debian's we stay with it, so that rustup is not asked in vain each time.
+        let debians = shell::target("wasm-std").exists();
+        if own_has_target() || (!debians && rustup_adds_target()) {
             return Ok(Self::Own);
         }
         if !debian::is_here() {
@@ -74,11 +76,9 @@ fn own_has_target() -> bool {
         .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }
 
-/// Asks rustup once; a refusal is remembered until `target` is cleaned.
-fn rustup_adds_target() -> Result<bool> {
-    let refused = shell::target("rustup-has-no-wasm");
-    if refused.exists() || !shell::succeeds(Command::new("rustup").arg("--version")) {
-        return Ok(false);
+fn rustup_adds_target() -> bool {
+    if !shell::succeeds(Command::new("rustup").arg("--version")) {
+        return false;
     }
     shell::say(&format!("installing with rustup: {TARGET}"));
     let mut rustup = Command::new("rustup");
@@ -90,10 +90,8 @@ fn rustup_adds_target() -> Result<bool> {
     let added = shell::succeeds(&mut rustup) && own_has_target();
     if !added {
         shell::say("rustup cannot get it here; Debian's compiler is used instead");
-        fs::create_dir_all(shell::target(""))?;
-        fs::write(refused, "")?;
     }
-    Ok(added)
+    added
 }
 
 /// Debian's program, kept clear of what rustup and `cargo run` put into our environment.
