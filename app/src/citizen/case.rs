@@ -214,7 +214,7 @@ fn moment(past: &CaseHistory, lang: Lang) -> Moment {
     Moment {
         when: date::moment(past.at, lang),
         what: case_text::event(past.event, lang).into(),
-        who: past.by.clone(),
+        who: case_text::doer(&past.by, lang).into(),
         note: past.note.clone(),
         to_come: false,
     }

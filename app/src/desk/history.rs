@@ -34,7 +34,7 @@ pub(super) fn history(detail: &CaseDetail, who: &Who) -> AnyView {
 fn moment(entry: &CaseHistory) -> Moment {
     let lang = lang();
     let who = match entry.role {
-        None => text::by_system(lang).to_owned(),
+        None => case::doer(&entry.by, lang).to_owned(),
         Some(Role::Holder) => [text::objector(lang), " ", &entry.by].concat(),
         Some(role) => [text::role(role, lang), " ", &entry.by].concat(),
     };

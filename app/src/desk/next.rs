@@ -206,9 +206,10 @@ fn told(
 ) -> AnyView {
     let entries = news.iter().map(|entry| {
         let what = words::event_for_staff(entry.event, lang);
+        let who = words::doer(&entry.by, lang).to_owned();
         let note = (!entry.note.is_empty())
             .then(|| view! { <blockquote>{entry.note.clone()}</blockquote> });
-        view! { <li>{date::moment(entry.at, lang)}" "{entry.by.clone()}" "<b>{what}</b>{note}</li> }
+        view! { <li>{date::moment(entry.at, lang)}" "{who}" "<b>{what}</b>{note}</li> }
     });
     view! {
         <div class="news near" role="alert" id=NEWS tabindex="-1">

@@ -115,7 +115,6 @@ words! {
     understood = "知道了", "Understood";
     working = "正在办理", "Working";
     colleagues_only = "仅同事可见", "colleagues only";
-    by_system = "系统", "System";
     unread = "未读", "Unread";
     no_notices = "还没有消息", "No messages yet";
     no_notices_hint = "有新异议、补充、待审批,或期限将到时,会在这里告诉您。", "New objections, supplements, approvals and clocks about to run out are told here.";

@@ -82,6 +82,15 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
     }
 }
 
+/// Who did something: where nobody is named, the system did it.
+pub const fn doer(name: &str, lang: Lang) -> &str {
+    if name.is_empty() {
+        lang.pick("系统", "System")
+    } else {
+        name
+    }
+}
+
 /// How it was decided.
 pub const fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match outcome {

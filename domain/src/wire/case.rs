@@ -125,7 +125,7 @@ pub struct CaseHistory {
     pub event: Option<CaseEvent>,
     /// In which role; none is the system.
     pub role: Option<Role>,
-    /// Who, as the reader may know it: to citizens the agency, to the desk the person.
+    /// Who, as the reader may know it: to citizens the agency, to the desk the person. Empty for the system.
     pub by: String,
     /// What was said to the objector, or between colleagues where the reader is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -19,8 +19,6 @@ use domain::wire::licence::LicenceSummary;
 
 /// The table of a case's history.
 const EVENTS: &str = "objection_event";
-/// Whom the history names where nobody acted.
-const SYSTEM_NAME: &str = "系统";
 
 /// In which part somebody reads a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +212,7 @@ impl View<'_> {
 
     fn by(&self, role: Option<Role>, staff: Option<&str>) -> String {
         match (role, self.reader) {
-            (None, _) => SYSTEM_NAME.to_owned(),
+            (None, _) => String::new(),
             (Some(Role::Holder), _) => self.holder_name(),
             (Some(_), Reader::Objector) => self.found.issuer_name.clone(),
             (Some(_), _) => staff.unwrap_or_default().to_owned(),
