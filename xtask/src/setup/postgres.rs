@@ -32,10 +32,12 @@ const SETTINGS: [&str; 7] = [
     "listen_addresses=127.0.0.1",
 ];
 
-/// Runs the server until Ctrl-C or SIGTERM, then has it end its sessions and stop (its SIGINT), and clears its folder away.
-const KEEPER: &str = r#"trap 'kill -INT $!' INT TERM
+/// Runs the server until Ctrl-C, SIGTERM or the terminal's end, then has it end its
+/// sessions and stop (its SIGINT), and clears its folder away.
+const KEEPER: &str = r#"trap 'kill -INT $!' INT TERM HUP
 "$@" &
 while kill -0 $! 2>/dev/null; do wait; done
+trap '' INT TERM HUP
 rm -rf "$0""#;
 
 /// A running server; it is stopped and its folder removed when this is dropped.
