@@ -32,7 +32,8 @@ const SETTINGS: [&str; 7] = [
     "listen_addresses=127.0.0.1",
 ];
 
-/// Runs the server until Ctrl-C, SIGTERM or the terminal's end, then has it end its sessions and stop (its SIGINT), and clears its folder away.
+/// Runs the server until Ctrl-C, SIGTERM or the terminal's end, then has it end its
+/// sessions and stop (its SIGINT), and clears its folder away.
 const KEEPER: &str = r#"trap 'kill -INT $!' INT TERM HUP
 "$@" &
 while kill -0 $! 2>/dev/null; do wait; done
