@@ -85,6 +85,7 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
         .await
         .map_err(CliError::failed)?;
     greet(&app).await?;
+    let db = app.db.clone();
     let jobs = jobs::start(&app, address, &stop.soft);
     let listener = listener.tap_io(|connection| {
         // Answers are whole when they are written; waiting for more only delays them.
@@ -97,6 +98,7 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
     served.unwrap_or(Ok(())).map_err(CliError::failed)?;
     stop.soft.cancel();
     stop.wait("jobs", jobs.wait()).await;
+    db.fold().await.map_err(CliError::failed)?;
     tracing::info!("stopped");
     Ok(())
 }

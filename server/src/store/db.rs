@@ -120,6 +120,19 @@ impl Db {
         done.map_err(StoreError::Migration)
     }
 
+    /// Folds SQLite's log of writes back into its file, so that after a stop the file alone is the whole database.
+    pub async fn fold(&self) -> Result<(), StoreError> {
+        if let Kind::Sqlite { options, .. } = &self.0 {
+            let mut connection = SqliteConnection::connect_with(options).await?;
+            let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(&mut connection)
+                .await;
+            connection.close().await?;
+            folded?;
+        }
+        Ok(())
+    }
+
     /// Whether this is SQLite, for the few who must know (operations, tests).
     pub fn is_sqlite(&self) -> bool {
         matches!(self.0, Kind::Sqlite { .. })

@@ -108,6 +108,39 @@ async fn a_failed_write_leaves_nothing_behind_and_hurts_no_neighbour(
     assert_eq!(left, 30);
 }
 
+#[tokio::test]
+async fn after_a_stop_sqlites_file_alone_is_the_whole_database() {
+    let test = db(Backend::Sqlite).await.unwrap();
+    let written: Result<(), super::StoreError> = test
+        .db
+        .write(|tx| {
+            Box::pin(async move {
+                Ok(on!(tx, |c| sqlx::query(
+                    "INSERT INTO deployment (name, value) VALUES ('kept', 'x')"
+                )
+                .execute(c)
+                .await
+                .map(drop))?)
+            })
+        })
+        .await;
+    written.unwrap();
+    test.db.fold().await.unwrap();
+    let copy = test.folder().join("copy.db");
+    std::fs::copy(test.folder().join("test.db"), &copy).unwrap();
+    let copy = super::Db::open(&format!("sqlite:{}", copy.display()))
+        .await
+        .unwrap();
+    let mut read = copy.read().await.unwrap();
+    let kept: i64 = on!(&mut *read, |c| sqlx::query_scalar(
+        "SELECT COUNT(*) FROM deployment WHERE name = 'kept'"
+    )
+    .fetch_one(c)
+    .await)
+    .unwrap();
+    assert_eq!(kept, 1);
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_write_that_panics_is_refused_and_the_next_one_works(
