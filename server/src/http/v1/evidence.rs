@@ -9,6 +9,7 @@ use crate::service::{Citizen, Ctx, evidence};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Request, multipart};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use domain::id::{DraftId, EvidenceId};
 use domain::objection::filing::EVIDENCE_BYTES_MAX;
@@ -20,8 +21,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 const TAG: &str = "证据 evidence";
-/// A file and what multipart puts around it.
-const UPLOAD_LIMIT: usize = EVIDENCE_BYTES_MAX + 64 * 1024;
+/// So much of an upload is read to its end, so that who sends a file that is too large hears it instead of losing the
+/// connection; what is larger still loses it.
+const UPLOAD_LIMIT: usize = 4 * EVIDENCE_BYTES_MAX;
 /// The name of the part that carries the file.
 const PART: &str = "file";
 
@@ -37,6 +39,16 @@ pub(super) fn uploads() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(add))
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT))
+        .layer(map_response(part_after_refusal))
+}
+
+/// A refusal may leave half an upload unread, and then the connection serves no other request: say so.
+async fn part_after_refusal(mut response: Response) -> Response {
+    if !response.status().is_success() {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
 }
 
 problems! {
@@ -92,7 +104,11 @@ async fn add(
 async fn receive(ctx: &Ctx<Citizen>, mut part: Field<'_>) -> Result<Incoming, Problem> {
     let mut incoming = Incoming::begin(&ctx.app).await?;
     while let Some(bytes) = part.chunk().await.map_err(unreadable)? {
-        incoming.write(&bytes).await?;
+        if let Err(refusal) = incoming.write(&bytes).await {
+            drop(incoming);
+            while let Ok(Some(_)) = part.chunk().await {}
+            return Err(refusal.into());
+        }
     }
     Ok(incoming)
 }
