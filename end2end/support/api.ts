@@ -161,10 +161,11 @@ export class Person {
   }
 }
 
-/** An objection to a field of the licence that shows no number of a person; to its address, if it has one. */
+/** An objection to a field of the licence that shows no number of a person: its address or a business, if it has one. */
 export function objectionTo(licence: LicenceDetail): DraftBody {
   const open = licence.face.filter((field) => !field.sensitive);
-  const field = open.find(({ value }) => HOUSE.test(value)) ?? open[0];
+  const known = [HOUSE, BUSINESS].flatMap((kind) => open.filter(({ value }) => kind.test(value)));
+  const field = known[0] ?? open[0];
   if (!field) {
     throw new Error(`${licence.type_name} has nothing to object to`);
   }
@@ -178,9 +179,15 @@ export function objectionTo(licence: LicenceDetail): DraftBody {
 /** A number of a shop or a flat. */
 const HOUSE = /(\d+)(?=[铺室号])(?!.*\d+[铺室号])/;
 
-/** What somebody might say instead: a mistyped house number put right, or something left out added. */
+/** How a small business is called at its end. */
+const BUSINESS = /(经营部|服务部|工作室|商店)$/;
+
+/** What somebody might say instead: a mistyped house number put right, a business called as it is now, an addition. */
 function claimOf(value: string): string {
-  return HOUSE.test(value) ? value.replace(HOUSE, (number) => `${Number(number) + 9}`) : `${value}(兰州新区)`;
+  if (HOUSE.test(value)) {
+    return value.replace(HOUSE, (number) => `${Number(number) + 9}`);
+  }
+  return BUSINESS.test(value) ? value.replace(BUSINESS, "有限公司") : `${value}(兰州新区)`;
 }
 
 /** A licence of an agency that nothing is under way about, and its holder, logged in. */
