@@ -1,7 +1,7 @@
 //! Questions that wait are answered together: one statement serves many, as one commit serves many writes.
 //!
 //! Going to a database and back costs more than what most statements do there. Nothing is remembered: a question is
-//! answered by what the database holds after it was asked. Whoever asks alone waits for nobody.
+//! answered by what the database holds after it was asked.
 
 use super::StoreError;
 use futures::FutureExt;
@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 /// Questions that may wait before those who ask wait to queue.
 const QUEUE: usize = 4096;
 
-/// Takes questions `Q` and gives each its answer `A`. Cheap to clone.
+/// Takes questions `Q` and gives each its answer `A`.
 pub(crate) struct Together<Q, A>(mpsc::Sender<Asked<Q, A>>);
 
 /// Answers all of a batch, in its order.
@@ -31,8 +31,8 @@ where
 {
     /// Starts the task that hands at most `most` questions at once to `answer`; it ends when nobody can ask any more.
     ///
-    /// While several ask at once, it waits for more of them as long as `linger` says: for what costs the same for one
-    /// and for many, such as a commit. Whoever asks alone is answered at once.
+    /// After a batch of several it waits for more questions as long as `linger` says: for what costs the same for one
+    /// and for many, such as a commit. After a batch of one the next question is answered at once.
     pub(crate) fn start(
         most: usize,
         linger: Duration,
