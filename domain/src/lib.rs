@@ -7,6 +7,7 @@
 //! - [`deadline`]: when something falls due, and how that was counted: by a clock of the [`rulebook`], on the working
 //!   days of the [`calendar`];
 //! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
+//! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
 //! - [`access`]: who may do what to whose record; [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
@@ -15,10 +16,12 @@
 pub mod access;
 pub mod calendar;
 pub mod case_number;
+pub mod catalogue;
 pub mod deadline;
 pub mod id;
 pub mod identifier;
 mod iso_7064;
+pub mod issuing;
 pub mod licence;
 pub mod mask;
 pub mod objection;

@@ -136,6 +136,22 @@ pub enum FieldCode {
     WrongForm,
     /// A password that breaks a rule of the regulation.
     WeakPassword,
+    /// Not a decimal number.
+    NotANumber,
+    /// Not a day that exists.
+    NotADate,
+    /// Not in the code list of the field.
+    NotListed,
+    /// There already.
+    Repeated,
+    /// A day that hasn't come yet.
+    InFuture,
+    /// A validity that ends before it begins.
+    EndsFirst,
+    /// A number whose check or form is wrong for its kind.
+    WrongNumber,
+    /// A person where the type is for organisations, or the other way round.
+    WrongHolder,
 }
 
 impl FieldProblem {

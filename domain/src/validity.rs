@@ -40,14 +40,14 @@ impl Validity {
                 ..self
             },
             "valid_to" => Self {
-                to: end(value)?,
+                to: read_end(value)?,
                 ..self
             },
             "valid" => {
                 let (from, to) = value.split_once('至').ok_or(ValidityFault::Unreadable)?;
                 Self {
                     from: day(from)?,
-                    to: end(to)?,
+                    to: read_end(to)?,
                 }
             }
             _ => return Ok(self),
@@ -64,30 +64,36 @@ impl Validity {
     }
 }
 
-fn end(text: &str) -> Result<Option<Date>, ValidityFault> {
+/// A last day, or none where the text says that there is none.
+pub fn read_end(text: &str) -> Result<Option<Date>, ValidityFault> {
     if FOR_GOOD.contains(&text.trim()) {
         return Ok(None);
     }
     day(text).map(Some)
 }
 
-/// A day as licences print it, or with hyphens, dots or slashes.
 fn day(text: &str) -> Result<Date, ValidityFault> {
-    let text = text.trim().trim_end_matches('日');
-    let mut numbers = text.split(['年', '月', '-', '.', '/']);
-    let mut next = || {
-        numbers
-            .next()
-            .and_then(|number| number.trim().parse::<i16>().ok())
-    };
-    let (year, month, day) = (next(), next(), next());
-    let small = |number: Option<i16>| number.and_then(|number| i8::try_from(number).ok());
-    match (year, small(month), small(day), numbers.next()) {
-        (Some(year @ 1900..), Some(month), Some(day), None) => {
-            Date::new(year, month, day).map_err(|_| ValidityFault::Unreadable)
-        }
-        _ => Err(ValidityFault::Unreadable),
+    read_day(text).ok_or(ValidityFault::Unreadable)
+}
+
+/// A day as licences print it, with hyphens, dots or slashes, or as eight digits; a time of day after it doesn't count.
+pub fn read_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let text = text.split_once([' ', 'T']).map_or(text, |(day, _)| day);
+    let text = text.trim_end_matches('日');
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
+        return to_day(part(0..4)?, part(4..6)?, part(6..8)?);
     }
+    let mut numbers = text.split(['年', '月', '-', '.', '/']);
+    let mut next = || numbers.next()?.trim().parse::<i16>().ok();
+    let (year, month, day) = (next()?, next()?, next()?);
+    numbers.next().is_none().then(|| to_day(year, month, day))?
+}
+
+fn to_day(year: i16, month: i16, day: i16) -> Option<Date> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    (year >= 1900).then(|| Date::new(year, month, day).ok())?
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub const fn standing(standing: LicenceStanding, lang: Lang) -> &'static str {
         S::Suspended => lang.pick("暂扣", "Suspended"),
         S::Lost => lang.pick("挂失", "Reported lost"),
         S::Cancelled => lang.pick("已注销", "Cancelled"),
+        S::Withdrawn => lang.pick("已撤销", "Withdrawn"),
+        S::Revoked => lang.pick("已吊销", "Revoked"),
     }
 }
 
@@ -30,12 +32,21 @@ pub const fn event(kind: LicenceEventKind, lang: Lang) -> &'static str {
     use LicenceEventKind as E;
     match kind {
         E::Issued => lang.pick("制发", "Issued"),
+        E::Collected => lang.pick("归集入库", "Taken into the library"),
         E::Corrected => lang.pick("更正", "Corrected"),
+        E::Changed => lang.pick("变更", "Changed"),
+        E::Renewed => lang.pick("延续", "Renewed"),
+        E::Reviewed => lang.pick("年审", "Yearly review"),
+        E::Inspected => lang.pick("年检", "Yearly inspection"),
         E::Suspended => lang.pick("暂扣", "Suspended"),
         E::Restored => lang.pick("发还", "Restored"),
         E::ReportedLost => lang.pick("挂失", "Reported lost"),
         E::Found => lang.pick("解除挂失", "Found again"),
+        E::Pledged => lang.pick("抵押", "Pledged"),
+        E::Released => lang.pick("解除抵押", "Released from pledge"),
         E::Cancelled => lang.pick("注销", "Cancelled"),
+        E::Withdrawn => lang.pick("撤销", "Withdrawn"),
+        E::Revoked => lang.pick("吊销", "Revoked"),
     }
 }
 

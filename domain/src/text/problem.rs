@@ -130,24 +130,52 @@ pub fn field(code: FieldCode, limit: Option<u32>, lang: Lang) -> String {
         (FieldCode::TooLong, Lang::En) => format!("At most {limit} characters"),
         (FieldCode::TooMany, Lang::Zh) => format!("最多 {limit} 项"),
         (FieldCode::TooMany, Lang::En) => format!("At most {limit}"),
-        (FieldCode::Required, _) => lang.pick("这一项需要填写", "This is needed").into(),
-        (FieldCode::Unknown, _) => lang.pick("没有这一项", "There is no such thing").into(),
-        (FieldCode::Unchanged, _) => lang
-            .pick(
-                "与证照上现在的内容相同",
-                "The same as the licence shows now",
-            )
-            .into(),
-        (FieldCode::WrongForm, _) => lang
-            .pick("格式或内容不符合要求", "Not of the form asked for")
-            .into(),
-        (FieldCode::WeakPassword, _) => lang
-            .pick(
-                "至少 8 个字符,同时有字母和数字,不含用户名",
-                "At least 8 characters with letters and digits, without the user name",
-            )
-            .into(),
+        (other, lang) => plain(other, lang).to_owned(),
     }
+}
+
+const fn plain(code: FieldCode, lang: Lang) -> &'static str {
+    use FieldCode as F;
+    let (zh, en) = match code {
+        F::Required => ("这一项需要填写", "This is needed"),
+        F::Unknown => ("没有这一项", "There is no such thing"),
+        F::Unchanged => (
+            "与证照上现在的内容相同",
+            "The same as the licence shows now",
+        ),
+        F::WrongForm => ("格式或内容不符合要求", "Not of the form asked for"),
+        F::WeakPassword => (
+            "至少 8 个字符,同时有字母和数字,不含用户名",
+            "At least 8 characters with letters and digits, without the user name",
+        ),
+        F::NotANumber => ("请只写数字,例如 89.46", "Digits only, such as 89.46"),
+        F::NotADate => (
+            "请写成存在的日期,例如 2024年3月5日 或 2024-03-05",
+            "Write a day that exists, such as 2024-03-05",
+        ),
+        F::NotListed => (
+            "不在可选的值之内,请从代码表中选择",
+            "Not in the list of values; choose one of them",
+        ),
+        F::Repeated => ("与另一项重复", "It is there already"),
+        F::InFuture => (
+            "日期还没有到,请核对",
+            "This day hasn't come yet; please check",
+        ),
+        F::EndsFirst => ("截止日期早于起始日期", "It would end before it begins"),
+        F::WrongNumber => (
+            "号码的位数或校验位不对,请对照证件核对",
+            "Its length or check digit is wrong; compare with the document",
+        ),
+        F::WrongHolder => (
+            "这类证照不发给这类持证主体",
+            "This type isn't for such holders",
+        ),
+        F::TooShort => ("字数太少", "Too few characters"),
+        F::TooLong => ("字数太多", "Too many characters"),
+        F::TooMany => ("项数太多", "Too many"),
+    };
+    lang.pick(zh, en)
 }
 
 #[cfg(test)]
