@@ -97,6 +97,12 @@ pub enum Action {
     Approve,
     /// Send a proposal back.
     SendBack,
+    /// Prepare a version of a licence for approval (兰安 一百四十九).
+    Prepare,
+    /// Approve the content of one, or send it back (兰安 一百四十).
+    ApproveContent,
+    /// Enter what happens to a licence: 年检, 挂失, 暂扣, 注销 and the like (兰安 一百四十九).
+    EnterEvent,
 }
 
 impl Role {
@@ -119,7 +125,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -132,6 +138,9 @@ impl Action {
         Self::Propose,
         Self::Approve,
         Self::SendBack,
+        Self::Prepare,
+        Self::ApproveContent,
+        Self::EnterEvent,
     ];
 }
 
@@ -176,10 +185,18 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Verify
                 | A::Return
                 | A::Propose
+                | A::Prepare
+                | A::EnterEvent
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
-            A::ReadLicence | A::ReadCase | A::ReadEvidence | A::Mark | A::Approve | A::SendBack
+            A::ReadLicence
+                | A::ReadCase
+                | A::ReadEvidence
+                | A::Mark
+                | A::Approve
+                | A::SendBack
+                | A::ApproveContent
         ),
         (Role::Supervisor, _) => matches!(action, A::ReadCase),
         _ => false,
@@ -212,6 +229,10 @@ mod tests {
         for role in Role::ALL {
             let can = |action| allowed(role, Relation::OwnAgency, action);
             assert!(!(can(Action::Propose) && can(Action::Approve)), "{role:?}");
+            assert!(
+                !(can(Action::Prepare) && can(Action::ApproveContent)),
+                "{role:?}"
+            );
         }
     }
 

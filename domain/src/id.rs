@@ -44,6 +44,8 @@ ids! {
     DraftId;
     /// A file that supports an objection.
     EvidenceId;
+    /// A version of a licence that waits for approval.
+    PreparationId;
     /// A message to one person.
     NoticeId;
     /// One request, for finding it in the log.

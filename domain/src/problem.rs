@@ -152,6 +152,8 @@ pub enum FieldCode {
     WrongNumber,
     /// A person where the type is for organisations, or the other way round.
     WrongHolder,
+    /// Something that can't be changed here.
+    Fixed,
 }
 
 impl FieldProblem {

@@ -9,7 +9,7 @@ use domain::calendar::{
 use domain::id::{
     AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, StaffId,
 };
-use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
+use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
 use domain::objection::{CaseEvent, CaseState, Claim, DraftBody, Outcome, Proposal};
 use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
 use domain::rulebook::{
@@ -22,7 +22,9 @@ use domain::wire::case::{
 };
 use domain::wire::desk::{DeskView, ProposalView, QueueCounts, QueuePage, QueueRow};
 use domain::wire::draft::{Draft, Evidence};
-use domain::wire::licence::{FaceValue, LicenceDetail, LicenceHistory, LicenceSummary};
+use domain::wire::licence::{
+    FaceValue, HolderShown, LicenceDetail, LicenceHistory, LicenceSummary,
+};
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::session::{DemoAccounts, DemoPerson, DemoStaff, Rules, Session, Who};
 use uuid::Uuid;
@@ -62,12 +64,18 @@ names! {
     }
     LicenceStanding {
         Valid = "valid", NotYetValid = "not-yet-valid", Expired = "expired", Suspended = "suspended", Lost = "lost",
-        Cancelled = "cancelled"
+        Cancelled = "cancelled", Withdrawn = "withdrawn", Revoked = "revoked"
     }
-    LicenceStatus { Valid = "valid", Suspended = "suspended", Lost = "lost", Cancelled = "cancelled" }
+    LicenceStatus {
+        Valid = "valid", Suspended = "suspended", Lost = "lost", Cancelled = "cancelled", Withdrawn = "withdrawn",
+        Revoked = "revoked"
+    }
+    Trust { A = "A", B = "B", C = "C", D = "D" }
     LicenceEventKind {
-        Issued = "issued", Corrected = "corrected", Suspended = "suspended", Restored = "restored",
-        ReportedLost = "reported-lost", Found = "found", Cancelled = "cancelled"
+        Issued = "issued", Collected = "collected", Corrected = "corrected", Changed = "changed", Renewed = "renewed",
+        Reviewed = "reviewed", Inspected = "inspected", Suspended = "suspended", Restored = "restored",
+        ReportedLost = "reported-lost", Found = "found", Pledged = "pledged", Released = "released",
+        Cancelled = "cancelled", Withdrawn = "withdrawn", Revoked = "revoked"
     }
     CaseState {
         Filed = "filed", Received = "received", Marked = "marked", Verifying = "verifying", Returned = "returned",
@@ -86,7 +94,10 @@ names! {
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
-        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password"
+        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password",
+        NotANumber = "not-a-number", NotADate = "not-a-date", NotListed = "not-listed", Repeated = "repeated",
+        InFuture = "in-future", EndsFirst = "ends-first", WrongNumber = "wrong-number", WrongHolder = "wrong-holder",
+        Fixed = "fixed"
     }
     OverlayKind { Off = "off", Work = "work" }
     Bound {
@@ -160,10 +171,13 @@ records! {
     DemoPerson { holder name about }
     DemoStaff { username password name agency_name role }
     LicenceSummary {
-        id type_name hue number holder_name issuer_name standing valid_from valid_to disputed version
+        id type_name hue number holder_name issuer_name standing valid_from valid_to pledged disputed version
     }
-    LicenceDetail { [summary] identifier status issued_on face history draft open_objection }
-    LicenceHistory { at kind version by reason }
+    LicenceDetail {
+        [summary] identifier revision type_code trust holders status issued_on face history draft open_objection
+    }
+    HolderShown { name code_type code }
+    LicenceHistory { at kind on version by basis reason }
     FaceValue { key label value sensitive }
     Draft { id licence version body grounds evidence saved_at deleted_on }
     DraftBody { claims ground explanation }

@@ -57,7 +57,7 @@ pub fn standing_tone(licence: &LicenceSummary, today: Date) -> Tone {
         S::Valid => Tone::Done,
         S::NotYetValid => Tone::Quiet,
         S::Suspended | S::Lost => Tone::Soon,
-        S::Expired | S::Cancelled => Tone::Late,
+        S::Expired | S::Cancelled | S::Withdrawn | S::Revoked => Tone::Late,
     }
 }
 

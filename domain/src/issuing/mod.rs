@@ -9,6 +9,7 @@ pub use record::{LicenceRecord, RecordHolder};
 
 use crate::catalogue::{FaceField, HolderCategory, Source, TypeBody};
 use crate::identifier::{CitizenId, Uscc};
+use crate::mask::mask_citizen_id;
 use crate::problem::{FieldCode, FieldProblem};
 use crate::validity::{self, Validity};
 use jiff::civil::Date;
@@ -86,6 +87,32 @@ pub struct SheetHolder {
     /// 持证主体代码 (CZZTDM).
     #[cfg_attr(feature = "openapi", schema(max_length = 64))]
     pub code: String,
+}
+
+/// How a version came to wait for its seal (兰安 一百四十, 一百四十一).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Somebody approved its content: the keeper or a standing authority may seal it.
+    Approved,
+    /// It was issued elsewhere and collected: only a standing authority may seal it.
+    Collected,
+}
+
+/// Where a preparation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PreparationState {
+    /// It waits for approval.
+    Prepared,
+    /// Approved: the version is in the library.
+    Approved,
+    /// Sent back by the approver.
+    SentBack,
+    /// Taken back by who prepared it.
+    TakenBack,
 }
 
 /// A sheet that can be issued: read, and with everything filled in that repeats.
@@ -228,6 +255,28 @@ impl Sheet {
     }
 }
 
+impl From<&LicenceRecord> for Sheet {
+    /// The sheet that the record could have been made from: where the next version begins.
+    fn from(record: &LicenceRecord) -> Self {
+        let holder = |holder: &RecordHolder| SheetHolder {
+            name: holder.name.clone(),
+            code_type: holder.code_type.clone(),
+            code: holder.code.clone(),
+        };
+        Self {
+            number: record.number.clone(),
+            holders: record.holders.iter().map(holder).collect(),
+            issued_on: record.issued_on.to_string(),
+            valid_from: record.valid_from.to_string(),
+            valid_to: record
+                .valid_to
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            face: record.face.clone(),
+        }
+    }
+}
+
 impl SheetHolder {
     fn check(
         &self,
@@ -307,6 +356,46 @@ impl Checked {
             Source::Validity => [written(self.validity.from), "至".to_owned(), end()].concat(),
         }
     }
+}
+
+/// A holder's code as far as it is shown unasked: a person's masked, an organisation's in full, for it is public.
+pub fn shown_code(holder: &RecordHolder) -> String {
+    if is_person(&holder.code_type) {
+        mask_citizen_id(&holder.code)
+    } else {
+        holder.code.clone()
+    }
+}
+
+/// 证照编号 as it stands in lists and in the plain column: masked where it is a person's number or could be one.
+pub fn listed_number(number: &str, holders: &[RecordHolder]) -> String {
+    let number = number.trim();
+    let is_holders = |holder: &RecordHolder| is_person(&holder.code_type) && holder.code == number;
+    if holders.iter().any(is_holders) || looks_like_a_persons(number) {
+        mask_citizen_id(number)
+    } else {
+        number.to_owned()
+    }
+}
+
+/// Whether a text has the shape of a citizen's number, whatever its check says: people mistype their own.
+fn looks_like_a_persons(text: &str) -> bool {
+    let digits = |range: std::ops::Range<usize>| {
+        let part = text.get(range)?;
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(part)
+    };
+    let born = match text.len() {
+        15 => digits(0..15)
+            .and_then(|all| all.get(6..12))
+            .map(|day| ["19", day].concat()),
+        18 => digits(0..17)
+            .and_then(|all| all.get(6..14))
+            .map(str::to_owned),
+        _ => None,
+    };
+    born.is_some_and(|day| validity::read_day(&day).is_some())
 }
 
 /// A day as licences print it.

@@ -192,3 +192,37 @@ fn a_record_comes_back_as_it_was_written() {
         assert_eq!(text.contains("ZZYXQJZRQ"), end.is_some());
     }
 }
+
+#[test]
+fn a_licences_number_is_listed_in_full_unless_it_is_a_persons_or_could_be() {
+    let holder = |code_type: &str, code: &str| RecordHolder {
+        name: "某".into(),
+        code_type: code_type.into(),
+        code: code.into(),
+    };
+    let person = [holder("111", "990100196209120006")];
+    assert_eq!(
+        listed_number("990100196209120006", &person),
+        "990***********0006"
+    );
+    assert_eq!(
+        listed_number("990100196209120007", &person),
+        "990***********0007"
+    );
+    assert_eq!(listed_number("990100620912000", &[]), "990********2000");
+    for plain in [
+        "JY29901000000001",
+        "20260000000000012345",
+        "990100196213120006",
+        "甘(2024)第1号",
+    ] {
+        assert_eq!(listed_number(plain, &person), plain);
+    }
+    let company = [holder("001", "91350100M000100Y43")];
+    assert_eq!(
+        listed_number("91350100M000100Y43", &company),
+        "91350100M000100Y43"
+    );
+    assert_eq!(shown_code(&company[0]), "91350100M000100Y43");
+    assert_eq!(shown_code(&person[0]), "990***********0006");
+}

@@ -171,6 +171,7 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
             "这类证照不发给这类持证主体",
             "This type isn't for such holders",
         ),
+        F::Fixed => ("这一项不能在这里更改", "This can't be changed here"),
         F::TooShort => ("字数太少", "Too few characters"),
         F::TooLong => ("字数太多", "Too many characters"),
         F::TooMany => ("项数太多", "Too many"),

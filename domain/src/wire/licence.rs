@@ -2,7 +2,7 @@
 
 use crate::id::LicenceId;
 pub use crate::licence::FaceValue;
-use crate::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
+use crate::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub struct LicenceSummary {
     pub valid_from: Date,
     /// 证照有效期截止日期 (ZZYXQJZRQ); none means 长期.
     pub valid_to: Option<Date>,
+    /// 抵押: it is pledged; its validity is not touched.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pledged: bool,
     /// 异议标注: it is in dispute; its validity is not touched.
     pub disputed: bool,
     /// The current version, 1 first.
@@ -44,6 +47,14 @@ pub struct LicenceDetail {
     pub summary: LicenceSummary,
     /// 证照标识 (ZZBS).
     pub identifier: String,
+    /// How many events there have been: what a change names as the state that it was decided on.
+    pub revision: i64,
+    /// 证照类型代码 (ZZLXDM).
+    pub type_code: String,
+    /// 证照等级 of the current version.
+    pub trust: Trust,
+    /// 持证主体, all of them, with their codes masked where they are a person's.
+    pub holders: Vec<HolderShown>,
     /// The stored status; `standing` is computed from it and from the dates.
     pub status: LicenceStatus,
     /// 证照颁发日期 (ZZBFRQ).
@@ -60,6 +71,18 @@ pub struct LicenceDetail {
     pub open_objection: Option<crate::id::ObjectionId>,
 }
 
+/// One holder of a licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HolderShown {
+    /// 持证主体 (CZZT).
+    pub name: String,
+    /// 持证主体代码类型代码 (CZZTDMLXDM).
+    pub code_type: String,
+    /// 持证主体代码 (CZZTDM), masked where it is a person's.
+    pub code: String,
+}
+
 /// Something that happened to a licence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -68,10 +91,15 @@ pub struct LicenceHistory {
     pub at: Timestamp,
     /// What.
     pub kind: LicenceEventKind,
+    /// The day from which it counts.
+    pub on: Date,
     /// The version that it made, or that it happened to.
     pub version: u16,
     /// By whom: an agency's name.
     pub by: String,
+    /// The legal basis or the number of the document.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
     /// Why, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,

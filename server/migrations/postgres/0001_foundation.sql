@@ -64,36 +64,65 @@ CREATE TABLE session (
 );
 CREATE INDEX session_subject ON session (subject_id) WHERE revoked_at IS NULL;
 
+-- 证照目录: a type, and what each version of it says. `published` is the version that licences are issued under now.
 CREATE TABLE licence_type (
     code TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    hue BIGINT NOT NULL,
-    face_schema JSONB NOT NULL
+    agency_id UUID NOT NULL REFERENCES agency (id),
+    state TEXT NOT NULL,
+    published BIGINT
 );
 
+-- name, hue and fields stand in the body, too; they are here because every look-up reads them.
+CREATE TABLE licence_type_version (
+    code TEXT NOT NULL REFERENCES licence_type (code),
+    version BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    name TEXT NOT NULL,
+    hue BIGINT NOT NULL,
+    face_schema JSONB NOT NULL,
+    body JSONB NOT NULL,
+    compiled_by UUID REFERENCES staff (id),
+    compiled_at TIMESTAMPTZ NOT NULL,
+    reviewed_by UUID REFERENCES staff (id),
+    reviewed_at TIMESTAMPTZ,
+    PRIMARY KEY (code, version)
+);
+
+-- version is the current one; revision counts the events and guards every change. reminded: 0 nothing, 1 to 3 told so
+-- many of the reminders before the end of this version's validity.
 CREATE TABLE licence (
     holder_id UUID NOT NULL REFERENCES holder (id),
     id UUID NOT NULL,
     type_code TEXT NOT NULL REFERENCES licence_type (code),
+    schema_version BIGINT NOT NULL,
     issuer_id UUID NOT NULL REFERENCES agency (id),
     number TEXT NOT NULL,
     status TEXT NOT NULL,
+    pledged BOOLEAN NOT NULL DEFAULT FALSE,
     issued_on DATE NOT NULL,
     valid_from DATE NOT NULL,
     valid_to DATE,
     version BIGINT NOT NULL,
-    PRIMARY KEY (holder_id, id)
+    revision BIGINT NOT NULL,
+    reminded BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (holder_id, id),
+    FOREIGN KEY (type_code, schema_version) REFERENCES licence_type_version (code, version)
 );
-CREATE INDEX licence_id ON licence (id);
+CREATE UNIQUE INDEX licence_id ON licence (id);
 CREATE INDEX licence_number ON licence (type_code, number);
 
+-- The record is what is approved and sealed, to the byte (RFC 8785); the digest is its SM3. A record bears a salt, so
+-- that neither digest nor seal helps to guess a holder's number.
 CREATE TABLE licence_version (
     holder_id UUID NOT NULL,
     licence_id UUID NOT NULL,
     version BIGINT NOT NULL,
     identifier TEXT NOT NULL,
-    face_sealed BYTEA NOT NULL,
+    schema_version BIGINT NOT NULL,
+    record BYTEA NOT NULL,
     key_id TEXT NOT NULL,
+    digest BYTEA NOT NULL,
+    trust TEXT NOT NULL,
     valid_from DATE NOT NULL,
     valid_to DATE,
     objection_id UUID,
@@ -101,22 +130,86 @@ CREATE TABLE licence_version (
     PRIMARY KEY (holder_id, licence_id, version),
     FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
 );
-CREATE INDEX licence_version_identifier ON licence_version (identifier);
+CREATE UNIQUE INDEX licence_version_identifier ON licence_version (identifier);
 
+-- on_date is the day from which the event counts, `at` when it was entered.
 CREATE TABLE licence_event (
     holder_id UUID NOT NULL,
     licence_id UUID NOT NULL,
     seq BIGINT NOT NULL,
     at TIMESTAMPTZ NOT NULL,
     kind TEXT NOT NULL,
+    on_date DATE NOT NULL,
     version BIGINT NOT NULL,
     agency_id UUID NOT NULL REFERENCES agency (id),
     staff_id UUID REFERENCES staff (id),
-    reason_sealed BYTEA,
+    words_sealed BYTEA,
     key_id TEXT,
     PRIMARY KEY (holder_id, licence_id, seq),
     FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
 );
+
+-- The other holders of a licence that has several; the leading one's id leads the licence's key.
+CREATE TABLE co_holder (
+    holder_id UUID NOT NULL REFERENCES holder (id),
+    leading_id UUID NOT NULL,
+    licence_id UUID NOT NULL,
+    PRIMARY KEY (holder_id, licence_id),
+    FOREIGN KEY (leading_id, licence_id) REFERENCES licence (holder_id, id)
+);
+CREATE INDEX co_holder_licence ON co_holder (licence_id);
+
+-- Who approved which content (兰安 一百四十): the digest is the record's.
+CREATE TABLE licence_approval (
+    holder_id UUID NOT NULL,
+    licence_id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    digest BYTEA NOT NULL,
+    approved_by UUID NOT NULL REFERENCES staff (id),
+    approved_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (holder_id, licence_id, version),
+    FOREIGN KEY (holder_id, licence_id, version) REFERENCES licence_version (holder_id, licence_id, version)
+);
+
+-- Versions without a seal. way: approved (the keeper or a standing authority may seal it) or collected (only an authority).
+CREATE TABLE awaiting_seal (
+    holder_id UUID NOT NULL,
+    licence_id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    issuer_id UUID NOT NULL REFERENCES agency (id),
+    type_code TEXT NOT NULL,
+    way TEXT NOT NULL,
+    since TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (holder_id, licence_id, version),
+    FOREIGN KEY (holder_id, licence_id, version) REFERENCES licence_version (holder_id, licence_id, version)
+);
+CREATE INDEX awaiting_seal_queue ON awaiting_seal (issuer_id, type_code, way, since);
+
+-- What a handler has prepared for approval: a first version, or the next one of a licence as it was at `revision`.
+CREATE TABLE preparation (
+    id UUID NOT NULL PRIMARY KEY,
+    agency_id UUID NOT NULL REFERENCES agency (id),
+    type_code TEXT NOT NULL,
+    schema_version BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    holder_id UUID,
+    licence_id UUID NOT NULL,
+    revision BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    on_date DATE NOT NULL,
+    content_sealed BYTEA NOT NULL,
+    key_id TEXT NOT NULL,
+    digest BYTEA NOT NULL,
+    prepared_by UUID NOT NULL REFERENCES staff (id),
+    prepared_at TIMESTAMPTZ NOT NULL,
+    decided_by UUID REFERENCES staff (id),
+    decided_at TIMESTAMPTZ,
+    note_sealed BYTEA,
+    note_key_id TEXT
+);
+CREATE INDEX preparation_queue ON preparation (agency_id, state, prepared_at, id);
+CREATE UNIQUE INDEX preparation_open_once ON preparation (licence_id) WHERE state = 'prepared';
 
 CREATE TABLE draft (
     holder_id UUID NOT NULL REFERENCES holder (id),
@@ -234,7 +327,8 @@ CREATE TABLE notice (
     recipient_id UUID NOT NULL,
     kind TEXT NOT NULL,
     holder_id UUID NOT NULL,
-    objection_id UUID NOT NULL,
+    objection_id UUID,
+    licence_id UUID,
     step TEXT,
     due_date DATE,
     once TEXT NOT NULL UNIQUE,
@@ -294,4 +388,6 @@ CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXE
 CREATE TRIGGER objection_event_no_truncate BEFORE TRUNCATE ON objection_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER licence_event_no_truncate BEFORE TRUNCATE ON licence_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER licence_version_no_truncate BEFORE TRUNCATE ON licence_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('versions are append-only');
+CREATE TRIGGER licence_approval_fixed BEFORE UPDATE OR DELETE ON licence_approval FOR EACH ROW EXECUTE FUNCTION refuse_change('approvals are append-only');
+CREATE TRIGGER licence_approval_no_truncate BEFORE TRUNCATE ON licence_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('approvals are append-only');
 CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE OR DELETE ON deployment FOR EACH ROW WHEN (OLD.name = 'kind') EXECUTE FUNCTION refuse_change('the kind of a deployment is fixed');

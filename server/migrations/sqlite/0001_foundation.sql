@@ -65,36 +65,65 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_subject ON session (subject_id) WHERE revoked_at IS NULL;
 
+-- 证照目录: a type, and what each version of it says. `published` is the version that licences are issued under now.
 CREATE TABLE licence_type (
     code TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    hue INTEGER NOT NULL,
-    face_schema TEXT NOT NULL
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    state TEXT NOT NULL,
+    published INTEGER
 ) STRICT;
 
+-- name, hue and fields stand in the body, too; they are here because every look-up reads them.
+CREATE TABLE licence_type_version (
+    code TEXT NOT NULL REFERENCES licence_type (code),
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    name TEXT NOT NULL,
+    hue INTEGER NOT NULL,
+    face_schema TEXT NOT NULL,
+    body TEXT NOT NULL,
+    compiled_by TEXT REFERENCES staff (id),
+    compiled_at TEXT NOT NULL,
+    reviewed_by TEXT REFERENCES staff (id),
+    reviewed_at TEXT,
+    PRIMARY KEY (code, version)
+) STRICT;
+
+-- version is the current one; revision counts the events and guards every change. reminded: 0 nothing, 1 to 3 told so
+-- many of the reminders before the end of this version's validity.
 CREATE TABLE licence (
     holder_id TEXT NOT NULL REFERENCES holder (id),
     id TEXT NOT NULL,
     type_code TEXT NOT NULL REFERENCES licence_type (code),
+    schema_version INTEGER NOT NULL,
     issuer_id TEXT NOT NULL REFERENCES agency (id),
     number TEXT NOT NULL,
     status TEXT NOT NULL,
+    pledged INTEGER NOT NULL DEFAULT 0,
     issued_on TEXT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT,
     version INTEGER NOT NULL,
-    PRIMARY KEY (holder_id, id)
+    revision INTEGER NOT NULL,
+    reminded INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (holder_id, id),
+    FOREIGN KEY (type_code, schema_version) REFERENCES licence_type_version (code, version)
 ) STRICT;
-CREATE INDEX licence_id ON licence (id);
+CREATE UNIQUE INDEX licence_id ON licence (id);
 CREATE INDEX licence_number ON licence (type_code, number);
 
+-- The record is what is approved and sealed, to the byte (RFC 8785); the digest is its SM3. A record bears a salt, so
+-- that neither digest nor seal helps to guess a holder's number.
 CREATE TABLE licence_version (
     holder_id TEXT NOT NULL,
     licence_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     identifier TEXT NOT NULL,
-    face_sealed BLOB NOT NULL,
+    schema_version INTEGER NOT NULL,
+    record BLOB NOT NULL,
     key_id TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    trust TEXT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT,
     objection_id TEXT,
@@ -102,22 +131,86 @@ CREATE TABLE licence_version (
     PRIMARY KEY (holder_id, licence_id, version),
     FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
 ) STRICT;
-CREATE INDEX licence_version_identifier ON licence_version (identifier);
+CREATE UNIQUE INDEX licence_version_identifier ON licence_version (identifier);
 
+-- on_date is the day from which the event counts, `at` when it was entered.
 CREATE TABLE licence_event (
     holder_id TEXT NOT NULL,
     licence_id TEXT NOT NULL,
     seq INTEGER NOT NULL,
     at TEXT NOT NULL,
     kind TEXT NOT NULL,
+    on_date TEXT NOT NULL,
     version INTEGER NOT NULL,
     agency_id TEXT NOT NULL REFERENCES agency (id),
     staff_id TEXT REFERENCES staff (id),
-    reason_sealed BLOB,
+    words_sealed BLOB,
     key_id TEXT,
     PRIMARY KEY (holder_id, licence_id, seq),
     FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
 ) STRICT;
+
+-- The other holders of a licence that has several; the leading one's id leads the licence's key.
+CREATE TABLE co_holder (
+    holder_id TEXT NOT NULL REFERENCES holder (id),
+    leading_id TEXT NOT NULL,
+    licence_id TEXT NOT NULL,
+    PRIMARY KEY (holder_id, licence_id),
+    FOREIGN KEY (leading_id, licence_id) REFERENCES licence (holder_id, id)
+) STRICT;
+CREATE INDEX co_holder_licence ON co_holder (licence_id);
+
+-- Who approved which content (兰安 一百四十): the digest is the record's.
+CREATE TABLE licence_approval (
+    holder_id TEXT NOT NULL,
+    licence_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    approved_by TEXT NOT NULL REFERENCES staff (id),
+    approved_at TEXT NOT NULL,
+    PRIMARY KEY (holder_id, licence_id, version),
+    FOREIGN KEY (holder_id, licence_id, version) REFERENCES licence_version (holder_id, licence_id, version)
+) STRICT;
+
+-- Versions without a seal. way: approved (the keeper or a standing authority may seal it) or collected (only an authority).
+CREATE TABLE awaiting_seal (
+    holder_id TEXT NOT NULL,
+    licence_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    issuer_id TEXT NOT NULL REFERENCES agency (id),
+    type_code TEXT NOT NULL,
+    way TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (holder_id, licence_id, version),
+    FOREIGN KEY (holder_id, licence_id, version) REFERENCES licence_version (holder_id, licence_id, version)
+) STRICT;
+CREATE INDEX awaiting_seal_queue ON awaiting_seal (issuer_id, type_code, way, since);
+
+-- What a handler has prepared for approval: a first version, or the next one of a licence as it was at `revision`.
+CREATE TABLE preparation (
+    id TEXT NOT NULL PRIMARY KEY,
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    type_code TEXT NOT NULL,
+    schema_version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    holder_id TEXT,
+    licence_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    on_date TEXT NOT NULL,
+    content_sealed BLOB NOT NULL,
+    key_id TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    prepared_by TEXT NOT NULL REFERENCES staff (id),
+    prepared_at TEXT NOT NULL,
+    decided_by TEXT REFERENCES staff (id),
+    decided_at TEXT,
+    note_sealed BLOB,
+    note_key_id TEXT
+) STRICT;
+CREATE INDEX preparation_queue ON preparation (agency_id, state, prepared_at, id);
+CREATE UNIQUE INDEX preparation_open_once ON preparation (licence_id) WHERE state = 'prepared';
 
 CREATE TABLE draft (
     holder_id TEXT NOT NULL REFERENCES holder (id),
@@ -235,7 +328,8 @@ CREATE TABLE notice (
     recipient_id TEXT NOT NULL,
     kind TEXT NOT NULL,
     holder_id TEXT NOT NULL,
-    objection_id TEXT NOT NULL,
+    objection_id TEXT,
+    licence_id TEXT,
     step TEXT,
     due_date TEXT,
     once TEXT NOT NULL UNIQUE,
@@ -294,5 +388,7 @@ CREATE TRIGGER licence_event_no_update BEFORE UPDATE ON licence_event BEGIN SELE
 CREATE TRIGGER licence_event_no_delete BEFORE DELETE ON licence_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER licence_version_no_update BEFORE UPDATE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
 CREATE TRIGGER licence_version_no_delete BEFORE DELETE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER licence_approval_no_update BEFORE UPDATE ON licence_approval BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER licence_approval_no_delete BEFORE DELETE ON licence_approval BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
 CREATE TRIGGER deployment_kind_fixed BEFORE UPDATE ON deployment WHEN OLD.name = 'kind' BEGIN SELECT RAISE(ABORT, 'the kind of a deployment is fixed'); END;
 CREATE TRIGGER deployment_kind_kept BEFORE DELETE ON deployment WHEN OLD.name = 'kind' BEGIN SELECT RAISE(ABORT, 'the kind of a deployment is fixed'); END;

@@ -206,15 +206,15 @@ async fn what_people_wrote_opens_with_the_key(
         let statement = vault
             .open_statement(id.0, (&case.key_id, &case.statement_sealed))
             .unwrap();
-        let face = vault
-            .open_face(
+        let record = vault
+            .read_record(
                 case.licence_id.0,
                 case.licence_version,
-                (&case.face_key_id, &case.face_sealed),
+                (&case.record_key_id, &case.record),
             )
             .unwrap();
         for claim in &statement.claims {
-            assert_ne!(face[&claim.key], claim.claimed);
+            assert_ne!(record.face[&claim.key], claim.claimed);
         }
         let events = objections::events(&mut read, case.holder_id, case.id).await;
         for event in events.unwrap() {

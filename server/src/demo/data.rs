@@ -4,6 +4,7 @@ use super::fate::Fate;
 use super::people::Sex;
 use super::plot::Plot;
 use domain::access::Role;
+use domain::catalogue::HolderCategory;
 use domain::identifier::Uscc;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -45,8 +46,16 @@ pub(super) struct TypeData {
     pub(super) number: String,
     /// None is 长期.
     pub(super) years: Option<i16>,
+    /// 证照定义机构; the issuing agency without it.
+    pub(super) definer: Option<String>,
+    #[serde(default = "person")]
+    pub(super) holders: HolderCategory,
     pub(super) fields: Vec<FieldData>,
     pub(super) slips: Vec<SlipData>,
+}
+
+fn person() -> HolderCategory {
+    HolderCategory::Person
 }
 
 #[derive(Deserialize)]

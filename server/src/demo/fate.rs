@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::data::LifeTexts;
-use domain::licence::{LicenceEventKind, LicenceStatus};
+use domain::licence::{Condition, LicenceEventKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -147,10 +147,10 @@ impl Fate {
     }
 }
 
-/// The status after all of it. The data can't hold an unlawful life; a refused event would change nothing.
-pub(super) fn status_after(events: &[LifeEvent<'_>]) -> LicenceStatus {
-    events.iter().fold(LicenceStatus::Valid, |status, event| {
-        status.after(event.kind).unwrap_or(status)
+/// The condition after all of it. The data can't hold an unlawful life; a refused event would change nothing.
+pub(super) fn condition_after(events: &[LifeEvent<'_>]) -> Condition {
+    events.iter().fold(Condition::NEW, |condition, event| {
+        condition.after(event.kind).unwrap_or(condition)
     })
 }
 
@@ -190,14 +190,14 @@ mod tests {
                 for years in [None, Some(2), Some(3), Some(5), Some(6)] {
                     let dates = fate.dates(years, date(1996, 2, 1), today, &mut chance);
                     let events = fate.events(dates, today, &data.stories.life, &mut chance);
-                    let mut status = LicenceStatus::Valid;
+                    let mut condition = Condition::NEW;
                     for event in &events {
-                        status = status.after(event.kind).unwrap();
+                        condition = condition.after(event.kind).unwrap();
                         assert!(dates.issued <= event.on && event.on <= today);
                     }
-                    assert_eq!(status, status_after(&events));
+                    assert_eq!(condition, condition_after(&events));
                     assert!(dates.valid_to.is_none_or(|end| dates.valid_from < end));
-                    let after = standing(status, dates.valid_from, dates.valid_to, today);
+                    let after = standing(condition.status, dates.valid_from, dates.valid_to, today);
                     assert_eq!(after, expected(fate, years), "{fate:?} {years:?}");
                 }
             }

@@ -4,14 +4,14 @@ use super::agencies::Agency;
 use super::chance::Chance;
 use super::data::{Data, TypeData};
 use super::face::{self, Face, Facts};
-use super::fate::{Dates, Fate, LifeEvent, status_after};
+use super::fate::{Dates, Fate, LifeEvent, condition_after};
 use super::office::Office;
 use super::people::Person;
 use super::slip::{Slip, slips_of};
 use domain::access::Role;
 use domain::id::{LicenceId, ObjectionId, StaffId};
-use domain::identifier::{LicenceIdError, LicenceIdentifier, OrganisationCode, Uscc};
-use domain::licence::{LicenceEventKind, LicenceStatus};
+use domain::identifier::{LicenceIdError, LicenceIdentifier};
+use domain::licence::{Condition, LicenceEventKind};
 use jiff::Timestamp;
 
 pub(super) struct Licence {
@@ -20,7 +20,7 @@ pub(super) struct Licence {
     pub(super) kind: usize,
     pub(super) agency: usize,
     pub(super) number: String,
-    pub(super) status: LicenceStatus,
+    pub(super) condition: Condition,
     pub(super) dates: Dates,
     pub(super) versions: Vec<Version>,
     pub(super) events: Vec<Event>,
@@ -33,7 +33,6 @@ pub(super) struct Version {
     pub(super) face: Face,
     /// The objection that it was corrected after.
     pub(super) objection: Option<ObjectionId>,
-    pub(super) at: Timestamp,
 }
 
 pub(super) struct Event {
@@ -70,7 +69,7 @@ impl Licence {
             .fate
             .dates(spec.years, order.person.born, order.office.today, chance);
         let facts = Facts {
-            number: face::number(spec, order.serial, dates.issued, &credit_code(order.serial)),
+            number: face::number(spec, order.person, order.serial, dates.issued),
             issued: dates.issued,
             valid_from: dates.valid_from,
             valid_to: dates.valid_to,
@@ -98,14 +97,13 @@ impl Licence {
             kind: order.kind,
             agency,
             number: facts.number,
-            status: status_after(&life),
+            condition: condition_after(&life),
             dates,
             versions: vec![Version {
                 place: 1,
                 identifier,
                 face,
                 objection: None,
-                at: issued_at,
             }],
             events: vec![Event {
                 at: issued_at,
@@ -196,7 +194,6 @@ impl Licence {
             identifier,
             face,
             objection,
-            at,
         });
         self.events.push(Event {
             at,
@@ -212,28 +209,5 @@ impl Licence {
 fn put(face: &mut Face, key: &str, value: &str) {
     if let Some((_, shown)) = face.iter_mut().find(|(name, _)| name == key) {
         value.clone_into(shown);
-    }
-}
-
-/// The credit code of an invented sole trader: the checks are right, the division is nowhere.
-fn credit_code(serial: u64) -> String {
-    let body = format!("M{serial:07}");
-    "0123456789X"
-        .chars()
-        .find_map(|check| OrganisationCode::parse(&format!("{body}{check}")).ok())
-        .and_then(|code| Uscc::from_body(&format!("92990100{}", code.as_str())).ok())
-        .map_or(body, String::from)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_invented_trader_has_a_right_credit_code() {
-        for serial in [0, 1, 42, 99_999, 9_999_999] {
-            let code = Uscc::parse(&credit_code(serial)).unwrap();
-            code.organisation_code().unwrap();
-        }
     }
 }

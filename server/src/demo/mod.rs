@@ -7,6 +7,7 @@
 mod agencies;
 mod build;
 mod case;
+mod catalogue;
 mod chance;
 mod data;
 mod evidence;

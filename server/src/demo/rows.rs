@@ -5,16 +5,21 @@ use super::case::{By, Case};
 use super::data::Data;
 use super::evidence::SAMPLES;
 use super::ids::DemoIds;
-use super::licence::Licence;
+use super::licence::{Licence, Version};
 use super::office::Office;
+use super::people::Person;
 use super::world::{Household, NumberedCase};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::service::filing;
-use crate::service::sealed::{Face, Statement};
+use crate::service::library::{self, Canonical, Deed};
+use crate::service::sealed::{EventWords, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
+use domain::deadline::local_date;
 use domain::id::EvidenceId;
+use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
+use domain::licence::Trust;
 use domain::objection::CaseEvent;
 use domain::rulebook::LICENCE_OBJECTION;
 use jiff::civil::Date;
@@ -66,7 +71,7 @@ impl Rows<'_> {
         }
         for licence in &household.licences {
             let owner = self.owner(household, licence)?;
-            self.add_licence(owner, licence, batch)?;
+            self.add_licence(owner, (&household.person, licence), ids, batch)?;
         }
         for numbered in &household.cases {
             let licence = household.licences.get(numbered.licence);
@@ -103,8 +108,7 @@ impl Rows<'_> {
             id: household.id.into(),
             kind: "person",
             name: household.person.name.clone(),
-            // 公民身份号码, GB/T 36903 annex A.
-            code_type: "111",
+            code_type: CITIZEN_ID,
             number_sealed: sealed.bytes,
             key_id: sealed.key_id,
             number_index: index.bytes,
@@ -115,68 +119,107 @@ impl Rows<'_> {
 
     fn add_licence(
         &self,
-        Owner { holder, issuer }: Owner,
-        licence: &Licence,
+        owner: Owner,
+        (person, licence): (&Person, &Licence),
+        ids: &mut DemoIds,
         batch: &mut Batch,
     ) -> Result<(), RowFault> {
+        let approver = self
+            .agencies
+            .get(licence.agency)
+            .and_then(|agency| agency.one(Role::Approver, 0));
+        let mut predecessor = None;
+        for (seq, event) in (1..).zip(&licence.events) {
+            let words = EventWords {
+                basis: String::new(),
+                reason: event.reason.clone(),
+            };
+            let version = licence
+                .versions
+                .iter()
+                .find(|version| version.place == event.version);
+            let version = version.ok_or(RowFault::Dangling)?;
+            let deed = Deed {
+                holder: owner.holder,
+                issuer: owner.issuer,
+                version: event.version.into(),
+                seq,
+                kind: event.kind,
+                on: local_date(event.at),
+                staff: event.staff.map(Id::from),
+                words: &words,
+                objection: version.objection.map(Id::from),
+                trust: Trust::A,
+                approved_by: approver.map(Id::from),
+                at: event.at,
+            };
+            if !event.kind.makes_version() {
+                batch
+                    .licence_events
+                    .push(library::event(self.vault, licence.id, &deed)?);
+                continue;
+            }
+            let record = self.record(person, licence, version, predecessor.take())?;
+            let record = LicenceRecord {
+                salt: ids.next().simple().to_string(),
+                ..record
+            };
+            predecessor = Some(record.identifier.clone());
+            let canonical = Canonical::of(record).map_err(|_| RowFault::Dangling)?;
+            batch.keep(library::keep(self.vault, &canonical, &deed)?);
+            if version.place == licence.version() {
+                let events = i64::try_from(licence.events.len()).unwrap_or(i64::MAX);
+                batch.licences.push(library::licence_row(
+                    &canonical.record,
+                    &Deed {
+                        seq: events,
+                        ..deed
+                    },
+                    licence.condition,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn record(
+        &self,
+        person: &Person,
+        licence: &Licence,
+        version: &Version,
+        predecessor: Option<String>,
+    ) -> Result<LicenceRecord, RowFault> {
         let kind = self
             .data
             .types
             .get(licence.kind)
             .ok_or(RowFault::Dangling)?;
-        let dates = licence.dates;
-        batch.licences.push(bulk::Licence {
-            holder_id: holder,
-            id: licence.id.into(),
+        let agency = self
+            .data
+            .agencies
+            .get(licence.agency)
+            .ok_or(RowFault::Dangling)?;
+        Ok(LicenceRecord {
+            identifier: version.identifier.as_str().to_owned(),
+            type_name: kind.name.clone(),
             type_code: kind.code.clone(),
-            issuer_id: issuer,
+            schema_version: 1,
             number: licence.number.clone(),
-            status: Word(licence.status),
-            issued_on: Day(dates.issued),
-            valid_from: Day(dates.valid_from),
-            valid_to: dates.valid_to.map(Day),
-            version: licence.version().into(),
-        });
-        for version in &licence.versions {
-            let face: Face = version.face.iter().cloned().collect();
-            let Sealed { key_id, bytes } =
-                self.vault
-                    .seal_face(licence.id, version.place.into(), &face)?;
-            batch.versions.push(bulk::LicenceVersion {
-                holder_id: holder,
-                licence_id: licence.id.into(),
-                version: version.place.into(),
-                identifier: version.identifier.as_str().to_owned(),
-                face_sealed: bytes,
-                key_id,
-                valid_from: Day(dates.valid_from),
-                valid_to: dates.valid_to.map(Day),
-                objection_id: version.objection.map(Id::from),
-                created_at: At(version.at),
-            });
-        }
-        for (seq, event) in (1..).zip(&licence.events) {
-            let reason = (!event.reason.is_empty())
-                .then(|| {
-                    self.vault
-                        .seal_licence_reason(licence.id, seq, &event.reason)
-                })
-                .transpose()?;
-            let (key_id, reason_sealed) = parts(reason);
-            batch.licence_events.push(bulk::LicenceEvent {
-                holder_id: holder,
-                licence_id: licence.id.into(),
-                seq,
-                at: At(event.at),
-                kind: Word(event.kind),
-                version: event.version.into(),
-                agency_id: issuer,
-                staff_id: event.staff.map(Id::from),
-                reason_sealed,
-                key_id,
-            });
-        }
-        Ok(())
+            issuer_name: agency.name.clone(),
+            issuer_code: agency.uscc.as_str().to_owned(),
+            issued_on: licence.dates.issued,
+            valid_from: licence.dates.valid_from,
+            valid_to: licence.dates.valid_to,
+            holders: vec![RecordHolder {
+                name: person.name.clone(),
+                code_type: CITIZEN_ID.to_owned(),
+                code: person.number.as_str().to_owned(),
+            }],
+            predecessor,
+            face: version.face.iter().cloned().collect(),
+            licence: licence.id,
+            salt: String::new(),
+        })
     }
 
     fn objection(

@@ -194,7 +194,7 @@ fn every_clock_is_what_the_rulebook_says_of_the_receipt() {
 fn no_licence_is_objected_to_before_it_was_issued() {
     make(MOMENTS[0], Size::default(), |household, _| {
         for NumberedCase { case, licence, .. } in &household.cases {
-            assert!(household.licences[*licence].versions[0].at < case.filed_at());
+            assert!(household.licences[*licence].events[0].at < case.filed_at());
         }
     });
 }

@@ -1,21 +1,27 @@
 //! What does a case's row hold once it is opened?
 
 use super::Result;
-use super::face::{self, SealedNumber, Show};
+use super::face::{self, Show};
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::clocks;
 use crate::store::objections::Found;
 use domain::access::Record;
+use domain::issuing::LicenceRecord;
 use domain::licence::FaceValue;
 use domain::objection::Proposal;
 use domain::wire::case::ClockView;
 
+/// The record of the version in dispute.
+pub(super) fn disputed_record(vault: &Vault, found: &Found) -> Result<LicenceRecord> {
+    let stored = (found.record_key_id.as_str(), found.record.as_slice());
+    Ok(vault.read_record(found.licence_id.0, found.licence_version, stored)?)
+}
+
 /// The face of the version in dispute.
 pub(super) fn disputed_face(vault: &Vault, found: &Found, show: Show) -> Result<Vec<FaceValue>> {
-    let stored = (found.face_key_id.as_str(), found.face_sealed.as_slice());
-    let kept = vault.open_face(found.licence_id.0, found.licence_version, stored)?;
-    face::values(&found.face_schema, &kept, number_of(vault, found), show)
+    let record = disputed_record(vault, found)?;
+    Ok(face::values(&found.face_schema, &record, show))
 }
 
 /// What the objector stated.
@@ -37,16 +43,6 @@ pub(super) fn record(found: &Found) -> Record {
     Record {
         holder: found.holder_id.into(),
         issuer: found.issuer_id.into(),
-    }
-}
-
-/// The objector's number, still sealed.
-pub(super) fn number_of<'a>(vault: &'a Vault, found: &'a Found) -> SealedNumber<'a> {
-    SealedNumber {
-        vault,
-        holder: found.holder_id,
-        key_id: &found.number_key_id,
-        bytes: &found.number_sealed,
     }
 }
 

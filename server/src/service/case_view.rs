@@ -1,15 +1,16 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
 
 use super::Result;
-use super::case_row::{clock_view, disputed_face, number_of, proposal, statement};
+use super::case_row::{clock_view, disputed_face, disputed_record, proposal, statement};
 use super::evidence::evidence_view;
-use super::face::{Show, mask_value};
+use super::face::{self, Show, mask_value};
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, FILED, Found, Happened, SYSTEM};
 use crate::store::{Id, Tx, clocks, evidence, read_word};
 use domain::access::{Actor, Role};
+use domain::issuing::shown_code;
 use domain::licence::standing;
 use domain::mask;
 use domain::objection::{CaseEvent, CaseState, Proposal};
@@ -82,7 +83,7 @@ impl View<'_> {
             version: found.version,
             holder: found.holder_id.into(),
             issuer: found.issuer_id.into(),
-            licence: self.licence()?,
+            licence: self.licence(),
             licence_version: small(found.licence_version),
             channel: found.channel.0,
             work_order: found.work_order.clone(),
@@ -117,22 +118,23 @@ impl View<'_> {
         }
     }
 
-    fn licence(&self) -> Result<LicenceSummary> {
+    fn licence(&self) -> LicenceSummary {
         let found = self.found;
         let (from, to) = (found.valid_from.0, found.valid_to.map(|day| day.0));
-        Ok(LicenceSummary {
+        LicenceSummary {
             id: found.licence_id.into(),
             type_name: found.type_name.clone(),
             hue: small(found.hue),
-            number: number_of(self.vault, found).licence_number(&found.number)?,
+            number: found.number.clone(),
             holder_name: self.holder_name(),
             issuer_name: found.issuer_name.clone(),
             standing: standing(found.status.0, from, to, self.today),
             valid_from: from,
             valid_to: to,
+            pledged: found.pledged,
             disputed: found.disputed,
             version: small(found.licence_now),
-        })
+        }
     }
 
     fn holder_name(&self) -> String {
@@ -247,7 +249,8 @@ impl View<'_> {
             return Ok(None);
         }
         let found = self.found;
-        let mut face = disputed_face(self.vault, found, Show::Masked)?;
+        let record = disputed_record(self.vault, found)?;
+        let mut face = face::values(&found.face_schema, &record, Show::Masked);
         for field in &mut face {
             if let Some(one) = disputed.iter().find(|one| one.key == field.key) {
                 field.value.clone_from(&one.shown);
@@ -255,7 +258,7 @@ impl View<'_> {
         }
         Ok(Some(DeskView {
             holder_name: self.holder_name(),
-            holder_number: number_of(self.vault, found).masked()?,
+            holder_number: record.holders.first().map(shown_code).unwrap_or_default(),
             face,
             handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
             proposal: self.waiting_proposal(proposal),

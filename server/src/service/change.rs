@@ -6,7 +6,7 @@ use super::telling::{self, Occasion};
 use super::{Caller, Ctx, Error, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
-use crate::store::licences::{self, Correction};
+use crate::store::library::{self, Kept, Raise};
 use crate::store::moves::{self, Decision, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
@@ -114,6 +114,13 @@ pub(super) fn follow(row: objections::Standing, event: CaseEvent) -> Result<Allo
             refusal.to_string(),
         )),
     }
+}
+
+/// The version of the licence that an upheld objection brings.
+#[derive(Clone, Debug)]
+pub(super) struct Correction {
+    pub(super) raise: Raise,
+    pub(super) kept: Kept,
 }
 
 /// What a step writes besides moving the case.
@@ -239,7 +246,7 @@ impl Change {
             } => {
                 moves::decide(tx, (holder, id), decision).await?;
                 if let Some(correction) = correction {
-                    licences::correct(tx, correction).await?;
+                    library::raise(tx, &correction.raise, correction.kept.clone()).await?;
                 }
             }
         }

@@ -1,19 +1,22 @@
 //! How does a second person decide? The decision, the correction that it carries and the message are one transaction.
 
-use super::change::{self, Also, Step};
+use super::change::{self, Also, Correction, Step};
 use super::handling::{by_clerk, once_only};
+use super::library::{self, Canonical, Deed};
 use super::once::Once;
-use super::sealed::Face;
-use super::{Clerk, Ctx, Error, Result, case_row, licences as reading};
+use super::sealed::EventWords;
+use super::{Clerk, Ctx, Error, Result, case_row, day, licences as reading};
 use crate::store::audit;
-use crate::store::licences::{self, Correction, Found as Licence};
+use crate::store::library::Raise;
+use crate::store::licences;
 use crate::store::moves::Decision;
 use crate::store::objections::{self, Found};
-use crate::store::{At, Day, Id, Tx};
+use crate::store::{At, Id, Tx};
 use domain::access::Action;
 use domain::id::{LicenceId, ObjectionId};
 use domain::identifier::LicenceIdentifier;
-use domain::licence::LicenceEventKind;
+use domain::issuing::{LicenceRecord, listed_number};
+use domain::licence::{LicenceEventKind, Trust};
 use domain::objection::deciding::two_people;
 use domain::objection::{CaseEvent, Claim, Outcome, Proposal};
 use domain::problem::ProblemCode;
@@ -21,9 +24,6 @@ use domain::validity::{Validity, ValidityFault};
 use domain::wire::Expected;
 use domain::wire::case::CaseDetail;
 use domain::wire::notice::NoticeKind;
-
-/// Digits of the older form of a citizen's number.
-const SHORTEST_PERSONS_NUMBER: usize = 15;
 
 /// Decides as proposed.
 pub async fn approve(
@@ -59,7 +59,9 @@ pub async fn approve(
             outcome: proposal.outcome,
             by: Id::from(ctx.actor.staff),
             at: At(ctx.now),
-            corrected_version: correction.as_ref().map(|correction| correction.to),
+            corrected_version: correction
+                .as_ref()
+                .map(|correction| correction.kept.version.version),
         };
         let notices = allowed.tell_objector(ctx, NoticeKind::Decided)?;
         let also = Also::Decide {
@@ -71,7 +73,8 @@ pub async fn approve(
     .await
 }
 
-/// The licence's next version: today's face with the corrected values, under the identifier's next version.
+/// The licence's next version: today's record with the corrected values, under the identifier's next version and the same
+/// version of its type. Who approves the decision approves this content with it (兰安 一百四十一).
 async fn correct(
     ctx: &Ctx<Clerk>,
     read: &mut Tx,
@@ -83,46 +86,59 @@ async fn correct(
     let licence = licences::find(read, id)
         .await?
         .ok_or(ProblemCode::NotFound)?;
-    if let Err(refusal) = licence.status.0.after(LicenceEventKind::Corrected) {
-        let detail = refusal.to_string();
-        return Err(Error::explained(ProblemCode::WrongState, detail));
-    }
-    let before = reading::kept_face(vault, &licence)?;
-    let mut face = before.clone();
-    for correction in &proposal.corrections {
-        face.insert(correction.key.clone(), correction.claimed.clone());
-    }
-    let dates = Validity {
-        from: licence.valid_from.0,
-        to: licence.valid_to.map(|day| day.0),
+    let kind = LicenceEventKind::Corrected;
+    reading::condition(&licence)
+        .after(kind)
+        .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))?;
+    let record = corrected(reading::record(vault, &licence)?, &proposal.corrections)?;
+    let canonical = Canonical::of(record)?;
+    let approver = Id::from(ctx.actor.staff);
+    let words = EventWords {
+        basis: found.case_number.clone(),
+        reason: format!("依异议{}更正", found.case_number),
     };
-    let dates = validity_after(dates, &proposal.corrections)
-        .map_err(|fault| Error::explained(ProblemCode::WrongState, fault.to_string()))?;
-    let to = licence.version + 1;
-    let seq = licences::last_event(read, licence.holder_id, licence.id).await? + 1;
-    let sealed = vault.seal_face(id, to, &face)?;
-    let reason = format!("依异议{}更正", found.case_number);
-    let reason = vault.seal_licence_reason(id, seq, &reason)?;
-    let number = number_after(&licence, &before, &proposal.corrections);
-    Ok(Correction {
+    let deed = Deed {
         holder: licence.holder_id,
-        licence: licence.id,
-        from: licence.version,
-        to,
-        number,
-        identifier: next_identifier(&licence.identifier)?,
-        face_sealed: sealed.bytes,
-        face_key_id: sealed.key_id,
-        valid_from: Day(dates.from),
-        valid_to: dates.to.map(Day),
-        objection: found.id,
-        agency: Id::from(ctx.actor.agency),
-        staff: Id::from(ctx.actor.staff),
-        event_seq: seq,
-        reason_sealed: Some(reason.bytes),
-        reason_key_id: Some(reason.key_id),
-        at: At(ctx.now),
+        issuer: Id::from(ctx.actor.agency),
+        version: licence.version + 1,
+        seq: licence.revision + 1,
+        kind,
+        on: day::today(ctx.now),
+        staff: Some(approver),
+        words: &words,
+        objection: Some(found.id),
+        trust: Trust::A,
+        approved_by: Some(approver),
+        at: ctx.now,
+    };
+    Ok(Correction {
+        raise: Raise {
+            revision: licence.revision,
+            number: listed_number(&canonical.record.number, &canonical.record.holders),
+        },
+        kept: library::keep(vault, &canonical, &deed)?,
     })
+}
+
+/// The record after the corrections of its face, and of what the face repeats.
+fn corrected(mut record: LicenceRecord, corrections: &[Claim]) -> Result<LicenceRecord> {
+    let dates = validity_after(record.validity(), corrections)
+        .map_err(|fault| Error::explained(ProblemCode::WrongState, fault.to_string()))?;
+    (record.valid_from, record.valid_to) = (dates.from, dates.to);
+    let shows_number = |claim: &&Claim| record.face.get(&claim.key) == Some(&record.number);
+    if let Some(claim) = corrections.iter().find(shows_number) {
+        record.number.clone_from(&claim.claimed);
+    }
+    for claim in corrections {
+        record.face.insert(claim.key.clone(), claim.claimed.clone());
+    }
+    let next = LicenceIdentifier::parse(&record.identifier)
+        .and_then(|identifier| identifier.next_version())
+        .map_err(Error::fault)?;
+    let before = std::mem::replace(&mut record.identifier, String::from(next));
+    record.predecessor = Some(before);
+    record.salt = library::salt();
+    Ok(record)
 }
 
 /// The licence's dates once the face is corrected.
@@ -134,30 +150,4 @@ pub(super) fn validity_after(
         .iter()
         .try_fold(before, |dates, one| dates.after(&one.key, &one.claimed))?
         .checked()
-}
-
-fn next_identifier(identifier: &str) -> Result<String> {
-    LicenceIdentifier::parse(identifier)
-        .and_then(|identifier| identifier.next_version())
-        .map(String::from)
-        .map_err(Error::fault)
-}
-
-/// The licence's number follows a correction of the field that shows it, but never becomes a person's number in plain.
-fn number_after(licence: &Licence, before: &Face, corrections: &[Claim]) -> String {
-    let shows_it = |correction: &&Claim| before.get(&correction.key) == Some(&licence.number);
-    corrections
-        .iter()
-        .find(shows_it)
-        .map(|correction| &correction.claimed)
-        .filter(|number| !may_be_a_persons(number))
-        .unwrap_or(&licence.number)
-        .clone()
-}
-
-/// Whether a number holds as many digits in a row as a person's, with a right check or without.
-fn may_be_a_persons(number: &str) -> bool {
-    number
-        .split(|c: char| !c.is_ascii_digit())
-        .any(|digits| digits.len() >= SHORTEST_PERSONS_NUMBER)
 }

@@ -97,9 +97,8 @@ pub async fn save(ctx: &Ctx<Citizen>, id: DraftId, request: &SaveDraft) -> Resul
         let mut read = ctx.app.db.read().await?;
         let row = own(&mut read, holder, id).await?;
         let licence = licences::own(&mut read, holder, row.licence_id.into()).await?;
-        let kept = licences::kept_face(&ctx.app.vault, &licence)?;
-        let number = licences::number_of(&ctx.app.vault, &licence);
-        let face = face::values(&licence.face_schema, &kept, number, Show::Full)?;
+        let record = licences::record(&ctx.app.vault, &licence)?;
+        let face = face::values(&licence.face_schema, &record, Show::Full);
         check(&request.body, filing_context(ctx, &face))?;
         row
     };

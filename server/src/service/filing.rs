@@ -131,9 +131,8 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
     drop(read);
 
     let body = vault.open_draft(draft.id.0, (&draft.key_id, &draft.body_sealed))?;
-    let kept = licences::kept_face(vault, &licence)?;
-    let number = licences::number_of(vault, &licence);
-    let face = face::values(&licence.face_schema, &kept, number, Show::Full)?;
+    let record = licences::record(vault, &licence)?;
+    let face = face::values(&licence.face_schema, &record, Show::Full);
     let (ground, statement) = complete(body, drafts::filing_context(ctx, &face))?;
     let statement = vault.seal_statement(id, &statement)?;
 

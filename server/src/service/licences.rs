@@ -1,19 +1,20 @@
 //! What does a holder see of the own licences, and an issuer's staff of one?
 
-use super::face::{self, SealedNumber, Show};
+use super::face::{self, Show};
 use super::paging::{self, Paging};
-use super::sealed::Face;
+use super::sealed::EventWords;
 use super::searching::sought;
-use super::{Citizen, Ctx, Error, Result, audit, day};
+use super::{Citizen, Ctx, Error, Result, audit, cases, day};
 use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
 use crate::store::licences::{self, After, Event, Found, Listed};
 use domain::access::{self, Actor, Record};
 use domain::id::{HolderId, LicenceId};
-use domain::licence::standing;
+use domain::issuing::{LicenceRecord, RecordHolder, shown_code};
+use domain::licence::{Condition, standing};
 use domain::problem::ProblemCode;
 use domain::wire::Page;
-use domain::wire::licence::{LicenceDetail, LicenceHistory, LicenceSummary};
+use domain::wire::licence::{HolderShown, LicenceDetail, LicenceHistory, LicenceSummary};
 use jiff::civil::Date;
 
 /// The holder's own licences: those that end soonest first, then those without an end, then what is over.
@@ -44,13 +45,10 @@ pub async fn list(
         ends: row.ends.0,
         id: row.id.0,
     })?;
-    let items = rows
-        .iter()
-        .map(|row| listed(&ctx.app.vault, row, today))
-        .collect::<Result<Vec<_>>>()?;
+    let items: Vec<_> = rows.iter().map(|row| listed(row, today)).collect();
     if !items.is_empty() {
-        let ids = rows.iter().map(|row| row.id.0).collect();
-        audit::reads(ctx, Action::ListLicences, Kind::Licence, [(holder, ids)]).await?;
+        let whose = cases::by_holder(rows.iter().map(|row| (row.holder_id, row.id)));
+        audit::reads(ctx, Action::ListLicences, Kind::Licence, whose).await?;
     }
     Ok(paging::page(items, next))
 }
@@ -62,8 +60,10 @@ pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<Licen
         .licences()
         .ask(id)
         .await?
-        .filter(|(found, _)| ctx.actor.may(access::Action::ReadLicence, record(found)))
         .ok_or(ProblemCode::NotFound)?;
+    if !may_read(ctx, &found).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
     let detail = detail(ctx, &found, &events, reveal)?;
     let action = if reveal {
         Action::RevealLicence
@@ -87,23 +87,34 @@ pub(super) async fn own(
         .ok_or(Error::Refused(ProblemCode::NotFound))
 }
 
-/// The kept face of a licence's current version.
-pub(super) fn kept_face(vault: &Vault, found: &Found) -> Result<Face> {
-    let stored = (found.face_key_id.as_str(), found.face_sealed.as_slice());
-    Ok(vault.open_face(found.id.0, found.version, stored)?)
+/// Whether the actor may read it: its leading holder, who holds it together with that one, and the issuer's staff.
+async fn may_read(ctx: &Ctx<Actor>, found: &Found) -> Result<bool> {
+    if ctx.actor.may(access::Action::ReadLicence, whose(found)) {
+        return Ok(true);
+    }
+    let Actor::Holder { holder } = ctx.actor else {
+        return Ok(false);
+    };
+    let mut read = ctx.app.db.read().await?;
+    Ok(licences::holds(&mut read, holder, found.id).await?)
 }
 
-/// The holder's number, still sealed.
-pub(super) fn number_of<'a>(vault: &'a Vault, found: &'a Found) -> SealedNumber<'a> {
-    SealedNumber {
-        vault,
-        holder: found.holder_id,
-        key_id: &found.number_key_id,
-        bytes: &found.number_sealed,
+/// The record of a licence's current version.
+pub(super) fn record(vault: &Vault, found: &Found) -> Result<LicenceRecord> {
+    let stored = (found.key_id.as_str(), found.record.as_slice());
+    Ok(vault.read_record(found.id.0, found.version, stored)?)
+}
+
+/// Its stored condition.
+pub(super) fn condition(found: &Found) -> Condition {
+    Condition {
+        status: found.status.0,
+        pledged: found.pledged,
     }
 }
 
-fn record(found: &Found) -> Record {
+/// Whose licence it is.
+pub(super) fn whose(found: &Found) -> Record {
     Record {
         holder: found.holder_id.into(),
         issuer: found.issuer_id.into(),
@@ -118,15 +129,18 @@ fn detail(
 ) -> Result<LicenceDetail> {
     let vault = &ctx.app.vault;
     let show = if reveal { Show::Full } else { Show::Masked };
-    let number = number_of(vault, found);
-    let face = kept_face(vault, found)?;
+    let record = record(vault, found)?;
     let is_holder = matches!(ctx.actor, Actor::Holder { .. });
     Ok(LicenceDetail {
-        summary: summary(found, number, day::today(ctx.now))?,
+        summary: summary(found, day::today(ctx.now)),
         identifier: found.identifier.clone(),
+        revision: found.revision,
+        type_code: found.type_code.clone(),
+        trust: found.trust.0,
+        holders: record.holders.iter().map(holder_shown).collect(),
         status: found.status.0,
         issued_on: found.issued_on.0,
-        face: face::values(&found.face_schema, &face, number, show)?,
+        face: face::values(&found.face_schema, &record, show),
         history: events
             .iter()
             .map(|event| history(vault, found, event))
@@ -136,63 +150,65 @@ fn detail(
     })
 }
 
-fn summary(found: &Found, number: SealedNumber<'_>, today: Date) -> Result<LicenceSummary> {
+fn holder_shown(holder: &RecordHolder) -> HolderShown {
+    HolderShown {
+        name: holder.name.clone(),
+        code_type: holder.code_type.clone(),
+        code: shown_code(holder),
+    }
+}
+
+fn summary(found: &Found, today: Date) -> LicenceSummary {
     let (from, to) = (found.valid_from.0, found.valid_to.map(|day| day.0));
-    Ok(LicenceSummary {
+    LicenceSummary {
         id: found.id.into(),
         type_name: found.type_name.clone(),
         hue: small(found.hue),
-        number: number.licence_number(&found.number)?,
+        number: found.number.clone(),
         holder_name: found.holder_name.clone(),
         issuer_name: found.issuer_name.clone(),
         standing: standing(found.status.0, from, to, today),
         valid_from: from,
         valid_to: to,
+        pledged: found.pledged,
         disputed: found.disputed,
         version: small(found.version),
-    })
+    }
 }
 
-fn listed(vault: &Vault, row: &Listed, today: Date) -> Result<LicenceSummary> {
+fn listed(row: &Listed, today: Date) -> LicenceSummary {
     let (from, to) = (row.valid_from.0, row.valid_to.map(|day| day.0));
-    let number = match &row.number_sealed {
-        Some(bytes) => SealedNumber {
-            vault,
-            holder: row.holder_id,
-            key_id: &row.number_key_id,
-            bytes,
-        }
-        .masked()?,
-        None => row.number.clone(),
-    };
-    Ok(LicenceSummary {
+    LicenceSummary {
         id: row.id.into(),
         type_name: row.type_name.clone(),
         hue: small(row.hue),
-        number,
+        number: row.number.clone(),
         holder_name: row.holder_name.clone(),
         issuer_name: row.issuer_name.clone(),
         standing: standing(row.status.0, from, to, today),
         valid_from: from,
         valid_to: to,
+        pledged: row.pledged,
         disputed: row.disputed,
         version: small(row.version),
-    })
+    }
 }
 
 fn history(vault: &Vault, found: &Found, event: &Event) -> Result<LicenceHistory> {
-    let reason = match (&event.key_id, &event.reason_sealed) {
+    let words = match (&event.key_id, &event.words_sealed) {
         (Some(key), Some(bytes)) => {
-            vault.open_licence_reason(found.id.0, event.seq, (key, bytes))?
+            vault.open_licence_words(found.id.0, event.seq, (key, bytes))?
         }
-        _ => String::new(),
+        _ => EventWords::default(),
     };
     Ok(LicenceHistory {
         at: event.at.0,
         kind: event.kind.0,
+        on: event.on_date.0,
         version: small(event.version),
         by: event.agency_name.clone(),
-        reason,
+        basis: words.basis,
+        reason: words.reason,
     })
 }
 

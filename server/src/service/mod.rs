@@ -6,6 +6,8 @@
 //!
 //! - for citizens: [`login`], [`licences`], [`drafts`] with [`evidence`], [`filing`], [`cases`], [`notices`];
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
+//! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
+//!   and what an upheld objection corrects, enter by `library`;
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -29,12 +31,16 @@ pub mod files;
 pub mod filing;
 pub mod handling;
 pub(crate) mod indexing;
+pub(crate) mod library;
 pub mod licences;
+pub mod life;
 pub mod login;
 pub mod notices;
 pub mod once;
 pub mod paging;
 pub mod password;
+pub mod preparations;
+pub mod preparing;
 pub(crate) mod purging;
 pub mod sealed;
 mod sealed_file;

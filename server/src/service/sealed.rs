@@ -1,18 +1,20 @@
-//! What people write about people, and the values of faces: how is each sealed for its row, and opened again?
+//! What people write about people, and the records of licences: how is each sealed for its row, and opened again?
 //!
 //! The one list of sealed columns besides the holder's number. A row whose key has a number beside the id is bound to
-//! both, so that a face can't be passed off as another version's, nor a note as another event's.
+//! both, so that a record can't be passed off as another version's, nor a note as another event's.
 
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, LicenceId, ObjectionId};
+use domain::issuing::LicenceRecord;
 use domain::objection::{Claim, DraftBody, Proposal};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-const FACE: &str = "licence_version.face";
-const LICENCE_REASON: &str = "licence_event.reason";
+const RECORD: &str = "licence_version.record";
+const LICENCE_WORDS: &str = "licence_event.words";
+const PREPARATION: &str = "preparation.content";
+const PREPARATION_NOTE: &str = "preparation.note";
 const DRAFT: &str = "draft.body";
 const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
@@ -20,8 +22,25 @@ const NOTE: &str = "objection_event.note";
 const EVIDENCE_NAME: &str = "evidence.name";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
 
-/// The values of a licence's face by the keys of its type, as they are kept: with references for the holder's own.
-pub type Face = BTreeMap<String, String>;
+/// What was said about an event of a licence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventWords {
+    /// The legal basis or the number of the document.
+    #[serde(default)]
+    pub basis: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What waits for approval: the bytes that will be sealed, and the words of the event that brings them in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prepared {
+    /// The record in its canonical form.
+    pub record: String,
+    /// Basis and reason.
+    pub words: EventWords,
+}
 
 /// What an objector stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,42 +56,68 @@ pub(crate) type Stored<'a> = (&'a str, &'a [u8]);
 
 /// Seals and opens; one pair for each column.
 impl Vault {
-    /// The face of one version of a licence.
-    pub fn seal_face(
+    /// The record of one version of a licence, to the byte.
+    pub fn seal_record(
         &self,
         licence: LicenceId,
         version: i64,
-        face: &Face,
+        record: &[u8],
     ) -> Result<Sealed, CryptoError> {
-        self.seal_json(FACE, part(licence.0, version), face)
+        self.seal(RECORD, part(licence.0, version), record)
     }
 
-    pub(crate) fn open_face(
+    pub(crate) fn read_record(
         &self,
         licence: Uuid,
         version: i64,
         (key, bytes): Stored<'_>,
-    ) -> Result<Face, CryptoError> {
-        self.open_json(FACE, part(licence, version), key, bytes)
+    ) -> Result<LicenceRecord, CryptoError> {
+        self.open_json(RECORD, part(licence, version), key, bytes)
     }
 
-    /// Why something happened to a licence.
-    pub fn seal_licence_reason(
+    /// What was said about an event of a licence.
+    pub fn seal_licence_words(
         &self,
         licence: LicenceId,
         seq: i64,
-        reason: &str,
+        words: &EventWords,
     ) -> Result<Sealed, CryptoError> {
-        self.seal(LICENCE_REASON, part(licence.0, seq), reason.as_bytes())
+        self.seal_json(LICENCE_WORDS, part(licence.0, seq), words)
     }
 
-    pub(crate) fn open_licence_reason(
+    pub(crate) fn open_licence_words(
         &self,
         licence: Uuid,
         seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<EventWords, CryptoError> {
+        self.open_json(LICENCE_WORDS, part(licence, seq), key, bytes)
+    }
+
+    /// What waits for approval.
+    pub fn seal_preparation(&self, id: Uuid, content: &Prepared) -> Result<Sealed, CryptoError> {
+        self.seal_json(PREPARATION, id, content)
+    }
+
+    pub(crate) fn open_preparation(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Prepared, CryptoError> {
+        self.open_json(PREPARATION, id, key, bytes)
+    }
+
+    /// Why a preparation was sent back.
+    pub fn seal_preparation_note(&self, id: Uuid, note: &str) -> Result<Sealed, CryptoError> {
+        self.seal(PREPARATION_NOTE, id, note.as_bytes())
+    }
+
+    pub(crate) fn open_preparation_note(
+        &self,
+        id: Uuid,
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
-        self.open_text(LICENCE_REASON, part(licence, seq), key, bytes)
+        self.open_text(PREPARATION_NOTE, id, key, bytes)
     }
 
     /// What has been written of a draft.

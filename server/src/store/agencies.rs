@@ -5,9 +5,25 @@ use domain::id::AgencyId;
 
 mod sql {
     pub(super) const INSERT: &str = "INSERT INTO agency (id, name, uscc) VALUES ($1, $2, $3)";
+    pub(super) const FIND: &str = "SELECT name, uscc FROM agency WHERE id = $1";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND];
+
+/// An organisation.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) uscc: String,
+}
+
+/// One organisation.
+pub(crate) async fn find(tx: &mut Tx, id: AgencyId) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
 
 /// Adds an organisation; `Duplicate` if its credit code is known already.
 pub(crate) async fn insert(

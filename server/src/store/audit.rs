@@ -128,6 +128,8 @@ named! {
         Objection = "objection",
         /// A message.
         Notice = "notice",
+        /// A version of a licence that waits for approval.
+        Preparation = "preparation",
         /// The deployment as a whole.
         Deployment = "deployment",
     }
@@ -198,6 +200,20 @@ named! {
         ReadNotice = "read-notice",
         /// A due date was warned of.
         Warn = "warn",
+        /// A version of a licence was put up for approval.
+        Prepare = "prepare",
+        /// Preparations were listed.
+        ListPreparations = "list-preparations",
+        /// A preparation was read.
+        ReadPreparation = "read-preparation",
+        /// The content of a version was approved, and it entered the library.
+        ApproveContent = "approve-content",
+        /// The content of a version was sent back.
+        SendContentBack = "send-content-back",
+        /// A preparation was taken back.
+        TakeBack = "take-back",
+        /// An event of a licence was entered.
+        EnterEvent = "enter-event",
     }
 }
 

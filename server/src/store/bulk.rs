@@ -1,11 +1,14 @@
-//! How are many rows written at once? For filling an empty database; whatever works on single records has its own module.
+//! How are many rows written at once? What fills the library writes its rows by these, one or thousands.
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
-use domain::licence::{LicenceEventKind, LicenceStatus};
+use domain::catalogue::{FaceField, TypeBody};
+use domain::issuing::Way;
+use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use domain::objection::{CaseState, Outcome};
 use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
+use sqlx::types::Json;
 
 /// More make statements that cost more to read than they save; SQLite takes 32,766 parameters at most.
 const ROWS_AT_ONCE: usize = 200;
@@ -14,6 +17,7 @@ const ROWS_AT_ONCE: usize = 200;
 macro_rules! table {
     ($table:literal, $(#[$doc:meta])* $name:ident { $($column:ident: $type:ty,)+ }) => {
         $(#[$doc])*
+        #[derive(Clone, Debug)]
         pub(crate) struct $name { $(pub(crate) $column: $type,)+ }
 
         impl $name {
@@ -68,13 +72,16 @@ table! { "licence",
         holder_id: Id,
         id: Id,
         type_code: String,
+        schema_version: i64,
         issuer_id: Id,
         number: String,
         status: Word<LicenceStatus>,
+        pledged: bool,
         issued_on: Day,
         valid_from: Day,
         valid_to: Option<Day>,
         version: i64,
+        revision: i64,
     }
 }
 
@@ -85,8 +92,11 @@ table! { "licence_version",
         licence_id: Id,
         version: i64,
         identifier: String,
-        face_sealed: Vec<u8>,
+        schema_version: i64,
+        record: Vec<u8>,
         key_id: String,
+        digest: Vec<u8>,
+        trust: Word<Trust>,
         valid_from: Day,
         valid_to: Option<Day>,
         objection_id: Option<Id>,
@@ -102,10 +112,11 @@ table! { "licence_event",
         seq: i64,
         at: At,
         kind: Word<LicenceEventKind>,
+        on_date: Day,
         version: i64,
         agency_id: Id,
         staff_id: Option<Id>,
-        reason_sealed: Option<Vec<u8>>,
+        words_sealed: Option<Vec<u8>>,
         key_id: Option<String>,
     }
 }
@@ -219,9 +230,57 @@ table! { "licence_type",
     /// A type of licence.
     LicenceType {
         code: String,
+        agency_id: Id,
+        state: &'static str,
+        published: Option<i64>,
+    }
+}
+
+table! { "licence_type_version",
+    /// What a version of a type says.
+    LicenceTypeVersion {
+        code: String,
+        version: i64,
+        state: &'static str,
         name: String,
         hue: i64,
-        face_schema: sqlx::types::Json<Vec<super::licences::FaceField>>,
+        face_schema: Json<Vec<FaceField>>,
+        body: Json<TypeBody>,
+        compiled_at: At,
+    }
+}
+
+table! { "co_holder",
+    /// Another holder of a licence.
+    CoHolder {
+        holder_id: Id,
+        leading_id: Id,
+        licence_id: Id,
+    }
+}
+
+table! { "licence_approval",
+    /// That somebody approved a content.
+    LicenceApproval {
+        holder_id: Id,
+        licence_id: Id,
+        version: i64,
+        digest: Vec<u8>,
+        approved_by: Id,
+        approved_at: At,
+    }
+}
+
+table! { "awaiting_seal",
+    /// A version without a seal.
+    AwaitingSeal {
+        holder_id: Id,
+        licence_id: Id,
+        version: i64,
+        issuer_id: Id,
+        type_code: String,
+        way: Word<Way>,
+        since: At,
     }
 }
 
@@ -242,6 +301,8 @@ pub(crate) struct Batch {
     pub(crate) licences: Vec<Licence>,
     pub(crate) versions: Vec<LicenceVersion>,
     pub(crate) licence_events: Vec<LicenceEvent>,
+    pub(crate) approvals: Vec<LicenceApproval>,
+    pub(crate) awaiting: Vec<AwaitingSeal>,
     pub(crate) objections: Vec<Objection>,
     pub(crate) clocks: Vec<ObjectionClock>,
     pub(crate) events: Vec<ObjectionEvent>,
@@ -250,12 +311,21 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
+    /// Adds a version with what is written beside it.
+    pub(crate) fn keep(&mut self, kept: super::library::Kept) {
+        self.versions.push(kept.version);
+        self.licence_events.push(kept.event);
+        self.approvals.extend(kept.approval);
+        self.awaiting.push(kept.awaiting);
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         let of_licences = self.licences.len() + self.versions.len() + self.licence_events.len();
+        let to_seal = self.approvals.len() + self.awaiting.len();
         let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
         let beside = self.evidence.len() + self.notices.len();
-        self.holders.len() + self.persons.len() + of_licences + of_cases + beside
+        self.holders.len() + self.persons.len() + of_licences + to_seal + of_cases + beside
     }
 
     /// Writes them, those that others refer to first.
@@ -265,6 +335,8 @@ impl Batch {
         Licence::insert(tx, self.licences).await?;
         LicenceVersion::insert(tx, self.versions).await?;
         LicenceEvent::insert(tx, self.licence_events).await?;
+        LicenceApproval::insert(tx, self.approvals).await?;
+        AwaitingSeal::insert(tx, self.awaiting).await?;
         Objection::insert(tx, self.objections).await?;
         ObjectionClock::insert(tx, self.clocks).await?;
         ObjectionEvent::insert(tx, self.events).await?;

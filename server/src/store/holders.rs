@@ -1,6 +1,7 @@
 //! Whose licences are here? The only table with holders' numbers: each sealed, and found by its blind index.
 
 use super::{At, Id, StoreError, Tx, on};
+use crate::crypto::BlindIndex;
 use domain::id::HolderId;
 
 /// The place of a holder's number, for sealing it; the row is the holder's id.
@@ -10,6 +11,10 @@ mod sql {
     pub(super) const INSERT: &str = "\
         INSERT INTO holder (id, kind, name, code_type, number_sealed, key_id, number_index, index_key_id, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    /// Somebody else may have added the holder meanwhile.
+    pub(super) const INSERT_NEW: &str = "\
+        INSERT INTO holder (id, kind, name, code_type, number_sealed, key_id, number_index, index_key_id, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (number_index) DO NOTHING";
     pub(super) const FIND: &str = "\
         SELECT id, kind, name, code_type, number_sealed, key_id, number_index, index_key_id, created_at \
         FROM holder WHERE id = $1";
@@ -33,6 +38,7 @@ mod sql {
 
 pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
+    sql::INSERT_NEW,
     sql::FIND,
     sql::FIND_BY_NUMBER,
     sql::INDEXED_BY_ANOTHER,
@@ -44,13 +50,6 @@ pub(crate) const SQL: &[&str] = &[
 
 /// A holder.
 #[derive(Clone, Debug, sqlx::FromRow)]
-#[cfg_attr(
-    not(any(test, feature = "testing")),
-    expect(
-        dead_code,
-        reason = "the demonstration writes holders in bulk; only tests write one"
-    )
-)]
 pub(crate) struct Row {
     pub(crate) id: Id,
     pub(crate) kind: String,
@@ -103,6 +102,34 @@ pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// The holder with this number under any of the keys in use, who is added if nobody has it yet.
+pub(crate) async fn settle(
+    tx: &mut Tx,
+    row: &Row,
+    indexes: &[BlindIndex],
+) -> Result<Id, StoreError> {
+    for index in indexes {
+        if let Some(known) = find_by_number(tx, &index.bytes, &index.key_id).await? {
+            return Ok(known.into());
+        }
+    }
+    on!(tx, |c| sqlx::query(sql::INSERT_NEW)
+        .bind(row.id)
+        .bind(&row.kind)
+        .bind(&row.name)
+        .bind(&row.code_type)
+        .bind(&row.number_sealed)
+        .bind(&row.key_id)
+        .bind(&row.number_index)
+        .bind(&row.index_key_id)
+        .bind(row.created_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    let settled = find_by_number(tx, &row.number_index, &row.index_key_id).await?;
+    settled.map(Id::from).ok_or(StoreError::Stale)
 }
 
 /// A holder by id.

@@ -2,48 +2,48 @@
 
 use super::together::{self, Together};
 use super::{At, Day, Db, Id, StoreError, Tx, Word, on};
+use domain::catalogue::FaceField;
 use domain::id::{HolderId, LicenceId};
-use domain::licence::{LicenceEventKind, LicenceStatus};
+use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use std::time::Duration;
 
-/// Stands in `licence.number` and in faces where the holder's own number belongs; it is filled in at read.
-pub const HOLDER_NUMBER: &str = "{holder.number}";
-
 mod sql {
     use crate::store::together;
 
+    /// A holder's own licences and those held together with others.
     pub(super) const OWN: &str = "\
-        SELECT l.id, l.number, l.status, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
-            t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, h.id AS holder_id, \
-            CASE WHEN l.number = '{holder.number}' THEN h.number_sealed END AS number_sealed, h.key_id AS number_key_id, \
+        SELECT l.id, l.holder_id, l.number, l.status, l.pledged, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
+            t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, \
             EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
                 AND o.finished_at IS NULL AND o.marked) AS disputed \
-        FROM (SELECT holder_id, id, type_code, issuer_id, number, status, valid_from, valid_to, version, \
-                CAST(CASE WHEN status = 'cancelled' OR valid_to < $2 THEN 2 WHEN valid_to IS NULL THEN 1 ELSE 0 END AS BIGINT) AS place, \
-                COALESCE(valid_to, $3) AS ends FROM licence WHERE holder_id = $1) l \
-        JOIN licence_type t ON t.code = l.type_code \
+        FROM (SELECT holder_id, id, type_code, schema_version, issuer_id, number, status, pledged, valid_from, valid_to, version, \
+                CAST(CASE WHEN status IN ('cancelled', 'withdrawn', 'revoked') OR valid_to < $2 THEN 2 WHEN valid_to IS NULL THEN 1 ELSE 0 END AS BIGINT) AS place, \
+                COALESCE(valid_to, $3) AS ends FROM licence \
+                WHERE (holder_id, id) IN (SELECT holder_id, id FROM licence WHERE holder_id = $1 \
+                    UNION ALL SELECT leading_id, licence_id FROM co_holder WHERE holder_id = $1)) l \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = l.issuer_id \
         JOIN holder h ON h.id = l.holder_id \
         WHERE (l.place, l.ends, l.id) > ($4, $5, $6) \
             AND (CAST($7 AS TEXT) IS NULL OR LOWER(t.name) LIKE $7 ESCAPE '\\' OR LOWER(a.name) LIKE $7 ESCAPE '\\' \
-                OR (l.number <> '{holder.number}' AND LOWER(l.number) LIKE $7 ESCAPE '\\')) \
+                OR LOWER(l.number) LIKE $7 ESCAPE '\\') \
         ORDER BY l.place, l.ends, l.id LIMIT $8";
 
     pub(super) const FIND: &str = concat!(
-        "SELECT l.holder_id, l.id, l.type_code, l.issuer_id, l.number, l.status, l.issued_on, l.valid_from, l.valid_to, l.version, \
-            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
-            h.name AS holder_name, h.number_sealed, h.key_id AS number_key_id, \
-            v.identifier, v.face_sealed, v.key_id AS face_key_id, \
+        "SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.issuer_id, l.number, l.status, l.pledged, l.issued_on, \
+            l.valid_from, l.valid_to, l.version, l.revision, \
+            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, h.name AS holder_name, \
+            v.identifier, v.record, v.key_id, v.trust, \
             EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
                 AND o.finished_at IS NULL AND o.marked) AS disputed, \
             (SELECT o.id FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
                 AND o.finished_at IS NULL) AS open_objection, \
             (SELECT d.id FROM draft d WHERE d.holder_id = l.holder_id AND d.licence_id = l.id) AS draft \
         FROM licence l \
-        JOIN licence_type t ON t.code = l.type_code \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = l.issuer_id \
         JOIN holder h ON h.id = l.holder_id \
         JOIN licence_version v ON v.holder_id = l.holder_id AND v.licence_id = l.id AND v.version = l.version \
@@ -52,8 +52,11 @@ mod sql {
         ")"
     );
 
+    pub(super) const HOLDS: &str = "\
+        SELECT COUNT(*) FROM co_holder WHERE holder_id = $1 AND licence_id = $2";
+
     pub(super) const EVENTS: &str = concat!(
-        "SELECT e.licence_id, e.seq, e.at, e.kind, e.version, a.name AS agency_name, e.reason_sealed, e.key_id \
+        "SELECT e.licence_id, e.seq, e.at, e.kind, e.on_date, e.version, a.name AS agency_name, e.words_sealed, e.key_id \
         FROM licence l \
         JOIN licence_event e ON e.holder_id = l.holder_id AND e.licence_id = l.id \
         JOIN agency a ON a.id = e.agency_id \
@@ -61,44 +64,9 @@ mod sql {
         together::ids!(),
         ") ORDER BY e.licence_id, e.seq"
     );
-
-    pub(super) const LAST_EVENT: &str = "\
-        SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM licence_event WHERE holder_id = $1 AND licence_id = $2";
-
-    pub(super) const INSERT_VERSION: &str = "\
-        INSERT INTO licence_version (holder_id, licence_id, version, identifier, face_sealed, key_id, valid_from, valid_to, \
-            objection_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-
-    pub(super) const RAISE_VERSION: &str = "\
-        UPDATE licence SET version = $4, number = $5, valid_from = $6, valid_to = $7 \
-        WHERE holder_id = $1 AND id = $2 AND version = $3 AND status <> 'cancelled'";
-
-    pub(super) const INSERT_EVENT: &str = "\
-        INSERT INTO licence_event (holder_id, licence_id, seq, at, kind, version, agency_id, staff_id, reason_sealed, key_id) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
-pub(crate) const SQL: &[&str] = &[
-    sql::OWN,
-    sql::FIND,
-    sql::EVENTS,
-    sql::LAST_EVENT,
-    sql::INSERT_VERSION,
-    sql::RAISE_VERSION,
-    sql::INSERT_EVENT,
-];
-
-/// One field of a licence type's face, as `licence_type.face_schema` lists them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FaceField {
-    /// Its key within the type.
-    pub key: String,
-    /// What people read.
-    pub label: String,
-    /// Whether its value is masked until it is asked for.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sensitive: bool,
-}
+pub(crate) const SQL: &[&str] = &[sql::OWN, sql::FIND, sql::HOLDS, sql::EVENTS];
 
 /// A licence in its holder's list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -107,6 +75,7 @@ pub(crate) struct Listed {
     pub(crate) holder_id: Id,
     pub(crate) number: String,
     pub(crate) status: Word<LicenceStatus>,
+    pub(crate) pledged: bool,
     pub(crate) valid_from: Day,
     pub(crate) valid_to: Option<Day>,
     pub(crate) version: i64,
@@ -116,9 +85,6 @@ pub(crate) struct Listed {
     pub(crate) hue: i64,
     pub(crate) issuer_name: String,
     pub(crate) holder_name: String,
-    /// Only where the licence's number is the holder's.
-    pub(crate) number_sealed: Option<Vec<u8>>,
-    pub(crate) number_key_id: String,
     pub(crate) disputed: bool,
 }
 
@@ -144,23 +110,26 @@ impl After {
 pub(crate) struct Found {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
+    pub(crate) type_code: String,
+    pub(crate) schema_version: i64,
     pub(crate) issuer_id: Id,
     pub(crate) number: String,
     pub(crate) status: Word<LicenceStatus>,
+    pub(crate) pledged: bool,
     pub(crate) issued_on: Day,
     pub(crate) valid_from: Day,
     pub(crate) valid_to: Option<Day>,
     pub(crate) version: i64,
+    pub(crate) revision: i64,
     pub(crate) type_name: String,
     pub(crate) hue: i64,
     pub(crate) face_schema: Json<Vec<FaceField>>,
     pub(crate) issuer_name: String,
     pub(crate) holder_name: String,
-    pub(crate) number_sealed: Vec<u8>,
-    pub(crate) number_key_id: String,
     pub(crate) identifier: String,
-    pub(crate) face_sealed: Vec<u8>,
-    pub(crate) face_key_id: String,
+    pub(crate) record: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) trust: Word<Trust>,
     pub(crate) disputed: bool,
     pub(crate) open_objection: Option<Id>,
     pub(crate) draft: Option<Id>,
@@ -173,35 +142,11 @@ pub(crate) struct Event {
     pub(crate) seq: i64,
     pub(crate) at: At,
     pub(crate) kind: Word<LicenceEventKind>,
+    pub(crate) on_date: Day,
     pub(crate) version: i64,
     pub(crate) agency_name: String,
-    pub(crate) reason_sealed: Option<Vec<u8>>,
+    pub(crate) words_sealed: Option<Vec<u8>>,
     pub(crate) key_id: Option<String>,
-}
-
-/// A correction, ready to be written.
-#[derive(Clone, Debug)]
-pub(crate) struct Correction {
-    pub(crate) holder: Id,
-    pub(crate) licence: Id,
-    /// The version that is corrected.
-    pub(crate) from: i64,
-    /// The version that it makes.
-    pub(crate) to: i64,
-    /// `licence.number` from now on.
-    pub(crate) number: String,
-    pub(crate) identifier: String,
-    pub(crate) face_sealed: Vec<u8>,
-    pub(crate) face_key_id: String,
-    pub(crate) valid_from: Day,
-    pub(crate) valid_to: Option<Day>,
-    pub(crate) objection: Id,
-    pub(crate) agency: Id,
-    pub(crate) staff: Id,
-    pub(crate) event_seq: i64,
-    pub(crate) reason_sealed: Option<Vec<u8>>,
-    pub(crate) reason_key_id: Option<String>,
-    pub(crate) at: At,
 }
 
 /// A holder's licences: those that end soonest first, then those without an end, then what is over.
@@ -274,58 +219,12 @@ async fn events(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Event>, StoreError
     })?)
 }
 
-/// The place of the last event; 0 where there is none.
-pub(crate) async fn last_event(tx: &mut Tx, holder: Id, licence: Id) -> Result<i64, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_scalar(sql::LAST_EVENT)
-        .bind(holder)
+/// Whether somebody holds a licence together with its leading holder.
+pub(crate) async fn holds(tx: &mut Tx, holder: HolderId, licence: Id) -> Result<bool, StoreError> {
+    let rows: i64 = on!(tx, |c| sqlx::query_scalar(sql::HOLDS)
+        .bind(Id::from(holder))
         .bind(licence)
         .fetch_one(c)
-        .await)?)
-}
-
-/// Writes a corrected version with its event; stale if the licence has moved on since it was read.
-pub(crate) async fn correct(tx: &mut Tx, correction: &Correction) -> Result<(), StoreError> {
-    let raised = on!(tx, |c| sqlx::query(sql::RAISE_VERSION)
-        .bind(correction.holder)
-        .bind(correction.licence)
-        .bind(correction.from)
-        .bind(correction.to)
-        .bind(&correction.number)
-        .bind(correction.valid_from)
-        .bind(correction.valid_to)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    if raised != 1 {
-        return Err(StoreError::Stale);
-    }
-    on!(tx, |c| sqlx::query(sql::INSERT_VERSION)
-        .bind(correction.holder)
-        .bind(correction.licence)
-        .bind(correction.to)
-        .bind(&correction.identifier)
-        .bind(&correction.face_sealed)
-        .bind(&correction.face_key_id)
-        .bind(correction.valid_from)
-        .bind(correction.valid_to)
-        .bind(correction.objection)
-        .bind(correction.at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    on!(tx, |c| sqlx::query(sql::INSERT_EVENT)
-        .bind(correction.holder)
-        .bind(correction.licence)
-        .bind(correction.event_seq)
-        .bind(correction.at)
-        .bind(Word(LicenceEventKind::Corrected))
-        .bind(correction.to)
-        .bind(correction.agency)
-        .bind(correction.staff)
-        .bind(&correction.reason_sealed)
-        .bind(&correction.reason_key_id)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
+        .await)?;
+    Ok(rows > 0)
 }

@@ -7,6 +7,7 @@
 pub(crate) mod agencies;
 pub mod audit;
 pub(crate) mod bulk;
+pub(crate) mod catalogue;
 pub(crate) mod clocks;
 mod db;
 pub(crate) mod deployment;
@@ -15,10 +16,12 @@ pub(crate) mod evidence;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
+pub(crate) mod library;
 pub mod licences;
 pub(crate) mod moves;
 pub(crate) mod notices;
 pub(crate) mod objections;
+pub(crate) mod preparations;
 pub(crate) mod queue;
 #[cfg(test)]
 mod schema_tests;
@@ -60,6 +63,7 @@ pub(crate) use on;
 /// Every statement of the store, module by module.
 pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
+    catalogue::SQL,
     clocks::SQL,
     deployment::SQL,
     drafts::SQL,
@@ -67,10 +71,12 @@ pub const ALL_SQL: &[&[&str]] = &[
     holders::SQL,
     idempotency::SQL,
     leases::SQL,
+    library::SQL,
     licences::SQL,
     moves::SQL,
     notices::SQL,
     objections::SQL,
+    preparations::SQL,
     queue::SQL,
     sessions::SQL,
     staff::SQL,

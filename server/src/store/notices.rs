@@ -15,7 +15,7 @@ mod sql {
         FROM notice n \
         JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
         JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-        JOIN licence_type t ON t.code = l.type_code \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         WHERE n.recipient_id = $1 AND n.recipient_kind = $2 AND n.delivered_at IS NOT NULL \
             AND (CAST($5 AS TEXT) = '' OR (n.delivered_at, n.id) < ($3, $4)) \
         ORDER BY n.delivered_at DESC, n.id DESC LIMIT $6";

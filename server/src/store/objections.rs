@@ -1,8 +1,8 @@
 //! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on, and of its
 //! append-only history.
 
-use super::licences::FaceField;
 use super::{At, Day, Id, StoreError, Tx, Word, on};
+use domain::catalogue::FaceField;
 use domain::id::{HolderId, ObjectionId};
 use domain::licence::LicenceStatus;
 use domain::objection::{CaseState, Outcome};
@@ -29,17 +29,16 @@ mod sql {
             o.filed_at, \
             l.number, l.status, l.valid_from, l.valid_to, l.version AS licence_now, \
             t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
-            h.name AS holder_name, h.number_sealed, h.key_id AS number_key_id, \
-            v.face_sealed, v.key_id AS face_key_id, \
+            h.name AS holder_name, v.record, v.key_id AS record_key_id, l.pledged, \
             EXISTS (SELECT 1 FROM objection p WHERE p.holder_id = o.holder_id AND p.licence_id = o.licence_id \
                 AND p.finished_at IS NULL AND p.marked) AS disputed, \
             s.name AS handler_name, p.name AS proposer_name \
         FROM objection o \
         JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-        JOIN licence_type t ON t.code = l.type_code \
         JOIN agency a ON a.id = o.issuer_id \
         JOIN holder h ON h.id = o.holder_id \
         JOIN licence_version v ON v.holder_id = o.holder_id AND v.licence_id = o.licence_id AND v.version = o.licence_version \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = v.schema_version \
         LEFT JOIN staff s ON s.id = o.handler_id \
         LEFT JOIN staff p ON p.id = o.proposed_by \
         WHERE o.id = $1";
@@ -51,7 +50,7 @@ mod sql {
             CAST(NULL AS TEXT) AS holder_name, CAST(NULL AS TEXT) AS handler_name \
         FROM objection o \
         JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-        JOIN licence_type t ON t.code = l.type_code \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = o.issuer_id \
         WHERE o.holder_id = $1 \
             AND (CASE WHEN o.finished_at IS NULL THEN 0 ELSE 1 END > $2 \
@@ -148,10 +147,9 @@ pub(crate) struct Found {
     pub(crate) face_schema: Json<Vec<FaceField>>,
     pub(crate) issuer_name: String,
     pub(crate) holder_name: String,
-    pub(crate) number_sealed: Vec<u8>,
-    pub(crate) number_key_id: String,
-    pub(crate) face_sealed: Vec<u8>,
-    pub(crate) face_key_id: String,
+    pub(crate) record: Vec<u8>,
+    pub(crate) record_key_id: String,
+    pub(crate) pledged: bool,
     pub(crate) disputed: bool,
 }
 

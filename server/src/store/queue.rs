@@ -17,7 +17,7 @@ const COLUMNS: &str = "\
         CAST(0 AS BIGINT) AS place, h.name AS holder_name, s.name AS handler_name \
     FROM objection o \
     JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-    JOIN licence_type t ON t.code = l.type_code \
+    JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
     JOIN agency a ON a.id = o.issuer_id \
     JOIN holder h ON h.id = o.holder_id \
     LEFT JOIN staff s ON s.id = o.handler_id \

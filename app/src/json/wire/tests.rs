@@ -28,6 +28,7 @@ fn licence() -> LicenceSummary {
         standing: LicenceStanding::Valid,
         valid_from: Date::constant(2026, 1, 1),
         valid_to: Some(Date::constant(2030, 1, 1)),
+        pledged: true,
         disputed: true,
         version: 2,
     }
@@ -124,6 +125,7 @@ fn every_member_of_a_closed_set_comes_back() {
     Role::ALL.iter().for_each(comes_back);
     licence::LicenceStatus::ALL.iter().for_each(comes_back);
     LicenceEventKind::ALL.iter().for_each(comes_back);
+    licence::Trust::ALL.iter().for_each(comes_back);
     CaseState::ALL.iter().for_each(comes_back);
     CaseEvent::ALL.iter().for_each(comes_back);
     ProblemCode::ALL.iter().for_each(comes_back);
@@ -134,6 +136,8 @@ fn every_member_of_a_closed_set_comes_back() {
         S::Suspended,
         S::Lost,
         S::Cancelled,
+        S::Withdrawn,
+        S::Revoked,
     ]
     .iter()
     .for_each(comes_back);
@@ -231,13 +235,23 @@ fn a_licence_comes_back_with_its_card_among_its_fields() {
     let past = LicenceHistory {
         at: Timestamp::UNIX_EPOCH,
         kind: LicenceEventKind::Corrected,
+        on: Date::constant(2026, 1, 2),
         version: 2,
         by: "局".into(),
+        basis: "文号".into(),
         reason: String::new(),
     };
     comes_back(&LicenceDetail {
         summary: licence(),
         identifier: "1.2.156".into(),
+        revision: 3,
+        type_code: "1199".into(),
+        trust: licence::Trust::A,
+        holders: vec![HolderShown {
+            name: "示例".into(),
+            code_type: "001".into(),
+            code: "9262".into(),
+        }],
         status: LicenceStatus::Suspended,
         issued_on: Date::constant(2026, 1, 2),
         face: vec![field],

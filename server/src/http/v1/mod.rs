@@ -4,6 +4,7 @@ mod demonstration;
 mod desk;
 mod drafts;
 mod evidence;
+mod issuing;
 mod licences;
 mod notices;
 mod objections;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(evidence::routes())
         .merge(objections::routes())
         .merge(desk::routes())
+        .merge(issuing::routes())
         .merge(notices::routes())
 }
 

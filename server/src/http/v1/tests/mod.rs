@@ -14,14 +14,17 @@ mod together;
 mod warnings;
 
 use crate::jobs;
-use crate::service::sealed::Face;
-use crate::store::licences::{FaceField, HOLDER_NUMBER};
+use crate::service::library::{self, Canonical, Deed};
+use crate::service::sealed::EventWords;
 use crate::store::testing::Backend;
-use crate::store::{At, Day, Id, StoreError, Tx, on};
+use crate::store::{At, Id, StoreError, Tx, bulk, library as keeping, on};
 use crate::testing::{Answer, Browser, TestApp};
 use domain::access::Role;
+use domain::catalogue::{Class, FaceField, HolderCategory, Level, Source, Template, TypeBody};
 use domain::id::{AgencyId, HolderId, LicenceId, ObjectionId};
 use domain::identifier::{LicenceIdentifier, Uscc};
+use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
+use domain::licence::{Condition, LicenceEventKind, Trust};
 use domain::objection::{Claim, DraftBody, Outcome, Proposal};
 use domain::rulebook::Ground;
 use domain::wire::Expected;
@@ -31,6 +34,7 @@ use domain::wire::draft::{Draft, FileObjection, OpenDraft, SaveDraft};
 use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::types::Json;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const TYPE: &str = "11990000009900013N001";
@@ -80,27 +84,54 @@ impl Hall {
     }
 
     async fn licence_type(&self) {
-        let field = |key: &str, label: &str, sensitive| FaceField {
+        let field = |key: &str, label: &str, sensitive, source| FaceField {
             key: key.into(),
             label: label.into(),
             sensitive,
+            source,
+            ..FaceField::default()
         };
-        let schema = vec![
-            field("operator", "经营者名称", false),
-            field("id_number", "身份证号码", true),
-            field("place", "经营场所", false),
-            field("number", "许可证编号", false),
-            field("valid_to", "有效期限至", false),
-        ];
+        let body = TypeBody {
+            name: "食品经营许可证".into(),
+            hue: 28,
+            definer: "兰州新区市场监督管理局".into(),
+            definer_level: Level::County,
+            class: Class::Licence,
+            holders: HolderCategory::Both,
+            validity_ranges: vec!["5年".into()],
+            issuing_levels: vec![Level::County],
+            items: vec![],
+            template: Template::default(),
+            fields: vec![
+                field("operator", "经营者名称", false, None),
+                field("id_number", "身份证号码", true, Some(Source::HolderNumber)),
+                field("place", "经营场所", false, None),
+                field("number", "许可证编号", false, Some(Source::Number)),
+                field("valid_to", "有效期限至", false, Some(Source::ValidTo)),
+            ],
+            status_codes: BTreeMap::new(),
+        };
+        let (market, now) = (Id::from(self.market), At(self.app.now()));
         self.write(move |tx| {
             Box::pin(async move {
-                const SQL: &str = "INSERT INTO licence_type (code, name, hue, face_schema) VALUES ($1, '食品经营许可证', 28, $2)";
-                Ok(on!(tx, |c| sqlx::query(SQL)
-                    .bind(TYPE)
-                    .bind(Json(schema))
-                    .execute(c)
-                    .await
-                    .map(drop))?)
+                let kind = bulk::LicenceType {
+                    code: TYPE.into(),
+                    agency_id: market,
+                    state: "published",
+                    published: Some(1),
+                };
+                bulk::LicenceType::insert(tx, vec![kind]).await?;
+                let version = bulk::LicenceTypeVersion {
+                    code: TYPE.into(),
+                    version: 1,
+                    state: "published",
+                    name: body.name.clone(),
+                    hue: body.hue.into(),
+                    face_schema: Json(body.fields.clone()),
+                    body: Json(body),
+                    compiled_at: now,
+                };
+                bulk::LicenceTypeVersion::insert(tx, vec![version]).await
             })
         })
         .await;
@@ -114,41 +145,65 @@ impl Hall {
         valid_to: Option<Date>,
     ) -> LicenceId {
         let id = LicenceId(self.app.app.ids.new_id(self.app.now()));
+        let code = self.number_of(holder);
         let valid_to_shown = valid_to.map_or_else(|| "长期".into(), |day| day.to_string());
-        let face: Face = [
-            ("operator", "兰州新区小吃店"),
-            ("id_number", HOLDER_NUMBER),
-            ("place", "纬一路6号"),
-            ("number", number),
-            ("valid_to", valid_to_shown.as_str()),
-        ]
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .into();
-        let sealed = self.app.app.vault.seal_face(id, 1, &face).unwrap();
         let issuer = Uscc::parse("11990000009900013N").unwrap();
         let serial = id.0.simple().to_string().to_uppercase();
         let identifier = LicenceIdentifier::mint(TYPE, &issuer, &serial, 1).unwrap();
-        let (number, market) = (number.to_owned(), Id::from(self.market));
-        let (from, now) = (Day(Date::constant(2024, 1, 1)), At(self.app.now()));
-        let to = valid_to.map(Day);
-        self.write(move |tx| {
-            Box::pin(async move {
-                const LICENCE: &str = "INSERT INTO licence (holder_id, id, type_code, issuer_id, number, status, issued_on, valid_from, valid_to, version) \
-                    VALUES ($1, $2, $3, $4, $5, 'valid', $6, $6, $7, 1)";
-                const VERSION: &str = "INSERT INTO licence_version (holder_id, licence_id, version, identifier, face_sealed, key_id, valid_from, valid_to, created_at) \
-                    VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8)";
-                const EVENT: &str = "INSERT INTO licence_event (holder_id, licence_id, seq, at, kind, version, agency_id) VALUES ($1, $2, 1, $3, 'issued', 1, $4)";
-                let (holder, id) = (Id::from(holder), Id::from(id));
-                on!(tx, |c| sqlx::query(LICENCE).bind(holder).bind(id).bind(TYPE).bind(market)
-                    .bind(number).bind(from).bind(to).execute(c).await.map(drop))?;
-                on!(tx, |c| sqlx::query(VERSION).bind(holder).bind(id).bind(identifier.as_str())
-                    .bind(sealed.bytes).bind(sealed.key_id).bind(from).bind(to).bind(now).execute(c).await.map(drop))?;
-                on!(tx, |c| sqlx::query(EVENT).bind(holder).bind(id).bind(now).bind(market).execute(c).await.map(drop))?;
-                Ok(())
-            })
-        })
-        .await;
+        let record = LicenceRecord {
+            identifier: identifier.into(),
+            type_name: "食品经营许可证".into(),
+            type_code: TYPE.into(),
+            schema_version: 1,
+            number: number.to_owned(),
+            issuer_name: "兰州新区市场监督管理局".into(),
+            issuer_code: issuer.into(),
+            issued_on: Date::constant(2024, 1, 1),
+            valid_from: Date::constant(2024, 1, 1),
+            valid_to,
+            holders: vec![RecordHolder {
+                name: "持证人".into(),
+                code_type: CITIZEN_ID.into(),
+                code: code.to_owned(),
+            }],
+            predecessor: None,
+            face: [
+                ("operator", "兰州新区小吃店"),
+                ("id_number", code),
+                ("place", "纬一路6号"),
+                ("number", number),
+                ("valid_to", valid_to_shown.as_str()),
+            ]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into(),
+            licence: id,
+            salt: library::salt(),
+        };
+        let words = EventWords::default();
+        let deed = Deed {
+            holder: holder.into(),
+            issuer: self.market.into(),
+            version: 1,
+            seq: 1,
+            kind: LicenceEventKind::Issued,
+            on: record.issued_on,
+            staff: None,
+            words: &words,
+            objection: None,
+            trust: Trust::A,
+            approved_by: None,
+            at: self.app.now(),
+        };
+        let canonical = Canonical::of(record).unwrap();
+        let row = library::licence_row(&canonical.record, &deed, Condition::NEW);
+        let kept = library::keep(&self.app.app.vault, &canonical, &deed).unwrap();
+        self.write(move |tx| Box::pin(keeping::enter(tx, row, Vec::new(), kept)))
+            .await;
         id
+    }
+
+    fn number_of(&self, holder: HolderId) -> &'static str {
+        if holder == self.han { HAN } else { LI }
     }
 
     async fn write<F>(&self, body: F)

@@ -1,0 +1,294 @@
+//! How does an issuer put a version of a licence up for approval? What the form says is checked against the type's schema
+//! and becomes the very record that will be approved and sealed (兰安 一百四十, 一百四十九).
+
+use super::library::{self, Canonical};
+use super::once::{Claim, Once};
+use super::sealed::{EventWords, Prepared};
+use super::{Clerk, Ctx, Error, Result, day, licences as reading, preparations};
+use crate::store::audit::{self, Entry, Kind, Object};
+use crate::store::licences::Found;
+use crate::store::preparations::{self as rows, New};
+use crate::store::{At, Day, Id, Tx, agencies, catalogue};
+use domain::access::{self, Actor, Record, Relation, allowed};
+use domain::catalogue::TypeBody;
+use domain::id::{HolderId, LicenceId, PreparationId};
+use domain::identifier::{LicenceIdentifier, Uscc};
+use domain::issuing::{Checked, LicenceRecord, Sheet};
+use domain::licence::LicenceEventKind;
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::wire::issuing::{
+    BASIS_MAX, EventForm, PreparationDetail, PrepareIssue, PrepareVersion, REASON_MAX,
+};
+
+/// Puts a first version up.
+pub async fn issue(
+    ctx: &Ctx<Clerk>,
+    request: &PrepareIssue,
+    once: &Once,
+) -> Result<PreparationDetail> {
+    if !allowed(ctx.actor.role, Relation::OwnAgency, access::Action::Prepare) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let mut read = ctx.app.db.read().await?;
+    let kind = catalogue::published(&mut read, request.type_code.trim())
+        .await?
+        .filter(|kind| kind.agency_id == Id::from(ctx.actor.agency))
+        .ok_or_else(|| invalid(FieldProblem::new("/type_code", FieldCode::Unknown)))?;
+    if kind.state != "published" {
+        return Err(Error::explained(
+            ProblemCode::WrongState,
+            "the type is suspended or withdrawn".to_owned(),
+        ));
+    }
+    let checked = check(&request.sheet, &kind.body, ctx)?;
+    let licence = LicenceId(ctx.new_id());
+    let agency = agencies::find(&mut read, ctx.actor.agency).await?;
+    let agency = agency.ok_or(ProblemCode::NotFound)?;
+    drop(read);
+    let issuer = Uscc::parse(&agency.uscc).map_err(Error::fault)?;
+    let serial = licence.0.simple().to_string().to_ascii_uppercase();
+    let identifier =
+        LicenceIdentifier::mint(&kind.code, &issuer, &serial, 1).map_err(Error::fault)?;
+    let on = checked.issued_on;
+    let record = LicenceRecord {
+        identifier: String::from(identifier),
+        type_name: kind.body.name.clone(),
+        type_code: kind.code.clone(),
+        schema_version: version_of(kind.version)?,
+        number: checked.number,
+        issuer_name: agency.name,
+        issuer_code: agency.uscc,
+        issued_on: checked.issued_on,
+        valid_from: checked.validity.from,
+        valid_to: checked.validity.to,
+        holders: checked.holders,
+        predecessor: None,
+        face: checked.face,
+        licence,
+        salt: library::salt(),
+    };
+    let put = Put {
+        kind: LicenceEventKind::Issued,
+        holder: None,
+        revision: 0,
+        version: 1,
+        on,
+        words: EventWords::default(),
+    };
+    settle(ctx, record, put, once).await
+}
+
+/// Puts the next version of a licence up: 变更 or 延续.
+pub async fn next_version(
+    ctx: &Ctx<Clerk>,
+    id: LicenceId,
+    request: &PrepareVersion,
+    once: &Once,
+) -> Result<PreparationDetail> {
+    if !matches!(
+        request.kind,
+        LicenceEventKind::Changed | LicenceEventKind::Renewed
+    ) {
+        return Err(invalid(FieldProblem::new("/kind", FieldCode::Unknown)));
+    }
+    let found = workable(
+        ctx,
+        id,
+        access::Action::Prepare,
+        (request.kind, request.revision),
+    )
+    .await?;
+    let words = words_of(&request.words, ctx)?;
+    let body = {
+        let mut read = ctx.app.db.read().await?;
+        let body = catalogue::body(&mut read, &found.type_code, found.schema_version).await?;
+        body.ok_or(ProblemCode::NotFound)?
+    };
+    let checked = check(&request.sheet, &body, ctx)?;
+    let before = reading::record(&ctx.app.vault, &found)?;
+    let leads = |record: &LicenceRecord| record.holders.first().map(|holder| holder.code.clone());
+    let next = LicenceIdentifier::parse(&before.identifier)
+        .and_then(|identifier| identifier.next_version())
+        .map_err(Error::fault)?;
+    let leading = leads(&before);
+    let record = LicenceRecord {
+        identifier: String::from(next),
+        number: checked.number,
+        issued_on: checked.issued_on,
+        valid_from: checked.validity.from,
+        valid_to: checked.validity.to,
+        holders: checked.holders,
+        predecessor: Some(before.identifier),
+        face: checked.face,
+        salt: library::salt(),
+        ..before
+    };
+    // A licence belongs to its leading holder for life; another holder gets another licence.
+    if leads(&record) != leading {
+        return Err(invalid(FieldProblem::new(
+            "/sheet/holders/0/code",
+            FieldCode::Fixed,
+        )));
+    }
+    let put = Put {
+        kind: request.kind,
+        holder: Some(found.holder_id),
+        revision: found.revision,
+        version: found.version + 1,
+        on: request.words.on,
+        words,
+    };
+    settle(ctx, record, put, once).await
+}
+
+/// A licence of the own agency to which the event may happen now, as it was read.
+pub(super) async fn workable(
+    ctx: &Ctx<Clerk>,
+    id: LicenceId,
+    may: access::Action,
+    (kind, revision): (LicenceEventKind, i64),
+) -> Result<Found> {
+    let (found, _) = ctx
+        .app
+        .licences()
+        .ask(id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    let actor: Actor = ctx.actor.into();
+    let whose: Record = reading::whose(&found);
+    if !actor.may(access::Action::ReadLicence, whose) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    if !actor.may(may, whose) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    if found.revision != revision {
+        return Err(ProblemCode::StaleVersion.into());
+    }
+    reading::condition(&found)
+        .after(kind)
+        .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))?;
+    Ok(found)
+}
+
+/// What is said about an event, if it can be said.
+pub(super) fn words_of(form: &EventForm, ctx: &Ctx<Clerk>) -> Result<EventWords> {
+    let mut problems = Vec::new();
+    if form.on > day::today(ctx.now) {
+        problems.push(FieldProblem::new("/words/on", FieldCode::InFuture));
+    }
+    problems.extend(FieldProblem::of_required(
+        "/words/basis",
+        &form.basis,
+        2..=BASIS_MAX,
+    ));
+    problems.extend(FieldProblem::of_optional(
+        "/words/reason",
+        &form.reason,
+        2..=REASON_MAX,
+    ));
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    Ok(EventWords {
+        basis: form.basis.trim().to_owned(),
+        reason: form.reason.trim().to_owned(),
+    })
+}
+
+fn check(sheet: &Sheet, body: &TypeBody, ctx: &Ctx<Clerk>) -> Result<Checked> {
+    sheet
+        .check(body, day::today(ctx.now))
+        .map_err(|mut problems| {
+            for problem in &mut problems {
+                problem.pointer.insert_str(0, "/sheet");
+            }
+            Error::Invalid(problems)
+        })
+}
+
+fn invalid(problem: FieldProblem) -> Error {
+    Error::Invalid(vec![problem])
+}
+
+fn version_of(version: i64) -> Result<u32> {
+    u32::try_from(version).map_err(Error::fault)
+}
+
+/// How a record is put up.
+struct Put {
+    kind: LicenceEventKind,
+    holder: Option<Id>,
+    revision: i64,
+    version: i64,
+    on: jiff::civil::Date,
+    words: EventWords,
+}
+
+async fn settle(
+    ctx: &Ctx<Clerk>,
+    record: LicenceRecord,
+    put: Put,
+    once: &Once,
+) -> Result<PreparationDetail> {
+    let id = PreparationId(ctx.new_id());
+    let canonical = Canonical::of(record)?;
+    let content = Prepared {
+        record: String::from_utf8(canonical.bytes.to_vec()).map_err(Error::fault)?,
+        words: put.words,
+    };
+    let sealed = ctx.app.vault.seal_preparation(id.0, &content)?;
+    let record = canonical.record;
+    let new = New {
+        id: id.into(),
+        agency: ctx.actor.agency.into(),
+        type_code: record.type_code,
+        schema_version: record.schema_version.into(),
+        kind: put.kind,
+        holder: put.holder,
+        licence: record.licence.into(),
+        revision: put.revision,
+        version: put.version,
+        on: Day(put.on),
+        content_sealed: sealed.bytes,
+        key_id: sealed.key_id,
+        digest: canonical.digest.to_vec(),
+        by: ctx.actor.staff.into(),
+        at: At(ctx.now),
+    };
+    let entry = ctx.entry(
+        audit::Action::Prepare,
+        Object {
+            kind: Kind::Preparation,
+            ids: vec![id.0],
+            holder: put.holder.map(|holder| HolderId(holder.0)),
+        },
+    );
+    let claim = once.claim(ctx, id.0);
+    let first = ctx
+        .app
+        .db
+        .write(move |tx| Box::pin(async move { insert(tx, &claim, &new, &entry).await }))
+        .await?;
+    preparations::show(ctx, first.map_or(id, PreparationId)).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    claim: &Claim,
+    new: &New,
+    entry: &Entry,
+) -> Result<Option<uuid::Uuid>> {
+    let first = claim.settle(tx).await?;
+    if first.is_none() {
+        rows::insert(tx, new).await.map_err(|error| match error {
+            crate::store::StoreError::Duplicate => Error::explained(
+                ProblemCode::WrongState,
+                "another version of this licence waits for approval already".to_owned(),
+            ),
+            other => other.into(),
+        })?;
+        audit::record(tx, entry).await?;
+    }
+    Ok(first)
+}
