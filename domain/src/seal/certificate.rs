@@ -1,6 +1,6 @@
 //! One X.509 certificate with an SM2 key, as far as a seal asks.
 
-use super::{SealFault, USER_ID, Unreadable, fits};
+use super::{Hex, SealFault, USER_ID, Unreadable, fits};
 use jiff::Timestamp;
 use sm2::PublicKey;
 use sm2::dsa::VerifyingKey;
@@ -50,13 +50,13 @@ impl Certificate {
         let from = instant(tbs.validity().not_before).map_err(unreadable)?;
         let to = instant(tbs.validity().not_after).map_err(unreadable)?;
         let certificate = Self {
+            x509,
             signed,
             key,
             constraints,
             usage,
             from,
             to,
-            x509,
         };
         certificate.knows_its_conditions()?;
         Ok(certificate)
@@ -110,7 +110,7 @@ impl Certificate {
             [0, number @ ..] if !number.is_empty() => number,
             number => number,
         };
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        Hex(bytes).to_string()
     }
 
     pub(super) fn is_self_issued(&self) -> bool {

@@ -62,14 +62,14 @@ impl PrivateKey {
 }
 
 impl PublicKey {
-    /// Reads a SubjectPublicKeyInfo (DER); `place` is where it was kept, for the complaint.
+    /// Reads a `SubjectPublicKeyInfo` (DER); `place` is where it was kept, for the complaint.
     pub fn from_der(place: &'static str, der: &[u8]) -> Result<Self, CryptoError> {
         sm2::PublicKey::from_public_key_der(der)
             .map(Self)
             .map_err(|_| CryptoError::WrongContent { place })
     }
 
-    /// As SubjectPublicKeyInfo (DER).
+    /// As `SubjectPublicKeyInfo` (DER).
     pub fn to_der(&self) -> Result<Vec<u8>, CryptoError> {
         self.0
             .to_public_key_der()
