@@ -67,9 +67,9 @@ pub enum CertificateError {
         /// Which part.
         field: &'static str,
     },
-    /// It ends before it begins.
-    #[error("a certificate can't end before it begins")]
-    Backwards,
+    /// It ends before it begins, or begins before X.509 can say.
+    #[error("a certificate begins in 1970 or later, and ends no earlier than it begins")]
+    Validity,
     /// The root is no certificate with an SM2 key.
     #[error("the root's certificate can't be read")]
     Root,
@@ -158,7 +158,7 @@ fn unsigned(
     terms: &Terms,
 ) -> Result<Unsigned, CertificateError> {
     if terms.from > terms.to {
-        return Err(CertificateError::Backwards);
+        return Err(CertificateError::Validity);
     }
     let validity = Validity::new(time(terms.from)?, time(terms.to)?);
     let serial = SerialNumber::new(terms.serial.as_bytes())?;
@@ -175,7 +175,7 @@ fn unsigned(
 }
 
 fn time(at: Timestamp) -> Result<Time, CertificateError> {
-    let seconds = u64::try_from(at.as_second()).map_err(|_| CertificateError::Backwards)?;
+    let seconds = u64::try_from(at.as_second()).map_err(|_| CertificateError::Validity)?;
     let time = GeneralizedTime::from_unix_duration(Duration::from_secs(seconds))?;
     Ok(time.into())
 }

@@ -27,10 +27,12 @@ pub(crate) fn lint(log: &Path) -> Result<Count> {
     one(shell::logged(clippy.args(["--", "-D", "warnings"]), log))
 }
 
-/// The same for what the browser runs, as the browser's compiler sees it.
+/// The same for what the browser runs, as the browser's compiler sees it. It verifies seals too, apart from the pages.
 pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
     let mut clippy = Compiler::find()?.cargo("clippy");
-    clippy.args(["--package", "app", "--", "-D", "warnings"]);
+    clippy
+        .args(["--package", "app", "--package", "domain"])
+        .args(["--features", "domain/seal", "--", "-D", "warnings"]);
     one(shell::logged(&mut clippy, log))
 }
 
