@@ -11,6 +11,7 @@
 //! - [`access`]: who may do what to whose record; [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
+//! - `seal` (a feature): whether a seal stands on a record, and whose;
 //! - [`wire`]: what travels between browser and server; [`text`]: what people read.
 
 pub mod access;
@@ -27,6 +28,8 @@ pub mod mask;
 pub mod objection;
 pub mod problem;
 pub mod rulebook;
+#[cfg(feature = "seal")]
+pub mod seal;
 pub mod text;
 pub mod validity;
 pub mod wire;

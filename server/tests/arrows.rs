@@ -20,6 +20,7 @@ const DOMAIN: Floors = &[
         "text",
         &[
             "wire",
+            "seal",
             "objection",
             "deadline",
             "rulebook",
@@ -43,6 +44,7 @@ const DOMAIN: Floors = &[
         "objection",
         &["rulebook", "licence", "validity", "problem", "id"],
     ),
+    ("seal", &[]),
     ("deadline", &["rulebook", "calendar"]),
     ("rulebook", &["calendar"]),
     ("calendar", &[]),

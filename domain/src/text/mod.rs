@@ -10,6 +10,8 @@ pub mod licence;
 pub mod notice;
 pub mod problem;
 pub mod refusal;
+#[cfg(feature = "seal")]
+pub mod seal;
 
 use serde::{Deserialize, Serialize};
 

@@ -10,6 +10,7 @@ pub mod issuing;
 pub mod licence;
 pub mod notice;
 pub mod session;
+pub mod version;
 
 use serde::{Deserialize, Serialize};
 

@@ -65,6 +65,9 @@ pub enum CryptoError {
         /// Table and column.
         place: &'static str,
     },
+    /// A key of a seal can't be written down or used.
+    #[error("the key of a seal can't be used")]
+    Unusable,
 }
 
 /// Seals, opens and indexes. Cheap to clone; neither printed nor serialised.

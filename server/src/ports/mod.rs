@@ -1,3 +1,4 @@
 //! What stands outside the process, behind a type of ours.
 
 pub mod identity;
+pub mod seal_keys;

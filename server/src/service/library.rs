@@ -10,10 +10,10 @@ use crate::store::{At, Day, Id, Word};
 use domain::id::LicenceId;
 use domain::issuing::{LicenceRecord, Way, listed_number};
 use domain::licence::{Condition, LicenceEventKind, Trust};
+use domain::seal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rand::Rng;
-use sm3::{Digest, Sm3};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -30,7 +30,7 @@ impl Canonical {
         let bytes = serde_json_canonicalizer::to_vec(&record).map_err(Error::fault)?;
         let bytes = Zeroizing::new(bytes);
         Ok(Self {
-            digest: Sm3::digest(&bytes).into(),
+            digest: seal::digest(&bytes),
             record,
             bytes,
         })
@@ -41,7 +41,7 @@ impl Canonical {
         let bytes = Zeroizing::new(text.into_bytes());
         let record = serde_json::from_slice(&bytes).map_err(Error::fault)?;
         Ok(Self {
-            digest: Sm3::digest(&bytes).into(),
+            digest: seal::digest(&bytes),
             record,
             bytes,
         })

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use super::report::{Count, one};
+use crate::setup::debian;
 use crate::setup::postgres::Postgres;
 use crate::setup::rust_wasm::Compiler;
 use crate::shell;
@@ -26,15 +27,21 @@ pub(crate) fn lint(log: &Path) -> Result<Count> {
     one(shell::logged(clippy.args(["--", "-D", "warnings"]), log))
 }
 
-/// The same for what the browser runs, as the browser's compiler sees it.
+/// The same for what the browser runs, as the browser's compiler sees it. It verifies seals too, apart from the pages.
 pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
     let mut clippy = Compiler::find()?.cargo("clippy");
-    clippy.args(["--package", "app", "--", "-D", "warnings"]);
+    clippy
+        .args(["--package", "app", "--package", "domain"])
+        .args(["--features", "domain/seal", "--", "-D", "warnings"]);
     one(shell::logged(&mut clippy, log))
 }
 
-/// Unit, store and API tests; the store's run on a PostgreSQL of their own, too.
+/// Unit, store and API tests; the store's run on a PostgreSQL of their own, too, and the
+/// seals' against OpenSSL.
 pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
+    if debian::is_here() {
+        debian::ensure(&["openssl"], "the tests of seals")?;
+    }
     let postgres = Postgres::start()?;
     let mut runner = runner();
     runner

@@ -153,6 +153,15 @@ fn every_member_of_a_closed_set_comes_back() {
         F::Unchanged,
         F::WrongForm,
         F::WeakPassword,
+        F::NotANumber,
+        F::NotADate,
+        F::NotListed,
+        F::Repeated,
+        F::InFuture,
+        F::EndsFirst,
+        F::WrongNumber,
+        F::WrongHolder,
+        F::Fixed,
     ]
     .iter()
     .for_each(comes_back);
