@@ -18,5 +18,6 @@ pub mod ports;
 pub mod service;
 pub mod start;
 pub mod store;
+pub mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -80,6 +80,7 @@ const SERVER: Floors = &[
     ("ports", &["store", "crypto"]),
     ("store", &["crypto"]),
     ("crypto", &["hex"]),
+    ("table", &[]),
     ("hex", &[]),
     ("ids", &[]),
     ("clock", &[]),
