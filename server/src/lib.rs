@@ -1,7 +1,7 @@
 //! The server of 明证 Mingzheng.
 //!
 //! Arrows point down: `http` and `jobs` ask `service`, `service` asks `domain` and `store`; `cli` starts them all.
-//! `app` is what they share, `ports` is what stands outside the process.
+//! `app` is what they share, `ports` is what stands outside the process, `table` reads and writes files of rows.
 
 pub mod app;
 pub mod cli;

@@ -99,7 +99,7 @@ impl<R: Read> Bytes<R> {
     }
 
     /// The line in which the last byte taken stands.
-    pub(super) fn last_line(&mut self, began: u64) -> u64 {
+    pub(super) fn last_line(&self, began: u64) -> u64 {
         (self.line - 1).max(began)
     }
 

@@ -101,7 +101,7 @@ fn a_field_of_json_lines_must_come_in_the_first_of_them() {
         told("{\"a\":1}\n{\"b\":2}\n", "a.jsonl"),
         ["1: 1|", "2: |2"]
     );
-    let mut late = "{\"a\":1}\n".repeat(ROW_LIMIT / 4);
+    let mut late = format!("{{\"a\":\"{}\"}}\n", "x".repeat(1000)).repeat(ROW_LIMIT / 1000);
     late.push_str("{\"b\":2}\n");
     let last = outcomes(late, "a.jsonl").pop().unwrap().unwrap_err();
     assert_eq!(last.what, What::UnknownField);

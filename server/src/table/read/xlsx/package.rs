@@ -13,7 +13,7 @@ use std::io::{self, Read, Seek, SeekFrom, Take};
 use thiserror::Error;
 use zip::{CompressionMethod, ZipArchive};
 
-const PARTS_LIMIT: usize = 2_000;
+const PARTS_LIMIT: u64 = 2_000;
 const UNPACKED_LIMIT: u64 = 512 * 1024 * 1024;
 /// Above [`RATIO_FROM`], how many times its packed size a workbook may unpack to.
 const RATIO_LIMIT: u64 = 100;
@@ -63,11 +63,13 @@ pub(super) struct Package<R> {
 impl<R: Read + Seek> Package<R> {
     pub(super) fn open(mut source: R) -> Result<Self, FileFault> {
         let packed = source.seek(SeekFrom::End(0))?;
+        match parts_claimed(&mut source, packed)? {
+            None => return Err(FileFault::Broken("no archive")),
+            Some(count) if count > PARTS_LIMIT => return Err(FileFault::TooMuchInside),
+            Some(_) => {}
+        }
         let broken = |_| FileFault::Broken("no archive");
         let mut archive = ZipArchive::new(source).map_err(broken)?;
-        if archive.len() > PARTS_LIMIT {
-            return Err(FileFault::TooMuchInside);
-        }
         let mut entries = HashMap::new();
         for place in 0..archive.len() {
             let file = archive.by_index_raw(place).map_err(broken)?;
@@ -124,6 +126,24 @@ impl<R: Read + Seek> Package<R> {
         let entry = self.entries.get(&key(name)).copied();
         entry.ok_or(FileFault::Broken("a part is missing"))
     }
+}
+
+/// How many parts the end of the archive claims at most, looked at before the directory of so many is held. An end in
+/// 64 bits is for archives larger than any workbook that is read here.
+fn parts_claimed<R: Read + Seek>(source: &mut R, length: u64) -> io::Result<Option<u64>> {
+    const LONGEST_END: u64 = 22 + 65_535;
+    let mut tail = Vec::new();
+    source.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
+    source.by_ref().take(LONGEST_END).read_to_end(&mut tail)?;
+    let claims = memchr::memmem::find_iter(&tail, b"PK\x05\x06").filter_map(|place| {
+        let before = place.checked_sub(20).and_then(|at| tail.get(at..at + 4));
+        if before == Some(b"PK\x06\x07") {
+            return Some(u64::MAX);
+        }
+        let count = tail.get(place + 10..place + 12)?.try_into().ok()?;
+        Some(u64::from(u16::from_le_bytes(count)))
+    });
+    Ok(claims.max())
 }
 
 fn key(name: &str) -> String {
