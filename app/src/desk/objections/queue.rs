@@ -1,11 +1,12 @@
 //! Which cases wait, and which comes first? Filters as counters, rows by nearest due date, the open case beside them.
 
-use super::frame::Desktop;
-use super::page::View;
-use super::{case, row, text};
+use super::deed::Deed;
+use super::{case, row};
 use crate::api;
 use crate::browser::document;
-use crate::navigation::heading;
+use crate::desk::desktop::{Desktop, heading};
+use crate::desk::page::View;
+use crate::desk::text::{frame, objections as text};
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
 use crate::ui::{Empty, FieldKind, FormField, Icon, Load, Skeleton, icon, lang};
@@ -17,8 +18,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
+pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
     let lang = lang();
+    let view = desktop.state(View::parse);
     let wanted =
         Memo::new(move |_| view.with(|view| (view.filter, view.q.clone(), view.cursor.clone())));
     let page = Remote::new(move || {
@@ -28,7 +30,7 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
     let opened = Memo::new(move |_| view.with(|view| view.case));
     let names_issuer = who.actor.role() == Role::Supervisor;
     let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, names_issuer));
-    let head = heading(text::queue(lang).into(), text::site(lang));
+    let head = heading(frame::queue(lang));
     Effect::new(move || {
         // A way back to the list arrives here; a case takes the focus itself.
         if opened.get().is_none() && desktop.navigation.take_arrival() {
@@ -139,7 +141,7 @@ fn key_button(key: &'static str, word: &'static str, press: fn()) -> AnyView {
 
 fn key_list() -> AnyView {
     let lang = lang();
-    let deeds = super::deed::Deed::ALL.map(|deed| (deed.key(), text::deed(deed, lang)));
+    let deeds = Deed::ALL.map(|deed| (deed.key(), deed.name(lang)));
     let all = [
         ("j", text::next_case(lang)),
         ("k", text::previous_case(lang)),
@@ -201,7 +203,7 @@ fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool)
         .collect_view();
     let later = page.next.map(|cursor| {
         let href = move || view.with(|view| view.with_cursor(cursor.clone()).href());
-        view! { <a class="button" href=href>{text::more(lang)}</a> }
+        view! { <a class="button" href=href>{text::later(lang)}</a> }
     });
     request_animation_frame(show_current);
     let first = move || {

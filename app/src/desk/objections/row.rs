@@ -1,7 +1,7 @@
 //! What does a case look like in one row of the queue?
 
-use super::page::View;
-use super::text;
+use crate::desk::page::View;
+use crate::desk::text::objections as text;
 use crate::ui::{Status, Times, Tone, deadline::deadline_line, lang, licence_card::hue_class};
 use domain::objection::CaseState;
 use domain::text::case;
