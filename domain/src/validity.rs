@@ -72,7 +72,7 @@ fn end(text: &str) -> Result<Option<Date>, ValidityFault> {
 }
 
 /// A day as licences print it, or with hyphens, dots or slashes.
-fn day(text: &str) -> Result<Date, ValidityFault> {
+pub fn day(text: &str) -> Result<Date, ValidityFault> {
     let text = text.trim().trim_end_matches('日');
     let mut numbers = text.split(['年', '月', '-', '.', '/']);
     let mut next = || {

@@ -18,8 +18,6 @@ words! {
     key_enter = "打开选中的一件", "Open the case in focus";
     key_escape = "收起正在填写的表单,内容保留", "Fold the form; the text is kept";
     rows = "待办列表", "Queue";
-    later = "后面的案件", "Later cases";
-    first_page = "回到最前", "Back to the first";
     empty = "没有这样的案件", "No such case";
     empty_hint = "换一个筛选条件,或清空查找内容。有新的异议时会出现在这里,并给您发消息。", "Choose another filter or clear the search. New objections appear here, and you get a message.";
     choose_case = "从列表中选一件,在这里办理。", "Choose a case from the list to work on it here.";
