@@ -103,13 +103,13 @@ pub fn Table(
     #[prop(optional, into)]
     empty: Option<Empty>,
 ) -> impl IntoView {
-    table(caption, headed, &columns, rows, empty)
+    table(caption, headed, columns, rows, empty)
 }
 
 fn table(
     caption: String,
     headed: bool,
-    columns: &[Column],
+    columns: Vec<Column>,
     rows: Vec<Row>,
     empty: Option<Empty>,
 ) -> AnyView {
@@ -122,7 +122,8 @@ fn table(
         let buttons = row_keys(words::previous_row(lang), words::next_row(lang));
         view! { <div class="keys">{buttons}</div> }
     });
-    let rows = rows.into_iter().map(|row| line(row, columns));
+    let rows: Vec<AnyView> = rows.into_iter().map(|row| line(row, &columns)).collect();
+    let heads = columns.into_iter().map(head);
     let caption_class = if headed { "visually-hidden" } else { "" };
     // Where the rows are shown as cards the browser no longer takes them for a table: the roles say that it is one.
     view! {
@@ -130,18 +131,18 @@ fn table(
             {keys}
             <table role="table">
                 <caption class=caption_class>{caption}</caption>
-                <thead role="rowgroup"><tr role="row">{columns.iter().map(head).collect_view()}</tr></thead>
-                <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn head(column: &Column) -> AnyView {
+fn head(column: Column) -> AnyView {
     let class = if column.numeric { "numeric" } else { "" };
-    let header = column.header.clone();
-    let Some(sort) = column.sort.clone() else {
+    let header = column.header;
+    let Some(sort) = column.sort else {
         return view! { <th role="columnheader" scope="col" class=class>{header}</th> }.into_any();
     };
     let (order, arrow) = match sort.order {
