@@ -5,6 +5,7 @@ use super::live::{attribute, heard, live};
 use super::{lang, words};
 use domain::text::{Lang, date};
 use domain::validity;
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// What is wrong with a text that should be a day; an empty one is no day, but not wrong.
@@ -44,7 +45,16 @@ pub fn DateField(
     let typed = heard(move |event| value.set(event_target_value(&event)));
     let understood = live(move || {
         let day = value.with(|text| validity::day(text).ok());
-        day.map(|day| view! { <p class="hint">{date::full_day(day, lang)}</p> })
+        // The weekday shows a slip that the date alone hides.
+        let said = |day: Date| {
+            [
+                &date::full_day(day, lang),
+                " ",
+                date::weekday(day.weekday(), lang),
+            ]
+            .concat()
+        };
+        day.map(|day| view! { <p class="hint">{said(day)}</p> })
             .into_any()
     });
     let hint_id = [&id, "-hint"].concat();

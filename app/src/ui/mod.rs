@@ -1,6 +1,7 @@
 //! The pieces that screens are made of: they take data and callbacks and never fetch.
 //!
-//! Each file is one piece with the CSS of the same name in `style/`. A piece speaks the language of the context
+//! Each file is one piece, with its CSS in `style/components`; what only the desk uses has a stylesheet of its own there,
+//! so that citizens don't load it. A piece speaks the language of the context
 //! ([`lang`]), which is fixed while a tree is mounted: changing it mounts the tree anew. Days and how they were
 //! counted come from [`Times`], so that no piece asks the browser what day it is.
 

@@ -123,11 +123,17 @@ fn table(
         view! { <div class="keys">{buttons}</div> }
     });
     let rows: Vec<AnyView> = rows.into_iter().map(|row| line(row, &columns)).collect();
-    let heads = columns.into_iter().map(head);
+
     let caption_class = if headed { "visually-hidden" } else { "" };
+    let class = if fits(&columns) {
+        "table"
+    } else {
+        "table as-cards"
+    };
+    let heads = columns.into_iter().map(head);
     // Where the rows are shown as cards the browser no longer takes them for a table: the roles say that it is one.
     view! {
-        <div class="table">
+        <div class=class>
             {keys}
             <table role="table">
                 <caption class=caption_class>{caption}</caption>
@@ -137,6 +143,11 @@ fn table(
         </div>
     }
     .into_any()
+}
+
+/// Whether it stays a table on phones: a name and up to three numbers have room.
+fn fits(columns: &[Column]) -> bool {
+    columns.len() <= 4 && columns.iter().skip(1).all(|column| column.numeric)
 }
 
 fn head(column: Column) -> AnyView {
@@ -170,4 +181,21 @@ fn line(row: Row, columns: &[Column]) -> AnyView {
         view! { <td role="cell" class=class data-label=column.header.clone()>{cell}</td> }
     });
     view! { <tr role="row" class:opened=opened>{cells.collect_view()}</tr> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_and_a_few_numbers_stay_a_table_on_a_phone() {
+        let of = |numbers: usize| {
+            let numbers = (0..numbers).map(|_| Column::number("件"));
+            std::iter::once(Column::text("月份"))
+                .chain(numbers)
+                .collect::<Vec<_>>()
+        };
+        assert!(fits(&of(1)) && fits(&of(3)) && !fits(&of(4)));
+        assert!(!fits(&[Column::text("类型"), Column::text("持证主体")]));
+    }
 }

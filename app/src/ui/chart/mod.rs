@@ -54,9 +54,11 @@ const HEIGHT: f64 = 240.0;
 const ABOVE: f64 = 24.0;
 /// Room for the names under the axis.
 const BELOW: f64 = 28.0;
-/// So many names fit under the axis, and so many numbers over bars: where it is wide, on a phone.
+/// So many names fit under the axis: where it is wide, on a phone.
 const NAMES: (usize, usize) = (13, 6);
-const NUMBERS: (usize, usize) = (16, 6);
+/// So many numbers fit over bars.
+const NUMBERS: usize = 16;
+const NUMBERS_ON_A_PHONE: usize = 6;
 
 /// A chart with its axis and legend, and its table behind a switch.
 #[component]
@@ -181,7 +183,7 @@ impl Plot {
             .lines()
             .map(|value| (self.say)(value).chars().count())
             .max();
-        let width = pixels(number(longest.unwrap_or_default()) * 8.0);
+        let width = pixels(number(longest.unwrap_or_default()) * 9.0);
         view! { <svg class="axis" width=width height=pixels(HEIGHT) aria-hidden="true">{lines.collect_view()}</svg> }
             .into_any()
     }
@@ -225,16 +227,18 @@ impl Plot {
     fn bars(&self, place: usize, series: &Series) -> AnyView {
         let beside = self.drawn(Drawn::Bars).count();
         let width = self.slot() * 0.7 / number(beside.max(1));
+        // Over all bars or over none: some without a number would look as if they had none.
+        let over = match self.labels.len() * beside {
+            ..=NUMBERS_ON_A_PHONE => Some("over"),
+            ..=NUMBERS => Some("over roomy"),
+            _ => None,
+        };
         let bars = series.values.iter().enumerate().filter_map(|(index, value)| {
             let value = (*value)?;
             let left = self.slot() * (number(index) + 0.15) + width * number(place);
             let top = self.y(value);
             let said = (self.say)(value);
-            let fits = room(index, self.labels.len(), NUMBERS.0 / beside, NUMBERS.1 / beside);
-            let all_fit = self.labels.len() * beside <= NUMBERS.0;
-            let class = class_of(fits).filter(|_| all_fit);
-            let over = class.map(|class| {
-                let class = ["over ", class].concat();
+            let over = over.map(|class| {
                 view! { <text class=class x=share(left + width / 2.0) y=pixels(top - 6.0) text-anchor="middle">{said.clone()}</text> }
             });
             Some(view! {
