@@ -228,10 +228,11 @@ impl Plot {
         let beside = self.drawn(Drawn::Bars).count();
         let width = self.slot() * 0.7 / number(beside.max(1));
         // Over all bars or over none: some without a number would look as if they had none.
-        let over = match self.labels.len() * beside {
-            ..=NUMBERS_ON_A_PHONE => Some("over"),
-            ..=NUMBERS => Some("over roomy"),
-            _ => None,
+        let numbers = self.labels.len() * beside;
+        let over = if numbers <= NUMBERS_ON_A_PHONE {
+            Some("over")
+        } else {
+            (numbers <= NUMBERS).then_some("over roomy")
         };
         let bars = series.values.iter().enumerate().filter_map(|(index, value)| {
             let value = (*value)?;
