@@ -75,15 +75,14 @@ fn framed(context: Context, navigation: Navigation) -> AnyView {
         request_animation_frame(mark_ready);
     });
     let screen = move || {
-        // Another path is another screen; another query is the same screen in another state.
-        place.track();
         let desktop = Desktop {
             context,
             navigation,
             times: Times::new(context.now(), Signal::derive(move || context.rules())),
             toast,
         };
-        show(stage.get(), desktop)
+        // Another path is another screen; another query is the same screen in another state.
+        show(stage.get(), &place.get(), desktop)
     };
     let who = Signal::derive(move || match stage.get() {
         Stage::Open(who) => Some(who),
@@ -100,11 +99,10 @@ fn framed(context: Context, navigation: Navigation) -> AnyView {
     .into_any()
 }
 
-fn show(stage: Stage, desktop: Desktop) -> AnyView {
+fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
     let lang = lang();
     let context = desktop.context;
-    let address = desktop.navigation.address_now();
-    match (stage, Page::parse(&address)) {
+    match (stage, Page::parse(place)) {
         (Stage::Asking, _) => load::waiting(Skeleton::Page),
         (Stage::Failed(error), _) => load::problem(
             trouble(&error, lang),
@@ -117,7 +115,7 @@ fn show(stage: Stage, desktop: Desktop) -> AnyView {
         (_, Some(Page::LogIn)) => log_in::screen(desktop, false),
         (Stage::Password, _) => password::screen(desktop),
         (Stage::NoDesk, _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
-        (Stage::Open(who), Some(_)) if !areas::may(who.actor.role(), &address) => {
+        (Stage::Open(who), Some(_)) if !areas::may(who.actor.role(), place) => {
             said(text::not_yours(lang), text::not_yours_hint(lang))
         }
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
