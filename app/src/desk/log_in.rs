@@ -1,7 +1,7 @@
 //! Who are you? Staff say it with a user name and a password; the demonstration offers its accounts.
 
 use super::desktop::{Desktop, accounts, heading, refused};
-use super::page::View;
+use super::page::{Page, View};
 use super::text::{log_in as text, role};
 use crate::api::{self, ApiError};
 use crate::demo;
@@ -136,10 +136,11 @@ fn send(desktop: Desktop, form: Form) {
 /// the demonstration left as a citizen, or to the queue.
 fn destination(desktop: Desktop, session: &Session) -> String {
     let address = desktop.navigation.address_now();
-    let meant = View::parse(&address);
-    if meant.case.is_some() {
-        return address;
-    }
+    let meant = match Page::parse(&address) {
+        Some(Page::Queue(view)) if view.case.is_none() => view,
+        Some(Page::LogIn) | None => View::default(),
+        Some(_) => return address,
+    };
     let agency = session
         .who
         .as_ref()
