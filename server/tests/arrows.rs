@@ -67,7 +67,7 @@ const SERVER: Floors = &[
         ],
     ),
     ("jobs", &["service", "app", "store"]),
-    ("http", &["service", "app"]),
+    ("http", &["service", "app", "hex"]),
     (
         "start",
         &[
