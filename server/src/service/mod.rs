@@ -10,6 +10,7 @@
 //!   and what an upheld objection corrects, enter by `library`;
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
+//! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -17,7 +18,9 @@ pub mod audit;
 mod case_row;
 mod case_view;
 pub mod cases;
+pub mod catalogue;
 mod change;
+pub mod compiling;
 mod ctx;
 mod day;
 pub mod deciding;

@@ -134,6 +134,8 @@ named! {
         Seal = "seal",
         /// The deployment as a whole.
         Deployment = "deployment",
+        /// Something that happened to an entry of the catalogue.
+        LicenceTypeEvent = "licence-type-event",
     }
 }
 
@@ -234,6 +236,24 @@ named! {
         PutSeal = "put-seal",
         /// A version was printed.
         Print = "print",
+        /// A version of a licence type was begun.
+        CompileType = "compile-type",
+        /// A version of a licence type was saved.
+        SaveType = "save-type",
+        /// A version of a licence type was submitted for review.
+        SubmitType = "submit-type",
+        /// A version of a licence type was returned.
+        ReturnType = "return-type",
+        /// A version of a licence type was published.
+        PublishType = "publish-type",
+        /// A licence type was suspended.
+        SuspendType = "suspend-type",
+        /// A licence type was resumed.
+        ResumeType = "resume-type",
+        /// A licence type was withdrawn.
+        WithdrawType = "withdraw-type",
+        /// It was named who issues a licence type.
+        NameIssuers = "name-issuers",
     }
 }
 
