@@ -19,6 +19,7 @@ mod regulation;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
+use crate::reminder::Reminders;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
@@ -59,6 +60,9 @@ pub struct Rulebook {
     pub procedures: Vec<Procedure>,
     /// Every clock.
     pub clocks: Vec<Clock>,
+    /// The reminders before a licence's end; none where nobody is reminded.
+    #[serde(default)]
+    pub reminders: Option<Reminders>,
 }
 
 /// A region's own days, or word that they are not loaded.

@@ -23,6 +23,8 @@ pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod preparations;
 pub(crate) mod queue;
+pub(crate) mod reminders;
+pub(crate) mod representations;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod sessions;
@@ -78,6 +80,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     objections::SQL,
     preparations::SQL,
     queue::SQL,
+    reminders::SQL,
+    representations::SQL,
     sessions::SQL,
     staff::SQL,
 ];
