@@ -8,6 +8,7 @@ mod drafts;
 mod evidence;
 mod filing;
 mod histories;
+mod issuing;
 mod licences;
 mod privacy;
 mod reminders;
