@@ -46,6 +46,8 @@ ids! {
     EvidenceId;
     /// A version of a licence that waits for approval.
     PreparationId;
+    /// That somebody may act for a company.
+    RepresentationId;
     /// A message to one person.
     NoticeId;
     /// 电子印章.

@@ -180,6 +180,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
         id: ids.next(),
         at: now,
         by: By::System,
+        acting_for: None,
         action: Action::SetUp,
         object: Object {
             kind: Kind::Deployment,

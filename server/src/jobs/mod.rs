@@ -1,4 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old and turns keys.
+//! What does the server do by itself? It delivers messages, warns of due dates, reminds of
+//! licences that end, forgets what is old and turns keys.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -7,7 +8,9 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, sealing, warning};
+use crate::service::{
+    Ctx, Error, Result, System, delivering, indexing, purging, reminding, sealing, warning,
+};
 use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
@@ -19,19 +22,14 @@ use tokio_util::task::TaskTracker;
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
+/// What goes by the day is looked at by the hour: a server may have been away in the morning.
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
 /// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
     let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    for job in [
-        Job::Outbox,
-        Job::Deadlines,
-        Job::Purge,
-        Job::Index,
-        Job::Seal,
-    ] {
+    for job in Job::ALL {
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
@@ -51,7 +49,13 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [Job::Deadlines, Job::Outbox, Job::Purge, Job::Seal] {
+    for job in [
+        Job::Deadlines,
+        Job::Reminders,
+        Job::Outbox,
+        Job::Purge,
+        Job::Seal,
+    ] {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -61,16 +65,27 @@ pub async fn run_all(app: &App) -> Result<()> {
 enum Job {
     Outbox,
     Deadlines,
+    Reminders,
     Purge,
     Index,
     Seal,
 }
 
 impl Job {
+    const ALL: [Self; 6] = [
+        Self::Outbox,
+        Self::Deadlines,
+        Self::Reminders,
+        Self::Purge,
+        Self::Index,
+        Self::Seal,
+    ];
+
     const fn name(self) -> &'static str {
         match self {
             Self::Outbox => "outbox",
             Self::Deadlines => "deadlines",
+            Self::Reminders => "reminders",
             Self::Purge => "purge",
             Self::Index => "index",
             Self::Seal => "seal",
@@ -81,7 +96,7 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines | Self::Seal => SWEEP_PAUSE,
-            Self::Purge | Self::Index => PURGE_PAUSE,
+            Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
         }
     }
 
@@ -90,6 +105,7 @@ impl Job {
         match self {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
+            Self::Reminders => reminding::is_due(ctx).await,
             Self::Purge => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
             Self::Seal => sealing::is_due(ctx).await,
@@ -101,6 +117,11 @@ impl Job {
             Self::Outbox => while delivering::deliver(ctx).await? {},
             Self::Deadlines => {
                 if warning::sweep(ctx).await? > 0 {
+                    ctx.app.outbox().notify_one();
+                }
+            }
+            Self::Reminders => {
+                if reminding::sweep(ctx).await? > 0 {
                     ctx.app.outbox().notify_one();
                 }
             }
@@ -165,7 +186,7 @@ async fn wake(app: &App, job: Job) {
             () = app.sealing().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Purge | Job::Index => pause.await,
+        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index => pause.await,
     }
 }
 

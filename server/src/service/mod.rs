@@ -4,16 +4,19 @@
 //! its audit record in one transaction. It knows neither HTTP nor SQL. To add one: write the function, let a handler in
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
-//! - for citizens: [`login`], [`licences`], [`drafts`] with [`evidence`], [`filing`], [`cases`], [`notices`];
+//! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
+//!   [`filing`], [`cases`], [`notices`];
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`;
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
-//! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
+//! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
+pub mod acting;
+pub mod agents;
 pub mod audit;
 mod case_row;
 mod case_view;
@@ -47,6 +50,7 @@ pub mod password;
 pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
+pub(crate) mod reminding;
 pub(crate) mod seal_making;
 pub mod sealed;
 mod sealed_file;
@@ -58,7 +62,7 @@ mod telling;
 pub mod versions;
 pub(crate) mod warning;
 
-pub use ctx::{Caller, Citizen, Clerk, Ctx, Standing, System, Visitor};
+pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};
 pub use error::Error;
 
 /// What a service answers.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 const INTO: &str = "\
-    INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id) ";
+    INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id, acting_for) ";
 
 /// Rows of one INSERT; SQLite takes 32,766 parameters.
 const ROWS_AT_ONCE: usize = 500;
@@ -28,6 +28,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who.
     pub by: By,
+    /// For whom, where that is somebody else: a company.
+    pub acting_for: Option<HolderId>,
     /// Did what.
     pub action: Action,
     /// To what.
@@ -132,6 +134,8 @@ named! {
         Preparation = "preparation",
         /// An electronic seal.
         Seal = "seal",
+        /// That somebody may act for a company.
+        Representation = "representation",
         /// The deployment as a whole.
         Deployment = "deployment",
         /// Something that happened to an entry of the catalogue.
@@ -254,6 +258,16 @@ named! {
         WithdrawType = "withdraw-type",
         /// It was named who issues a licence type.
         NameIssuers = "name-issuers",
+        /// Somebody began to act for a company, or for themselves again.
+        ActFor = "act-for",
+        /// A company's agents were listed.
+        ListAgents = "list-agents",
+        /// An agent was named.
+        NameAgent = "name-agent",
+        /// An agent's time was ended.
+        EndAgent = "end-agent",
+        /// Holders were reminded that a licence ends.
+        Remind = "remind",
     }
 }
 
@@ -278,7 +292,8 @@ pub async fn record_all(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError
                     .push_bind(entry.object.kind.as_str())
                     .push_bind(Json(&entry.object.ids))
                     .push_bind(entry.service_item.as_deref())
-                    .push_bind(entry.request.map(|id| id.to_string()));
+                    .push_bind(entry.request.map(|id| id.to_string()))
+                    .push_bind(entry.acting_for.map(Id::from));
             });
             query.build().execute(c).await.map(drop)
         })?;

@@ -2,9 +2,11 @@
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::{FaceField, TypeBody};
+use domain::id::HolderId;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use domain::objection::{CaseState, Outcome};
+use domain::representation::ActingAs;
 use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
@@ -82,6 +84,7 @@ table! { "licence",
         valid_to: Option<Day>,
         version: i64,
         revision: i64,
+        reminded: i64,
     }
 }
 
@@ -209,7 +212,9 @@ table! { "notice",
         recipient_id: Id,
         kind: Word<NoticeKind>,
         holder_id: Id,
-        objection_id: Id,
+        objection_id: Option<Id>,
+        licence_id: Option<Id>,
+        due_date: Option<Day>,
         once: String,
         created_at: At,
         try_at: At,
@@ -300,6 +305,45 @@ table! { "licence_seal",
     }
 }
 
+table! { "representation",
+    /// That somebody may act for a company.
+    Representation {
+        company_id: Id,
+        id: Id,
+        person_id: Id,
+        acting_as: Word<ActingAs>,
+        from_date: Day,
+        to_date: Option<Day>,
+        created_at: At,
+    }
+}
+
+table! { "representation_event",
+    /// What became of it.
+    RepresentationEvent {
+        company_id: Id,
+        representation_id: Id,
+        seq: i64,
+        at: At,
+        kind: &'static str,
+        by_id: Option<Id>,
+    }
+}
+
+impl RepresentationEvent {
+    /// The first event of each.
+    pub(crate) fn named(row: &Representation, by: Option<HolderId>) -> Self {
+        Self {
+            company_id: row.company_id,
+            representation_id: row.id,
+            seq: 1,
+            at: row.created_at,
+            kind: "named",
+            by_id: by.map(Id::from),
+        }
+    }
+}
+
 table! { "demonstration_person",
     /// Somebody whom a visitor of the demonstration can be.
     DemonstrationPerson {
@@ -315,6 +359,8 @@ pub(crate) struct Batch {
     pub(crate) holders: Vec<Holder>,
     pub(crate) persons: Vec<DemonstrationPerson>,
     pub(crate) licences: Vec<Licence>,
+    pub(crate) co_holders: Vec<CoHolder>,
+    pub(crate) representations: Vec<Representation>,
     pub(crate) versions: Vec<LicenceVersion>,
     pub(crate) licence_events: Vec<LicenceEvent>,
     pub(crate) approvals: Vec<LicenceApproval>,
@@ -342,7 +388,8 @@ impl Batch {
         let to_seal = self.approvals.len() + self.awaiting.len() + self.seals.len();
         let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
         let beside = self.evidence.len() + self.notices.len();
-        self.holders.len() + self.persons.len() + of_licences + to_seal + of_cases + beside
+        let shared = self.co_holders.len() + self.representations.len();
+        self.holders.len() + self.persons.len() + shared + of_licences + to_seal + of_cases + beside
     }
 
     /// Writes them, those that others refer to first.
@@ -350,6 +397,12 @@ impl Batch {
         Holder::insert(tx, self.holders).await?;
         DemonstrationPerson::insert(tx, self.persons).await?;
         Licence::insert(tx, self.licences).await?;
+        CoHolder::insert(tx, self.co_holders).await?;
+        let named = self.representations.iter();
+        let named = named.map(|row| RepresentationEvent::named(row, None));
+        let named = named.collect();
+        Representation::insert(tx, self.representations).await?;
+        RepresentationEvent::insert(tx, named).await?;
         LicenceVersion::insert(tx, self.versions).await?;
         LicenceEvent::insert(tx, self.licence_events).await?;
         LicenceApproval::insert(tx, self.approvals).await?;

@@ -24,6 +24,8 @@ pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod preparations;
 pub(crate) mod queue;
+pub(crate) mod reminders;
+pub(crate) mod representations;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod sealing;
@@ -84,6 +86,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     queue::SQL,
     sealing::SQL,
     seals::SQL,
+    reminders::SQL,
+    representations::SQL,
     sessions::SQL,
     staff::SQL,
 ];

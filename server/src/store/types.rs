@@ -120,6 +120,7 @@ ids_from_the_domain!(
     PreparationId,
     SealId,
     AuthorityId,
+    RepresentationId,
     RequestId
 );
 

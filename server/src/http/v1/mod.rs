@@ -1,5 +1,6 @@
 //! `/api/v1`: one module for each noun.
 
+mod agents;
 mod catalogue;
 mod demonstration;
 mod desk;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
         .merge(demonstration::routes())
+        .merge(agents::routes())
         .merge(rules::routes())
         .merge(licences::routes())
         .merge(drafts::routes())
