@@ -64,7 +64,9 @@ pub enum Relation {
     Own,
     /// The actor's agency issued it.
     OwnAgency,
-    /// Neither.
+    /// It was drawn in a sample that the actor inspects.
+    Drawn,
+    /// None of these.
     Other,
 }
 
@@ -103,6 +105,16 @@ pub enum Action {
     ApproveContent,
     /// Enter what happens to a licence: 年检, 挂失, 暂扣, 注销 and the like (兰安 一百四十九).
     EnterEvent,
+    /// Declare an outage, and say what became of what it held up (兰安 一百五十二).
+    DeclareOutage,
+    /// See the quality figures, the outages and the inspections (兰安 一百六十三).
+    WatchLibrary,
+    /// Draw a sample and give it to an inspector (兰安 一百六十三).
+    DrawSample,
+    /// Record what was found about a licence of a sample, and judge the answer.
+    Inspect,
+    /// Answer a finding.
+    AnswerFinding,
 }
 
 impl Role {
@@ -125,7 +137,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -141,6 +153,11 @@ impl Action {
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
+        Self::DeclareOutage,
+        Self::WatchLibrary,
+        Self::DrawSample,
+        Self::Inspect,
+        Self::AnswerFinding,
     ];
 }
 
@@ -187,6 +204,9 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Propose
                 | A::Prepare
                 | A::EnterEvent
+                | A::DeclareOutage
+                | A::WatchLibrary
+                | A::AnswerFinding
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
@@ -197,8 +217,17 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Approve
                 | A::SendBack
                 | A::ApproveContent
+                | A::DeclareOutage
+                | A::WatchLibrary
+                | A::AnswerFinding
         ),
-        (Role::Supervisor, _) => matches!(action, A::ReadCase),
+        // A supervisor or an auditor reads the licences drawn for them, and no others.
+        (Role::Supervisor | Role::Auditor, Relation::Drawn) => {
+            matches!(action, A::ReadLicence | A::Inspect)
+        }
+        (Role::Supervisor, _) => {
+            matches!(action, A::ReadCase | A::WatchLibrary | A::DrawSample)
+        }
         _ => false,
     }
 }
@@ -225,6 +254,17 @@ mod tests {
     }
 
     #[test]
+    fn an_inspector_reads_what_was_drawn_and_nothing_else() {
+        for role in Role::ALL {
+            let reads = allowed(role, Relation::Drawn, Action::ReadLicence);
+            let inspects = matches!(role, Role::Supervisor | Role::Auditor);
+            assert_eq!(reads, inspects, "{role:?}");
+        }
+        assert!(!allowed(Role::Supervisor, Relation::Other, Action::ReadLicence));
+        assert!(!allowed(Role::Auditor, Relation::Other, Action::Inspect));
+    }
+
+    #[test]
     fn nobody_can_both_propose_and_approve_in_one_role() {
         for role in Role::ALL {
             let can = |action| allowed(role, Relation::OwnAgency, action);
@@ -239,7 +279,12 @@ mod tests {
     #[test]
     fn every_action_is_open_to_somebody() {
         for action in Action::ALL {
-            let relations = [Relation::Own, Relation::OwnAgency, Relation::Other];
+            let relations = [
+                Relation::Own,
+                Relation::OwnAgency,
+                Relation::Drawn,
+                Relation::Other,
+            ];
             let open = Role::ALL
                 .iter()
                 .any(|role| relations.iter().any(|rel| allowed(*role, *rel, action)));

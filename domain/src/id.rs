@@ -48,6 +48,12 @@ ids! {
     PreparationId;
     /// A message to one person.
     NoticeId;
+    /// 不可抗力: a time in which an issuer couldn't do its work.
+    OutageId;
+    /// Something that an outage held up.
+    HeldUpId;
+    /// 随机抽查: one sample.
+    InspectionId;
     /// One request, for finding it in the log.
     RequestId;
 }

@@ -6,9 +6,12 @@
 pub mod case;
 pub mod desk;
 pub mod draft;
+pub mod inspection;
 pub mod issuing;
 pub mod licence;
 pub mod notice;
+pub mod outage;
+pub mod quality;
 pub mod session;
 pub mod version;
 

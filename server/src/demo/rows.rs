@@ -154,9 +154,7 @@ impl Rows<'_> {
                 at: event.at,
             };
             if !event.kind.makes_version() {
-                batch
-                    .licence_events
-                    .push(library::event(self.vault, licence.id, &deed)?);
+                batch.happen(library::event(self.vault, licence.id, &deed)?);
                 continue;
             }
             let record = self.record(person, licence, version, predecessor.take())?;
