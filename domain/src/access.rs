@@ -260,7 +260,11 @@ mod tests {
             let inspects = matches!(role, Role::Supervisor | Role::Auditor);
             assert_eq!(reads, inspects, "{role:?}");
         }
-        assert!(!allowed(Role::Supervisor, Relation::Other, Action::ReadLicence));
+        assert!(!allowed(
+            Role::Supervisor,
+            Relation::Other,
+            Action::ReadLicence
+        ));
         assert!(!allowed(Role::Auditor, Relation::Other, Action::Inspect));
     }
 

@@ -249,7 +249,13 @@ mod tests {
 
     #[test]
     fn a_seed_is_sixteen_hexadecimal_digits() {
-        for bad in ["", "1", "00000000000000000", "000000000000000g", "+000000000000001"] {
+        for bad in [
+            "",
+            "1",
+            "00000000000000000",
+            "000000000000000g",
+            "+000000000000001",
+        ] {
             assert_eq!(Seed::parse(bad), None, "{bad}");
         }
         assert_eq!(Seed::parse(" 00000000000000FF "), Some(Seed(255)));
@@ -276,9 +282,15 @@ mod tests {
     fn every_state_meets_every_event_with_a_state_or_a_named_refusal() {
         for state in SampleState::ALL {
             for event in SampleEvent::ALL {
-                assert_eq!(state.after(event), expected(state, event), "{state:?} {event:?}");
+                assert_eq!(
+                    state.after(event),
+                    expected(state, event),
+                    "{state:?} {event:?}"
+                );
             }
-            let moves = SampleEvent::ALL.iter().any(|event| state.after(*event).is_ok());
+            let moves = SampleEvent::ALL
+                .iter()
+                .any(|event| state.after(*event).is_ok());
             assert_eq!(state.is_finished(), !moves, "{state:?}");
         }
     }

@@ -60,7 +60,9 @@ impl Marks {
 
 /// How many calendar days an entry came after what it tells of; none where it was entered ahead.
 pub fn lag(on: Date, entered: Date) -> i64 {
-    let days = on.until(entered).map_or(0, |span| i64::from(span.get_days()));
+    let days = on
+        .until(entered)
+        .map_or(0, |span| i64::from(span.get_days()));
     days.clamp(0, LAG_MAX)
 }
 
@@ -329,7 +331,10 @@ mod tests {
         // 国庆节 2026: 1 to 7 October.
         assert!(prompt(date(2026, 9, 30), date(2026, 10, 8)));
         assert!(!prompt(date(2026, 9, 30), date(2026, 10, 9)));
-        assert!(prompt(date(2026, 11, 20), date(2026, 11, 13)), "entered ahead");
+        assert!(
+            prompt(date(2026, 11, 20), date(2026, 11, 13)),
+            "entered ahead"
+        );
         assert!(!prompt(date(1985, 1, 1), date(2026, 11, 13)));
     }
 
@@ -415,7 +420,11 @@ mod tests {
         let mut tally = Tally::default();
         for measure in Measure::ALL {
             let nothing = tally.measured(measure);
-            assert_eq!(nothing.value.is_none(), measure.unit() != Unit::Count, "{measure:?}");
+            assert_eq!(
+                nothing.value.is_none(),
+                measure.unit() != Unit::Count,
+                "{measure:?}"
+            );
         }
         tally.lags.add(0, 3);
         tally.lags.add(4, 1);

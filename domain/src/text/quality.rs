@@ -18,10 +18,7 @@ pub const fn name(measure: Measure, lang: Lang) -> &'static str {
         M::WrongIdentifier => lang.pick("准确性:证照标识有误", "Accuracy: wrong identifiers"),
         M::WrongNumber => lang.pick("准确性:持证主体代码有误", "Accuracy: wrong holder numbers"),
         M::Coverage => lang.pick("目录覆盖", "Catalogue coverage"),
-        M::Stranded => lang.pick(
-            "目录停用后的证照",
-            "Licences of suspended types",
-        ),
+        M::Stranded => lang.pick("目录停用后的证照", "Licences of suspended types"),
     }
 }
 
@@ -84,7 +81,12 @@ pub fn value(measured: &Measured, lang: Lang) -> String {
     match measured.measure.unit() {
         Unit::Days => [&decimal(value, 1), lang.pick(" 天", " days")].concat(),
         Unit::Percent => [&decimal(value, 1), "%"].concat(),
-        Unit::PerTenThousand => [lang.pick("万分之 ", ""), &decimal(value, 2), lang.pick("", " per 10,000")].concat(),
+        Unit::PerTenThousand => [
+            lang.pick("万分之 ", ""),
+            &decimal(value, 2),
+            lang.pick("", " per 10,000"),
+        ]
+        .concat(),
         Unit::Count => [&decimal(value, 0), lang.pick(" 件", "")].concat(),
     }
 }

@@ -1,4 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old and turns keys.
+//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old, turns keys and
+//! counts the library's figures.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -7,7 +8,7 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, warning};
+use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, quality, warning};
 use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
@@ -19,13 +20,21 @@ use tokio_util::task::TaskTracker;
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
+/// How old the figures of the library get.
+const QUALITY_PAUSE: Duration = Duration::from_mins(10);
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
 /// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
     let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    for job in [Job::Outbox, Job::Deadlines, Job::Purge, Job::Index] {
+    for job in [
+        Job::Outbox,
+        Job::Deadlines,
+        Job::Purge,
+        Job::Index,
+        Job::Quality,
+    ] {
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
@@ -45,7 +54,7 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [Job::Deadlines, Job::Outbox, Job::Purge] {
+    for job in [Job::Deadlines, Job::Outbox, Job::Purge, Job::Quality] {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -57,6 +66,7 @@ enum Job {
     Deadlines,
     Purge,
     Index,
+    Quality,
 }
 
 impl Job {
@@ -66,6 +76,7 @@ impl Job {
             Self::Deadlines => "deadlines",
             Self::Purge => "purge",
             Self::Index => "index",
+            Self::Quality => "quality",
         }
     }
 
@@ -74,6 +85,7 @@ impl Job {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines => SWEEP_PAUSE,
             Self::Purge | Self::Index => PURGE_PAUSE,
+            Self::Quality => QUALITY_PAUSE,
         }
     }
 
@@ -82,7 +94,7 @@ impl Job {
         match self {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
-            Self::Purge => Ok(true),
+            Self::Purge | Self::Quality => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
         }
     }
@@ -98,6 +110,7 @@ impl Job {
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
+            Self::Quality => quality::count(ctx).await?,
             Self::Index => {
                 let turned = indexing::turn(ctx).await?;
                 tracing::info!(turned, "holders are found by the key of today");
@@ -142,7 +155,7 @@ async fn wake(app: &App, job: Job) {
             () = app.outbox().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Purge | Job::Index => pause.await,
+        Job::Deadlines | Job::Purge | Job::Index | Job::Quality => pause.await,
     }
 }
 

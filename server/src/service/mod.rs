@@ -8,6 +8,7 @@
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`;
+//! - for supervision: [`quality`] (figures, and the job that counts them), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -31,17 +32,21 @@ pub mod files;
 pub mod filing;
 pub mod handling;
 pub(crate) mod indexing;
+mod inspection_view;
+pub mod inspections;
 pub(crate) mod library;
 pub mod licences;
 pub mod life;
 pub mod login;
 pub mod notices;
 pub mod once;
+pub mod outages;
 pub mod paging;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
+pub mod quality;
 pub mod sealed;
 mod sealed_file;
 mod searching;

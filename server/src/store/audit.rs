@@ -130,6 +130,10 @@ named! {
         Notice = "notice",
         /// A version of a licence that waits for approval.
         Preparation = "preparation",
+        /// An outage.
+        Outage = "outage",
+        /// A sample.
+        Inspection = "inspection",
         /// The deployment as a whole.
         Deployment = "deployment",
     }
@@ -214,6 +218,26 @@ named! {
         TakeBack = "take-back",
         /// An event of a licence was entered.
         EnterEvent = "enter-event",
+        /// An outage was declared.
+        DeclareOutage = "declare-outage",
+        /// An outage was said to be over.
+        EndOutage = "end-outage",
+        /// Something was listed that an outage held up.
+        ListHeldUp = "list-held-up",
+        /// It was settled.
+        SettleHeldUp = "settle-held-up",
+        /// An outage was read, with what it held up.
+        ReadOutage = "read-outage",
+        /// A sample was drawn.
+        DrawSample = "draw-sample",
+        /// A sample was read.
+        ReadSample = "read-sample",
+        /// A licence of a sample was looked at: nothing was found, or something.
+        RecordFinding = "record-finding",
+        /// A finding was answered.
+        AnswerFinding = "answer-finding",
+        /// An answer was judged.
+        JudgeAnswer = "judge-answer",
     }
 }
 

@@ -3,10 +3,11 @@
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::{FaceField, TypeBody};
 use domain::deadline::local_date;
+use domain::inspection::SampleState;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use domain::objection::{CaseState, Outcome};
-use domain::quality::Marks;
+use domain::quality::{Lags, Marks};
 use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
@@ -162,6 +163,51 @@ impl EntryQuality {
             wrong_identifier: marks.wrong_identifier,
             wrong_number: marks.wrong_number,
         }
+    }
+}
+
+table! { "quality_month",
+    /// The figures of an issuer's month.
+    #[derive(sqlx::FromRow)]
+    QualityMonth {
+        month: Day,
+        issuer_id: Id,
+        lags: Json<Lags>,
+        prompt: i64,
+        collected: i64,
+        versions: i64,
+        unsealed: i64,
+        required: i64,
+        required_missing: i64,
+        recommended: i64,
+        recommended_missing: i64,
+        wrong_identifier: i64,
+        wrong_number: i64,
+        upheld: i64,
+    }
+}
+
+table! { "quality_stock",
+    /// Current licences of an issuer and type.
+    #[derive(sqlx::FromRow)]
+    QualityStock {
+        issuer_id: Id,
+        type_code: String,
+        licences: i64,
+    }
+}
+
+table! { "sampled",
+    /// A licence of a sample.
+    Sampled {
+        inspection_id: Id,
+        licence_id: Id,
+        holder_id: Id,
+        place: i64,
+        version: i64,
+        issuer_id: Id,
+        state: Word<SampleState>,
+        revision: i64,
     }
 }
 

@@ -118,6 +118,9 @@ ids_from_the_domain!(
     EvidenceId,
     NoticeId,
     PreparationId,
+    OutageId,
+    HeldUpId,
+    InspectionId,
     RequestId
 );
 

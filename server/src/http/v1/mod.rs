@@ -4,10 +4,13 @@ mod demonstration;
 mod desk;
 mod drafts;
 mod evidence;
+mod inspections;
 mod issuing;
 mod licences;
 mod notices;
 mod objections;
+mod outages;
+mod quality;
 mod rules;
 mod session;
 #[cfg(test)]
@@ -32,6 +35,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(desk::routes())
         .merge(issuing::routes())
         .merge(notices::routes())
+        .merge(outages::routes())
+        .merge(inspections::routes())
+        .merge(quality::routes())
 }
 
 /// The operations that take a file: they may last longer and carry more.
