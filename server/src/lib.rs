@@ -1,7 +1,7 @@
 //! The server of 明证 Mingzheng.
 //!
 //! Arrows point down: `http` and `jobs` ask `service`, `service` asks `domain` and `store`; `cli` starts them all.
-//! `app` is what they share, `ports` is what stands outside the process.
+//! `app` is what they share, `ports` is what stands outside the process, `table` reads and writes files of rows.
 
 pub mod app;
 pub mod cli;
@@ -18,5 +18,6 @@ pub mod ports;
 pub mod service;
 pub mod start;
 pub mod store;
+pub mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
