@@ -54,6 +54,12 @@ ids! {
     SealId;
     /// A standing authority to put a seal.
     AuthorityId;
+    /// 不可抗力: a time in which an issuer couldn't do its work.
+    OutageId;
+    /// Something that an outage held up.
+    HeldUpId;
+    /// 随机抽查: one sample.
+    InspectionId;
     /// One request, for finding it in the log.
     RequestId;
 }

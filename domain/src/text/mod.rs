@@ -9,9 +9,11 @@ pub mod deadline;
 pub mod licence;
 pub mod notice;
 pub mod problem;
+pub mod quality;
 pub mod refusal;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod supervision;
 
 use serde::{Deserialize, Serialize};
 

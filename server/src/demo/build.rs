@@ -5,7 +5,7 @@
 use super::agencies::Agency;
 use super::case::Stage;
 use super::catalogue;
-use super::data::{Data, DataFault};
+use super::data::{Data, DataFault, TypeData};
 use super::evidence::SAMPLES;
 use super::ids::DemoIds;
 use super::office::Office;
@@ -20,6 +20,7 @@ use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::bulk::{Batch, CaseCounter, LicenceType, LicenceTypeVersion};
 use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
 use domain::calendar::{CalendarError, KnownCalendar};
+use domain::catalogue::FaceField;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
 use std::path::Path;
@@ -269,6 +270,16 @@ fn catalogue(
     rows.collect()
 }
 
+/// The fields of each type.
+fn fields(data: &Data) -> Result<Vec<Vec<FaceField>>, DemoError> {
+    let of = |kind: &TypeData| {
+        let agency = data.agencies.get(data.agency_of(&kind.agency)?);
+        let agency = agency.ok_or_else(|| DemoError::Fault(kind.agency.clone()))?;
+        Ok(catalogue::body(kind, agency).fields)
+    };
+    data.types.iter().map(of).collect()
+}
+
 /// Makes and seals household after household; ends early if nobody takes them any more.
 fn make(
     workshop: &Workshop,
@@ -283,7 +294,9 @@ fn make(
         calendar: &workshop.known,
         agencies: &workshop.agencies,
     };
+    let fields = fields(&workshop.data)?;
     let rows = Rows {
+        fields: &fields,
         vault: &workshop.vault,
         data: &workshop.data,
         office: &workshop.office,

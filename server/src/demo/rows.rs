@@ -16,6 +16,7 @@ use crate::service::sealed::{EventWords, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
+use domain::catalogue::FaceField;
 use domain::deadline::local_date;
 use domain::id::EvidenceId;
 use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
@@ -28,6 +29,8 @@ use jiff::civil::Date;
 pub(super) struct Rows<'a> {
     pub(super) vault: &'a Vault,
     pub(super) data: &'a Data,
+    /// The fields of each type, in the order of the data.
+    pub(super) fields: &'a [Vec<FaceField>],
     pub(super) office: &'a Office,
     pub(super) agencies: &'a [Agency],
     pub(super) calendar_version: Date,
@@ -154,9 +157,7 @@ impl Rows<'_> {
                 at: event.at,
             };
             if !event.kind.makes_version() {
-                batch
-                    .licence_events
-                    .push(library::event(self.vault, licence.id, &deed)?);
+                batch.happen(library::event(self.vault, licence.id, &deed)?);
                 continue;
             }
             let record = self.record(person, licence, version, predecessor.take())?;
@@ -166,7 +167,8 @@ impl Rows<'_> {
             };
             predecessor = Some(record.identifier.clone());
             let canonical = Canonical::of(record).map_err(|_| RowFault::Dangling)?;
-            batch.keep(library::keep(self.vault, &canonical, &deed)?);
+            let fields = self.fields.get(licence.kind).ok_or(RowFault::Dangling)?;
+            batch.keep(library::keep(self.vault, &canonical, fields, &deed)?);
             if version.place == licence.version() {
                 let events = i64::try_from(licence.events.len()).unwrap_or(i64::MAX);
                 batch.licences.push(library::licence_row(

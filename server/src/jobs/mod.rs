@@ -1,5 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, reminds of
-//! licences that end, forgets what is old and turns keys.
+//! What does the server do by itself? It delivers messages, warns of due dates, reminds of licences that end, seals,
+//! forgets what is old, turns keys and counts the library's figures.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -9,7 +9,7 @@ mod lease;
 
 use crate::app::App;
 use crate::service::{
-    Ctx, Error, Result, System, delivering, indexing, purging, reminding, sealing, warning,
+    Ctx, Error, Result, System, delivering, indexing, purging, quality, reminding, sealing, warning,
 };
 use futures::FutureExt as _;
 use lease::Lease;
@@ -23,6 +23,8 @@ use tokio_util::task::TaskTracker;
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
 /// What goes by the day is looked at by the hour: a server may have been away in the morning.
+/// How old the figures of the library get.
+const QUALITY_PAUSE: Duration = Duration::from_mins(10);
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
 /// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
@@ -55,6 +57,7 @@ pub async fn run_all(app: &App) -> Result<()> {
         Job::Outbox,
         Job::Purge,
         Job::Seal,
+        Job::Quality,
     ] {
         job.run(&Ctx::of_system(app)).await?;
     }
@@ -69,16 +72,18 @@ enum Job {
     Purge,
     Index,
     Seal,
+    Quality,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Outbox,
         Self::Deadlines,
         Self::Reminders,
         Self::Purge,
         Self::Index,
         Self::Seal,
+        Self::Quality,
     ];
 
     const fn name(self) -> &'static str {
@@ -89,6 +94,7 @@ impl Job {
             Self::Purge => "purge",
             Self::Index => "index",
             Self::Seal => "seal",
+            Self::Quality => "quality",
         }
     }
 
@@ -97,6 +103,7 @@ impl Job {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines | Self::Seal => SWEEP_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
+            Self::Quality => QUALITY_PAUSE,
         }
     }
 
@@ -106,7 +113,7 @@ impl Job {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Reminders => reminding::is_due(ctx).await,
-            Self::Purge => Ok(true),
+            Self::Purge | Self::Quality => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
             Self::Seal => sealing::is_due(ctx).await,
         }
@@ -128,6 +135,7 @@ impl Job {
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
+            Self::Quality => quality::count(ctx).await?,
             Self::Index => {
                 let turned = indexing::turn(ctx).await?;
                 tracing::info!(turned, "holders are found by the key of today");
@@ -186,7 +194,7 @@ async fn wake(app: &App, job: Job) {
             () = app.sealing().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index => pause.await,
+        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index | Job::Quality => pause.await,
     }
 }
 

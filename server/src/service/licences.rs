@@ -129,7 +129,7 @@ pub(super) fn whose(found: &Found) -> Record {
     }
 }
 
-fn detail(
+pub(super) fn detail(
     ctx: &Ctx<Actor>,
     found: &Found,
     events: &[Event],

@@ -12,6 +12,7 @@
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
+//! - for supervision: [`quality`] (figures, and the job that counts them), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -39,17 +40,21 @@ pub mod files;
 pub mod filing;
 pub mod handling;
 pub(crate) mod indexing;
+mod inspection_view;
+pub mod inspections;
 pub(crate) mod library;
 pub mod licences;
 pub mod life;
 pub mod login;
 pub mod notices;
 pub mod once;
+pub mod outages;
 pub mod paging;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
+pub mod quality;
 pub(crate) mod reminding;
 pub(crate) mod seal_making;
 pub mod sealed;

@@ -136,6 +136,10 @@ named! {
         Seal = "seal",
         /// That somebody may act for a company.
         Representation = "representation",
+        /// An outage.
+        Outage = "outage",
+        /// A sample.
+        Inspection = "inspection",
         /// The deployment as a whole.
         Deployment = "deployment",
         /// Something that happened to an entry of the catalogue.
@@ -268,6 +272,26 @@ named! {
         EndAgent = "end-agent",
         /// Holders were reminded that a licence ends.
         Remind = "remind",
+        /// An outage was declared.
+        DeclareOutage = "declare-outage",
+        /// An outage was said to be over.
+        EndOutage = "end-outage",
+        /// Something was listed that an outage held up.
+        ListHeldUp = "list-held-up",
+        /// It was settled.
+        SettleHeldUp = "settle-held-up",
+        /// An outage was read, with what it held up.
+        ReadOutage = "read-outage",
+        /// A sample was drawn.
+        DrawSample = "draw-sample",
+        /// A sample was read.
+        ReadSample = "read-sample",
+        /// A licence of a sample was looked at: nothing was found, or something.
+        RecordFinding = "record-finding",
+        /// A finding was answered.
+        AnswerFinding = "answer-finding",
+        /// An answer was judged.
+        JudgeAnswer = "judge-answer",
     }
 }
 

@@ -16,13 +16,16 @@ pub(crate) mod drafts;
 pub(crate) mod evidence;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
+pub(crate) mod inspections;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
 pub(crate) mod moves;
 pub(crate) mod notices;
 pub(crate) mod objections;
+pub(crate) mod outages;
 pub(crate) mod preparations;
+pub(crate) mod quality;
 pub(crate) mod queue;
 pub(crate) mod reminders;
 pub(crate) mod representations;
@@ -76,13 +79,16 @@ pub const ALL_SQL: &[&[&str]] = &[
     evidence::SQL,
     holders::SQL,
     idempotency::SQL,
+    inspections::SQL,
     leases::SQL,
     library::SQL,
     licences::SQL,
     moves::SQL,
     notices::SQL,
     objections::SQL,
+    outages::SQL,
     preparations::SQL,
+    quality::SQL,
     queue::SQL,
     sealing::SQL,
     seals::SQL,

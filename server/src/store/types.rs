@@ -121,6 +121,9 @@ ids_from_the_domain!(
     SealId,
     AuthorityId,
     RepresentationId,
+    OutageId,
+    HeldUpId,
+    InspectionId,
     RequestId
 );
 

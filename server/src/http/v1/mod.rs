@@ -6,10 +6,13 @@ mod demonstration;
 mod desk;
 mod drafts;
 mod evidence;
+mod inspections;
 mod issuing;
 mod licences;
 mod notices;
 mod objections;
+mod outages;
+mod quality;
 mod rules;
 mod seals;
 mod session;
@@ -40,6 +43,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(notices::routes())
         .merge(seals::routes())
         .merge(versions::routes())
+        .merge(outages::routes())
+        .merge(inspections::routes())
+        .merge(quality::routes())
 }
 
 /// The operations that take a file: they may last longer and carry more.

@@ -206,7 +206,7 @@ impl Hall {
         };
         let canonical = Canonical::of(record).unwrap();
         let row = library::licence_row(&canonical.record, &deed, Condition::NEW);
-        let kept = library::keep(&self.app.app.vault, &canonical, &deed).unwrap();
+        let kept = library::keep(&self.app.app.vault, &canonical, &[], &deed).unwrap();
         self.write(move |tx| Box::pin(keeping::enter(tx, row, Vec::new(), kept)))
             .await;
         id
