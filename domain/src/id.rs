@@ -46,6 +46,8 @@ ids! {
     EvidenceId;
     /// A version of a licence that waits for approval.
     PreparationId;
+    /// 存量归集: one file of licences that is taken in.
+    ImportId;
     /// A message to one person.
     NoticeId;
     /// One request, for finding it in the log.

@@ -1,8 +1,11 @@
 //! 制发: what is typed or imported about a licence, whether it can be issued, and the record that is made of it.
 //!
 //! - [`Sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three;
-//! - [`record`]: the canonical record that is approved, sealed and kept.
+//! - [`record`]: the canonical record that is approved, sealed and kept;
+//! - [`columns`] and [`collecting`]: what was issued elsewhere, as the rows of a file, and what becomes of each (存量归集).
 
+pub mod collecting;
+pub mod columns;
 pub mod record;
 
 pub use record::{LicenceRecord, RecordHolder};
@@ -116,7 +119,7 @@ pub enum PreparationState {
 }
 
 /// A sheet that can be issued: read, and with everything filled in that repeats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Checked {
     /// 证照编号.
     pub number: String,

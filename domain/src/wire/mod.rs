@@ -6,6 +6,7 @@
 pub mod case;
 pub mod desk;
 pub mod draft;
+pub mod importing;
 pub mod issuing;
 pub mod licence;
 pub mod notice;

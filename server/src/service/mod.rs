@@ -7,7 +7,7 @@
 //! - for citizens: [`login`], [`licences`], [`drafts`] with [`evidence`], [`filing`], [`cases`], [`notices`];
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
-//!   and what an upheld objection corrects, enter by `library`;
+//!   and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -30,6 +30,7 @@ mod face;
 pub mod files;
 pub mod filing;
 pub mod handling;
+pub mod importing;
 pub(crate) mod indexing;
 pub(crate) mod library;
 pub mod licences;

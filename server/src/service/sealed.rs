@@ -21,6 +21,9 @@ const PROPOSAL: &str = "objection.proposal";
 const NOTE: &str = "objection_event.note";
 const EVIDENCE_NAME: &str = "evidence.name";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
+pub(super) const IMPORT_NAME: &str = "import_run.name";
+pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
+pub(super) const IMPORT_REFUSED: &str = "import_refusal.refused";
 
 /// What was said about an event of a licence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,6 +232,6 @@ impl Vault {
 }
 
 /// The row of a key that is an id and a number; ids are random, so that no two pairs meet.
-fn part(id: Uuid, number: i64) -> Uuid {
+pub(super) fn part(id: Uuid, number: i64) -> Uuid {
     Uuid::from_u128(id.as_u128() ^ u128::from(number.unsigned_abs()))
 }

@@ -130,6 +130,8 @@ named! {
         Notice = "notice",
         /// A version of a licence that waits for approval.
         Preparation = "preparation",
+        /// A file of licences that is taken in.
+        Import = "import",
         /// The deployment as a whole.
         Deployment = "deployment",
     }
@@ -214,6 +216,14 @@ named! {
         TakeBack = "take-back",
         /// An event of a licence was entered.
         EnterEvent = "enter-event",
+        /// A file of licences was handed in, or a message with some.
+        Import = "import",
+        /// Licences that were issued elsewhere entered the library or were changed.
+        Collect = "collect",
+        /// An import was let go, or stopped.
+        SteerImport = "steer-import",
+        /// Imports were listed, or what one refused was read.
+        ReadImport = "read-import",
     }
 }
 

@@ -299,6 +299,7 @@ pub(crate) struct Batch {
     pub(crate) holders: Vec<Holder>,
     pub(crate) persons: Vec<DemonstrationPerson>,
     pub(crate) licences: Vec<Licence>,
+    pub(crate) co_holders: Vec<CoHolder>,
     pub(crate) versions: Vec<LicenceVersion>,
     pub(crate) licence_events: Vec<LicenceEvent>,
     pub(crate) approvals: Vec<LicenceApproval>,
@@ -322,6 +323,7 @@ impl Batch {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         let of_licences = self.licences.len() + self.versions.len() + self.licence_events.len();
+        let of_licences = of_licences + self.co_holders.len();
         let to_seal = self.approvals.len() + self.awaiting.len();
         let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
         let beside = self.evidence.len() + self.notices.len();
@@ -333,6 +335,7 @@ impl Batch {
         Holder::insert(tx, self.holders).await?;
         DemonstrationPerson::insert(tx, self.persons).await?;
         Licence::insert(tx, self.licences).await?;
+        CoHolder::insert(tx, self.co_holders).await?;
         LicenceVersion::insert(tx, self.versions).await?;
         LicenceEvent::insert(tx, self.licence_events).await?;
         LicenceApproval::insert(tx, self.approvals).await?;

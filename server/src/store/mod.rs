@@ -15,6 +15,8 @@ pub(crate) mod drafts;
 pub(crate) mod evidence;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
+pub(crate) mod imports;
+pub(crate) mod known;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
@@ -70,6 +72,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     evidence::SQL,
     holders::SQL,
     idempotency::SQL,
+    imports::SQL,
     leases::SQL,
     library::SQL,
     licences::SQL,

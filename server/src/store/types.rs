@@ -118,6 +118,7 @@ ids_from_the_domain!(
     EvidenceId,
     NoticeId,
     PreparationId,
+    ImportId,
     RequestId
 );
 
