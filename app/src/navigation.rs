@@ -165,6 +165,24 @@ pub fn encode(value: &str) -> String {
     encoded
 }
 
+/// A path with the values that are not empty as its query.
+pub fn with_query(path: &str, values: &[(&str, &str)]) -> String {
+    let mut href = String::from(path);
+    for (name, value) in values.iter().filter(|(_, value)| !value.is_empty()) {
+        href.push(if href.contains('?') { '&' } else { '?' });
+        href.push_str(name);
+        href.push('=');
+        href.push_str(&encode(value));
+    }
+    href
+}
+
+/// An address without its query and without a stroke at its end.
+pub fn path(address: &str) -> &str {
+    let path = address.split('?').next().unwrap_or_default();
+    path.strip_suffix('/').unwrap_or(path)
+}
+
 /// The value of `name` in the query of an address, decoded; empty if it is not there.
 pub fn query(address: &str, name: &str) -> String {
     let (_, query) = address.split_once('?').unwrap_or_default();
@@ -233,6 +251,12 @@ mod tests {
         for value in ["", "营业执照", "a b&c=d?/#%+", "100%"] {
             let address = ["/?x=1&q=", &encode(value)].concat();
             assert_eq!(query(&address, "q"), value);
+            let address = with_query("/desk/", &[("a", ""), ("b", value), ("c", "1")]);
+            assert_eq!(query(&address, "b"), value);
+            assert_eq!(
+                (query(&address, "c"), path(&address)),
+                ("1".into(), "/desk")
+            );
         }
     }
 

@@ -174,3 +174,42 @@ fn no_two_types_share_a_name_in_the_openapi_document() {
         assert_ne!(pair[0], pair[1]);
     }
 }
+
+#[test]
+fn the_page_of_a_licences_life_is_the_table_that_decides() {
+    use domain::licence::{Condition, LicenceEventKind as Kind, LicenceStatus};
+    let mut page = String::from(
+        "# A licence's life\n\nMade from `domain/src/licence/life.rs` by a test; do not edit. 过期 is no event: it is computed from the validity.\n\n| event | 事项 | makes a version |\n| --- | --- | --- |\n",
+    );
+    for kind in Kind::ALL {
+        let makes = if kind.makes_version() { "yes" } else { "" };
+        let name = domain::text::licence::event(kind, Lang::Zh);
+        writeln!(page, "| {} | {name} | {makes} |", word(kind)).unwrap();
+    }
+    page.push_str("\n## What follows, and what is refused\n\n| event | ");
+    let conditions: Vec<Condition> = LicenceStatus::ALL
+        .into_iter()
+        .flat_map(|status| [false, true].map(|pledged| Condition { status, pledged }))
+        .collect();
+    let name = |condition: &Condition| {
+        let pledged = if condition.pledged { " + pledged" } else { "" };
+        word(condition.status) + pledged
+    };
+    page.push_str(&conditions.iter().map(name).collect::<Vec<_>>().join(" | "));
+    page.push_str(" |\n| --- |");
+    page.push_str(&" --- |".repeat(conditions.len()));
+    page.push('\n');
+    for kind in Kind::ALL {
+        write!(page, "| {} |", word(kind)).unwrap();
+        for condition in &conditions {
+            match condition.after(kind) {
+                Ok(after) if after == *condition => write!(page, " stays |"),
+                Ok(after) => write!(page, " **{}** |", name(&after)),
+                Err(refusal) => write!(page, " {refusal:?} |"),
+            }
+            .unwrap();
+        }
+        page.push('\n');
+    }
+    holds("licence-life.md", &page);
+}

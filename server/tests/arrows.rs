@@ -81,7 +81,7 @@ const SERVER: Floors = &[
     (
         "cli",
         &[
-            "jobs", "http", "start", "demo", "service", "log", "config", "app", "clock",
+            "jobs", "http", "start", "demo", "service", "log", "config", "app", "table", "clock",
         ],
     ),
     ("jobs", &["service", "app", "store"]),
@@ -93,7 +93,10 @@ const SERVER: Floors = &[
         ],
     ),
     ("demo", &["service", "store", "crypto", "ids"]),
-    ("service", &["app", "ports", "store", "crypto", "hex"]),
+    (
+        "service",
+        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
+    ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),
     ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),
@@ -149,6 +152,37 @@ const APP: Floors = &[
     ("words", &[]),
 ];
 
+/// What every area of the desk may name: nothing of another area, and not the frame that names them all.
+const AREA: &[&str] = &["desktop", "page", "text"];
+
+const DESK: Floors = &[
+    (
+        "frame",
+        &[
+            "masthead",
+            "log_in",
+            "password",
+            "notices",
+            "objections",
+            "areas",
+            "desktop",
+            "page",
+            "text",
+            "keys",
+        ],
+    ),
+    ("masthead", &["areas", "page", "text"]),
+    ("log_in", AREA),
+    ("password", AREA),
+    ("notices", AREA),
+    ("objections", AREA),
+    ("areas", &["page", "text"]),
+    ("desktop", &["text"]),
+    ("page", &[]),
+    ("text", &[]),
+    ("keys", &[]),
+];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -201,10 +235,11 @@ fn code_of(text: &str) -> String {
         .join("\n")
 }
 
-/// The modules of its own crate that a source names: `crate::store`, `crate::{http, jobs}`.
-fn named(code: &str) -> BTreeSet<&str> {
+/// The modules that a source names by their way from the crate's root, `crate::`, or from a folder below it:
+/// `crate::store`, `crate::{http, jobs}`.
+fn named<'a>(code: &'a str, from: &str) -> BTreeSet<&'a str> {
     let is_end = |c: char| !(c.is_alphanumeric() || c == '_');
-    code.split("crate::")
+    code.split(from)
         .skip(1)
         .flat_map(|rest| match rest.strip_prefix('{') {
             Some(group) => group.split('}').next().unwrap().split(',').collect(),
@@ -217,6 +252,11 @@ fn named(code: &str) -> BTreeSet<&str> {
 
 /// What points up or sideways in a crate: its modules against their table.
 fn wrong_arrows(package: &str, floors: Floors) -> Vec<String> {
+    arrows_in(&format!("{package}/src"), "crate::", floors)
+}
+
+/// The same for the modules of a folder, which are named from there by `from`.
+fn arrows_in(folder: &str, from: &str, floors: Floors) -> Vec<String> {
     let mut wrong = Vec::new();
     for (place, (module, may_name)) in floors.iter().enumerate() {
         let below: Vec<&str> = floors[place + 1..].iter().map(|(name, _)| *name).collect();
@@ -225,10 +265,10 @@ fn wrong_arrows(package: &str, floors: Floors) -> Vec<String> {
                 wrong.push(format!("the table lets {module} name {name}"));
             }
         }
-        let sources = sources(&root().join(package).join("src").join(module));
-        assert!(!sources.is_empty(), "{package} has no module {module}");
+        let sources = sources(&root().join(folder).join(module));
+        assert!(!sources.is_empty(), "{folder} has no module {module}");
         for (path, code) in sources {
-            for name in named(&code) {
+            for name in named(&code, from) {
                 if name != *module && !may_name.contains(&name) {
                     wrong.push(format!("{} names {name}", path.display()));
                 }
@@ -240,7 +280,11 @@ fn wrong_arrows(package: &str, floors: Floors) -> Vec<String> {
 
 /// The modules that a crate declares at its root and its table leaves out.
 fn unmapped(package: &str, floors: Floors) -> Vec<String> {
-    let text = std::fs::read_to_string(root().join(package).join("src/lib.rs")).unwrap();
+    unmapped_in(&format!("{package}/src/lib.rs"), floors)
+}
+
+fn unmapped_in(file: &str, floors: Floors) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(file)).unwrap();
     text.lines()
         .filter_map(|line| {
             let line = line.strip_prefix("pub ").unwrap_or(line);
@@ -308,6 +352,25 @@ fn the_modules_of_the_app_name_only_what_stands_below_them() {
 }
 
 #[test]
+fn the_areas_of_the_desk_stand_beside_each_other() {
+    let whole = arrows_in("app/src/desk", "crate::desk::", DESK);
+    assert_eq!(whole, NONE);
+    // In a file of its own, not a folder, `super` is the desk.
+    let files: Vec<_> = DESK
+        .iter()
+        .filter(|(module, _)| root().join(format!("app/src/desk/{module}.rs")).is_file())
+        .collect();
+    for (module, may_name) in files {
+        let code =
+            std::fs::read_to_string(root().join(format!("app/src/desk/{module}.rs"))).unwrap();
+        for name in named(&code_of(&code), "super::") {
+            assert!(may_name.contains(&name), "{module} names {name}");
+        }
+    }
+    assert_eq!(unmapped_in("app/src/desk/mod.rs", DESK), NONE);
+}
+
+#[test]
 fn http_stays_in_http_and_sql_in_the_store() {
     let web = ["axum", "tower_http", "tower_sessions", "utoipa::path"];
     for folder in ["store", "service", "jobs", "crypto", "ports", "demo"] {
@@ -326,5 +389,5 @@ fn an_arrow_is_seen_however_it_is_written() {
          #[cfg(test)]\nmod tests {\n    use crate::testing::TestApp;\n}\n",
     );
     let expected = BTreeSet::from(["store", "http", "jobs", "app", "ids"]);
-    assert_eq!(named(&code), expected);
+    assert_eq!(named(&code, "crate::"), expected);
 }

@@ -1,13 +1,12 @@
 //! Who are you? Staff say it with a user name and a password; the demonstration offers its accounts.
 
-use super::frame::{Desktop, accounts};
-use super::page::View;
-use super::text;
+use super::desktop::{Desktop, accounts, heading, refused};
+use super::page::{Page, View};
+use super::text::{log_in as text, role};
 use crate::api::{self, ApiError};
 use crate::demo;
-use crate::navigation::heading;
 use crate::text::trouble::trouble;
-use crate::ui::{FieldKind, FormField, Icon, Load, Skeleton, Trouble, icon, lang};
+use crate::ui::{FieldKind, FormField, Load, Skeleton, Trouble, lang};
 use domain::wire::session::{DemoAccounts, DemoStaff, Session, StaffLogin};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -39,7 +38,7 @@ pub(super) fn screen(desktop: Desktop, as_citizen: bool) -> AnyView {
     view! {
         <div class="narrow stack log-in">
             <div class="stack">
-                {heading(text::log_in(lang).into(), text::site(lang))}
+                {heading(text::log_in(lang))}
                 {as_citizen.then(citizen_here)}
                 <form class="stack" on:submit=submit>
                     {move || form.wrong.get().map(|wrong| refused(&wrong))}
@@ -74,16 +73,6 @@ fn citizen_here() -> AnyView {
     .into_any()
 }
 
-pub(super) fn refused(wrong: &Trouble) -> AnyView {
-    view! {
-        <div class="problem" role="alert">
-            <p class="lead">{icon(Icon::Alert)}{wrong.title.clone()}</p>
-            <p>{wrong.remedy.clone()}</p>
-        </div>
-    }
-    .into_any()
-}
-
 /// The accounts under their agencies, which come one after the other; first the one that has the visitor's own case.
 fn offered(accounts: &DemoAccounts, desktop: Desktop, form: Form) -> AnyView {
     let wanted = demo::agency();
@@ -111,7 +100,7 @@ fn offered(accounts: &DemoAccounts, desktop: Desktop, form: Form) -> AnyView {
 }
 
 fn account(staff: DemoStaff, desktop: Desktop, form: Form) -> AnyView {
-    let role = text::role(staff.role, lang());
+    let role = role(staff.role, lang());
     let enter = move |_| {
         form.username.set(staff.username.clone());
         form.password.set(staff.password.clone());
@@ -121,7 +110,7 @@ fn account(staff: DemoStaff, desktop: Desktop, form: Form) -> AnyView {
 }
 
 fn send(desktop: Desktop, form: Form) {
-    let lang = lang_of(desktop);
+    let lang = desktop.lang();
     form.busy.set(true);
     form.wrong.set(None);
     let login = StaffLogin {
@@ -147,10 +136,11 @@ fn send(desktop: Desktop, form: Form) {
 /// the demonstration left as a citizen, or to the queue.
 fn destination(desktop: Desktop, session: &Session) -> String {
     let address = desktop.navigation.address_now();
-    let meant = View::parse(&address);
-    if meant.case.is_some() {
-        return address;
-    }
+    let meant = match Page::parse(&address) {
+        Some(Page::Queue(view)) if view.case.is_none() => view,
+        Some(Page::LogIn) | None => View::default(),
+        Some(_) => return address,
+    };
     let agency = session
         .who
         .as_ref()
@@ -158,9 +148,4 @@ fn destination(desktop: Desktop, session: &Session) -> String {
     let left = demo::case().parse().ok();
     let case = left.filter(|_| session.demonstration && agency == Some(&demo::agency()));
     meant.with_case(case).href()
-}
-
-/// The language outside a screen's own building, where its context can't be asked.
-pub(super) fn lang_of(desktop: Desktop) -> domain::text::Lang {
-    desktop.context.lang.get_untracked()
 }

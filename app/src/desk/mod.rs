@@ -1,29 +1,34 @@
-//! The desk: where an issuing agency's staff work through objections, and the supervisor watches.
+//! The desk: where an issuing agency's staff do their work, and the supervisor watches.
 //!
-//! - [`page`]: its pages and their addresses; the address is the state of the queue;
-//! - [`frame`]: what stands around every page; [`log_in`] and [`password`] before it;
-//! - [`queue`]: filters, rows and the open case side by side;
-//! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
-//! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms;
-//! - [`notices`]: the inbox; [`keys`]: the keyboard; [`text`]: what only the desk says.
+//! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
+//! - [`desktop`]: what every screen is given, and what several say;
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`log_in`] and [`password`] before them;
+//! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
+//! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
+//!
+//! # How a page is added
+//!
+//! 1. Its words: `text/<area>.rs`, and a line in `text/mod.rs`.
+//! 2. Its address: a variant of [`page::Page`] with a line in `href`, in `parse` and in the test of both. What narrows a
+//!    list stands in the query, in a type of its own like [`page::View`].
+//! 3. Its screen: `<area>.rs` with `pub(super) fn screen(desktop, ...) -> AnyView`, and a line in `frame::show`. Another
+//!    path builds a screen anew; another query of the same path does not, and the screen follows it by
+//!    [`desktop::Desktop::state`].
+//! 4. If it stands in the navigation: a line in [`areas::GROUPS`] that says who may use it. Pages below the area's path
+//!    belong to it.
+//!
+//! Screens link to each other by [`page::Page::href`] and name nothing of each other.
 
-mod case;
-mod compare;
-mod deed;
+mod areas;
+mod desktop;
 mod frame;
-mod history;
 mod keys;
 mod log_in;
-mod next;
+mod masthead;
 mod notices;
+mod objections;
 mod page;
 mod password;
-mod propose;
-mod queue;
-mod row;
 mod text;
-mod typed;
-mod words_form;
-mod work;
 
 pub use frame::app;

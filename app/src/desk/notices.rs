@@ -1,10 +1,9 @@
 //! What happened that staff should know? The inbox; opening a message marks it read and leads to its case.
 
-use super::frame::Desktop;
-use super::page::View;
-use super::text;
+use super::desktop::{Desktop, heading};
+use super::page::{Page, View};
+use super::text::{frame, more, notices as text, unread as not_read};
 use crate::api;
-use crate::navigation::heading;
 use crate::remote::Remote;
 use crate::ui::{Empty, Icon, Load, Skeleton, Status, Tone, icon, lang, numbered};
 use domain::text::{date, notice as words};
@@ -20,7 +19,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
     let show = Callback::new(move |inbox: Inbox| list(inbox, desktop, cursor));
     view! {
         <div class="narrow stack">
-            {heading(text::notices(lang).into(), text::site(lang))}
+            {heading(frame::notices(lang))}
             <Load data=inbox.signal() retry=inbox.retry() skeleton=Skeleton::Rows empty=empty show=show />
         </div>
     }
@@ -44,7 +43,7 @@ fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
         .map(|notice| item(notice, desktop))
         .collect_view();
     let later = inbox.next.map(|next| {
-        view! { <button type="button" on:click=move |_| cursor.set(next.clone())>{text::more(lang)}</button> }
+        view! { <button type="button" on:click=move |_| cursor.set(next.clone())>{more(lang)}</button> }
     });
     view! {
         <ul class="list">{items}</ul>
@@ -83,10 +82,10 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
             });
         }
     };
-    let mark = unread.then(|| view! { <b class="count">{text::unread(lang)}</b> });
+    let mark = unread.then(|| view! { <b class="count">{not_read(lang)}</b> });
     view! {
         <li>
-            <a href=view.href() class:unread=unread on:click=read>
+            <a href=Page::Queue(view).href() class:unread=unread on:click=read>
                 <span class="grow">
                     <span class="row"><Status tone word=words::title(notice.kind, lang) />{mark}</span>
                     <span class="line">{numbered(&words::body(notice, lang), &notice.case_number)}</span>

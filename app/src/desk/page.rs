@@ -1,6 +1,6 @@
-//! Every page of the desk and its address; the queue's filter, search, place and open case are in the address.
+//! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
-use crate::navigation::{encode, query};
+use crate::navigation::{path, query, with_query};
 use domain::id::ObjectionId;
 use domain::wire::desk::QueueFilter;
 
@@ -29,16 +29,21 @@ pub(super) const LOG_IN: &str = "/desk/log-in";
 pub(super) const QUEUE: &str = "/desk/";
 
 impl Page {
+    pub(super) fn href(&self) -> String {
+        match self {
+            Self::Queue(view) => view.href(),
+            Self::Notices => NOTICES.into(),
+            Self::LogIn => LOG_IN.into(),
+        }
+    }
+
+    /// The page at an address; none where there is no such page.
     pub(super) fn parse(address: &str) -> Option<Self> {
-        let path = address
-            .split('?')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('/');
-        match path {
-            "/desk" => Some(Self::Queue(View::parse(address))),
-            NOTICES => Some(Self::Notices),
-            LOG_IN => Some(Self::LogIn),
+        let steps: Vec<&str> = path(address).split('/').collect();
+        match *steps.as_slice() {
+            ["", "desk"] => Some(Self::Queue(View::parse(address))),
+            ["", "desk", "notices"] => Some(Self::Notices),
+            ["", "desk", "log-in"] => Some(Self::LogIn),
             _ => None,
         }
     }
@@ -84,21 +89,15 @@ impl View {
         } else {
             self.filter.as_str()
         };
-        let mut href = String::from(QUEUE);
-        for (name, value) in [
-            ("filter", filter),
-            ("q", &self.q),
-            ("cursor", &self.cursor),
-            ("case", &case),
-        ] {
-            if !value.is_empty() {
-                href.push(if href.contains('?') { '&' } else { '?' });
-                href.push_str(name);
-                href.push('=');
-                href.push_str(&encode(value));
-            }
-        }
-        href
+        with_query(
+            QUEUE,
+            &[
+                ("filter", filter),
+                ("q", &self.q),
+                ("cursor", &self.cursor),
+                ("case", &case),
+            ],
+        )
     }
 
     pub(super) fn parse(address: &str) -> Self {
@@ -131,18 +130,30 @@ mod tests {
                         cursor: "a/b+c=".into(),
                         case,
                     };
-                    assert_eq!(Page::parse(&view.href()), Some(Page::Queue(view)));
+                    is_found_again(Page::Queue(view));
                 }
             }
         }
     }
 
+    fn is_found_again(page: Page) {
+        assert_eq!(Page::parse(&page.href()), Some(page));
+    }
+
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
-        assert_eq!(Page::parse(NOTICES), Some(Page::Notices));
-        assert_eq!(Page::parse(LOG_IN), Some(Page::LogIn));
-        assert_eq!(Page::parse(QUEUE), Some(Page::Queue(View::default())));
+        for page in [Page::Queue(View::default()), Page::Notices, Page::LogIn] {
+            is_found_again(page);
+        }
         assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));
-        assert_eq!(Page::parse("/desk/nowhere"), None);
+        for unknown in [
+            "/",
+            "/desk/nowhere",
+            "/desk/notices/1",
+            "/deskless",
+            "/desk//",
+        ] {
+            assert_eq!(Page::parse(unknown), None, "{unknown}");
+        }
     }
 }

@@ -1,10 +1,8 @@
 //! The first password has to go: how does one set one's own?
 
-use super::frame::Desktop;
-use super::log_in::{lang_of, refused};
-use super::text;
+use super::desktop::{Desktop, heading, refused};
+use super::text::password as text;
 use crate::api::{self, ApiError};
-use crate::navigation::heading;
 use crate::text::trouble::trouble;
 use crate::ui::error_summary::focus;
 use crate::ui::{FieldKind, FormField, Trouble, lang};
@@ -46,7 +44,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
     };
     view! {
         <div class="narrow stack">
-            {heading(text::change_password(lang).into(), text::site(lang))}
+            {heading(text::change_password(lang))}
             <p>{text::change_password_why(lang)}</p>
             {desktop.context.who().map(|who| view! { <p class="small">{text::account(lang)}" "<b>{who.name}</b>" "{who.agency_name}</p> })}
             <form class="stack" on:submit=submit>
@@ -64,7 +62,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
 }
 
 fn send(desktop: Desktop, form: Form) {
-    let lang = lang_of(desktop);
+    let lang = desktop.lang();
     form.wrong.set(None);
     form.current_wrong.set(None);
     form.new_wrong.set(None);

@@ -22,6 +22,21 @@ pub fn Dialog(
     /// What follows from it.
     children: Children,
 ) -> impl IntoView {
+    let confirmed = move |_| {
+        open.set(false);
+        on_confirm.run(());
+    };
+    let button = view! { <button type="button" class="primary" on:click=heard(confirmed)>{confirm}</button> };
+    modal(open, title, children().into_any(), button.into_any())
+}
+
+/// The browser's dialog with a question, what follows from it, and the button that confirms it beside 'cancel'.
+pub(super) fn modal(
+    open: RwSignal<bool>,
+    title: String,
+    inside: AnyView,
+    button: AnyView,
+) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     effect(move || {
         let Some(dialog) = node.get() else { return };
@@ -33,10 +48,6 @@ pub fn Dialog(
             _ => {}
         }
     });
-    let confirmed = move |_| {
-        open.set(false);
-        on_confirm.run(());
-    };
     // The browser tells of Escape a moment later; by then it may have been opened again.
     let closed = move |_| {
         if node.get_untracked().is_none_or(|dialog| !dialog.open()) {
@@ -46,9 +57,9 @@ pub fn Dialog(
     view! {
         <dialog node_ref=node on:close=heard(closed) aria-label=title>
             <h2>{title.clone()}</h2>
-            {children()}
+            {inside}
             <p class="buttons">
-                <button type="button" class="primary" on:click=heard(confirmed)>{confirm}</button>
+                {button}
                 <button type="button" on:click=heard(move |_| open.set(false))>{words::cancel(lang())}</button>
             </p>
         </dialog>

@@ -132,7 +132,8 @@ fn upload(upload: Upload) -> AnyView {
     view! { <div class="upload"><p>{upload.name}</p>{state}</div> }.into_any()
 }
 
-fn size(bytes: u64) -> String {
+/// How large a file is, as people say it.
+pub(super) fn size(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1024);
     if kilobytes < 1024 {
         [&kilobytes.to_string(), " KB"].concat()

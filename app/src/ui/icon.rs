@@ -33,6 +33,14 @@ pub enum Icon {
     Bell,
     /// A person.
     Person,
+    /// More ways.
+    Menu,
+    /// Take a file home.
+    Download,
+    /// Rising, of what is sorted.
+    Up,
+    /// Falling.
+    Down,
 }
 
 impl Icon {
@@ -52,6 +60,10 @@ impl Icon {
             Self::Remove => "M6 6l12 12M18 6 6 18",
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
             Self::Card => "M3 6h18v12H3zM3 10h18M6.5 14.5h5",
+            Self::Menu => "M4 6.5h16M4 12h16M4 17.5h16",
+            Self::Download => "M12 4v11M7 10.5l5 5 5-5M4 20h16",
+            Self::Up => "M12 19V5M6 11l6-6 6 6",
+            Self::Down => "M12 5v14M6 13l6 6 6-6",
             Self::Bell => "M6 17v-6a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
             Self::Person => {
                 "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 21c.5-4.5 3.5-6.5 7.5-6.5s7 2 7.5 6.5"

@@ -141,7 +141,8 @@ pub fn waiting(skeleton: Skeleton) -> AnyView {
     .into_any()
 }
 
-fn nothing(empty: Empty) -> AnyView {
+/// Why there is nothing, and what would fill it.
+pub fn nothing(empty: Empty) -> AnyView {
     view! {
         <div class="empty">
             <p class="lead">{empty.title}</p>

@@ -29,6 +29,15 @@ words! {
     show_typed = "显示", "Show";
     hide_typed = "隐藏", "Hide";
     back = "返回首页", "Back to the start";
+    previous_row = "上一行", "Previous row";
+    next_row = "下一行", "Next row";
+    first_page = "回到最前", "Back to the first";
+    next_page = "下一页", "Next page";
+    please_choose = "请选择", "Please choose";
+    day_form = "写成 2024年3月5日 或 2024-03-05", "Write 2024-03-05 or 2024年3月5日";
+    not_a_day = "看不出是哪一天,请写成 2024年3月5日 或 2024-03-05", "This is no day that can be read; write 2024-03-05 or 2024年3月5日";
+    as_table = "以表格显示", "Show as a table";
+    no_value = "无数据", "no figure";
     our_promise = "本平台的服务承诺,不是法定期限", "Our own promise, not a statutory limit";
 }
 
@@ -61,5 +70,12 @@ pub(super) fn calendar_of(day: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => [day, "公布的放假安排"].concat(),
         Lang::En => ["Holidays as announced on ", day].concat(),
+    }
+}
+
+pub(super) fn type_the_word(word: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => ["请输入“", word, "”确认"].concat(),
+        Lang::En => ["Type “", word, "” to confirm"].concat(),
     }
 }

@@ -223,11 +223,7 @@ impl Collected {
     }
 
     /// What the row changes of a licence that the library has; none where it says the same.
-    pub fn against(
-        &self,
-        issuer: &str,
-        known: &Known<'_>,
-    ) -> Result<Option<Change>, FieldProblem> {
+    pub fn against(&self, issuer: &str, known: &Known<'_>) -> Result<Option<Change>, FieldProblem> {
         if let Some(named) = known.named {
             // A version that was here before is the same again; anything else about it comes too late.
             return if self.says(issuer, named) {
@@ -292,8 +288,8 @@ impl Collected {
     /// licence, else the next one.
     fn next(&self, record: &LicenceRecord) -> Result<LicenceIdentifier, FieldProblem> {
         let wrong = |code| FieldProblem::new("/identifier", code);
-        let now =
-            LicenceIdentifier::parse(&record.identifier).map_err(|_| wrong(FieldCode::WrongForm))?;
+        let now = LicenceIdentifier::parse(&record.identifier)
+            .map_err(|_| wrong(FieldCode::WrongForm))?;
         match &self.identifier {
             Some(given) if !given.is_of_same_licence(&now) => Err(wrong(FieldCode::Fixed)),
             Some(given) if given.version() > now.version() => Ok(given.clone()),

@@ -5,8 +5,8 @@
 //! means nothing refuses the file: a column that is left out silently is a library that lacks it silently.
 
 use super::collecting::Entry;
-use super::{CODE_TYPES, HolderCategory, Sheet, SheetHolder, is_person};
-use crate::catalogue::{FaceField, Need, TypeBody, ValueKind};
+use super::{CODE_TYPES, Sheet, SheetHolder, is_person};
+use crate::catalogue::{FaceField, HolderCategory, Need, TypeBody, ValueKind};
 use crate::mask::{mask_citizen_id, mask_name, mask_number};
 
 /// What stands before a field's key.

@@ -60,6 +60,9 @@ mod tests {
             ..wrong
         };
         assert!(reason(&row, Lang::En).ends_with("number of cells; line 3"));
-        assert_eq!(reasons(&[row.clone(), row], Lang::Zh).matches('。').count(), 1);
+        assert_eq!(
+            reasons(&[row.clone(), row], Lang::Zh).matches('。').count(),
+            1
+        );
     }
 }

@@ -35,3 +35,29 @@ test("the next step with its article and date is in sight at once, and hides not
   await expect(page.getByRole("textbox", { name: "需要补充什么" })).toBeInViewport();
   await holder.dispose();
 });
+
+test("the ways unfold from a menu, tell where one is, and fold when one goes or presses Escape", async ({
+  page,
+  staff,
+  become,
+}) => {
+  await become(await staff(STAFF.handler));
+  await page.goto("/desk/");
+  await ready(page);
+  const menu = page.getByRole("button", { name: /^菜单/ });
+  const ways = page.getByRole("navigation", { name: "工作范围" });
+  await expect(ways).toBeHidden();
+  await menu.click();
+  await expect(ways.getByRole("link", { name: "异议办理" })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("button", { name: "退出" })).toBeVisible();
+
+  await ways.getByRole("link", { name: /^消息/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "消息" })).toBeFocused();
+  await expect(ways).toBeHidden();
+
+  await menu.click();
+  await expect(ways.getByRole("link", { name: /^消息/ })).toHaveAttribute("aria-current", "page");
+  await page.keyboard.press("Escape");
+  await expect(ways).toBeHidden();
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+});

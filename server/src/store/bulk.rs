@@ -252,6 +252,7 @@ table! { "licence_type_version",
 
 table! { "co_holder",
     /// Another holder of a licence.
+    #[expect(clippy::struct_field_names, reason = "the columns are three ids")]
     CoHolder {
         holder_id: Id,
         leading_id: Id,

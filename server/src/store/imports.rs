@@ -34,7 +34,9 @@ mod sql {
         "WHERE r.agency_id = $1 AND (r.created_at, r.id) < ($2, $3) AND r.way = 'desk' \
         ORDER BY r.created_at DESC, r.id DESC LIMIT $4"
     );
-    pub(super) const OLD: &str = row!("WHERE r.finished_at < $1 OR (r.state = 'checked' AND r.created_at < $1) ORDER BY r.id LIMIT $2");
+    pub(super) const OLD: &str = row!(
+        "WHERE r.finished_at < $1 OR (r.state = 'checked' AND r.created_at < $1) ORDER BY r.id LIMIT $2"
+    );
     pub(super) const ADVANCE: &str = "\
         UPDATE import_run SET position = position + $3, new_rows = new_rows + $4, changed_rows = changed_rows + $5, \
             same_rows = same_rows + $6, refused_rows = refused_rows + $7 \

@@ -59,10 +59,7 @@ pub(crate) enum By<'a> {
 }
 
 /// The holders that are found by these indexes.
-pub(crate) async fn holders(
-    tx: &mut Tx,
-    indexes: &[Vec<u8>],
-) -> Result<Vec<Holder>, StoreError> {
+pub(crate) async fn holders(tx: &mut Tx, indexes: &[Vec<u8>]) -> Result<Vec<Holder>, StoreError> {
     let mut found = Vec::new();
     for part in indexes.chunks(AT_ONCE) {
         let rows: Vec<Holder> = on!(tx, |c| {
@@ -80,10 +77,7 @@ pub(crate) async fn holders(
 }
 
 /// The versions that bear these identifiers.
-pub(crate) async fn named(
-    tx: &mut Tx,
-    identifiers: &[String],
-) -> Result<Vec<Named>, StoreError> {
+pub(crate) async fn named(tx: &mut Tx, identifiers: &[String]) -> Result<Vec<Named>, StoreError> {
     let mut found = Vec::new();
     for part in identifiers.chunks(AT_ONCE) {
         let rows: Vec<Named> = on!(tx, |c| {

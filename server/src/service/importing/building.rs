@@ -342,7 +342,9 @@ impl Building<'_> {
         let index = indexes.iter().find(|index| index.key_id == active);
         let index = index.ok_or_else(|| Error::fault("no index by today's key"))?;
         let person = is_person(&holder.code_type);
-        let code_type = CODE_TYPES.iter().find(|(code, _)| *code == holder.code_type);
+        let code_type = CODE_TYPES
+            .iter()
+            .find(|(code, _)| *code == holder.code_type);
         self.built.rows.holders.push(bulk::Holder {
             id: Id(id),
             kind: if person { "person" } else { "organisation" },
@@ -403,9 +405,12 @@ fn finding(identifier: &LicenceIdentifier) -> String {
 }
 
 fn co_holders((leading, others): (Id, Vec<Id>), licence: Id) -> impl Iterator<Item = CoHolder> {
-    others.into_iter().filter(move |id| *id != leading).map(move |holder_id| CoHolder {
-        holder_id,
-        leading_id: leading,
-        licence_id: licence,
-    })
+    others
+        .into_iter()
+        .filter(move |id| *id != leading)
+        .map(move |holder_id| CoHolder {
+            holder_id,
+            leading_id: leading,
+            licence_id: licence,
+        })
 }

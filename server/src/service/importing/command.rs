@@ -2,8 +2,8 @@
 
 use super::engine::{Halt, Run, Tally};
 use super::reading::{self, Reader};
-use super::source::Source;
 use super::refusing;
+use super::source::Source;
 use crate::service::sealed::IMPORT_NAME;
 use crate::service::{Ctx, Error, Result, System, day};
 use crate::store::audit::{self, Action, Kind, Object};
@@ -66,7 +66,10 @@ impl Importing {
             });
         }
         let id = ctx.new_id();
-        let name = ctx.app.vault.seal(IMPORT_NAME, id, opened.name.as_bytes())?;
+        let name = ctx
+            .app
+            .vault
+            .seal(IMPORT_NAME, id, opened.name.as_bytes())?;
         let new = New {
             id: Id(id),
             agency: None,
@@ -74,7 +77,11 @@ impl Importing {
             type_code: source.code.clone(),
             way: ImportWay::Command,
             trust: source.trust,
-            state: if dry { ImportState::Checking } else { ImportState::Running },
+            state: if dry {
+                ImportState::Checking
+            } else {
+                ImportState::Running
+            },
             name_sealed: name.bytes,
             key_id: name.key_id,
             content,
@@ -126,7 +133,9 @@ impl Importing {
             dry: self.dry,
             counts: self.counts,
         };
-        let counts = run.finish(batches, |counts| progress(counts.rows())).await?;
+        let counts = run
+            .finish(batches, |counts| progress(counts.rows()))
+            .await?;
         Ok(counts.into())
     }
 

@@ -23,5 +23,5 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use engine::Tally;
+pub use engine::{Halt, Tally};
 pub use source::Source;

@@ -45,7 +45,12 @@ pub(super) fn open(
     refusal: &Refusal,
 ) -> std::result::Result<RefusedLine, CryptoError> {
     let row = part(run.0, refusal.place);
-    vault.open_json(IMPORT_REFUSED, row, &refusal.key_id, &refusal.refused_sealed)
+    vault.open_json(
+        IMPORT_REFUSED,
+        row,
+        &refusal.key_id,
+        &refusal.refused_sealed,
+    )
 }
 
 /// Writes everything that was refused of a file with these columns; how many rows.
@@ -78,7 +83,10 @@ pub(super) async fn write<W: Write>(
             let en = importing::reasons(&refused.problems, Lang::En);
             let reason = [zh.as_str(), " | ", en.as_str()].concat();
             let cell = |place: &usize| refused.cells.get(*place).map_or("", String::as_str);
-            let cells = kept.iter().map(cell).chain([line.as_str(), reason.as_str()]);
+            let cells = kept
+                .iter()
+                .map(cell)
+                .chain([line.as_str(), reason.as_str()]);
             csv.row(cells).map_err(Error::fault)?;
             rows += 1;
         }

@@ -1,10 +1,11 @@
 //! One case on the desk: what is claimed, what is recorded, what to do next, what happened.
 
-use super::frame::Desktop;
-use super::page::View;
 use super::row::state_tone;
 use super::work::Work;
-use super::{compare, history, next, text};
+use super::{compare, history, next};
+use crate::desk::desktop::Desktop;
+use crate::desk::page::View;
+use crate::desk::text::objections as text;
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
 use crate::ui::{

@@ -1,7 +1,7 @@
 //! What does a case look like in one row of the queue?
 
-use super::page::View;
-use super::text;
+use crate::desk::page::View;
+use crate::desk::text::objections as text;
 use crate::ui::{Status, Times, Tone, deadline::deadline_line, lang, licence_card::hue_class};
 use domain::objection::CaseState;
 use domain::text::case;
@@ -25,7 +25,7 @@ pub(super) fn row(row: QueueRow, view: Memo<View>, times: Times, names_issuer: b
     let issuer = names_issuer.then(|| view! { <span>{row.case.issuer_name.clone()}</span> });
     view! {
         <li>
-            <a class=["row ", hue_class(row.case.hue)].concat() href=href aria-current=current>
+            <a class=["row ", hue_class(row.case.hue)].concat() href=href data-row="" aria-current=current>
                 <span class="due">{due}</span>
                 <span class="what"><b>{row.case.type_name.clone()}</b>" "<span>{row.case.fields.join(separator)}</span></span>
                 <span class="state"><Status tone=state_tone(row.case.state) word=case::state_for_staff(row.case.state, lang) /></span>

@@ -1,10 +1,10 @@
 //! How is a case to be decided? Outcome, corrections beside the old values, reasons, remedy; checked while typing.
 
 use super::deed::Deed;
-use super::text;
 use super::typed::Draft;
 use super::words_form::form_buttons;
 use super::work::Work;
+use crate::desk::text::objections as text;
 use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, lang};
 use domain::objection::{Claim, Outcome, ProposalContext};
 use domain::problem::{FieldCode, FieldProblem};

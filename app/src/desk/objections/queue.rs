@@ -1,24 +1,24 @@
 //! Which cases wait, and which comes first? Filters as counters, rows by nearest due date, the open case beside them.
 
-use super::frame::Desktop;
-use super::page::View;
-use super::{case, row, text};
+use super::deed::Deed;
+use super::{case, row};
 use crate::api;
 use crate::browser::document;
-use crate::navigation::heading;
+use crate::desk::desktop::{Desktop, heading};
+use crate::desk::page::View;
+use crate::desk::text::{frame, objections as text};
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
-use crate::ui::{Empty, FieldKind, FormField, Icon, Load, Skeleton, icon, lang};
+use crate::ui::{Empty, FieldKind, FormField, Icon, Load, Pager, Skeleton, icon, lang, row_keys};
 use domain::access::Role;
 use domain::wire::desk::{QueueCounts, QueueFilter, QueuePage};
 use domain::wire::session::Who;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
-pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
+pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
     let lang = lang();
+    let view = desktop.state(View::parse);
     let wanted =
         Memo::new(move |_| view.with(|view| (view.filter, view.q.clone(), view.cursor.clone())));
     let page = Remote::new(move || {
@@ -28,7 +28,7 @@ pub(super) fn screen(desktop: Desktop, who: Who, view: Memo<View>) -> AnyView {
     let opened = Memo::new(move |_| view.with(|view| view.case));
     let names_issuer = who.actor.role() == Role::Supervisor;
     let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, names_issuer));
-    let head = heading(text::queue(lang).into(), text::site(lang));
+    let head = heading(frame::queue(lang));
     Effect::new(move || {
         // A way back to the list arrives here; a case takes the focus itself.
         if opened.get().is_none() && desktop.navigation.take_arrival() {
@@ -120,8 +120,7 @@ fn key_bar() -> AnyView {
     let list = move || told.get().then(key_list);
     view! {
         <div class="keys">
-            {key_button("k", text::previous_case(lang), || step(false))}
-            {key_button("j", text::next_case(lang), || step(true))}
+            {row_keys(text::previous_case(lang), text::next_case(lang))}
             <button type="button" class="quiet" data-key="?" aria-expanded=move || told.get().to_string()
                 on:click=move |_| told.update(|told| *told = !*told)>{text::keys(lang)}<kbd>"?"</kbd></button>
             {list}
@@ -130,16 +129,9 @@ fn key_bar() -> AnyView {
     .into_any()
 }
 
-fn key_button(key: &'static str, word: &'static str, press: fn()) -> AnyView {
-    view! {
-        <button type="button" class="quiet" data-key=key aria-keyshortcuts=key on:click=move |_| press()>{word}<kbd>{key}</kbd></button>
-    }
-    .into_any()
-}
-
 fn key_list() -> AnyView {
     let lang = lang();
-    let deeds = super::deed::Deed::ALL.map(|deed| (deed.key(), text::deed(deed, lang)));
+    let deeds = Deed::ALL.map(|deed| (deed.key(), deed.name(lang)));
     let all = [
         ("j", text::next_case(lang)),
         ("k", text::previous_case(lang)),
@@ -150,36 +142,6 @@ fn key_list() -> AnyView {
     .chain([("Esc", text::key_escape(lang)), ("?", text::keys(lang))])
     .map(|(key, word)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{word}</dd></div> });
     view! { <dl class="key-list">{all.collect_view()}</dl> }.into_any()
-}
-
-/// Moves the focus to the next or the previous row; Enter then follows the link.
-fn step(forward: bool) {
-    let Ok(rows) = document().query_selector_all(".rows a") else {
-        return;
-    };
-    let rows: Vec<HtmlElement> = (0..rows.length())
-        .filter_map(|index| rows.get(index)?.dyn_into().ok())
-        .collect();
-    let active = document().active_element();
-    let place = rows
-        .iter()
-        .position(|row| {
-            active
-                .as_ref()
-                .is_some_and(|active| active.is_same_node(Some(row)))
-        })
-        .or_else(|| {
-            rows.iter()
-                .position(|row| row.has_attribute("aria-current"))
-        });
-    let target = match (place, forward) {
-        (None, _) => 0,
-        (Some(place), true) => place + 1,
-        (Some(place), false) => place.saturating_sub(1),
-    };
-    if let Some(row) = rows.get(target) {
-        let _ = row.focus();
-    }
 }
 
 /// The open case stays in sight in the list beside it, also when it was opened from a message.
@@ -199,15 +161,16 @@ fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool)
         .into_iter()
         .map(|item| row::row(item, view, desktop.times, names_issuer))
         .collect_view();
-    let later = page.next.map(|cursor| {
-        let href = move || view.with(|view| view.with_cursor(cursor.clone()).href());
-        view! { <a class="button" href=href>{text::more(lang)}</a> }
+    let next = page.next;
+    let next = Signal::derive(move || {
+        let cursor = next.clone()?;
+        Some(view.with(|view| view.with_cursor(cursor).href()))
     });
     request_animation_frame(show_current);
-    let first = move || {
+    let first = Signal::derive(move || {
         let moved = view.with(|view| !view.cursor.is_empty());
-        moved.then(|| view! { <a class="button" href=view.with(|view| view.with_cursor(String::new()).href())>{text::first_page(lang)}</a> })
-    };
+        moved.then(|| view.with(|view| view.with_cursor(String::new()).href()))
+    });
     view! {
         <p class="columns" aria-hidden="true">
             <span>{text::columns_due(lang)}</span>
@@ -216,7 +179,7 @@ fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool)
             <span>{text::columns_whose(lang)}</span>
         </p>
         <ol class="rows">{rows}</ol>
-        <p class="buttons">{first}{later}</p>
+        <Pager first=first next=next />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! What happened to the case, and (when asked for) to its licence?
 
-use super::text;
 use crate::api;
+use crate::desk::text::{objections as text, role as name_of};
 use crate::remote::Remote;
 use crate::ui::{Load, Moment, Skeleton, Timeline, lang};
 use domain::access::{Action, Role};
@@ -36,7 +36,7 @@ fn moment(entry: &CaseHistory) -> Moment {
     let who = match entry.role {
         None => case::doer(&entry.by, lang).to_owned(),
         Some(Role::Holder) => [text::objector(lang), " ", &entry.by].concat(),
-        Some(role) => [text::role(role, lang), " ", &entry.by].concat(),
+        Some(role) => [name_of(role, lang), " ", &entry.by].concat(),
     };
     let private = matches!(entry.event, Some(CaseEvent::SendBack)) && !entry.note.is_empty();
     let who = if private {

@@ -1,46 +1,10 @@
-//! What does only the desk say? The statute's words, since its readers work by the statute.
+//! What is said about objections: the queue, a case, and what is done to it.
 
-use super::deed::Deed;
-use domain::access::Role;
 use domain::objection::{CaseState, Outcome};
 use domain::text::Lang;
 use domain::wire::desk::QueueFilter;
 
 words! {
-    site = "明证 · 异议办理", "Mingzheng desk";
-    brand = "明证", "Mingzheng";
-    skip = "跳到主要内容", "Skip to the main content";
-    log_in = "工作人员登录", "Staff log-in";
-    log_in_button = "登录", "Log in";
-    not_logged_out = "还没有退出:", "Not logged out yet: ";
-    log_out = "退出", "Log out";
-    username = "用户名", "User name";
-    password = "密码", "Password";
-    demo_accounts = "演示账号", "Demonstration accounts";
-    demo_accounts_hint = "点一位就以他的身份登录。一件异议要两个人办:经办人核实,审批人决定。人物和证照都是虚构的。", "Choose one to log in as. A case takes two: a handler verifies, an approver decides. All people and licences are invented.";
-    demo_your_case = "您的异议在这里办理", "Your objection is here";
-    demonstration = "演示环境", "Demonstration";
-    now_as = "您现在是", "you are";
-    citizen = "示例市民", "the sample citizen";
-    switch_role = "换一位工作人员", "Another of the staff";
-    to_citizen = "换成市民", "Be a citizen";
-    as_citizen = "您现在以市民身份登录。", "You are logged in as a citizen.";
-    as_citizen_hint = "这里是工作人员办理异议的地方,请用工作人员账号登录。查看自己的证照和异议,请回市民页面。", "Staff work on objections here: log in as one of them. Your own licences and objections are on the citizen's pages.";
-    back_to_citizen = "回到我的证照", "Back to my licences";
-    change_password = "修改初始密码", "Change the first password";
-    change_password_why = "初始密码别人也知道,请换成只有您自己知道的。改好后就能继续办理。", "Others know the first password too. Choose one that only you know; then you can go on.";
-    account = "账号", "Account";
-    wrong_current = "现在的密码不对,请再输一遍", "This is not your present password; please type it again";
-    current_password = "现在的密码", "Present password";
-    new_password = "新密码", "New password";
-    new_password_hint = "至少 8 个字符,同时有字母和数字,不含用户名", "At least 8 characters with letters and digits, without the user name";
-    repeat_password = "再输一遍新密码", "The new password again";
-    not_the_same = "两次输入的新密码不一样", "The two new passwords differ";
-    save = "保存", "Save";
-    no_desk = "您的角色不办理异议", "Your role does not work on objections";
-    no_desk_hint = "系统、安全和审计管理员接触不到证照数据。", "Administrators and auditors stay away from licence data.";
-    queue = "异议办理", "Objections";
-    notices = "消息", "Messages";
     filters = "筛选", "Filters";
     search = "案号或证照编号", "Case or licence number";
     columns_due = "期限", "Due";
@@ -54,8 +18,6 @@ words! {
     key_enter = "打开选中的一件", "Open the case in focus";
     key_escape = "收起正在填写的表单,内容保留", "Fold the form; the text is kept";
     rows = "待办列表", "Queue";
-    more = "后面的案件", "Later cases";
-    first_page = "回到最前", "Back to the first";
     empty = "没有这样的案件", "No such case";
     empty_hint = "换一个筛选条件,或清空查找内容。有新的异议时会出现在这里,并给您发消息。", "Choose another filter or clear the search. New objections appear here, and you get a message.";
     choose_case = "从列表中选一件,在这里办理。", "Choose a case from the list to work on it here.";
@@ -115,17 +77,23 @@ words! {
     understood = "知道了", "Understood";
     working = "正在办理", "Working";
     colleagues_only = "仅同事可见", "colleagues only";
-    unread = "未读", "Unread";
-    no_notices = "还没有消息", "No messages yet";
-    no_notices_hint = "有新异议、补充、待审批,或期限将到时,会在这里告诉您。", "New objections, supplements, approvals and clocks about to run out are told here.";
-    not_found = "没有这个页面", "There is no such page";
-    not_found_hint = "请从异议办理开始。", "Please start from the list of objections.";
     not_running = "尚未收到,期限未起算", "Not received; no clock runs";
     nothing = "(无)", "(none)";
-    language = "English", "中文";
+    mark = "异议标注", "Mark";
+    verify = "开始核实", "Begin verifying";
+    return_case = "退回补充", "Return for supplement";
+    propose = "提出处理意见", "Propose a decision";
+    approve = "批准", "Approve";
+    send_back = "退回经办人", "Send back";
+    marked = "已作异议标注", "Marked";
+    verifying = "已开始核实", "Verification has begun";
+    returned = "已退回异议人补充", "Returned for supplement";
+    proposed = "处理意见已送审批", "Put up for approval";
+    approved = "已批准,正在告知异议人", "Approved; the objector is being told";
+    sent_back = "已退回经办人", "Sent back";
 }
 
-pub(super) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
+pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
     use QueueFilter as F;
     match filter {
         F::Open => lang.pick("全部在办", "All open"),
@@ -138,46 +106,7 @@ pub(super) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
     }
 }
 
-pub(super) const fn role(role: Role, lang: Lang) -> &'static str {
-    match role {
-        Role::Holder => lang.pick("持证主体", "Holder"),
-        Role::Handler => lang.pick("经办人", "Handler"),
-        Role::Approver => lang.pick("审批人", "Approver"),
-        Role::Supervisor => lang.pick("管理单位", "Supervisor"),
-        Role::Admin => lang.pick("系统管理员", "Administrator"),
-        Role::SecurityAdmin => lang.pick("安全管理员", "Security administrator"),
-        Role::Auditor => lang.pick("审计员", "Auditor"),
-    }
-}
-
-/// What a deed is called on its button.
-pub(super) const fn deed(deed: Deed, lang: Lang) -> &'static str {
-    match deed {
-        Deed::Mark => lang.pick("异议标注", "Mark"),
-        Deed::Verify => lang.pick("开始核实", "Begin verifying"),
-        Deed::Return => lang.pick("退回补充", "Return for supplement"),
-        Deed::Propose => lang.pick("提出处理意见", "Propose a decision"),
-        Deed::Approve => lang.pick("批准", "Approve"),
-        Deed::SendBack => lang.pick("退回经办人", "Send back"),
-    }
-}
-
-/// What a line says when a deed is done.
-pub(super) const fn done(deed: Deed, lang: Lang) -> &'static str {
-    match deed {
-        Deed::Mark => lang.pick("已作异议标注", "Marked"),
-        Deed::Verify => lang.pick("已开始核实", "Verification has begun"),
-        Deed::Return => lang.pick("已退回异议人补充", "Returned for supplement"),
-        Deed::Propose => lang.pick("处理意见已送审批", "Put up for approval"),
-        Deed::Approve => lang.pick(
-            "已批准,正在告知异议人",
-            "Approved; the objector is being told",
-        ),
-        Deed::SendBack => lang.pick("已退回经办人", "Sent back"),
-    }
-}
-
-pub(super) const fn outcome_hint(outcome: Outcome, lang: Lang) -> &'static str {
+pub(crate) const fn outcome_hint(outcome: Outcome, lang: Lang) -> &'static str {
     match outcome {
         Outcome::Upheld => lang.pick(
             "每一项有异议的内容都更正",
@@ -194,7 +123,7 @@ pub(super) const fn outcome_hint(outcome: Outcome, lang: Lang) -> &'static str {
 }
 
 /// What the state asks of nobody at the desk, in one line.
-pub(super) const fn waiting(state: CaseState, lang: Lang) -> &'static str {
+pub(crate) const fn waiting(state: CaseState, lang: Lang) -> &'static str {
     match state {
         CaseState::Returned => with_objector(lang),
         CaseState::Decided | CaseState::Notified => being_told(lang),

@@ -1,6 +1,6 @@
 //! What can staff do to a case, with which key, and why not now?
 
-use super::text;
+use crate::desk::text::objections as text;
 use domain::access::{Action, Actor, Record, Relation, Role, allowed};
 use domain::id::StaffId;
 use domain::objection::deciding::two_people;
@@ -48,6 +48,30 @@ impl Deed {
             Self::Propose => CaseEvent::Propose,
             Self::Approve => CaseEvent::Approve,
             Self::SendBack => CaseEvent::SendBack,
+        }
+    }
+
+    /// What it is called on its button.
+    pub(super) const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Mark => text::mark(lang),
+            Self::Verify => text::verify(lang),
+            Self::Return => text::return_case(lang),
+            Self::Propose => text::propose(lang),
+            Self::Approve => text::approve(lang),
+            Self::SendBack => text::send_back(lang),
+        }
+    }
+
+    /// What a line says when it is done.
+    pub(super) const fn done(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Mark => text::marked(lang),
+            Self::Verify => text::verifying(lang),
+            Self::Return => text::returned(lang),
+            Self::Propose => text::proposed(lang),
+            Self::Approve => text::approved(lang),
+            Self::SendBack => text::sent_back(lang),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is claimed, what is recorded, and where exactly do they differ?
 
-use super::text;
 use crate::api::evidence::address;
+use crate::desk::text::objections as text;
 use crate::ui::{EvidenceList, lang};
 use domain::access::Action;
 use domain::text::case;

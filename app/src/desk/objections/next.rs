@@ -2,8 +2,10 @@
 
 use super::deed::{Deed, standing};
 use super::row::next_clock;
-use super::work::Work;
-use super::{propose, text, words_form};
+use super::work::{NEWS, TROUBLE, Work};
+use super::{propose, words_form};
+use crate::desk::desktop::refused;
+use crate::desk::text::objections as text;
 use crate::ui::{Dialog, Icon, deadline::deadline_line, icon, lang};
 use domain::access::Actor;
 use domain::objection::CaseState;
@@ -14,10 +16,6 @@ use domain::wire::session::Who;
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 
-/// Where it is told what others did, and what went wrong: both come into view when there is something to tell, however
-/// far down the form has led.
-pub(super) const NEWS: &str = "news";
-pub(super) const TROUBLE: &str = "trouble";
 /// A decision reaches its inbox within seconds; what takes longer has met a fault.
 const DELIVERED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
@@ -37,7 +35,7 @@ pub(super) fn next(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {news(case, who, &work)}
             {said(case, due, &work)}
             {now}
-            <div id=TROUBLE tabindex="-1">{move || work.trouble.get().map(|wrong| super::log_in::refused(&wrong))}</div>
+            <div id=TROUBLE tabindex="-1">{move || work.trouble.get().map(|wrong| refused(&wrong))}</div>
             {form}
         </section>
         {not_now}
@@ -70,7 +68,7 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
     };
     view! {
         <p class="row">
-            <span class="lead">{text::next_step(lang)}": "{text::deed(deed, lang)}</span>
+            <span class="lead">{text::next_step(lang)}": "{deed.name(lang)}</span>
             {by_article}
         </p>
     }
@@ -154,7 +152,7 @@ fn button(
     let dialog = (deed == Deed::Approve).then(|| {
         let confirm = Callback::new(move |()| work.send(Deed::Approve, &confirmed));
         view! {
-            <Dialog open=asked title=text::approve_question(lang) confirm=text::deed(deed, lang) on_confirm=confirm>
+            <Dialog open=asked title=text::approve_question(lang) confirm=deed.name(lang) on_confirm=confirm>
                 <p>{text::approve_follows(lang)}</p>
             </Dialog>
         }
@@ -164,7 +162,7 @@ fn button(
             <button type="button" class=class data-key=deed.key() aria-keyshortcuts=deed.key()
                 aria-disabled=move || (why_not.is_some() || work.busy.get()).then_some("true")
                 aria-describedby=why_not.map(|_| id.clone()) on:click=press>
-                {text::deed(deed, lang)}<kbd>{deed.key()}</kbd>
+                {deed.name(lang)}<kbd>{deed.key()}</kbd>
             </button>
             {why_not.map(|why| view! { <span class="small" id=id.clone()>{why}</span> })}
             {dialog}

@@ -1,12 +1,10 @@
 //! How is something done to a case, once, and without losing a word when somebody else was quicker?
 
 use super::deed::{Deed, staff};
-use super::frame::Desktop;
-use super::next::{NEWS, TROUBLE};
-use super::text;
 use super::typed::{Draft, Writing};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
 use crate::browser;
+use crate::desk::desktop::Desktop;
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::Trouble;
@@ -20,6 +18,10 @@ use domain::wire::desk::{Propose, QueuePage, WithNote};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// Where it is told what others did, and what went wrong: both come into view when there is something to tell, however
+/// far down the form has led.
+pub(super) const NEWS: &str = "news";
+pub(super) const TROUBLE: &str = "trouble";
 /// In so many milliseconds the objector has been told, as a rule.
 const TOLD_WITHIN_MS: i32 = 3_000;
 
@@ -133,13 +135,13 @@ impl Work {
     }
 
     async fn took(self, deed: Deed, answer: Answer<CaseDetail>, id: ObjectionId, seen: i64) {
-        let lang = self.desktop.context.lang.get_untracked();
+        let lang = self.desktop.lang();
         match answer {
             Ok(case) => {
                 self.news.try_set(Vec::new());
                 self.case.set(case);
                 self.queue.reload();
-                self.desktop.toast.set(Some(text::done(deed, lang).into()));
+                self.desktop.toast.set(Some(deed.done(lang).into()));
                 if deed == Deed::Approve {
                     browser::after(TOLD_WITHIN_MS, move || self.look_again());
                 }
@@ -175,7 +177,7 @@ impl Work {
     }
 
     fn fail(self, error: &ApiError) {
-        let lang = self.desktop.context.lang.get_untracked();
+        let lang = self.desktop.lang();
         self.desktop.context.heed(error);
         self.wrong.try_set(error.fields().to_vec());
         self.trouble.try_set(Some(trouble(error, lang)));

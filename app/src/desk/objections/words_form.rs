@@ -1,8 +1,8 @@
 //! A step that needs words: what the objector shall supplement, or why a proposal goes back.
 
 use super::deed::Deed;
-use super::text;
 use super::work::Work;
+use crate::desk::text::objections as text;
 use crate::ui::{FieldKind, FormField, lang};
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::problem::FieldCode;
@@ -51,7 +51,7 @@ pub(super) fn form_buttons(deed: Deed, work: &Work) -> AnyView {
     let lang = lang();
     let label = move || match (work.busy.get(), work.news.with(Vec::is_empty)) {
         (true, _) => text::working(lang),
-        (false, true) => text::deed(deed, lang),
+        (false, true) => deed.name(lang),
         (false, false) => text::apply_anew(lang),
     };
     view! {

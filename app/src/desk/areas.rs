@@ -1,0 +1,118 @@
+//! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
+
+use super::page::{NOTICES, QUEUE};
+use super::text::frame as text;
+use crate::navigation::path;
+use crate::ui::Icon;
+use domain::access::Role;
+use domain::text::Lang;
+
+/// Areas that belong together, under one name.
+pub(super) struct Group {
+    pub(super) name: fn(Lang) -> &'static str,
+    pub(super) areas: &'static [Area],
+}
+
+/// A part of the work: an entry of the navigation, and the pages below its path.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    pub(super) path: &'static str,
+    pub(super) icon: Icon,
+    pub(super) name: fn(Lang) -> &'static str,
+    /// Who may use it.
+    pub(super) is_for: fn(Role) -> bool,
+}
+
+/// All areas, in the order of the navigation.
+pub(super) const GROUPS: &[Group] = &[Group {
+    name: text::group_objections,
+    areas: &[
+        Area {
+            path: QUEUE,
+            icon: Icon::Flag,
+            name: text::queue,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: NOTICES,
+            icon: Icon::Bell,
+            name: text::notices,
+            is_for: Role::works_cases,
+        },
+    ],
+}];
+
+/// What a role may use, group by group; groups without anything for it are left out.
+pub(super) fn of_role(role: Role) -> impl Iterator<Item = (&'static Group, Vec<Area>)> {
+    GROUPS.iter().filter_map(move |group| {
+        let areas: Vec<Area> = group
+            .areas
+            .iter()
+            .filter(|area| (area.is_for)(role))
+            .copied()
+            .collect();
+        (!areas.is_empty()).then_some((group, areas))
+    })
+}
+
+/// The path of the area that an address belongs to; nothing where it is in none, as the log-in.
+pub(super) fn at(address: &str) -> Option<&'static str> {
+    area_at(address).map(|area| area.path)
+}
+
+/// Whether a role may be at an address. What is in no area is for everybody.
+pub(super) fn may(role: Role, address: &str) -> bool {
+    area_at(address).is_none_or(|area| (area.is_for)(role))
+}
+
+fn area_at(address: &str) -> Option<&'static Area> {
+    let here = path(address);
+    let mut all = GROUPS.iter().flat_map(|group| group.areas);
+    all.find(|area| match here.strip_prefix(path(area.path)) {
+        // Below the queue's path lies everything: it has no pages below its own.
+        Some(below) => below.is_empty() || below.starts_with('/') && area.path != QUEUE,
+        None => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::LOG_IN;
+    use super::*;
+
+    #[test]
+    fn an_address_belongs_to_the_area_whose_path_it_begins_with() {
+        assert_eq!(at("/desk/?filter=overdue"), Some(QUEUE));
+        assert_eq!(at("/desk"), Some(QUEUE));
+        assert_eq!(at(NOTICES), Some(NOTICES));
+        assert_eq!(at("/desk/notices/one?x=1"), Some(NOTICES));
+        assert_eq!(at("/desk/noticesque"), None);
+        assert_eq!(at(LOG_IN), None);
+    }
+
+    #[test]
+    fn a_role_sees_exactly_the_areas_that_it_may_be_in() {
+        for role in Role::ALL {
+            let seen: Vec<&str> = of_role(role)
+                .flat_map(|(_, areas)| areas.into_iter().map(|area| area.path))
+                .collect();
+            for area in GROUPS.iter().flat_map(|group| group.areas) {
+                assert_eq!(seen.contains(&area.path), may(role, area.path), "{role:?}");
+            }
+            assert!(may(role, LOG_IN));
+        }
+    }
+
+    #[test]
+    fn administrators_and_auditors_stay_away_from_cases() {
+        for role in [
+            Role::Admin,
+            Role::SecurityAdmin,
+            Role::Auditor,
+            Role::Holder,
+        ] {
+            assert_eq!(of_role(role).count(), 0, "{role:?}");
+        }
+        assert_eq!(of_role(Role::Handler).count(), 1);
+    }
+}

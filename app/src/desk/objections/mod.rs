@@ -1,0 +1,19 @@
+//! 异议办理: the queue of objections and the open case beside it.
+//!
+//! - [`queue`]: filters and the rows ([`row`]) side by side with the open case;
+//! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
+//! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms.
+
+mod case;
+mod compare;
+mod deed;
+mod history;
+mod next;
+mod propose;
+mod queue;
+mod row;
+mod typed;
+mod words_form;
+mod work;
+
+pub(super) use queue::screen;

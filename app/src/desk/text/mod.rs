@@ -1,0 +1,30 @@
+//! What does only the desk say? A file for each area, so that each can be read, and changed, alone.
+//!
+//! The statute's words, since its readers work by the statute. What every area says stands here.
+
+pub(super) mod frame;
+pub(super) mod log_in;
+pub(super) mod notices;
+pub(super) mod objections;
+pub(super) mod password;
+
+use domain::access::Role;
+use domain::text::Lang;
+
+words! {
+    site = "明证 · 工作台", "Mingzheng desk";
+    more = "后面的", "Later ones";
+    unread = "未读", "Unread";
+}
+
+pub(crate) const fn role(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Holder => lang.pick("持证主体", "Holder"),
+        Role::Handler => lang.pick("经办人", "Handler"),
+        Role::Approver => lang.pick("审批人", "Approver"),
+        Role::Supervisor => lang.pick("管理单位", "Supervisor"),
+        Role::Admin => lang.pick("系统管理员", "Administrator"),
+        Role::SecurityAdmin => lang.pick("安全管理员", "Security administrator"),
+        Role::Auditor => lang.pick("审计员", "Auditor"),
+    }
+}
