@@ -103,6 +103,8 @@ pub enum Action {
     ApproveContent,
     /// Enter what happens to a licence: 年检, 挂失, 暂扣, 注销 and the like (兰安 一百四十九).
     EnterEvent,
+    /// Take in what was issued elsewhere, by file or message (兰安 一百五十一).
+    Import,
 }
 
 impl Role {
@@ -125,7 +127,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -141,6 +143,7 @@ impl Action {
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
+        Self::Import,
     ];
 }
 
@@ -187,6 +190,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Propose
                 | A::Prepare
                 | A::EnterEvent
+                | A::Import
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a row says: a sheet, and what only issued licences have. All of it but the sheet may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LicenceRow))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// 证照标识 (ZZBS); made here without it.

@@ -5,7 +5,7 @@
 //! means nothing refuses the file: a column that is left out silently is a library that lacks it silently.
 
 use super::collecting::Entry;
-use super::{CODE_TYPES, Sheet, SheetHolder, is_person};
+use super::{CODE_TYPES, Sheet, SheetHolder, is_person, listed_number};
 use crate::catalogue::{FaceField, HolderCategory, Need, TypeBody, ValueKind};
 use crate::mask::{mask_citizen_id, mask_name, mask_number};
 
@@ -269,7 +269,11 @@ pub fn shown_value(entry: &Entry, pointer: &str, kind: &TypeBody) -> String {
     let sheet = &entry.sheet;
     let value = match pointer {
         "/identifier" => entry.identifier.clone(),
-        "/number" => without_numbers(&sheet.number),
+        // Masked where lists mask it.
+        "/number" => match sheet.holders.iter().any(|holder| holder.code == sheet.number) {
+            true => mask_citizen_id(&sheet.number),
+            false => listed_number(&sheet.number, &[]),
+        },
         "/issued_on" => without_numbers(&sheet.issued_on),
         "/valid_from" => without_numbers(&sheet.valid_from),
         "/valid_to" => without_numbers(&sheet.valid_to),

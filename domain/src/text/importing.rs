@@ -16,7 +16,14 @@ pub fn reason(wrong: &RowProblem, lang: Lang) -> String {
         }
         text.push_str(lang.pick(":", ": "));
     }
-    text.push_str(&problem::field(wrong.code, wrong.limit, lang));
+    if wrong.code == FieldCode::Repeated && wrong.pointer == "/number" {
+        text.push_str(lang.pick(
+            "前面的行已报送这个证照,内容与这一行不同;每个证照只报一行",
+            "An earlier row says something else of this licence; send one row for each",
+        ));
+    } else {
+        text.push_str(&problem::field(wrong.code, wrong.limit, lang));
+    }
     if !wrong.detail.is_empty() {
         text.push_str(match (wrong.code, lang) {
             (FieldCode::NotListed, Lang::Zh) => ";可用的值:",

@@ -4,6 +4,7 @@ mod demonstration;
 mod desk;
 mod drafts;
 mod evidence;
+mod imports;
 mod issuing;
 mod licences;
 mod notices;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(objections::routes())
         .merge(desk::routes())
         .merge(issuing::routes())
+        .merge(imports::routes())
         .merge(notices::routes())
 }
 

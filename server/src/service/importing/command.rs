@@ -1,5 +1,6 @@
 //! `mingzheng import`: the operator takes a file in that lies beside the program.
 
+use super::Named;
 use super::engine::{Halt, Run, Tally};
 use super::reading::{self, Reader};
 use super::refusing;
@@ -66,10 +67,14 @@ impl Importing {
             });
         }
         let id = ctx.new_id();
+        let named = Named {
+            name: opened.name.clone(),
+            headers: opened.table.headers().to_vec(),
+        };
         let name = ctx
             .app
             .vault
-            .seal(IMPORT_NAME, id, opened.name.as_bytes())?;
+            .seal_json(IMPORT_NAME, id, &named)?;
         let new = New {
             id: Id(id),
             agency: None,

@@ -1,7 +1,7 @@
 //! How are batches written? Each in one transaction, together with the place where the run goes on; one that fails is
 //! taken row by row, so that a failing row stops none of the others.
 
-use super::building::{Altered, Built, Fate, Maker, Step};
+use super::building::{Altered, Built, Maker, Step};
 use super::judging::Found;
 use super::reading::{Batches, Line};
 use super::source::Source;
@@ -250,6 +250,3 @@ fn halt(error: Error) -> Halt {
         other => Halt::Failed(other),
     }
 }
-
-/// What became of rows, for who asked by a message.
-pub(super) type Fates = Vec<Fate>;

@@ -25,3 +25,12 @@ mod tests;
 
 pub use engine::{Halt, Tally};
 pub use source::Source;
+
+use serde::{Deserialize, Serialize};
+
+/// What is kept of a file's own words, sealed: people name files after people.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Named {
+    name: String,
+    headers: Vec<String>,
+}
