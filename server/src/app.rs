@@ -33,6 +33,7 @@ struct Parts {
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
     recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
+    imports: Notify,
     files_lock: RwLock<()>,
 }
 
@@ -126,6 +127,7 @@ impl App {
             licences: licences::finder(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
+            imports: Notify::new(),
             files_lock: RwLock::new(()),
             shared,
         }))
@@ -156,6 +158,11 @@ impl App {
     /// Rung after each commit that put something into the outbox.
     pub fn outbox(&self) -> &Notify {
         &self.0.outbox
+    }
+
+    /// Rung when a file was handed in or shall be taken in.
+    pub fn imports(&self) -> &Notify {
+        &self.0.imports
     }
 
     /// Held for reading from a file's arrival until its row is committed, for writing while files are removed that no

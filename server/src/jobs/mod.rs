@@ -1,4 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old and turns keys.
+//! What does the server do by itself? It delivers messages, warns of due dates, takes files in, forgets what is old and
+//! turns keys.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -7,6 +8,7 @@
 mod lease;
 
 use crate::app::App;
+use crate::service::importing::desk;
 use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, warning};
 use futures::FutureExt as _;
 use lease::Lease;
@@ -18,6 +20,9 @@ use tokio_util::task::TaskTracker;
 
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
+/// A file that another server was handed, or one that was left by a server that is gone. The lease lasts three times as
+/// long; should an import last longer still, the place where it goes on keeps two servers from taking a row twice.
+const IMPORT_PAUSE: Duration = Duration::from_mins(5);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
@@ -25,7 +30,13 @@ const PURGE_PAUSE: Duration = Duration::from_hours(1);
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
     let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    for job in [Job::Outbox, Job::Deadlines, Job::Purge, Job::Index] {
+    for job in [
+        Job::Outbox,
+        Job::Deadlines,
+        Job::Imports,
+        Job::Purge,
+        Job::Index,
+    ] {
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
@@ -45,7 +56,7 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [Job::Deadlines, Job::Outbox, Job::Purge] {
+    for job in [Job::Deadlines, Job::Outbox, Job::Imports, Job::Purge] {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -55,6 +66,7 @@ pub async fn run_all(app: &App) -> Result<()> {
 enum Job {
     Outbox,
     Deadlines,
+    Imports,
     Purge,
     Index,
 }
@@ -64,6 +76,7 @@ impl Job {
         match self {
             Self::Outbox => "outbox",
             Self::Deadlines => "deadlines",
+            Self::Imports => "imports",
             Self::Purge => "purge",
             Self::Index => "index",
         }
@@ -73,6 +86,7 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines => SWEEP_PAUSE,
+            Self::Imports => IMPORT_PAUSE,
             Self::Purge | Self::Index => PURGE_PAUSE,
         }
     }
@@ -82,6 +96,7 @@ impl Job {
         match self {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
+            Self::Imports => desk::is_waiting(ctx).await,
             Self::Purge => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
         }
@@ -90,6 +105,7 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
+            Self::Imports => while desk::work(ctx).await? {},
             Self::Deadlines => {
                 if warning::sweep(ctx).await? > 0 {
                     ctx.app.outbox().notify_one();
@@ -140,6 +156,10 @@ async fn wake(app: &App, job: Job) {
     match job {
         Job::Outbox => tokio::select! {
             () = app.outbox().notified() => {}
+            () = pause => {}
+        },
+        Job::Imports => tokio::select! {
+            () = app.imports().notified() => {}
             () = pause => {}
         },
         Job::Deadlines | Job::Purge | Job::Index => pause.await,
