@@ -119,6 +119,8 @@ pub enum Action {
     Inspect,
     /// Answer a finding.
     AnswerFinding,
+    /// Take in what was issued elsewhere, by file or message (兰安 一百五十一).
+    Import,
 }
 
 impl Role {
@@ -141,7 +143,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -164,6 +166,7 @@ impl Action {
         Self::DrawSample,
         Self::Inspect,
         Self::AnswerFinding,
+        Self::Import,
     ];
 }
 
@@ -214,6 +217,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::DeclareOutage
                 | A::WatchLibrary
                 | A::AnswerFinding
+                | A::Import
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,

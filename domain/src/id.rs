@@ -48,6 +48,8 @@ ids! {
     PreparationId;
     /// That somebody may act for a company.
     RepresentationId;
+    /// 存量归集: one file of licences that is taken in.
+    ImportId;
     /// A message to one person.
     NoticeId;
     /// 电子印章.

@@ -160,6 +160,26 @@ pub enum FieldCode {
     InPast,
     /// Nobody whom the library knows by this name and number.
     UnknownPerson,
+    /// 证照标识 of another type of licence.
+    OtherType,
+    /// An agency that issues nothing here, or not the caller's own.
+    OtherAgency,
+    /// 过期 is said of what hasn't expired.
+    NotExpired,
+    /// A version that another one has taken the place of.
+    Superseded,
+    /// Several licences fit.
+    Ambiguous,
+    /// The licence has been cancelled, withdrawn or revoked.
+    Ended,
+    /// The licence is suspended or reported lost.
+    NotInForce,
+    /// The licence is pledged.
+    Pledged,
+    /// A row that can't be read.
+    Unreadable,
+    /// The database didn't take it.
+    NotKept,
 }
 
 impl FieldProblem {

@@ -81,7 +81,7 @@ const SERVER: Floors = &[
     (
         "cli",
         &[
-            "jobs", "http", "start", "demo", "service", "log", "config", "app", "clock",
+            "jobs", "http", "start", "demo", "service", "log", "config", "app", "table", "clock",
         ],
     ),
     ("jobs", &["service", "app", "store"]),
@@ -95,7 +95,7 @@ const SERVER: Floors = &[
     ("demo", &["service", "store", "crypto", "ids"]),
     (
         "service",
-        &["app", "ports", "store", "crypto", "table", "hex"],
+        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
     ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),

@@ -97,7 +97,9 @@ names! {
         Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password",
         NotANumber = "not-a-number", NotADate = "not-a-date", NotListed = "not-listed", Repeated = "repeated",
         InFuture = "in-future", EndsFirst = "ends-first", WrongNumber = "wrong-number", WrongHolder = "wrong-holder",
-        Fixed = "fixed"
+        Fixed = "fixed", OtherType = "other-type", OtherAgency = "other-agency", NotExpired = "not-expired",
+        Superseded = "superseded", Ambiguous = "ambiguous", Ended = "ended", NotInForce = "not-in-force",
+        Pledged = "pledged", Unreadable = "unreadable", NotKept = "not-kept"
     }
     OverlayKind { Off = "off", Work = "work" }
     Bound {

@@ -6,6 +6,7 @@ pub mod case;
 pub mod counting;
 pub mod date;
 pub mod deadline;
+pub mod importing;
 pub mod licence;
 pub mod notice;
 pub mod problem;

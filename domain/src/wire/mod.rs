@@ -8,6 +8,7 @@ pub mod case;
 pub mod catalogue;
 pub mod desk;
 pub mod draft;
+pub mod importing;
 pub mod inspection;
 pub mod issuing;
 pub mod licence;

@@ -9,6 +9,7 @@ pub mod check_config;
 pub mod deadline;
 pub mod demo;
 pub mod identify;
+pub mod import;
 pub mod migrate;
 pub mod openapi;
 pub mod rulebook;
@@ -43,6 +44,7 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     Demo(demo::Args),
+    Import(import::Args),
     CheckConfig(check_config::Args),
     Openapi(openapi::Args),
     Workdays(workdays::Args),
@@ -65,6 +67,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
+        Command::Import(args) => import::run(args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Workdays(args) => print(&workdays::answer(&args)?),

@@ -1,5 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, reminds of licences that end, seals,
-//! forgets what is old, turns keys and counts the library's figures.
+//! What does the server do by itself? It delivers messages, warns of due dates, reminds of licences that end, takes files
+//! in, seals, forgets what is old, turns keys and counts the library's figures.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -8,6 +8,7 @@
 mod lease;
 
 use crate::app::App;
+use crate::service::importing::desk;
 use crate::service::{
     Ctx, Error, Result, System, delivering, indexing, purging, quality, reminding, sealing, warning,
 };
@@ -21,6 +22,9 @@ use tokio_util::task::TaskTracker;
 
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
+/// A file that another server was handed, or one that was left by a server that is gone. The lease lasts three times as
+/// long; should an import last longer still, the place where it goes on keeps two servers from taking a row twice.
+const IMPORT_PAUSE: Duration = Duration::from_mins(5);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
 /// What goes by the day is looked at by the hour: a server may have been away in the morning.
 /// How old the figures of the library get.
@@ -55,6 +59,7 @@ pub async fn run_all(app: &App) -> Result<()> {
         Job::Deadlines,
         Job::Reminders,
         Job::Outbox,
+        Job::Imports,
         Job::Purge,
         Job::Seal,
         Job::Quality,
@@ -69,6 +74,7 @@ enum Job {
     Outbox,
     Deadlines,
     Reminders,
+    Imports,
     Purge,
     Index,
     Seal,
@@ -76,10 +82,11 @@ enum Job {
 }
 
 impl Job {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Outbox,
         Self::Deadlines,
         Self::Reminders,
+        Self::Imports,
         Self::Purge,
         Self::Index,
         Self::Seal,
@@ -91,6 +98,7 @@ impl Job {
             Self::Outbox => "outbox",
             Self::Deadlines => "deadlines",
             Self::Reminders => "reminders",
+            Self::Imports => "imports",
             Self::Purge => "purge",
             Self::Index => "index",
             Self::Seal => "seal",
@@ -102,6 +110,7 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines | Self::Seal => SWEEP_PAUSE,
+            Self::Imports => IMPORT_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
             Self::Quality => QUALITY_PAUSE,
         }
@@ -113,6 +122,7 @@ impl Job {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Reminders => reminding::is_due(ctx).await,
+            Self::Imports => desk::is_waiting(ctx).await,
             Self::Purge | Self::Quality => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
             Self::Seal => sealing::is_due(ctx).await,
@@ -122,6 +132,7 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
+            Self::Imports => while desk::work(ctx).await? {},
             Self::Deadlines => {
                 if warning::sweep(ctx).await? > 0 {
                     ctx.app.outbox().notify_one();
@@ -192,6 +203,10 @@ async fn wake(app: &App, job: Job) {
         },
         Job::Seal => tokio::select! {
             () = app.sealing().notified() => {}
+            () = pause => {}
+        },
+        Job::Imports => tokio::select! {
+            () = app.imports().notified() => {}
             () = pause => {}
         },
         Job::Deadlines | Job::Reminders | Job::Purge | Job::Index | Job::Quality => pause.await,

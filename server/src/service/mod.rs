@@ -8,7 +8,7 @@
 //!   [`filing`], [`cases`], [`notices`];
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
-//!   and what an upheld objection corrects, enter by `library`;
+//!   and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
@@ -39,6 +39,7 @@ mod face;
 pub mod files;
 pub mod filing;
 pub mod handling;
+pub mod importing;
 pub(crate) mod indexing;
 mod inspection_view;
 pub mod inspections;

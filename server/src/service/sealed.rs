@@ -28,6 +28,9 @@ const HELD_UP: &str = "held_up.words";
 const HELD_UP_WHY: &str = "held_up.why";
 const SAMPLED: &str = "sampled_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
+pub(super) const IMPORT_NAME: &str = "import_run.name";
+pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
+pub(super) const IMPORT_REFUSED: &str = "import_refusal.refused";
 
 /// What was said about an event of a licence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -351,6 +354,6 @@ fn both(one: Uuid, other: Uuid) -> Uuid {
 }
 
 /// The row of a key that is an id and a number; ids are random, so that no two pairs meet.
-fn part(id: Uuid, number: i64) -> Uuid {
+pub(super) fn part(id: Uuid, number: i64) -> Uuid {
     Uuid::from_u128(id.as_u128() ^ u128::from(number.unsigned_abs()))
 }

@@ -140,6 +140,8 @@ named! {
         Outage = "outage",
         /// A sample.
         Inspection = "inspection",
+        /// A file of licences that is taken in.
+        Import = "import",
         /// The deployment as a whole.
         Deployment = "deployment",
         /// Something that happened to an entry of the catalogue.
@@ -292,6 +294,14 @@ named! {
         AnswerFinding = "answer-finding",
         /// An answer was judged.
         JudgeAnswer = "judge-answer",
+        /// A file of licences was handed in, or a message with some.
+        Import = "import",
+        /// Licences that were issued elsewhere entered the library or were changed.
+        Collect = "collect",
+        /// An import was let go, or stopped.
+        SteerImport = "steer-import",
+        /// Imports were listed, or what one refused was read.
+        ReadImport = "read-import",
     }
 }
 

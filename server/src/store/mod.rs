@@ -16,7 +16,9 @@ pub(crate) mod drafts;
 pub(crate) mod evidence;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
+pub(crate) mod imports;
 pub(crate) mod inspections;
+pub(crate) mod known;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
@@ -80,6 +82,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     holders::SQL,
     idempotency::SQL,
     inspections::SQL,
+    imports::SQL,
     leases::SQL,
     library::SQL,
     licences::SQL,

@@ -162,6 +162,16 @@ fn every_member_of_a_closed_set_comes_back() {
         F::WrongNumber,
         F::WrongHolder,
         F::Fixed,
+        F::OtherType,
+        F::OtherAgency,
+        F::NotExpired,
+        F::Superseded,
+        F::Ambiguous,
+        F::Ended,
+        F::NotInForce,
+        F::Pledged,
+        F::Unreadable,
+        F::NotKept,
     ]
     .iter()
     .for_each(comes_back);

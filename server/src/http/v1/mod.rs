@@ -6,6 +6,7 @@ mod demonstration;
 mod desk;
 mod drafts;
 mod evidence;
+mod imports;
 mod inspections;
 mod issuing;
 mod licences;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(desk::routes())
         .merge(issuing::routes())
         .merge(catalogue::routes())
+        .merge(imports::routes())
         .merge(notices::routes())
         .merge(seals::routes())
         .merge(versions::routes())
