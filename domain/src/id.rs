@@ -50,6 +50,10 @@ ids! {
     RepresentationId;
     /// A message to one person.
     NoticeId;
+    /// 电子印章.
+    SealId;
+    /// A standing authority to put a seal.
+    AuthorityId;
     /// One request, for finding it in the log.
     RequestId;
 }

@@ -33,6 +33,7 @@ use domain::access::Role;
 use domain::deadline::local_date;
 use domain::id::{AgencyId, HolderId, StaffId};
 use domain::representation::ActingAs;
+use domain::sealing::Period;
 use domain::wire::session::{CitizenLogin, DemoAccounts, StaffLogin};
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
@@ -65,6 +66,8 @@ pub struct Wish {
     pub face: Face,
     /// Whether the demonstration's world is laid, with so many licences and cases.
     pub world: Option<demo::Size>,
+    /// Whose law holds.
+    pub rulebook: &'static str,
 }
 
 impl Default for Wish {
@@ -74,6 +77,7 @@ impl Default for Wish {
             kind: Kind::Demonstration,
             face: Face::All,
             world: None,
+            rulebook: "lanzhou-new-area",
         }
     }
 }
@@ -104,7 +108,11 @@ impl TestApp {
         let files = test_db.folder().join("files");
         std::fs::create_dir_all(&files).expect("a folder");
         let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
-        let rules = crate::start::rules(&config.expect("defaults")).expect("rules");
+        let config = crate::config::Config {
+            rulebook: domain::rulebook::embedded(wish.rulebook).expect("a rulebook"),
+            ..config.expect("defaults")
+        };
+        let rules = crate::start::rules(&config).expect("rules");
         let vault = Vault::new(&keys);
         let app = App::new(Shared {
             db: test_db.db.clone(),
@@ -122,6 +130,7 @@ impl TestApp {
                 idle: SignedDuration::from_mins(30),
                 absolute: SignedDuration::from_hours(8),
             },
+            sealing_period: Period::default(),
         });
         let this = Self {
             router: http::router(app.clone()),
@@ -167,6 +176,7 @@ impl TestApp {
             demonstration: old.demonstration,
             identity: old.identity,
             web: old.web.clone(),
+            sealing_period: old.sealing_period,
         });
         Self {
             router: http::router(app.clone()),

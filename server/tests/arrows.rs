@@ -48,8 +48,6 @@ const DOMAIN: Floors = &[
     ),
     ("seal", &[]),
     ("deadline", &["rulebook", "calendar"]),
-    ("rulebook", &["calendar"]),
-    ("calendar", &[]),
     (
         "issuing",
         &[
@@ -64,8 +62,10 @@ const DOMAIN: Floors = &[
     ),
     (
         "catalogue",
-        &["identifier", "validity", "licence", "problem"],
+        &["rulebook", "identifier", "validity", "licence", "problem"],
     ),
+    ("rulebook", &["calendar"]),
+    ("calendar", &[]),
     ("case_number", &["identifier", "iso_7064"]),
     ("identifier", &["mask", "iso_7064"]),
     ("licence", &["id"]),
@@ -85,7 +85,7 @@ const SERVER: Floors = &[
         ],
     ),
     ("jobs", &["service", "app", "store"]),
-    ("http", &["service", "app"]),
+    ("http", &["service", "app", "hex"]),
     (
         "start",
         &[
@@ -93,7 +93,10 @@ const SERVER: Floors = &[
         ],
     ),
     ("demo", &["service", "store", "crypto", "ids"]),
-    ("service", &["app", "ports", "store", "crypto", "hex"]),
+    (
+        "service",
+        &["app", "ports", "store", "crypto", "table", "hex"],
+    ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),
     ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),

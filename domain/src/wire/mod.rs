@@ -5,11 +5,13 @@
 
 pub mod acting;
 pub mod case;
+pub mod catalogue;
 pub mod desk;
 pub mod draft;
 pub mod issuing;
 pub mod licence;
 pub mod notice;
+pub mod seal;
 pub mod session;
 pub mod version;
 

@@ -9,7 +9,7 @@ mod lease;
 
 use crate::app::App;
 use crate::service::{
-    Ctx, Error, Result, System, delivering, indexing, purging, reminding, warning,
+    Ctx, Error, Result, System, delivering, indexing, purging, reminding, sealing, warning,
 };
 use futures::FutureExt as _;
 use lease::Lease;
@@ -49,7 +49,13 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [Job::Deadlines, Job::Reminders, Job::Outbox, Job::Purge] {
+    for job in [
+        Job::Deadlines,
+        Job::Reminders,
+        Job::Outbox,
+        Job::Purge,
+        Job::Seal,
+    ] {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -62,15 +68,17 @@ enum Job {
     Reminders,
     Purge,
     Index,
+    Seal,
 }
 
 impl Job {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Outbox,
         Self::Deadlines,
         Self::Reminders,
         Self::Purge,
         Self::Index,
+        Self::Seal,
     ];
 
     const fn name(self) -> &'static str {
@@ -80,13 +88,14 @@ impl Job {
             Self::Reminders => "reminders",
             Self::Purge => "purge",
             Self::Index => "index",
+            Self::Seal => "seal",
         }
     }
 
     const fn pause(self) -> Duration {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
-            Self::Deadlines => SWEEP_PAUSE,
+            Self::Deadlines | Self::Seal => SWEEP_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
         }
     }
@@ -99,6 +108,7 @@ impl Job {
             Self::Reminders => reminding::is_due(ctx).await,
             Self::Purge => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
+            Self::Seal => sealing::is_due(ctx).await,
         }
     }
 
@@ -121,6 +131,16 @@ impl Job {
             Self::Index => {
                 let turned = indexing::turn(ctx).await?;
                 tracing::info!(turned, "holders are found by the key of today");
+            }
+            Self::Seal => {
+                let (sealed, more) = sealing::seal_waiting(ctx).await?;
+                if sealed > 0 {
+                    tracing::info!(sealed, "versions were sealed under standing authorities");
+                }
+                if more {
+                    // Goes on at once, but with the lease taken anew.
+                    ctx.app.sealing().notify_one();
+                }
             }
         }
         Ok(())
@@ -160,6 +180,10 @@ async fn wake(app: &App, job: Job) {
     match job {
         Job::Outbox => tokio::select! {
             () = app.outbox().notified() => {}
+            () = pause => {}
+        },
+        Job::Seal => tokio::select! {
+            () = app.sealing().notified() => {}
             () = pause => {}
         },
         Job::Deadlines | Job::Reminders | Job::Purge | Job::Index => pause.await,

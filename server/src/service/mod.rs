@@ -9,6 +9,9 @@
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`;
+//! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
+//!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
+//! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -18,7 +21,9 @@ pub mod audit;
 mod case_row;
 mod case_view;
 pub mod cases;
+pub mod catalogue;
 mod change;
+pub mod compiling;
 mod ctx;
 mod day;
 pub mod deciding;
@@ -46,11 +51,15 @@ pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
 pub(crate) mod reminding;
+pub(crate) mod seal_making;
 pub mod sealed;
 mod sealed_file;
+pub mod sealing;
+pub mod seals;
 mod searching;
 pub mod sessions;
 mod telling;
+pub mod versions;
 pub(crate) mod warning;
 
 pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};

@@ -146,6 +146,7 @@ pub async fn approve(
             })
         })
         .await?;
+    ctx.app.sealing().notify_one();
     show(ctx, id).await
 }
 

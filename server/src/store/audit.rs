@@ -134,8 +134,12 @@ named! {
         Preparation = "preparation",
         /// That somebody may act for a company.
         Representation = "representation",
+        /// An electronic seal.
+        Seal = "seal",
         /// The deployment as a whole.
         Deployment = "deployment",
+        /// Something that happened to an entry of the catalogue.
+        LicenceTypeEvent = "licence-type-event",
     }
 }
 
@@ -228,6 +232,42 @@ named! {
         EndAgent = "end-agent",
         /// Holders were reminded that a licence ends.
         Remind = "remind",
+        /// A seal was asked for.
+        RequestSeal = "request-seal",
+        /// A seal was confirmed, declined, made, suspended, resumed or revoked.
+        MoveSeal = "move-seal",
+        /// A seal was handed over.
+        HandSealOver = "hand-seal-over",
+        /// A standing authority to put a seal was granted.
+        GrantAuthority = "grant-authority",
+        /// A standing authority was ended.
+        EndAuthority = "end-authority",
+        /// A seal with the form that it was asked with was read.
+        ReadSeal = "read-seal",
+        /// What waits for a seal was listed.
+        ListWaiting = "list-waiting",
+        /// A seal was put on versions of licences.
+        PutSeal = "put-seal",
+        /// A version was printed.
+        Print = "print",
+        /// A version of a licence type was begun.
+        CompileType = "compile-type",
+        /// A version of a licence type was saved.
+        SaveType = "save-type",
+        /// A version of a licence type was submitted for review.
+        SubmitType = "submit-type",
+        /// A version of a licence type was returned.
+        ReturnType = "return-type",
+        /// A version of a licence type was published.
+        PublishType = "publish-type",
+        /// A licence type was suspended.
+        SuspendType = "suspend-type",
+        /// A licence type was resumed.
+        ResumeType = "resume-type",
+        /// A licence type was withdrawn.
+        WithdrawType = "withdraw-type",
+        /// It was named who issues a licence type.
+        NameIssuers = "name-issuers",
     }
 }
 

@@ -9,6 +9,7 @@ pub mod audit;
 pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
+pub(crate) mod compiling;
 mod db;
 pub(crate) mod deployment;
 pub(crate) mod drafts;
@@ -27,6 +28,8 @@ pub(crate) mod reminders;
 pub(crate) mod representations;
 #[cfg(test)]
 mod schema_tests;
+pub(crate) mod sealing;
+pub(crate) mod seals;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
@@ -67,6 +70,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
     catalogue::SQL,
     clocks::SQL,
+    compiling::SQL,
     deployment::SQL,
     drafts::SQL,
     evidence::SQL,
@@ -82,6 +86,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     queue::SQL,
     reminders::SQL,
     representations::SQL,
+    sealing::SQL,
+    seals::SQL,
     sessions::SQL,
     staff::SQL,
 ];

@@ -119,6 +119,8 @@ ids_from_the_domain!(
     NoticeId,
     PreparationId,
     RepresentationId,
+    SealId,
+    AuthorityId,
     RequestId
 );
 

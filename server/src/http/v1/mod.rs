@@ -1,6 +1,7 @@
 //! `/api/v1`: one module for each noun.
 
 mod agents;
+mod catalogue;
 mod demonstration;
 mod desk;
 mod drafts;
@@ -10,9 +11,11 @@ mod licences;
 mod notices;
 mod objections;
 mod rules;
+mod seals;
 mod session;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use crate::app::App;
 use crate::service::paging::Paging;
@@ -33,7 +36,10 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(objections::routes())
         .merge(desk::routes())
         .merge(issuing::routes())
+        .merge(catalogue::routes())
         .merge(notices::routes())
+        .merge(seals::routes())
+        .merge(versions::routes())
 }
 
 /// The operations that take a file: they may last longer and carry more.
