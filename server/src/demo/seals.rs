@@ -15,6 +15,7 @@ use crate::store::seals::{self as rows, Grant, Made, New, NewEvent, Root};
 use crate::store::{At, Day, Id, Tx};
 use domain::access::Role;
 use domain::deadline::local_date;
+use domain::identifier::CitizenId;
 use domain::sealing::{Covers, CreditCertificate, FormPerson, SealForm, SealState};
 use domain::wire::seal::SealDeed;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -32,15 +33,14 @@ const WAITING: usize = 8;
 /// The one who makes seals, and the one who confirms requests.
 const MAKER: &str = "technology";
 const CENTRE: &str = "hall";
-/// An invented number of the unassigned county, and nobody's telephone.
-const NUMBER: &str = "990100197503120010";
+/// An invented number of the unassigned county without its check digit, and nobody's telephone.
+const NUMBER: &str = "99010019750312001";
 const PHONE: &str = "0931-0000000";
 
 /// One agency's seal.
 pub(super) struct Stamp {
     id: Uuid,
     agency: Id,
-    name: String,
     keeper: Id,
     deputy: Option<Id>,
     approver: Id,
@@ -158,9 +158,12 @@ impl Stamps {
             .into_iter()
             .filter(|code| Some(*code) != self.by_hand.as_ref())
             .map(|code| (code.clone(), Id(ids.next())));
+        let number = CitizenId::from_body(NUMBER)
+            .map(String::from)
+            .map_err(|error| DemoError::Fault(error.to_string()))?;
         let person = |name: &str, title: &str| FormPerson {
             name: name.to_owned(),
-            number: NUMBER.to_owned(),
+            number: number.clone(),
             title: title.to_owned(),
             phone: PHONE.to_owned(),
         };
@@ -174,7 +177,7 @@ impl Stamps {
             deputy: office.with(Role::Handler).nth(1).map(Id::from),
             approver: approver.into(),
             form: SealForm {
-                name: name.clone(),
+                name,
                 unit_code: agency.uscc.to_string(),
                 unit_name: agency.name.clone(),
                 address: "兰州新区纬一路(演示地址)".to_owned(),
@@ -189,7 +192,6 @@ impl Stamps {
                 },
                 proof: None,
             },
-            name,
             key: KEYS.open(vault, id, &handle)?,
             made,
             authorities: authorities.collect(),
@@ -315,7 +317,9 @@ impl Stamps {
     pub(super) fn put(&self, queue: &mut Queue, batch: &mut Batch) -> Result<(), DemoError> {
         for (place, waiting) in std::mem::take(&mut queue.by_agency) {
             let Some(stamp) = self.stamps.get(&place) else {
-                batch.awaiting.extend(waiting.into_iter().map(|one| one.waiting));
+                batch
+                    .awaiting
+                    .extend(waiting.into_iter().map(|one| one.waiting));
                 continue;
             };
             let records: Vec<_> = waiting.iter().map(|one| one.record.as_slice()).collect();
@@ -346,8 +350,7 @@ impl Stamps {
         let chance = waiting.licence_id.0.as_u128() % u128::from(FIRST_SEALINGS);
         let seconds = i64::try_from(chance).unwrap_or_default();
         let at = if waiting.since.0 < self.from {
-            self.from
-                .saturating_add(SignedDuration::from_secs(seconds))
+            self.from.saturating_add(SignedDuration::from_secs(seconds))
         } else {
             let minutes = SignedDuration::from_mins(1 + seconds % 30);
             waiting.since.0.saturating_add(minutes)

@@ -19,13 +19,13 @@ mod sql {
         VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8)";
     pub(super) const LIST: &str = "\
         SELECT s.id, s.agency_id, s.name, s.state, s.version, s.form_sealed, s.key_id, s.keeper_id, s.deputy_id, s.requested_at, \
-            s.handle, s.handle_key_id, s.chain, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
+            s.handle, s.handle_key_id, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
         FROM seal s JOIN agency a ON a.id = s.agency_id \
         LEFT JOIN staff k ON k.id = s.keeper_id LEFT JOIN staff d ON d.id = s.deputy_id \
         ORDER BY a.uscc, s.requested_at, s.id";
     pub(super) const FIND: &str = "\
         SELECT s.id, s.agency_id, s.name, s.state, s.version, s.form_sealed, s.key_id, s.keeper_id, s.deputy_id, s.requested_at, \
-            s.handle, s.handle_key_id, s.chain, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
+            s.handle, s.handle_key_id, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
         FROM seal s JOIN agency a ON a.id = s.agency_id \
         LEFT JOIN staff k ON k.id = s.keeper_id LEFT JOIN staff d ON d.id = s.deputy_id \
         WHERE s.id = $1";
@@ -48,8 +48,7 @@ mod sql {
     pub(super) const GRANT: &str = "\
         INSERT INTO sealing_authority (id, seal_id, type_code, covers, from_date, to_date, granted_by, granted_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    pub(super) const END: &str =
-        "UPDATE sealing_authority SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL";
+    pub(super) const END: &str = "UPDATE sealing_authority SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL";
     pub(super) const AUTHORITIES: &str = "\
         SELECT g.id, g.seal_id, g.type_code, g.covers, g.from_date, g.to_date, g.granted_by, g.granted_at, g.ended_at, \
             p.name AS granter_name, COALESCE(v.name, t.code) AS type_name, \
@@ -66,7 +65,8 @@ mod sql {
             AND EXISTS (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = s.agency_id AND w.type_code = g.type_code \
                 AND (g.covers = 'both' OR w.way = g.covers)) \
         ORDER BY g.granted_at, g.id";
-    pub(super) const HOLD: &str = "UPDATE seal SET version = version WHERE id = $1 AND state = 'made'";
+    pub(super) const HOLD: &str =
+        "UPDATE seal SET version = version WHERE id = $1 AND state = 'made'";
     pub(super) const HOLD_BY: &str = "\
         UPDATE seal SET version = version WHERE id = $1 AND state = 'made' AND (keeper_id = $2 OR deputy_id = $2)";
     pub(super) const HOLD_AUTHORITY: &str =
@@ -121,8 +121,6 @@ pub(crate) struct Row {
     pub(crate) requested_at: At,
     pub(crate) handle: Option<Vec<u8>>,
     pub(crate) handle_key_id: Option<String>,
-    /// DER in base64, the seal's own first.
-    pub(crate) chain: Option<Json<Vec<String>>>,
     pub(crate) valid_from: Option<At>,
     pub(crate) valid_to: Option<At>,
     pub(crate) agency_name: String,
@@ -147,6 +145,7 @@ pub(crate) struct New {
 pub(crate) struct Made {
     pub(crate) handle: Vec<u8>,
     pub(crate) handle_key_id: String,
+    /// DER in base64, the seal's own first.
     pub(crate) chain: Vec<String>,
     pub(crate) valid_from: At,
     pub(crate) valid_to: At,
