@@ -11,6 +11,7 @@
 //!   and what an upheld objection corrects, enter by `library`;
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
+//!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
 //! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
@@ -34,6 +35,7 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod exporting;
 mod face;
 pub mod files;
 pub mod filing;
@@ -59,6 +61,7 @@ pub mod seals;
 mod searching;
 pub mod sessions;
 mod telling;
+pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
 

@@ -36,6 +36,7 @@ pub(crate) mod staff;
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod whole;
 mod word;
 mod writer;
 
@@ -90,6 +91,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     seals::SQL,
     sessions::SQL,
     staff::SQL,
+    whole::SQL,
 ];
 
 /// What can go wrong in the store.
