@@ -13,6 +13,8 @@ pub enum Page {
     Choose,
     /// One licence.
     Licence(LicenceId),
+    /// One version of a licence.
+    Version(LicenceId, u16),
     /// Begins an objection to a licence: opens its draft and goes on to the first step.
     Object(LicenceId),
     /// An objection that is being written, at one of its steps.
@@ -27,6 +29,8 @@ pub enum Page {
     Messages,
     /// 我的: display, language, log out.
     Me,
+    /// The agents of the company that one acts for.
+    Agents,
 }
 
 /// The steps of writing an objection; the receipt is the fifth.
@@ -76,6 +80,16 @@ impl Page {
             Self::Objections => return "/objections".into(),
             Self::Messages => return "/messages".into(),
             Self::Me => return "/me".into(),
+            Self::Agents => return "/agents".into(),
+            Self::Version(id, version) => {
+                return [
+                    "/licences/",
+                    &id.to_string(),
+                    "/versions/",
+                    &version.to_string(),
+                ]
+                .concat();
+            }
             Self::Licence(id) => ("/licences/", id.to_string(), ""),
             Self::Object(id) => ("/licences/", id.to_string(), "/object"),
             Self::Draft(id, step) => {
@@ -98,8 +112,12 @@ impl Page {
             (Some("objections"), None, _) => Self::Objections,
             (Some("messages"), None, _) => Self::Messages,
             (Some("me"), None, _) => Self::Me,
+            (Some("agents"), None, _) => Self::Agents,
             (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
             (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
+            (Some("licences"), Some(id), Some("versions")) => {
+                Self::Version(id.parse().ok()?, parts.next()?.parse().ok()?)
+            }
             (Some("objections"), Some(id), None) => Self::Objection(id.parse().ok()?),
             (Some("objections"), Some(id), Some("receipt")) => Self::Receipt(id.parse().ok()?),
             (Some("drafts"), Some(id), step) => Self::Draft(
@@ -131,6 +149,8 @@ mod tests {
             Page::Objection(text.parse().unwrap()),
             Page::Messages,
             Page::Me,
+            Page::Agents,
+            Page::Version(text.parse().unwrap(), 12),
         ];
         pages.extend(Step::ALL.map(|step| Page::Draft(text.parse().unwrap(), step)));
         pages

@@ -52,6 +52,12 @@ routes! {
     SEND_BACK = "POST" "/objections/{id}/send-back";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    ACT_FOR = "PUT" "/session/acting";
+    AGENTS = "GET" "/agents";
+    NAME_AGENT = "POST" "/agents";
+    END_AGENT = "POST" "/agents/{id}/end";
+    VERSIONS = "GET" "/licences/{id}/versions";
+    SEAL = "GET" "/licences/{id}/versions/{version}/seal";
 }
 
 impl Route {

@@ -10,6 +10,7 @@ use super::evidence::SAMPLES;
 use super::ids::DemoIds;
 use super::office::Office;
 use super::rows::{RowFault, Rows};
+use super::seals::{Queue, Stamps};
 use super::world::{Size, World, WorldFault};
 use crate::crypto::keys::Keyring;
 use crate::crypto::{CryptoError, Vault, password};
@@ -114,6 +115,7 @@ struct Workshop {
     agencies: Vec<Agency>,
     hashes: Vec<String>,
     vault: Vault,
+    stamps: Stamps,
 }
 
 /// A batch with how many licences it holds, or the days' counters at the end.
@@ -138,9 +140,11 @@ pub async fn build(
     let known = ground.rules.calendar.as_of(None)?;
     let data = Data::load()?;
     let mut ids = DemoIds::new(now);
+    let agencies = Agency::all(&data, &mut ids);
     let workshop = Workshop {
         office: Office::new(now, &known)?,
-        agencies: Agency::all(&data, &mut ids),
+        stamps: Stamps::cut(&ground.vault, &data, &agencies, now, &mut ids)?,
+        agencies,
         hashes: lay_samples(&ground.files, &ground.vault).await?,
         rules: ground.rules.clone(),
         vault: ground.vault.clone(),
@@ -193,6 +197,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
     };
     let rulebook = ground.rules.rulebook.id.clone();
     let keys = ground.keys.clone();
+    let seals = workshop.stamps.register(&workshop.vault)?;
     ground
         .db
         .write(move |tx| {
@@ -207,6 +212,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
                 }
                 LicenceType::insert(tx, types).await?;
                 LicenceTypeVersion::insert(tx, versions).await?;
+                seals.write(tx).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, DemoError>(())
             })
@@ -303,21 +309,25 @@ fn make(
         agencies: &workshop.agencies,
         calendar_version: workshop.known.version(),
         hashes: &workshop.hashes,
+        stamps: &workshop.stamps,
     };
     let mut world = World::new(stage, ids, size);
     let (mut batch, mut made) = (Box::<Batch>::default(), Made::default());
+    let mut queue = Queue::default();
     while let Some(household) = world.next()? {
-        rows.add(&household, world.ids(), &mut batch)?;
+        rows.add(&household, world.ids(), &mut queue, &mut batch)?;
         made.people += 1;
         made.licences += household.licences.len();
         made.cases += household.cases.len();
         if batch.len() >= ROWS_OF_BATCH {
+            workshop.stamps.put(&mut queue, &mut batch)?;
             let whole = Parcel::Batch(std::mem::take(&mut batch), made);
             if sender.blocking_send(whole).is_err() {
                 return Ok(());
             }
         }
     }
+    workshop.stamps.put(&mut queue, &mut batch)?;
     let counters = world
         .sequences()
         .map(|(day, last)| CaseCounter {

@@ -8,6 +8,7 @@ use super::ids::DemoIds;
 use super::licence::{Licence, Version};
 use super::office::Office;
 use super::people::Person;
+use super::seals::{Queue, Stamps};
 use super::world::{Household, NumberedCase};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::service::filing;
@@ -36,6 +37,7 @@ pub(super) struct Rows<'a> {
     pub(super) calendar_version: Date,
     /// The content hashes of the samples, in their order.
     pub(super) hashes: &'a [String],
+    pub(super) stamps: &'a Stamps,
 }
 
 /// Why a row can't be made.
@@ -62,6 +64,7 @@ impl Rows<'_> {
         &self,
         household: &Household,
         ids: &mut DemoIds,
+        queue: &mut Queue,
         batch: &mut Batch,
     ) -> Result<(), RowFault> {
         batch.holders.push(self.holder(household)?);
@@ -74,7 +77,7 @@ impl Rows<'_> {
         }
         for licence in &household.licences {
             let owner = self.owner(household, licence)?;
-            self.add_licence(owner, (&household.person, licence), ids, batch)?;
+            self.add_licence(owner, (household, licence), ids, queue, batch)?;
         }
         for numbered in &household.cases {
             let licence = household.licences.get(numbered.licence);
@@ -123,8 +126,9 @@ impl Rows<'_> {
     fn add_licence(
         &self,
         owner: Owner,
-        (person, licence): (&Person, &Licence),
+        (household, licence): (&Household, &Licence),
         ids: &mut DemoIds,
+        queue: &mut Queue,
         batch: &mut Batch,
     ) -> Result<(), RowFault> {
         let approver = self
@@ -160,7 +164,7 @@ impl Rows<'_> {
                 batch.happen(library::event(self.vault, licence.id, &deed)?);
                 continue;
             }
-            let record = self.record(person, licence, version, predecessor.take())?;
+            let record = self.record(&household.person, licence, version, predecessor.take())?;
             let record = LicenceRecord {
                 salt: ids.next().simple().to_string(),
                 ..record
@@ -180,6 +184,9 @@ impl Rows<'_> {
                     licence.condition,
                 ));
             }
+            let of_cast = household.cast.is_some();
+            let agency = (licence.agency, of_cast);
+            self.stamps.queue(queue, batch, agency, canonical.bytes);
         }
         Ok(())
     }

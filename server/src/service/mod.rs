@@ -11,6 +11,7 @@
 //!   and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
+//!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
 //! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - for supervision: [`quality`] (figures, and the job that counts them), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
@@ -35,6 +36,7 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod exporting;
 mod face;
 pub mod files;
 pub mod filing;
@@ -65,6 +67,7 @@ pub mod seals;
 mod searching;
 pub mod sessions;
 mod telling;
+pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
 

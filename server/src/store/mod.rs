@@ -41,6 +41,7 @@ pub(crate) mod staff;
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod whole;
 mod word;
 mod writer;
 
@@ -99,6 +100,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     representations::SQL,
     sessions::SQL,
     staff::SQL,
+    whole::SQL,
 ];
 
 /// What can go wrong in the store.
