@@ -5,6 +5,7 @@
 //! - one module for each noun.
 
 mod call;
+pub mod catalogue;
 pub mod desk;
 pub mod drafts;
 mod error;

@@ -52,6 +52,13 @@ routes! {
     SEND_BACK = "POST" "/objections/{id}/send-back";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    CATALOGUE = "GET" "/catalogue";
+    TYPE = "GET" "/catalogue/{code}";
+    ENTRIES = "GET" "/desk/catalogue";
+    ENTRY = "GET" "/desk/catalogue/{code}";
+    COMPILE_TYPE = "POST" "/desk/catalogue";
+    SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
+    TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
 }
 
 impl Route {

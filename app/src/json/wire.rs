@@ -206,7 +206,7 @@ records! {
     Notice { id kind objection case_number type_name step due_date at read_at }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -266,6 +266,8 @@ impl FromJson for Actor {
         }
     }
 }
+
+mod catalogue;
 
 #[cfg(test)]
 mod tests;
