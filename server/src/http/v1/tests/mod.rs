@@ -10,6 +10,7 @@ mod histories;
 mod issuing;
 mod licences;
 mod privacy;
+mod seals;
 mod story;
 mod together;
 mod warnings;
