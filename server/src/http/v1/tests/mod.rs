@@ -13,6 +13,7 @@ mod issuing;
 mod licences;
 mod privacy;
 mod reminders;
+mod seals;
 mod story;
 mod together;
 mod warnings;
