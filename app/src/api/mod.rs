@@ -15,6 +15,7 @@ pub mod notices;
 pub mod objections;
 pub mod routes;
 pub mod session;
+pub mod supervision;
 
 pub use call::Answer;
 pub use error::ApiError;

@@ -52,6 +52,23 @@ routes! {
     SEND_BACK = "POST" "/objections/{id}/send-back";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    QUALITY = "GET" "/quality";
+    QUALITY_CSV = "GET" "/quality.csv";
+    QUALITY_XLSX = "GET" "/quality.xlsx";
+    OUTAGES = "GET" "/outages";
+    OUTAGE = "GET" "/outages/{id}";
+    DECLARE_OUTAGE = "POST" "/outages";
+    END_OUTAGE = "POST" "/outages/{id}/end";
+    LIST_HELD_UP = "POST" "/outages/{id}/items";
+    SETTLE_HELD_UP = "POST" "/outages/{id}/items/{item}/settle";
+    INSPECTIONS = "GET" "/inspections";
+    INSPECTION = "GET" "/inspections/{id}";
+    DRAW_CHOICES = "GET" "/inspections/choices";
+    DRAW_SAMPLE = "POST" "/inspections";
+    SAMPLED = "GET" "/inspections/{id}/licences/{licence}";
+    RECORD_FINDING = "POST" "/inspections/{id}/licences/{licence}/finding";
+    ANSWER_FINDING = "POST" "/inspections/{id}/licences/{licence}/answer";
+    JUDGE_ANSWER = "POST" "/inspections/{id}/licences/{licence}/verdict";
 }
 
 impl Route {

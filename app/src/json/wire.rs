@@ -267,5 +267,6 @@ impl FromJson for Actor {
     }
 }
 
+mod supervision;
 #[cfg(test)]
 mod tests;

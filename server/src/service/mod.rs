@@ -47,6 +47,7 @@ pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
 pub mod quality;
+pub mod quality_file;
 pub mod sealed;
 mod sealed_file;
 mod searching;

@@ -11,6 +11,7 @@ mod issuing;
 mod licences;
 mod privacy;
 mod story;
+mod supervision;
 mod together;
 mod warnings;
 
