@@ -18,6 +18,7 @@ pub mod objections;
 pub mod routes;
 pub mod session;
 pub mod versions;
+pub mod supervision;
 
 pub use call::Answer;
 pub use error::ApiError;

@@ -65,6 +65,23 @@ routes! {
     COMPILE_TYPE = "POST" "/desk/catalogue";
     SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
     TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
+    QUALITY = "GET" "/quality";
+    QUALITY_CSV = "GET" "/quality.csv";
+    QUALITY_XLSX = "GET" "/quality.xlsx";
+    OUTAGES = "GET" "/outages";
+    OUTAGE = "GET" "/outages/{id}";
+    DECLARE_OUTAGE = "POST" "/outages";
+    END_OUTAGE = "POST" "/outages/{id}/end";
+    LIST_HELD_UP = "POST" "/outages/{id}/items";
+    SETTLE_HELD_UP = "POST" "/outages/{id}/items/{item}/settle";
+    INSPECTIONS = "GET" "/inspections";
+    INSPECTION = "GET" "/inspections/{id}";
+    DRAW_CHOICES = "GET" "/inspections/choices";
+    DRAW_SAMPLE = "POST" "/inspections";
+    SAMPLED = "GET" "/inspections/{id}/licences/{licence}";
+    RECORD_FINDING = "POST" "/inspections/{id}/licences/{licence}/finding";
+    ANSWER_FINDING = "POST" "/inspections/{id}/licences/{licence}/answer";
+    JUDGE_ANSWER = "POST" "/inspections/{id}/licences/{licence}/verdict";
 }
 
 impl Route {

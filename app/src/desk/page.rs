@@ -1,7 +1,7 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
 use crate::navigation::{path, query, with_query};
-use domain::id::ObjectionId;
+use domain::id::{InspectionId, ObjectionId, OutageId};
 use domain::wire::desk::QueueFilter;
 
 /// Where staff can be.
@@ -10,6 +10,12 @@ pub(super) enum Page {
     Queue(View),
     Notices,
     LogIn,
+    Quality,
+    Outages,
+    Outage(OutageId),
+    Inspections,
+    Draw,
+    Inspection(InspectionId),
 }
 
 /// What of the queue is seen.
@@ -25,6 +31,14 @@ pub(super) struct View {
 pub(super) const NOTICES: &str = "/desk/notices";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
+/// The address of the library's figures; month and issuer stand in its query.
+pub(super) const QUALITY: &str = "/desk/quality";
+/// The address of the outages.
+pub(super) const OUTAGES: &str = "/desk/outages";
+/// The address of the samples.
+pub(super) const INSPECTIONS: &str = "/desk/inspections";
+/// The address of a new draw.
+const DRAW: &str = "/desk/inspections/new";
 /// The address of the queue.
 pub(super) const QUEUE: &str = "/desk/";
 
@@ -34,6 +48,12 @@ impl Page {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
             Self::LogIn => LOG_IN.into(),
+            Self::Quality => QUALITY.into(),
+            Self::Outages => OUTAGES.into(),
+            Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
+            Self::Inspections => INSPECTIONS.into(),
+            Self::Draw => DRAW.into(),
+            Self::Inspection(id) => [INSPECTIONS, "/", &id.to_string()].concat(),
         }
     }
 
@@ -44,6 +64,12 @@ impl Page {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "quality"] => Some(Self::Quality),
+            ["", "desk", "outages"] => Some(Self::Outages),
+            ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
+            ["", "desk", "inspections"] => Some(Self::Inspections),
+            ["", "desk", "inspections", "new"] => Some(Self::Draw),
+            ["", "desk", "inspections", id] => id.parse().ok().map(Self::Inspection),
             _ => None,
         }
     }
@@ -142,7 +168,17 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
-        for page in [Page::Queue(View::default()), Page::Notices, Page::LogIn] {
+        for page in [
+            Page::Queue(View::default()),
+            Page::Notices,
+            Page::LogIn,
+            Page::Quality,
+            Page::Outages,
+            Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
+            Page::Inspections,
+            Page::Draw,
+            Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),
+        ] {
             is_found_again(page);
         }
         assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));
@@ -150,6 +186,8 @@ mod tests {
             "/",
             "/desk/nowhere",
             "/desk/notices/1",
+            "/desk/outages/1",
+            "/desk/quality/1",
             "/deskless",
             "/desk//",
         ] {

@@ -277,5 +277,6 @@ impl FromJson for Actor {
 mod catalogue;
 mod holders;
 
+mod supervision;
 #[cfg(test)]
 mod tests;

@@ -60,6 +60,7 @@ pub(crate) mod purging;
 pub mod quality;
 pub(crate) mod reminding;
 pub(crate) mod seal_making;
+pub mod quality_file;
 pub mod sealed;
 mod sealed_file;
 pub mod sealing;

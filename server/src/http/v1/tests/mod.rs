@@ -15,6 +15,7 @@ mod privacy;
 mod reminders;
 mod seals;
 mod story;
+mod supervision;
 mod together;
 mod warnings;
 
