@@ -186,10 +186,7 @@ impl Read for Reader {
         if self.position >= self.length {
             return Ok(0);
         }
-        let (place, within) = (
-            self.position / u64_of(PART),
-            self.position % u64_of(PART),
-        );
+        let (place, within) = (self.position / u64_of(PART), self.position % u64_of(PART));
         let within = usize::try_from(within).map_err(io::Error::other)?;
         let part = self.part(place)?.get(within..).unwrap_or_default();
         let length = part.len().min(into.len());
@@ -281,7 +278,10 @@ mod tests {
         let mut reader = Reader::open(&vault, on_disk(&file)).unwrap();
         assert!(reader.read_to_end(&mut Vec::new()).is_err());
         let cut = Reader::open(&vault, on_disk(&file[..file.len() - 77 - SEAL])).unwrap();
-        assert!({ cut }.read_to_end(&mut Vec::new()).is_err(), "its last part is gone");
+        assert!(
+            { cut }.read_to_end(&mut Vec::new()).is_err(),
+            "its last part is gone"
+        );
     }
 
     #[test]

@@ -71,10 +71,7 @@ impl Importing {
             name: opened.name.clone(),
             headers: opened.table.headers().to_vec(),
         };
-        let name = ctx
-            .app
-            .vault
-            .seal_json(IMPORT_NAME, id, &named)?;
+        let name = ctx.app.vault.seal_json(IMPORT_NAME, id, &named)?;
         let new = New {
             id: Id(id),
             agency: None,

@@ -272,7 +272,11 @@ pub(crate) async fn work(ctx: &Ctx<System>) -> Result<bool> {
         Err(Halt::Failed(error)) if error.code() == ProblemCode::Unavailable => return Err(error),
         Err(Halt::Failed(error)) => {
             tracing::error!(%error, "an import failed");
-            failed(from, "系统出错了。Something failed on our side.".to_owned(), at(ctx))
+            failed(
+                from,
+                "系统出错了。Something failed on our side.".to_owned(),
+                at(ctx),
+            )
         }
     };
     settle(&ctx.app, &row, turn, None).await?;
@@ -326,12 +330,7 @@ async fn reopened(
 }
 
 /// Moves an import, and removes its file once it has ended.
-async fn settle(
-    app: &App,
-    row: &Row,
-    turn: Turn,
-    entry: Option<audit::Entry>,
-) -> Result<bool> {
+async fn settle(app: &App, row: &Row, turn: Turn, entry: Option<audit::Entry>) -> Result<bool> {
     let (id, ends) = (row.id, turn.finished_at.is_some());
     let turned = app.db.write(move |tx| {
         Box::pin(async move {

@@ -50,7 +50,11 @@ pub async fn push(
         return answered(ctx, &mut read, first).await;
     }
     if rows.is_empty() || rows.len() > BATCH_MAX {
-        let code = if rows.is_empty() { FieldCode::Required } else { FieldCode::TooMany };
+        let code = if rows.is_empty() {
+            FieldCode::Required
+        } else {
+            FieldCode::TooMany
+        };
         let problem = FieldProblem::limited("/rows", code, BATCH_MAX);
         return Err(Error::Invalid(vec![problem]));
     }
@@ -142,7 +146,10 @@ impl Message<'_> {
 
     fn new_run(&self) -> Result<New> {
         let ctx = self.ctx;
-        let name = ctx.app.vault.seal_json(IMPORT_NAME, self.id.0, &super::Named::default())?;
+        let name = ctx
+            .app
+            .vault
+            .seal_json(IMPORT_NAME, self.id.0, &super::Named::default())?;
         Ok(New {
             id: self.id,
             agency: Some(ctx.actor.agency.into()),
