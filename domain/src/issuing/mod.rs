@@ -1,8 +1,10 @@
 //! 制发: what is typed or imported about a licence, whether it can be issued, and the record that is made of it.
 //!
 //! - [`Sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three;
+//!   and `derived` what its face will say by itself while it is being written;
 //! - [`record`]: the canonical record that is approved, sealed and kept.
 
+mod derived;
 pub mod record;
 
 pub use record::{LicenceRecord, RecordHolder};
@@ -146,6 +148,7 @@ impl Sheet {
             problems.push(FieldProblem::new(face_pointer(key), FieldCode::Unknown));
         }
         let (Some(issued_on), Some(validity)) = (issued_on, validity) else {
+            problems.extend(self.check_typed(kind));
             return Err(problems);
         };
         let mut checked = Checked {
@@ -171,6 +174,15 @@ impl Sheet {
         } else {
             Err(problems)
         }
+    }
+
+    /// What is wrong with the values that repeat nothing, and so can be checked whatever else is wrong.
+    fn check_typed<'a>(&'a self, kind: &'a TypeBody) -> impl Iterator<Item = FieldProblem> + 'a {
+        let typed = kind.fields.iter().filter(|field| field.source.is_none());
+        typed.filter_map(|field| {
+            let value = self.face.get(&field.key).map_or("", String::as_str);
+            field.check(&face_pointer(&field.key), value)
+        })
     }
 
     fn check_holders(

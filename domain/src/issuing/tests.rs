@@ -1,9 +1,9 @@
 use super::*;
 use crate::catalogue::{Class, Level, Need, Template, ValueKind};
 
-const TODAY: Date = Date::constant(2026, 11, 24);
+pub(super) const TODAY: Date = Date::constant(2026, 11, 24);
 
-fn kind() -> TypeBody {
+pub(super) fn kind() -> TypeBody {
     let field = |key: &str, source| FaceField {
         key: key.into(),
         label: key.into(),
@@ -36,7 +36,7 @@ fn kind() -> TypeBody {
     }
 }
 
-fn sheet() -> Sheet {
+pub(super) fn sheet() -> Sheet {
     Sheet {
         number: " JY1 ".into(),
         holders: vec![SheetHolder {
@@ -117,6 +117,7 @@ fn everything_that_is_wrong_is_named_at_once() {
             at("/valid_from", FieldCode::NotADate),
             at("/valid_to", FieldCode::NotADate),
             at("/face/colour", FieldCode::Unknown),
+            at("/face/place", FieldCode::Required),
         ]
     );
 }
