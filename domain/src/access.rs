@@ -103,6 +103,10 @@ pub enum Action {
     ApproveContent,
     /// Enter what happens to a licence: 年检, 挂失, 暂扣, 注销 and the like (兰安 一百四十九).
     EnterEvent,
+    /// Compile an entry of the catalogue (兰安 一百四十八, 庆证 十一).
+    CompileType,
+    /// Review, publish, suspend and withdraw entries of the catalogue.
+    ReviewType,
 }
 
 impl Role {
@@ -125,7 +129,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -141,6 +145,8 @@ impl Action {
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
+        Self::CompileType,
+        Self::ReviewType,
     ];
 }
 
@@ -187,6 +193,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Propose
                 | A::Prepare
                 | A::EnterEvent
+                | A::CompileType
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
@@ -197,8 +204,9 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Approve
                 | A::SendBack
                 | A::ApproveContent
+                | A::CompileType
         ),
-        (Role::Supervisor, _) => matches!(action, A::ReadCase),
+        (Role::Supervisor, _) => matches!(action, A::ReadCase | A::ReviewType),
         _ => false,
     }
 }
@@ -229,6 +237,10 @@ mod tests {
         for role in Role::ALL {
             let can = |action| allowed(role, Relation::OwnAgency, action);
             assert!(!(can(Action::Propose) && can(Action::Approve)), "{role:?}");
+            assert!(
+                !(can(Action::CompileType) && can(Action::ReviewType)),
+                "{role:?}"
+            );
             assert!(
                 !(can(Action::Prepare) && can(Action::ApproveContent)),
                 "{role:?}"

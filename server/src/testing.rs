@@ -63,6 +63,8 @@ pub struct Wish {
     pub face: Face,
     /// Whether the demonstration's world is laid, with so many licences and cases.
     pub world: Option<demo::Size>,
+    /// Whose law holds.
+    pub rulebook: &'static str,
 }
 
 impl Default for Wish {
@@ -72,6 +74,7 @@ impl Default for Wish {
             kind: Kind::Demonstration,
             face: Face::All,
             world: None,
+            rulebook: "lanzhou-new-area",
         }
     }
 }
@@ -102,7 +105,11 @@ impl TestApp {
         let files = test_db.folder().join("files");
         std::fs::create_dir_all(&files).expect("a folder");
         let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
-        let rules = crate::start::rules(&config.expect("defaults")).expect("rules");
+        let config = crate::config::Config {
+            rulebook: domain::rulebook::embedded(wish.rulebook).expect("a rulebook"),
+            ..config.expect("defaults")
+        };
+        let rules = crate::start::rules(&config).expect("rules");
         let vault = Vault::new(&keys);
         let app = App::new(Shared {
             db: test_db.db.clone(),

@@ -85,7 +85,7 @@ const SERVER: Floors = &[
         ],
     ),
     ("jobs", &["service", "app", "store"]),
-    ("http", &["service", "app"]),
+    ("http", &["service", "app", "hex"]),
     (
         "start",
         &[

@@ -8,6 +8,7 @@
 #[cfg(feature = "files")]
 mod check;
 mod clock;
+mod compiling;
 #[cfg(feature = "files")]
 mod files;
 #[cfg(feature = "files")]
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
+pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
@@ -59,6 +61,8 @@ pub struct Rulebook {
     pub procedures: Vec<Procedure>,
     /// Every clock.
     pub clocks: Vec<Clock>,
+    /// Who compiles the catalogue of licences, and who publishes it.
+    pub catalogue: CatalogueRule,
 }
 
 /// A region's own days, or word that they are not loaded.

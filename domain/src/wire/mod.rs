@@ -4,6 +4,7 @@
 //! GB/T 36903 as practised where a standard name exists; the doc comment of each field gives the short name.
 
 pub mod case;
+pub mod catalogue;
 pub mod desk;
 pub mod draft;
 pub mod issuing;

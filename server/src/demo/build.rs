@@ -251,6 +251,7 @@ fn catalogue(
                 agency_id: office.id.into(),
                 state: "published",
                 published: Some(1),
+                revision: 0,
             },
             LicenceTypeVersion {
                 code: kind.code.clone(),

@@ -8,6 +8,7 @@
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`;
+//! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -15,7 +16,9 @@ pub mod audit;
 mod case_row;
 mod case_view;
 pub mod cases;
+pub mod catalogue;
 mod change;
+pub mod compiling;
 mod ctx;
 mod day;
 pub mod deciding;

@@ -1,6 +1,7 @@
 //! How does an issuer put a version of a licence up for approval? What the form says is checked against the type's schema
 //! and becomes the very record that will be approved and sealed (兰安 一百四十, 一百四十九).
 
+use super::catalogue::may_issue;
 use super::library::{self, Canonical};
 use super::once::{Claim, Once};
 use super::sealed::{EventWords, Prepared};
@@ -12,7 +13,7 @@ use crate::store::licences::Found;
 use crate::store::preparations::{self as rows, New};
 use crate::store::{At, Day, Id, Tx, agencies, catalogue};
 use domain::access::{self, Actor, Record, Relation, allowed};
-use domain::catalogue::TypeBody;
+use domain::catalogue::{TypeBody, TypeState};
 use domain::id::{HolderId, LicenceId, PreparationId};
 use domain::identifier::{LicenceIdentifier, Uscc};
 use domain::issuing::{Checked, LicenceRecord, Sheet};
@@ -32,11 +33,13 @@ pub async fn issue(
         return Err(ProblemCode::Forbidden.into());
     }
     let mut read = ctx.app.db.read().await?;
-    let kind = catalogue::published(&mut read, request.type_code.trim())
-        .await?
-        .filter(|kind| kind.agency_id == Id::from(ctx.actor.agency))
-        .ok_or_else(|| invalid(FieldProblem::new("/type_code", FieldCode::Unknown)))?;
-    if kind.state != "published" {
+    let unknown = || invalid(FieldProblem::new("/type_code", FieldCode::Unknown));
+    let kind = catalogue::published(&mut read, request.type_code.trim()).await?;
+    let kind = kind.ok_or_else(unknown)?;
+    if !may_issue(&mut read, &kind, ctx.actor.agency.into()).await? {
+        return Err(unknown());
+    }
+    if kind.state.0 != TypeState::Published {
         return Err(Error::explained(
             ProblemCode::WrongState,
             "the type is suspended or withdrawn".to_owned(),

@@ -132,6 +132,8 @@ named! {
         Preparation = "preparation",
         /// The deployment as a whole.
         Deployment = "deployment",
+        /// Something that happened to an entry of the catalogue.
+        LicenceTypeEvent = "licence-type-event",
     }
 }
 
@@ -214,6 +216,24 @@ named! {
         TakeBack = "take-back",
         /// An event of a licence was entered.
         EnterEvent = "enter-event",
+        /// A version of a licence type was begun.
+        CompileType = "compile-type",
+        /// A version of a licence type was saved.
+        SaveType = "save-type",
+        /// A version of a licence type was submitted for review.
+        SubmitType = "submit-type",
+        /// A version of a licence type was returned.
+        ReturnType = "return-type",
+        /// A version of a licence type was published.
+        PublishType = "publish-type",
+        /// A licence type was suspended.
+        SuspendType = "suspend-type",
+        /// A licence type was resumed.
+        ResumeType = "resume-type",
+        /// A licence type was withdrawn.
+        WithdrawType = "withdraw-type",
+        /// It was named who issues a licence type.
+        NameIssuers = "name-issuers",
     }
 }
 

@@ -233,6 +233,7 @@ table! { "licence_type",
         agency_id: Id,
         state: &'static str,
         published: Option<i64>,
+        revision: i64,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod audit;
 pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
+pub(crate) mod compiling;
 mod db;
 pub(crate) mod deployment;
 pub(crate) mod drafts;
@@ -65,6 +66,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
     catalogue::SQL,
     clocks::SQL,
+    compiling::SQL,
     deployment::SQL,
     drafts::SQL,
     evidence::SQL,

@@ -1,5 +1,6 @@
 //! `/api/v1`: one module for each noun.
 
+mod catalogue;
 mod demonstration;
 mod desk;
 mod drafts;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(objections::routes())
         .merge(desk::routes())
         .merge(issuing::routes())
+        .merge(catalogue::routes())
         .merge(notices::routes())
 }
 

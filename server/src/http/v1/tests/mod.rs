@@ -1,6 +1,7 @@
 //! The main job through the real router, on both databases: two agencies, their people, two citizens and a licence each.
 
 mod access;
+mod catalogue;
 mod delivering;
 mod desk;
 mod drafts;
@@ -19,7 +20,7 @@ use crate::service::library::{self, Canonical, Deed};
 use crate::service::sealed::EventWords;
 use crate::store::testing::Backend;
 use crate::store::{At, Id, StoreError, Tx, bulk, library as keeping, on};
-use crate::testing::{Answer, Browser, TestApp};
+use crate::testing::{Answer, Browser, TestApp, Wish};
 use domain::access::Role;
 use domain::catalogue::{Class, FaceField, HolderCategory, Level, Source, Template, TypeBody};
 use domain::id::{AgencyId, HolderId, LicenceId, ObjectionId};
@@ -54,7 +55,11 @@ struct Hall {
 
 impl Hall {
     async fn open(on: Backend) -> Option<Self> {
-        let app = TestApp::new(on).await?;
+        Self::open_under(on, Wish::default()).await
+    }
+
+    async fn open_under(on: Backend, wish: Wish) -> Option<Self> {
+        let app = TestApp::wished(on, wish).await?;
         let market = app
             .agency("兰州新区市场监督管理局", "11990000009900013N")
             .await;
@@ -120,6 +125,7 @@ impl Hall {
                     agency_id: market,
                     state: "published",
                     published: Some(1),
+                    revision: 0,
                 };
                 bulk::LicenceType::insert(tx, vec![kind]).await?;
                 let version = bulk::LicenceTypeVersion {
