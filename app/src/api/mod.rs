@@ -5,10 +5,12 @@
 //! - one module for each noun.
 
 mod call;
+pub mod catalogue;
 pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod issuing;
 mod key;
 pub mod licences;
 pub mod notices;

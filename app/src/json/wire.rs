@@ -7,7 +7,8 @@ use domain::calendar::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
 use domain::id::{
-    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, StaffId,
+    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, PreparationId,
+    StaffId,
 };
 use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
 use domain::objection::{CaseEvent, CaseState, Claim, DraftBody, Outcome, Proposal};
@@ -39,7 +40,7 @@ macro_rules! ids {
     )+};
 }
 
-ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId StaffId }
+ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId PreparationId StaffId }
 
 /// Closed sets and the names of their members; the first stands in where nothing can be read.
 macro_rules! names {
@@ -206,7 +207,7 @@ records! {
     Notice { id kind objection case_number type_name step due_date at read_at }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -266,6 +267,9 @@ impl FromJson for Actor {
         }
     }
 }
+
+mod issuing;
+mod types;
 
 #[cfg(test)]
 mod tests;

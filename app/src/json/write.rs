@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use serde::Serialize;
-use serde::ser::{Impossible, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// The JSON of a value.
 pub fn write<T: Serialize>(value: &T) -> Result<String, Unreadable> {
@@ -105,6 +105,26 @@ impl SerializeStruct for Parts<'_> {
     }
 }
 
+impl SerializeMap for Parts<'_> {
+    type Ok = ();
+    type Error = Unreadable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
+        self.between();
+        key.serialize(Writer { text: self.text })
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.text.push(':');
+        value.serialize(Writer { text: self.text })
+    }
+
+    fn end(self) -> Written {
+        self.shut();
+        Ok(())
+    }
+}
+
 /// Kinds of value that no request has.
 macro_rules! never {
     ($($method:ident($($argument:ty),*);)+) => {$(
@@ -121,7 +141,7 @@ impl<'a> Serializer for Writer<'a> {
     type SerializeTuple = Impossible<(), Unreadable>;
     type SerializeTupleStruct = Impossible<(), Unreadable>;
     type SerializeTupleVariant = Impossible<(), Unreadable>;
-    type SerializeMap = Impossible<(), Unreadable>;
+    type SerializeMap = Parts<'a>;
     type SerializeStruct = Parts<'a>;
     type SerializeStructVariant = Impossible<(), Unreadable>;
 
@@ -242,8 +262,8 @@ impl<'a> Serializer for Writer<'a> {
         Err(Unreadable)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Written<Self::SerializeMap> {
-        Err(Unreadable)
+    fn serialize_map(self, _: Option<usize>) -> Written<Parts<'a>> {
+        Ok(Parts::open(self.text, '{', '}'))
     }
 
     fn serialize_struct_variant(
@@ -260,6 +280,7 @@ impl<'a> Serializer for Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::issuing::{Sheet, SheetHolder};
     use domain::objection::{Claim, DraftBody, Outcome, Proposal};
     use domain::rulebook::Ground;
     use domain::wire::draft::SaveDraft;
@@ -276,6 +297,22 @@ mod tests {
             let save = SaveDraft { version, body: DraftBody { claims, ground: Some(Ground::Accuracy), explanation } };
             let ours: SaveDraft = serde_json::from_str(&write(&save).unwrap()).unwrap();
             prop_assert_eq!(ours, save);
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_written_with_its_values_by_their_keys() {
+        let sheet = Sheet {
+            number: "甘\"1\"".into(),
+            holders: vec![SheetHolder::default()],
+            face: [("place", "纬一路"), ("area", "")]
+                .map(|(key, value)| (key.into(), value.into()))
+                .into(),
+            ..Sheet::default()
+        };
+        for sheet in [sheet, Sheet::default()] {
+            let ours: Sheet = serde_json::from_str(&write(&sheet).unwrap()).unwrap();
+            assert_eq!(ours, sheet);
         }
     }
 
