@@ -54,12 +54,24 @@ pub async fn enter(id: LicenceId, request: EnterEvent, key: String) -> Answer<Li
 
 /// Approves the content with this digest.
 pub async fn approve(id: PreparationId, digest: String, key: String) -> Answer<PreparationDetail> {
-    step(routes::APPROVE_CONTENT, id, &ApproveContent { digest }, &key).await
+    step(
+        routes::APPROVE_CONTENT,
+        id,
+        &ApproveContent { digest },
+        &key,
+    )
+    .await
 }
 
 /// Sends it back.
 pub async fn send_back(id: PreparationId, note: String, key: String) -> Answer<PreparationDetail> {
-    step(routes::SEND_CONTENT_BACK, id, &SendContentBack { note }, &key).await
+    step(
+        routes::SEND_CONTENT_BACK,
+        id,
+        &SendContentBack { note },
+        &key,
+    )
+    .await
 }
 
 /// Takes it back.

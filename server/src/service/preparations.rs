@@ -23,7 +23,8 @@ use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::case::StaffRef;
 use domain::wire::issuing::{
-    ApproveContent, EventForm, PreparationCounts, PreparationDetail, PreparationSummary, REASON_MAX, SendContentBack,
+    ApproveContent, EventForm, PreparationCounts, PreparationDetail, PreparationSummary,
+    REASON_MAX, SendContentBack,
 };
 
 /// The own agency's preparations in a state, the oldest first.

@@ -35,13 +35,7 @@ mod sql {
         WHERE id = $1 AND state = 'prepared'";
 }
 
-pub(crate) const SQL: &[&str] = &[
-    sql::INSERT,
-    sql::FIND,
-    sql::LIST,
-    sql::COUNT,
-    sql::DECIDE,
-];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::LIST, sql::COUNT, sql::DECIDE];
 
 /// Something that is put up for approval.
 #[derive(Clone, Debug)]

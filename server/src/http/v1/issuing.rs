@@ -129,10 +129,7 @@ async fn counts(ctx: Ctx<Clerk>) -> Result<Json<PreparationCounts>, Problem> {
 /// With the holders' numbers in full, for the issuer's handlers; recorded as such.
 #[utoipa::path(get, path = "/licences/{id}/sheet", tag = TAG, operation_id = "licence-sheet",
     params(("id" = LicenceId, Path)), responses((status = 200, body = LicenceSheet), OfFinding))]
-async fn sheet(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<LicenceId>,
-) -> Result<Json<LicenceSheet>, Problem> {
+async fn sheet(ctx: Ctx<Clerk>, Path(id): Path<LicenceId>) -> Result<Json<LicenceSheet>, Problem> {
     Ok(Json(preparing::sheet(&ctx, id).await?))
 }
 
