@@ -10,6 +10,7 @@ pub mod draft;
 pub mod issuing;
 pub mod licence;
 pub mod notice;
+pub mod seal;
 pub mod session;
 pub mod version;
 

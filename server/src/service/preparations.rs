@@ -155,6 +155,7 @@ pub async fn approve(
             })
         })
         .await?;
+    ctx.app.sealing().notify_one();
     show(ctx, id).await
 }
 

@@ -130,6 +130,8 @@ named! {
         Notice = "notice",
         /// A version of a licence that waits for approval.
         Preparation = "preparation",
+        /// An electronic seal.
+        Seal = "seal",
         /// The deployment as a whole.
         Deployment = "deployment",
         /// Something that happened to an entry of the catalogue.
@@ -234,6 +236,24 @@ named! {
         WithdrawType = "withdraw-type",
         /// It was named who issues a licence type.
         NameIssuers = "name-issuers",
+        /// A seal was asked for.
+        RequestSeal = "request-seal",
+        /// A seal was confirmed, declined, made, suspended, resumed or revoked.
+        MoveSeal = "move-seal",
+        /// A seal was handed over.
+        HandSealOver = "hand-seal-over",
+        /// A standing authority to put a seal was granted.
+        GrantAuthority = "grant-authority",
+        /// A standing authority was ended.
+        EndAuthority = "end-authority",
+        /// A seal with the form that it was asked with was read.
+        ReadSeal = "read-seal",
+        /// What waits for a seal was listed.
+        ListWaiting = "list-waiting",
+        /// A seal was put on versions of licences.
+        PutSeal = "put-seal",
+        /// A version was printed.
+        Print = "print",
     }
 }
 

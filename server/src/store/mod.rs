@@ -26,6 +26,8 @@ pub(crate) mod preparations;
 pub(crate) mod queue;
 #[cfg(test)]
 mod schema_tests;
+pub(crate) mod sealing;
+pub(crate) mod seals;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
@@ -80,6 +82,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     objections::SQL,
     preparations::SQL,
     queue::SQL,
+    sealing::SQL,
+    seals::SQL,
     sessions::SQL,
     staff::SQL,
 ];
