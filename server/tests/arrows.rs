@@ -25,6 +25,7 @@ const DOMAIN: Floors = &[
             "deadline",
             "rulebook",
             "calendar",
+            "catalogue",
             "licence",
             "problem",
         ],
@@ -48,8 +49,6 @@ const DOMAIN: Floors = &[
     ),
     ("seal", &[]),
     ("deadline", &["rulebook", "calendar"]),
-    ("rulebook", &["calendar"]),
-    ("calendar", &[]),
     (
         "issuing",
         &[
@@ -64,8 +63,10 @@ const DOMAIN: Floors = &[
     ),
     (
         "catalogue",
-        &["identifier", "validity", "licence", "problem"],
+        &["rulebook", "identifier", "validity", "licence", "problem"],
     ),
+    ("rulebook", &["calendar"]),
+    ("calendar", &[]),
     ("case_number", &["identifier", "iso_7064"]),
     ("identifier", &["mask", "iso_7064"]),
     ("licence", &["id"]),

@@ -64,6 +64,11 @@ routes! {
     LICENCE_SHEET = "GET" "/licences/{id}/sheet";
     PREPARE_VERSION = "POST" "/licences/{id}/preparations";
     ENTER_EVENT = "POST" "/licences/{id}/events";
+    ENTRIES = "GET" "/desk/catalogue";
+    ENTRY = "GET" "/desk/catalogue/{code}";
+    COMPILE_TYPE = "POST" "/desk/catalogue";
+    SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
+    TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
 }
 
 impl Route {

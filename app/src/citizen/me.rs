@@ -1,5 +1,6 @@
 //! 我的: how it looks, which language, log out.
 
+use super::licences::catalogue_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
@@ -23,6 +24,7 @@ pub(super) fn me() -> AnyView {
         {live(move || context.who().map(|who| view! { <p class="small">{words::logged_in_as(lang)}" "<strong class="lead">{who.name}</strong></p> }.into_any()).into_any())}
         {display(context)}
         {language(context)}
+        {catalogue_link()}
         <p class="buttons">{log_out_button()}</p>
     }
     .into_any()

@@ -268,8 +268,8 @@ impl FromJson for Actor {
     }
 }
 
+mod catalogue;
 mod issuing;
-mod types;
 
 #[cfg(test)]
 mod tests;

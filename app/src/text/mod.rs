@@ -1,4 +1,5 @@
 //! Sentences that only the apps say; what mails and letters say too is in [`domain::text`].
 
+pub(crate) mod catalogue;
 pub(crate) mod citizen;
 pub mod trouble;

@@ -19,7 +19,7 @@ pub(in crate::desk) fn screen(_: Desktop, who: &Who) -> AnyView {
     let Actor::Staff { agency, .. } = who.actor else {
         return ().into_any();
     };
-    let types = Remote::new(move || api::catalogue::of_issuer(agency, String::new()));
+    let types = Remote::new(move || api::catalogue::of_issuer(agency));
     let show = Callback::new(rows);
     view! {
         <div class="page stack">

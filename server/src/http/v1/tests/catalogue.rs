@@ -1,6 +1,6 @@
 //! A type of licence from its first draft to licences issued under its second version.
 
-use super::{Hall, LI, TYPE};
+use super::{Hall, TYPE};
 use crate::store::testing::Backend;
 use crate::testing::{Answer, Browser, Wish};
 use domain::catalogue::{
@@ -19,6 +19,9 @@ use domain::wire::issuing::{ApproveContent, PreparationDetail, PrepareIssue};
 use domain::wire::licence::LicenceDetail;
 use rstest::rstest;
 use std::collections::BTreeMap;
+
+/// A number that somebody could have.
+const WEI: &str = "990100199001010012";
 
 fn field(key: &str, label: &str) -> FaceField {
     FaceField {
@@ -110,9 +113,9 @@ impl<'a> Desk<'a> {
             sheet: Sheet {
                 number: "夜施001".into(),
                 holders: vec![SheetHolder {
-                    name: "李雷".into(),
+                    name: "魏芳".into(),
                     code_type: CITIZEN_ID.into(),
-                    code: LI.into(),
+                    code: WEI.into(),
                 }],
                 issued_on: "2026-09-01".into(),
                 valid_to: "2027-08-31".into(),
@@ -231,6 +234,7 @@ async fn a_licence_keeps_the_version_it_was_issued_under_and_a_new_one_gets_the_
         done.succeeded();
         prepared.summary.licence
     };
+    let wei = hall.app.holder("魏芳", WEI).await;
     let first: PreparationDetail = handler.issue(&code, &[("site", "纬三路")]).await.ok();
     let old = approve(&mut approver, &first).await;
 
@@ -250,7 +254,7 @@ async fn a_licence_keeps_the_version_it_was_issued_under_and_a_new_one_gets_the_
     supervisor.turn(&code, EntryEvent::Published).await;
 
     let labels = async |id| {
-        let mut citizen = hall.citizen().await;
+        let mut citizen = hall.app.citizen(wei).await;
         let licence: LicenceDetail = citizen.get(&format!("/licences/{id}")).await.ok();
         licence
             .face
