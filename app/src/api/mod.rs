@@ -11,14 +11,15 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod issuing;
 mod key;
 pub mod licences;
 pub mod notices;
 pub mod objections;
 pub mod routes;
 pub mod session;
-pub mod versions;
 pub mod supervision;
+pub mod versions;
 
 pub use call::Answer;
 pub use error::ApiError;

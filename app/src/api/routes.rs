@@ -60,6 +60,16 @@ routes! {
     SEAL = "GET" "/licences/{id}/versions/{version}/seal";
     CATALOGUE = "GET" "/catalogue";
     TYPE = "GET" "/catalogue/{code}";
+    PREPARATIONS = "GET" "/preparations";
+    PREPARATION_COUNTS = "GET" "/preparations/counts";
+    PREPARATION = "GET" "/preparations/{id}";
+    PREPARE_ISSUE = "POST" "/preparations";
+    APPROVE_CONTENT = "POST" "/preparations/{id}/approve";
+    SEND_CONTENT_BACK = "POST" "/preparations/{id}/send-back";
+    TAKE_BACK = "POST" "/preparations/{id}/take-back";
+    LICENCE_SHEET = "GET" "/licences/{id}/sheet";
+    PREPARE_VERSION = "POST" "/licences/{id}/preparations";
+    ENTER_EVENT = "POST" "/licences/{id}/events";
     ENTRIES = "GET" "/desk/catalogue";
     ENTRY = "GET" "/desk/catalogue/{code}";
     COMPILE_TYPE = "POST" "/desk/catalogue";
