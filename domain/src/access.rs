@@ -103,6 +103,10 @@ pub enum Action {
     ApproveContent,
     /// Enter what happens to a licence: 年检, 挂失, 暂扣, 注销 and the like (兰安 一百四十九).
     EnterEvent,
+    /// Search the licences of the own agency, and take the list home (兰安 一百四十九).
+    SearchLicences,
+    /// See who read a licence and when.
+    ReadUses,
 }
 
 impl Role {
@@ -125,7 +129,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -141,6 +145,8 @@ impl Action {
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
+        Self::SearchLicences,
+        Self::ReadUses,
     ];
 }
 
@@ -174,7 +180,13 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
     match (role, relation) {
         (Role::Holder, Relation::Own) => matches!(
             action,
-            A::ReadLicence | A::File | A::ReadCase | A::ReadEvidence | A::Supplement | A::Withdraw
+            A::ReadLicence
+                | A::File
+                | A::ReadCase
+                | A::ReadEvidence
+                | A::Supplement
+                | A::Withdraw
+                | A::ReadUses
         ),
         (Role::Handler, Relation::OwnAgency) => matches!(
             action,
@@ -187,6 +199,8 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Propose
                 | A::Prepare
                 | A::EnterEvent
+                | A::SearchLicences
+                | A::ReadUses
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
@@ -197,6 +211,8 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Approve
                 | A::SendBack
                 | A::ApproveContent
+                | A::SearchLicences
+                | A::ReadUses
         ),
         (Role::Supervisor, _) => matches!(action, A::ReadCase),
         _ => false,
@@ -233,6 +249,21 @@ mod tests {
                 !(can(Action::Prepare) && can(Action::ApproveContent)),
                 "{role:?}"
             );
+        }
+    }
+
+    #[test]
+    fn only_handlers_and_approvers_search_and_only_what_their_agency_issued() {
+        for role in Role::ALL {
+            for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+                let may = matches!(role, Role::Handler | Role::Approver)
+                    && relation == Relation::OwnAgency;
+                assert_eq!(
+                    allowed(role, relation, Action::SearchLicences),
+                    may,
+                    "{role:?} {relation:?}"
+                );
+            }
         }
     }
 

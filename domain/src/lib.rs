@@ -8,6 +8,7 @@
 //!   days of the [`calendar`];
 //! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
+//! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record; [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
@@ -30,6 +31,7 @@ pub mod problem;
 pub mod rulebook;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod searching;
 pub mod text;
 pub mod validity;
 pub mod wire;

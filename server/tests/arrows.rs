@@ -35,10 +35,12 @@ const DOMAIN: Floors = &[
             "objection",
             "rulebook",
             "calendar",
+            "searching",
             "issuing",
             "catalogue",
             "licence",
             "access",
+            "problem",
             "id",
         ],
     ),
@@ -50,6 +52,7 @@ const DOMAIN: Floors = &[
     ("deadline", &["rulebook", "calendar"]),
     ("rulebook", &["calendar"]),
     ("calendar", &[]),
+    ("searching", &["issuing", "identifier"]),
     (
         "issuing",
         &[
@@ -93,7 +96,10 @@ const SERVER: Floors = &[
         ],
     ),
     ("demo", &["service", "store", "crypto", "ids"]),
-    ("service", &["app", "ports", "store", "crypto", "hex"]),
+    (
+        "service",
+        &["app", "ports", "table", "store", "crypto", "hex"],
+    ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),
     ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),

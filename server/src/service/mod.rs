@@ -8,10 +8,12 @@
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`;
+//! - for the issuing desk: [`search`], [`exporting`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
 pub mod audit;
+pub mod batches;
 mod case_row;
 mod case_view;
 pub mod cases;
@@ -26,6 +28,7 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod exporting;
 mod face;
 pub mod files;
 pub mod filing;
@@ -44,9 +47,11 @@ pub mod preparing;
 pub(crate) mod purging;
 pub mod sealed;
 mod sealed_file;
+pub mod search;
 mod searching;
 pub mod sessions;
 mod telling;
+pub mod uses;
 pub(crate) mod warning;
 
 pub use ctx::{Caller, Citizen, Clerk, Ctx, Standing, System, Visitor};

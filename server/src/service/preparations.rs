@@ -107,12 +107,22 @@ pub async fn approve(
     request: &ApproveContent,
     once: &Once,
 ) -> Result<PreparationDetail> {
+    settle(ctx, id, request, once).await?;
+    show(ctx, id).await
+}
+
+/// The same without showing what was approved.
+pub(super) async fn settle(
+    ctx: &Ctx<Clerk>,
+    id: PreparationId,
+    request: &ApproveContent,
+    once: &Once,
+) -> Result<()> {
     let claim = once.claim(ctx, id.0);
     let row = {
         let mut read = ctx.app.db.read().await?;
         if claim.earlier(&mut read).await?.is_some() {
-            drop(read);
-            return show(ctx, id).await;
+            return Ok(());
         }
         decidable(ctx, &mut read, id, access::Action::ApproveContent).await?
     };
@@ -145,8 +155,7 @@ pub async fn approve(
                 Ok::<_, Error>(())
             })
         })
-        .await?;
-    show(ctx, id).await
+        .await
 }
 
 /// Sends a content back to who prepared it.

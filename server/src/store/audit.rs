@@ -130,6 +130,8 @@ named! {
         Notice = "notice",
         /// A version of a licence that waits for approval.
         Preparation = "preparation",
+        /// A list that was taken home.
+        Export = "export",
         /// The deployment as a whole.
         Deployment = "deployment",
     }
@@ -214,6 +216,12 @@ named! {
         TakeBack = "take-back",
         /// An event of a licence was entered.
         EnterEvent = "enter-event",
+        /// Licences of the own agency were searched for.
+        SearchLicences = "search-licences",
+        /// A list of licences was taken home.
+        ExportLicences = "export-licences",
+        /// It was read who read a licence.
+        ReadUses = "read-uses",
     }
 }
 

@@ -13,6 +13,7 @@ mod db;
 pub(crate) mod deployment;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
+pub(crate) mod exports;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
@@ -25,12 +26,14 @@ pub(crate) mod preparations;
 pub(crate) mod queue;
 #[cfg(test)]
 mod schema_tests;
+pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod uses;
 mod word;
 mod writer;
 
@@ -78,6 +81,9 @@ pub const ALL_SQL: &[&[&str]] = &[
     objections::SQL,
     preparations::SQL,
     queue::SQL,
+    search::SQL,
+    uses::SQL,
+    exports::SQL,
     sessions::SQL,
     staff::SQL,
 ];

@@ -2,6 +2,7 @@
 
 mod demonstration;
 mod desk;
+mod desk_licences;
 mod drafts;
 mod evidence;
 mod issuing;
@@ -30,13 +31,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(evidence::routes())
         .merge(objections::routes())
         .merge(desk::routes())
+        .merge(desk_licences::routes())
         .merge(issuing::routes())
         .merge(notices::routes())
 }
 
-/// The operations that take a file: they may last longer and carry more.
+/// The operations that take or make a file: they may last longer and carry more.
 pub(super) fn uploads() -> OpenApiRouter<App> {
-    evidence::uploads()
+    evidence::uploads().merge(desk_licences::exports())
 }
 
 /// Which part of a list is asked for.
