@@ -134,11 +134,11 @@ fn leads_all(ask: &Ask) -> bool {
 fn part(w: &mut Writing, ask: &Ask, order: Order, status: Option<&'static str>) {
     let _ = write!(w.text, "SELECT l.id AS id FROM ");
     source(w, ask, status);
-    standing(w, ask, leads_all(ask));
+    let by_end = leads_all(ask) && order != Order::Newest;
+    standing(w, ask, by_end);
     if let Some(day) = ask.ends_by {
         let day = w.bind(Bind::Day(Day(day)));
-        let until = format!("{ENDS} <= {day}");
-        bound(w, &until, leads_all(ask));
+        bound(w, &format!("{ENDS} <= {day}"), by_end);
     }
     if ask.disputed && ask.lead != Lead::All {
         w.also(

@@ -159,7 +159,8 @@ async fn each_question_is_led_by_the_index_made_for_it() {
     ] {
         let steps = plan(&mut read, plan::query(&ask).0).await;
         // The inner part stands before the few rows of the page are joined.
-        let end = steps.iter().position(|step| step == "SCAN k").unwrap();
+        let joined = "SEARCH l USING INDEX licence_id (id=?)";
+        let end = steps.iter().position(|step| step == joined).unwrap();
         let inner = &steps[..end];
         assert!(inner.iter().any(|step| step.contains(index)), "{ask:?}\n{steps:#?}");
         let sorted = inner.iter().any(|step| step.contains("B-TREE"));
