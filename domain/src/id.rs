@@ -48,6 +48,10 @@ ids! {
     PreparationId;
     /// A message to one person.
     NoticeId;
+    /// 电子印章.
+    SealId;
+    /// A standing authority to put a seal.
+    AuthorityId;
     /// One request, for finding it in the log.
     RequestId;
 }

@@ -12,6 +12,7 @@
 //! - [`access`]: who may do what to whose record; [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
+//! - [`sealing`]: whose seals there are and what they may be put on;
 //! - `seal` (a feature): whether a seal stands on a record, and whose;
 //! - [`wire`]: what travels between browser and server; [`text`]: what people read.
 
@@ -31,6 +32,7 @@ pub mod problem;
 pub mod rulebook;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod sealing;
 pub mod searching;
 pub mod text;
 pub mod validity;

@@ -120,7 +120,10 @@ mod tests {
             ),
             ("990100198506071236", Some(By::HolderNumber)),
             ("99010019850607123x", Some(By::HolderNumber)),
-            ("９９０１００１９８５０６０７１２３６", Some(By::HolderNumber)),
+            (
+                "９９０１００１９８５０６０７１２３６",
+                Some(By::HolderNumber),
+            ),
             ("11990000009900013N", Some(By::HolderNumber)),
             ("990100850607123", Some(By::HolderNumber)),
             ("JY29901000000001", Some(By::Number)),

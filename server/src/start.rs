@@ -157,6 +157,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
             idle: config.idle,
             absolute: config.absolute,
         },
+        sealing_period: config.sealing_period,
     });
     folder(&config.files)?;
     match found {

@@ -31,6 +31,7 @@ use crate::store::testing::{Backend, TestDb, db};
 use crate::store::{At, Tx, Word, agencies, holders, staff};
 use domain::access::Role;
 use domain::id::{AgencyId, HolderId, StaffId};
+use domain::sealing::Period;
 use domain::wire::session::{CitizenLogin, DemoAccounts, StaffLogin};
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
@@ -120,6 +121,7 @@ impl TestApp {
                 idle: SignedDuration::from_mins(30),
                 absolute: SignedDuration::from_hours(8),
             },
+            sealing_period: Period::default(),
         });
         let this = Self {
             router: http::router(app.clone()),
@@ -165,6 +167,7 @@ impl TestApp {
             demonstration: old.demonstration,
             identity: old.identity,
             web: old.web.clone(),
+            sealing_period: old.sealing_period,
         });
         Self {
             router: http::router(app.clone()),

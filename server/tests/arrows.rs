@@ -98,7 +98,7 @@ const SERVER: Floors = &[
     ("demo", &["service", "store", "crypto", "ids"]),
     (
         "service",
-        &["app", "ports", "table", "store", "crypto", "hex"],
+        &["app", "ports", "store", "crypto", "table", "hex"],
     ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),

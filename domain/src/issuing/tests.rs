@@ -1,5 +1,9 @@
 use super::*;
 use crate::catalogue::{Class, Level, Need, Template, ValueKind};
+use crate::catalogue::{FaceField, HolderCategory, Source, TypeBody};
+use crate::problem::FieldCode;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 

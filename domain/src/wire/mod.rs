@@ -9,6 +9,7 @@ pub mod draft;
 pub mod issuing;
 pub mod licence;
 pub mod notice;
+pub mod seal;
 pub mod search;
 pub mod session;
 pub mod version;

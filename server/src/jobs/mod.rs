@@ -7,7 +7,7 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, warning};
+use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, sealing, warning};
 use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
@@ -25,7 +25,13 @@ const PURGE_PAUSE: Duration = Duration::from_hours(1);
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
     let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    for job in [Job::Outbox, Job::Deadlines, Job::Purge, Job::Index] {
+    for job in [
+        Job::Outbox,
+        Job::Deadlines,
+        Job::Purge,
+        Job::Index,
+        Job::Seal,
+    ] {
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
@@ -45,7 +51,7 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [Job::Deadlines, Job::Outbox, Job::Purge] {
+    for job in [Job::Deadlines, Job::Outbox, Job::Purge, Job::Seal] {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -57,6 +63,7 @@ enum Job {
     Deadlines,
     Purge,
     Index,
+    Seal,
 }
 
 impl Job {
@@ -66,13 +73,14 @@ impl Job {
             Self::Deadlines => "deadlines",
             Self::Purge => "purge",
             Self::Index => "index",
+            Self::Seal => "seal",
         }
     }
 
     const fn pause(self) -> Duration {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
-            Self::Deadlines => SWEEP_PAUSE,
+            Self::Deadlines | Self::Seal => SWEEP_PAUSE,
             Self::Purge | Self::Index => PURGE_PAUSE,
         }
     }
@@ -84,6 +92,7 @@ impl Job {
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Purge => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
+            Self::Seal => sealing::is_due(ctx).await,
         }
     }
 
@@ -101,6 +110,16 @@ impl Job {
             Self::Index => {
                 let turned = indexing::turn(ctx).await?;
                 tracing::info!(turned, "holders are found by the key of today");
+            }
+            Self::Seal => {
+                let (sealed, more) = sealing::seal_waiting(ctx).await?;
+                if sealed > 0 {
+                    tracing::info!(sealed, "versions were sealed under standing authorities");
+                }
+                if more {
+                    // Goes on at once, but with the lease taken anew.
+                    ctx.app.sealing().notify_one();
+                }
             }
         }
         Ok(())
@@ -140,6 +159,10 @@ async fn wake(app: &App, job: Job) {
     match job {
         Job::Outbox => tokio::select! {
             () = app.outbox().notified() => {}
+            () = pause => {}
+        },
+        Job::Seal => tokio::select! {
+            () = app.sealing().notified() => {}
             () = pause => {}
         },
         Job::Deadlines | Job::Purge | Job::Index => pause.await,

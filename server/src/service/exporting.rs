@@ -169,7 +169,9 @@ fn write(
         Writer::Csv(csv) => {
             let mut buffer = csv.finish()?;
             buffer.flush()?;
-            buffer.into_inner().map_err(std::io::IntoInnerError::into_error)?
+            buffer
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)?
         }
         Writer::Xlsx(xlsx, file) => {
             // It goes back in the file to write its directory's place.

@@ -88,7 +88,7 @@ pub(super) async fn own(
 }
 
 /// Whether the actor may read it: its leading holder, who holds it together with that one, and the issuer's staff.
-async fn may_read(ctx: &Ctx<Actor>, found: &Found) -> Result<bool> {
+pub(super) async fn may_read(ctx: &Ctx<Actor>, found: &Found) -> Result<bool> {
     if ctx.actor.may(access::Action::ReadLicence, whose(found)) {
         return Ok(true);
     }

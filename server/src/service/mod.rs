@@ -9,6 +9,8 @@
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`;
 //! - for the issuing desk: [`search`], [`exporting`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
+//! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
+//!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -45,13 +47,17 @@ pub mod password;
 pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
+pub(crate) mod seal_making;
 pub mod sealed;
 mod sealed_file;
+pub mod sealing;
+pub mod seals;
 pub mod search;
 mod searching;
 pub mod sessions;
 mod telling;
 pub mod uses;
+pub mod versions;
 pub(crate) mod warning;
 
 pub use ctx::{Caller, Citizen, Clerk, Ctx, Standing, System, Visitor};

@@ -155,7 +155,9 @@ pub(super) async fn settle(
                 Ok::<_, Error>(())
             })
         })
-        .await
+        .await?;
+    ctx.app.sealing().notify_one();
+    Ok(())
 }
 
 /// Sends a content back to who prepared it.

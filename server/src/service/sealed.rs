@@ -7,6 +7,7 @@ use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, LicenceId, ObjectionId};
 use domain::issuing::LicenceRecord;
 use domain::objection::{Claim, DraftBody, Proposal};
+use domain::sealing::SealForm;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -15,6 +16,8 @@ const RECORD: &str = "licence_version.record";
 const LICENCE_WORDS: &str = "licence_event.words";
 const PREPARATION: &str = "preparation.content";
 const PREPARATION_NOTE: &str = "preparation.note";
+const SEAL_FORM: &str = "seal.form";
+const SEAL_NOTE: &str = "seal_event.note";
 const DRAFT: &str = "draft.body";
 const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
@@ -73,6 +76,48 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<LicenceRecord, CryptoError> {
         self.open_json(RECORD, part(licence, version), key, bytes)
+    }
+
+    /// The same record, to the byte.
+    pub(crate) fn read_record_bytes(
+        &self,
+        licence: Uuid,
+        version: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        self.open(RECORD, part(licence, version), key, bytes)
+    }
+
+    /// What a seal was asked with.
+    pub(crate) fn seal_form(&self, seal: Uuid, form: &SealForm) -> Result<Sealed, CryptoError> {
+        self.seal_json(SEAL_FORM, seal, form)
+    }
+
+    pub(crate) fn open_form(
+        &self,
+        seal: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<SealForm, CryptoError> {
+        self.open_json(SEAL_FORM, seal, key, bytes)
+    }
+
+    /// What was said with something that happened to a seal.
+    pub(crate) fn seal_seal_note(
+        &self,
+        seal: Uuid,
+        seq: i64,
+        note: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(SEAL_NOTE, part(seal, seq), note.as_bytes())
+    }
+
+    pub(crate) fn open_seal_note(
+        &self,
+        seal: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(SEAL_NOTE, part(seal, seq), key, bytes)
     }
 
     /// What was said about an event of a licence.

@@ -150,8 +150,7 @@ pub(super) async fn ask(
     if filter.expiring.is_some_and(|days| days > EXPIRING_MAX) {
         return Err(malformed("expiring must be at most 3650"));
     }
-    let few_unsealed =
-        filter.unsealed && store::few_unsealed(read, ctx.actor.agency).await?;
+    let few_unsealed = filter.unsealed && store::few_unsealed(read, ctx.actor.agency).await?;
     let days = |days: u16| today.saturating_add(Span::new().days(i64::from(days)));
     Ok(Ask {
         agency: ctx.actor.agency,
@@ -216,10 +215,10 @@ async fn shown(ctx: &Ctx<Clerk>, read: &mut Tx, holder: HolderId) -> Result<Opti
     let Some(row) = holders::find(read, holder).await? else {
         return Ok(None);
     };
-    let code = ctx
-        .app
-        .vault
-        .open_text(holders::NUMBER, row.id.0, &row.key_id, &row.number_sealed)?;
+    let code =
+        ctx.app
+            .vault
+            .open_text(holders::NUMBER, row.id.0, &row.key_id, &row.number_sealed)?;
     let holder = RecordHolder {
         name: row.name,
         code_type: row.code_type,

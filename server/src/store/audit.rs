@@ -132,6 +132,8 @@ named! {
         Preparation = "preparation",
         /// A list that was taken home.
         Export = "export",
+        /// An electronic seal.
+        Seal = "seal",
         /// The deployment as a whole.
         Deployment = "deployment",
     }
@@ -222,6 +224,24 @@ named! {
         ExportLicences = "export-licences",
         /// It was read who read a licence.
         ReadUses = "read-uses",
+        /// A seal was asked for.
+        RequestSeal = "request-seal",
+        /// A seal was confirmed, declined, made, suspended, resumed or revoked.
+        MoveSeal = "move-seal",
+        /// A seal was handed over.
+        HandSealOver = "hand-seal-over",
+        /// A standing authority to put a seal was granted.
+        GrantAuthority = "grant-authority",
+        /// A standing authority was ended.
+        EndAuthority = "end-authority",
+        /// A seal with the form that it was asked with was read.
+        ReadSeal = "read-seal",
+        /// What waits for a seal was listed.
+        ListWaiting = "list-waiting",
+        /// A seal was put on versions of licences.
+        PutSeal = "put-seal",
+        /// A version was printed.
+        Print = "print",
     }
 }
 

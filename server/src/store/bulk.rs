@@ -285,6 +285,20 @@ table! { "awaiting_seal",
     }
 }
 
+table! { "licence_seal",
+    /// The seal on a version.
+    LicenceSeal {
+        holder_id: Id,
+        licence_id: Id,
+        version: i64,
+        seal_id: Id,
+        signature: Vec<u8>,
+        sealed_at: At,
+        staff_id: Option<Id>,
+        authority_id: Option<Id>,
+    }
+}
+
 table! { "demonstration_person",
     /// Somebody whom a visitor of the demonstration can be.
     DemonstrationPerson {
@@ -304,6 +318,7 @@ pub(crate) struct Batch {
     pub(crate) licence_events: Vec<LicenceEvent>,
     pub(crate) approvals: Vec<LicenceApproval>,
     pub(crate) awaiting: Vec<AwaitingSeal>,
+    pub(crate) seals: Vec<LicenceSeal>,
     pub(crate) objections: Vec<Objection>,
     pub(crate) clocks: Vec<ObjectionClock>,
     pub(crate) events: Vec<ObjectionEvent>,
@@ -323,7 +338,7 @@ impl Batch {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         let of_licences = self.licences.len() + self.versions.len() + self.licence_events.len();
-        let to_seal = self.approvals.len() + self.awaiting.len();
+        let to_seal = self.approvals.len() + self.awaiting.len() + self.seals.len();
         let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
         let beside = self.evidence.len() + self.notices.len();
         self.holders.len() + self.persons.len() + of_licences + to_seal + of_cases + beside
@@ -338,6 +353,7 @@ impl Batch {
         LicenceEvent::insert(tx, self.licence_events).await?;
         LicenceApproval::insert(tx, self.approvals).await?;
         AwaitingSeal::insert(tx, self.awaiting).await?;
+        LicenceSeal::insert(tx, self.seals).await?;
         Objection::insert(tx, self.objections).await?;
         ObjectionClock::insert(tx, self.clocks).await?;
         ObjectionEvent::insert(tx, self.events).await?;

@@ -26,6 +26,8 @@ pub(crate) mod preparations;
 pub(crate) mod queue;
 #[cfg(test)]
 mod schema_tests;
+pub(crate) mod sealing;
+pub(crate) mod seals;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod staff;
@@ -84,6 +86,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     search::SQL,
     uses::SQL,
     exports::SQL,
+    sealing::SQL,
+    seals::SQL,
     sessions::SQL,
     staff::SQL,
 ];

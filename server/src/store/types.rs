@@ -118,6 +118,8 @@ ids_from_the_domain!(
     EvidenceId,
     NoticeId,
     PreparationId,
+    SealId,
+    AuthorityId,
     RequestId
 );
 

@@ -10,9 +10,11 @@ mod licences;
 mod notices;
 mod objections;
 mod rules;
+mod seals;
 mod session;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use crate::app::App;
 use crate::service::paging::Paging;
@@ -34,6 +36,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(desk_licences::routes())
         .merge(issuing::routes())
         .merge(notices::routes())
+        .merge(seals::routes())
+        .merge(versions::routes())
 }
 
 /// The operations that take or make a file: they may last longer and carry more.

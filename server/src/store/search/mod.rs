@@ -34,27 +34,47 @@ pub(super) const JOINS: &str = ") k \
 mod sql {
     macro_rules! some {
         ($condition:literal) => {
-            concat!("(SELECT COUNT(*) FROM (SELECT 1 FROM licence l WHERE l.issuer_id = $1 AND ", $condition, " LIMIT $4) x)")
+            concat!(
+                "(SELECT COUNT(*) FROM (SELECT 1 FROM licence l WHERE l.issuer_id = $1 AND ",
+                $condition,
+                " LIMIT $4) x)"
+            )
         };
     }
     pub(super) const COUNTS: &str = concat!(
-                "SELECT ",
-                some!("l.status = 'valid' AND COALESCE(l.valid_to, '9999-12-31') >= $2 AND (l.valid_from <= $2) IS TRUE"), " AS valid, ",
-                some!("l.valid_from > $2 AND l.valid_from > l.issued_on AND (l.status = 'valid') IS TRUE"), " AS not_yet_valid, ",
-                some!("l.status = 'valid' AND COALESCE(l.valid_to, '9999-12-31') < $2"), " + ",
-                some!("l.status = 'suspended' AND COALESCE(l.valid_to, '9999-12-31') < $2"), " + ",
-                some!("l.status = 'lost' AND COALESCE(l.valid_to, '9999-12-31') < $2"), " AS expired, ",
-                some!("l.status = 'suspended' AND COALESCE(l.valid_to, '9999-12-31') >= $2"), " AS suspended, ",
-                some!("l.status = 'lost' AND COALESCE(l.valid_to, '9999-12-31') >= $2"), " AS lost, ",
-                some!("l.status = 'cancelled'"), " AS cancelled, ",
-                some!("l.status = 'withdrawn'"), " AS withdrawn, ",
-                some!("l.status = 'revoked'"), " AS revoked, ",
-                some!("l.status = 'valid' AND COALESCE(l.valid_to, '9999-12-31') >= $2 \
-                    AND COALESCE(l.valid_to, '9999-12-31') <= $3 AND (l.valid_from <= $2) IS TRUE"), " AS expiring, ",
-                "(SELECT COUNT(*) FROM (SELECT 1 FROM objection o WHERE o.issuer_id = $1 AND o.finished_at IS NULL \
+        "SELECT ",
+        some!(
+            "l.status = 'valid' AND COALESCE(l.valid_to, '9999-12-31') >= $2 AND (l.valid_from <= $2) IS TRUE"
+        ),
+        " AS valid, ",
+        some!("l.valid_from > $2 AND l.valid_from > l.issued_on AND (l.status = 'valid') IS TRUE"),
+        " AS not_yet_valid, ",
+        some!("l.status = 'valid' AND COALESCE(l.valid_to, '9999-12-31') < $2"),
+        " + ",
+        some!("l.status = 'suspended' AND COALESCE(l.valid_to, '9999-12-31') < $2"),
+        " + ",
+        some!("l.status = 'lost' AND COALESCE(l.valid_to, '9999-12-31') < $2"),
+        " AS expired, ",
+        some!("l.status = 'suspended' AND COALESCE(l.valid_to, '9999-12-31') >= $2"),
+        " AS suspended, ",
+        some!("l.status = 'lost' AND COALESCE(l.valid_to, '9999-12-31') >= $2"),
+        " AS lost, ",
+        some!("l.status = 'cancelled'"),
+        " AS cancelled, ",
+        some!("l.status = 'withdrawn'"),
+        " AS withdrawn, ",
+        some!("l.status = 'revoked'"),
+        " AS revoked, ",
+        some!(
+            "l.status = 'valid' AND COALESCE(l.valid_to, '9999-12-31') >= $2 \
+                    AND COALESCE(l.valid_to, '9999-12-31') <= $3 AND (l.valid_from <= $2) IS TRUE"
+        ),
+        " AS expiring, ",
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM objection o WHERE o.issuer_id = $1 AND o.finished_at IS NULL \
                     AND o.marked LIMIT $4) x) AS disputed, ",
-                some!("l.pledged"), " AS pledged, ",
-                "(SELECT COUNT(*) FROM (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = $1 LIMIT $4) x) AS unsealed"
+        some!("l.pledged"),
+        " AS pledged, ",
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = $1 LIMIT $4) x) AS unsealed"
     );
     pub(super) const UNSEALED: &str = "\
         SELECT COUNT(*) FROM (SELECT 1 FROM awaiting_seal WHERE issuer_id = $1 LIMIT $2) x";

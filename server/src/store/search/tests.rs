@@ -104,13 +104,17 @@ async fn nothing_scans_a_table() {
         let steps = plan(&mut read, plan::query(&ask).0).await;
         let scans: Vec<_> = steps
             .iter()
-            .filter(|step| step.starts_with("SCAN") && !["SCAN k", "SCAN m"].contains(&step.as_str()))
+            .filter(|step| {
+                step.starts_with("SCAN") && !["SCAN k", "SCAN m"].contains(&step.as_str())
+            })
             .collect();
         // The parts of an union are scanned as what they are: a few rows.
         let tables = ["l", "h", "o", "w", "v", "a", "t"];
-        let bad = scans
-            .iter()
-            .any(|step| step.split(' ').nth(1).is_some_and(|name| tables.contains(&name)));
+        let bad = scans.iter().any(|step| {
+            step.split(' ')
+                .nth(1)
+                .is_some_and(|name| tables.contains(&name))
+        });
         assert!(!bad, "{ask:?}\n{steps:#?}");
     }
 }
@@ -128,46 +132,96 @@ async fn each_question_is_led_by_the_index_made_for_it() {
     let ends = SearchOrder::Ends;
     for (ask, index, sorts) in [
         (ask(), "licence_desk_new", false),
-        (Ask { order: ends, ..ask() }, "licence_desk_end", false),
+        (
+            Ask {
+                order: ends,
+                ..ask()
+            },
+            "licence_desk_end",
+            false,
+        ),
         (standing(S::Valid, ends), "licence_desk_status", false),
-        (standing(S::Valid, SearchOrder::Newest), "licence_desk_new", false),
-        (standing(S::Expired, SearchOrder::Newest), "licence_desk_status", true),
+        (
+            standing(S::Valid, SearchOrder::Newest),
+            "licence_desk_new",
+            false,
+        ),
+        (
+            standing(S::Expired, SearchOrder::Newest),
+            "licence_desk_status",
+            true,
+        ),
         (standing(S::Suspended, ends), "licence_desk_status", false),
         (standing(S::NotYetValid, ends), "licence_desk_later", true),
-        (Ask { pledged: true, ..ask() }, "licence_desk_pledged", false),
         (
-            Ask { type_code: Some("T".into()), ..ask() },
+            Ask {
+                pledged: true,
+                ..ask()
+            },
+            "licence_desk_pledged",
+            false,
+        ),
+        (
+            Ask {
+                type_code: Some("T".into()),
+                ..ask()
+            },
             "licence_desk_type_new",
             false,
         ),
         (
-            Ask { type_code: Some("T".into()), order: ends, ..ask() },
+            Ask {
+                type_code: Some("T".into()),
+                order: ends,
+                ..ask()
+            },
             "licence_desk_type ",
             false,
         ),
         (
-            Ask { lead: Lead::Number("J".into()), ..ask() },
+            Ask {
+                lead: Lead::Number("J".into()),
+                ..ask()
+            },
             "licence_desk_number",
             true,
         ),
         (
-            Ask { lead: Lead::Name("王".into(), Some("玌".into())), ..ask() },
+            Ask {
+                lead: Lead::Name("王".into(), Some("玌".into())),
+                ..ask()
+            },
             "holder_name",
             false,
         ),
-        (Ask { disputed: true, ..ask() }, "objection_queue", true),
+        (
+            Ask {
+                disputed: true,
+                ..ask()
+            },
+            "objection_queue",
+            true,
+        ),
     ] {
         let steps = plan(&mut read, plan::query(&ask).0).await;
         // The inner part stands before the few rows of the page are joined.
         let joined = "SEARCH l USING INDEX licence_id (id=?)";
         let end = steps.iter().position(|step| step == joined).unwrap();
         let inner = &steps[..end];
-        assert!(inner.iter().any(|step| step.contains(index)), "{ask:?}\n{steps:#?}");
+        assert!(
+            inner.iter().any(|step| step.contains(index)),
+            "{ask:?}\n{steps:#?}"
+        );
         let sorted = inner.iter().any(|step| step.contains("B-TREE"));
         assert_eq!(sorted, sorts, "{ask:?}\n{steps:#?}");
     }
     let counts = plan(&mut read, sql::COUNTS.into()).await;
     let scans = |step: &&String| step.starts_with("SCAN") && !step.starts_with("SCAN CONSTANT ROW");
     let scans: Vec<_> = counts.iter().filter(scans).collect();
-    assert!(scans.iter().all(|step| step.starts_with("SCAN x") || step.contains("(subquery")), "{counts:#?}");
+    assert!(
+        scans
+            .iter()
+            .all(|step| step.starts_with("SCAN x") || step.contains("(subquery")),
+        "{counts:#?}"
+    );
 }
