@@ -25,6 +25,7 @@ const DOMAIN: Floors = &[
             "deadline",
             "rulebook",
             "calendar",
+            "catalogue",
             "licence",
             "problem",
         ],

@@ -6,6 +6,7 @@
 
 pub mod acting;
 mod call;
+pub mod catalogue;
 pub mod desk;
 pub mod drafts;
 mod error;

@@ -58,6 +58,13 @@ routes! {
     END_AGENT = "POST" "/agents/{id}/end";
     VERSIONS = "GET" "/licences/{id}/versions";
     SEAL = "GET" "/licences/{id}/versions/{version}/seal";
+    CATALOGUE = "GET" "/catalogue";
+    TYPE = "GET" "/catalogue/{code}";
+    ENTRIES = "GET" "/desk/catalogue";
+    ENTRY = "GET" "/desk/catalogue/{code}";
+    COMPILE_TYPE = "POST" "/desk/catalogue";
+    SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
+    TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
 }
 
 impl Route {

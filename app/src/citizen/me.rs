@@ -1,6 +1,7 @@
 //! 我的: how it looks, which language, log out.
 
 use super::acting;
+use super::licences::catalogue_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
@@ -27,6 +28,7 @@ pub(super) fn me() -> AnyView {
         {live(move || companies(context))}
         {display(context)}
         {language(context)}
+        {catalogue_link()}
         <p class="buttons">{log_out_button()}</p>
     }
     .into_any()

@@ -4,6 +4,7 @@ mod acting;
 mod agents;
 mod as_staff;
 mod case;
+mod catalogue;
 mod frame;
 mod licence;
 mod licences;
@@ -29,19 +30,19 @@ use leptos::task::spawn_local;
 
 /// Everything that a citizen sees.
 pub fn app() -> AnyView {
-    within(|href| Page::parse(href).is_some(), at_address)
+    within(|href| Page::parse(href).is_some(), open_to_all)
 }
 
 /// The first screen alone: what everybody who comes here loads before anything else.
 pub fn first() -> AnyView {
     within(
         |href| matches!(Page::parse(href), Some(Page::Home | Page::LogIn)),
-        at_first,
+        |context| screen(context, at_first),
     )
 }
 
 /// The frame with the screens that this program `serves`; links elsewhere load the page that does.
-fn within(serves: fn(&str) -> bool, screens: fn() -> AnyView) -> AnyView {
+fn within(serves: fn(&str) -> bool, screens: fn(Context) -> AnyView) -> AnyView {
     let context = Context::provide();
     Navigation::provide(serves);
     ask_who(context);
@@ -49,7 +50,23 @@ fn within(serves: fn(&str) -> bool, screens: fn() -> AnyView) -> AnyView {
     // Another language builds everything anew: no text has to listen for it.
     live(move || {
         provide_context(context.lang.get());
-        frame::frame(screen(context, screens))
+        frame::frame(screens(context))
+    })
+}
+
+/// What everybody may read, logged in or not, before the screens that are somebody's.
+fn open_to_all(context: Context) -> AnyView {
+    let Some(navigation) = Navigation::here() else {
+        return ().into_any();
+    };
+    let open = Memo::new(move |_| {
+        let page = Page::parse(&navigation.address());
+        page.filter(|page| matches!(page, Page::Catalogue | Page::Type(_)))
+    });
+    live(move || match open.get() {
+        Some(Page::Catalogue) => catalogue::list(),
+        Some(Page::Type(code)) => catalogue::kind(code),
+        _ => screen(context, at_address),
     })
 }
 
@@ -121,7 +138,7 @@ fn at_address() -> AnyView {
         Some(Page::Messages) => messages::messages(),
         Some(Page::Me) => me::me(),
         Some(Page::Agents) => agents::agents(),
-        None => lost(),
+        Some(Page::Catalogue | Page::Type(_)) | None => lost(),
     })
 }
 

@@ -210,7 +210,7 @@ records! {
     }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks reminders }
+    Rulebook { id title note readings overlay regulations procedures clocks reminders catalogue }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -271,6 +271,8 @@ impl FromJson for Actor {
     }
 }
 
+mod catalogue;
 mod holders;
+
 #[cfg(test)]
 mod tests;

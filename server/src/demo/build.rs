@@ -4,7 +4,7 @@
 
 use super::agencies::Agency;
 use super::case::Stage;
-use super::catalogue;
+use super::catalogue::Catalogue;
 use super::data::{Data, DataFault};
 use super::evidence::SAMPLES;
 use super::ids::DemoIds;
@@ -18,7 +18,7 @@ use crate::service::demonstration::PASSWORD;
 use crate::service::deployment::{self, Kind as DeploymentKind};
 use crate::service::files;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
-use crate::store::bulk::{Batch, CaseCounter, LicenceType, LicenceTypeVersion};
+use crate::store::bulk::{Batch, CaseCounter};
 use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
 use domain::calendar::{CalendarError, KnownCalendar};
 use domain::wire::session::Rules;
@@ -175,7 +175,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
         .await
         .map_err(|broken| DemoError::Fault(broken.to_string()))??;
     let staff = staff_rows(workshop, &hash);
-    let (types, versions) = catalogue(workshop)?;
+    let catalogue = Catalogue::of(&workshop.data, &workshop.agencies, now, ids)?;
     let offices: Vec<_> = workshop
         .agencies
         .iter()
@@ -211,8 +211,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
                 for row in &staff {
                     staff::insert(tx, row).await?;
                 }
-                LicenceType::insert(tx, types).await?;
-                LicenceTypeVersion::insert(tx, versions).await?;
+                catalogue.write(tx).await?;
                 seals.write(tx).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, DemoError>(())
@@ -240,41 +239,6 @@ fn staff_rows(workshop: &Workshop, hash: &str) -> Vec<staff::Row> {
             })
         })
         .collect()
-}
-
-/// The catalogue: each type with its first version, published.
-fn catalogue(
-    workshop: &Workshop,
-) -> Result<(Vec<LicenceType>, Vec<LicenceTypeVersion>), DemoError> {
-    let data = &workshop.data;
-    let rows = data.types.iter().map(|kind| {
-        let place = data.agency_of(&kind.agency)?;
-        let (Some(agency), Some(office)) = (data.agencies.get(place), workshop.agencies.get(place))
-        else {
-            return Err(DemoError::Fault(kind.agency.clone()));
-        };
-        let body = catalogue::body(kind, agency);
-        Ok((
-            LicenceType {
-                code: kind.code.clone(),
-                agency_id: office.id.into(),
-                state: "published",
-                published: Some(1),
-                revision: 0,
-            },
-            LicenceTypeVersion {
-                code: kind.code.clone(),
-                version: 1,
-                state: "published",
-                name: body.name.clone(),
-                hue: body.hue.into(),
-                face_schema: body.fields.clone().into(),
-                body: body.into(),
-                compiled_at: At(workshop.office.now),
-            },
-        ))
-    });
-    rows.collect()
 }
 
 /// Makes and seals household after household; ends early if nobody takes them any more.

@@ -4,16 +4,19 @@ use super::fate::Fate;
 use super::people::Sex;
 use super::plot::Plot;
 use domain::access::Role;
-use domain::catalogue::HolderCategory;
+use domain::catalogue::{Class, HolderCategory, Need, TypeBody, VersionState};
 use domain::identifier::Uscc;
+use domain::licence::LicenceStatus;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Everything, read and held together.
 pub(super) struct Data {
     pub(super) agencies: Vec<AgencyData>,
     pub(super) types: Vec<TypeData>,
+    pub(super) entries: Vec<EntryData>,
     pub(super) people: PeopleData,
     pub(super) cast: Vec<CastData>,
     pub(super) companies: CompaniesData,
@@ -51,8 +54,31 @@ pub(super) struct TypeData {
     pub(super) definer: Option<String>,
     #[serde(default = "person")]
     pub(super) holders: HolderCategory,
+    #[serde(default)]
+    pub(super) class: Class,
+    /// The sentence of the template.
+    pub(super) note: String,
+    /// The names of related service items.
+    pub(super) items: Vec<String>,
+    #[serde(default)]
+    pub(super) status_codes: BTreeMap<String, LicenceStatus>,
+    /// Why nothing is issued under it for now.
+    pub(super) suspended: Option<String>,
     pub(super) fields: Vec<FieldData>,
+    /// Fields that its second version adds; licences are of the first.
+    #[serde(default)]
+    pub(super) added: Vec<FieldData>,
     pub(super) slips: Vec<SlipData>,
+}
+
+/// A type that is still being compiled.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EntryData {
+    pub(super) code: String,
+    pub(super) agency: String,
+    pub(super) state: VersionState,
+    pub(super) body: TypeBody,
 }
 
 fn person() -> HolderCategory {
@@ -72,6 +98,10 @@ pub(super) struct FieldData {
     pub(super) company: Option<String>,
     #[serde(default)]
     pub(super) sensitive: bool,
+    #[serde(default)]
+    pub(super) codes: Vec<String>,
+    #[serde(default)]
+    pub(super) need: Need,
 }
 
 #[derive(Clone, Deserialize)]
@@ -225,12 +255,19 @@ impl Data {
         struct Cast {
             person: Vec<CastData>,
         }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Entries {
+            entry: Vec<EntryData>,
+        }
+        let entries: Entries = read("entries.toml", include_str!("data/entries.toml"))?;
         let agencies: Agencies = read("agencies.toml", include_str!("data/agencies.toml"))?;
         let types: Types = read("types.toml", include_str!("data/types.toml"))?;
         let cast: Cast = read("cast.toml", include_str!("data/cast.toml"))?;
         Ok(Self {
             agencies: agencies.agency,
             types: types.types,
+            entries: entries.entry,
             people: read("people.toml", include_str!("data/people.toml"))?,
             cast: cast.person,
             companies: read("companies.toml", include_str!("data/companies.toml"))?,

@@ -1,7 +1,7 @@
 //! How are many rows written at once? What fills the library writes its rows by these, one or thousands.
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
-use domain::catalogue::{FaceField, TypeBody};
+use domain::catalogue::{EntryEvent, FaceField, TypeBody};
 use domain::id::HolderId;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
@@ -253,6 +253,21 @@ table! { "licence_type_version",
         face_schema: Json<Vec<FaceField>>,
         body: Json<TypeBody>,
         compiled_at: At,
+        reviewed_at: Option<At>,
+    }
+}
+
+table! { "licence_type_event",
+    /// Something that happened to a type.
+    LicenceTypeEvent {
+        code: String,
+        seq: i64,
+        id: Id,
+        at: At,
+        kind: Word<EntryEvent>,
+        version: i64,
+        staff_id: Option<Id>,
+        note: String,
     }
 }
 

@@ -140,6 +140,7 @@ impl Hall {
                     face_schema: Json(body.fields.clone()),
                     body: Json(body),
                     compiled_at: now,
+                    reviewed_at: None,
                 };
                 bulk::LicenceTypeVersion::insert(tx, vec![version]).await
             })
