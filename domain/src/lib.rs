@@ -8,8 +8,8 @@
 //!   days of the [`calendar`];
 //! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
-//! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company; [`reminder`]: when one is
-//!   reminded of an end; [`problem`]: what can go wrong for a caller;
+//! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
+//!   [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
 //! - [`sealing`]: whose seals there are and what they may be put on;
@@ -29,7 +29,6 @@ pub mod licence;
 pub mod mask;
 pub mod objection;
 pub mod problem;
-pub mod reminder;
 pub mod representation;
 pub mod rulebook;
 #[cfg(feature = "seal")]

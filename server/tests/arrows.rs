@@ -34,6 +34,7 @@ const DOMAIN: Floors = &[
         "wire",
         &[
             "objection",
+            "representation",
             "rulebook",
             "calendar",
             "issuing",
@@ -48,6 +49,7 @@ const DOMAIN: Floors = &[
         &["rulebook", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
+    ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     (
         "issuing",
@@ -120,6 +122,7 @@ const APP: Floors = &[
             "text",
             "ui",
             "api",
+            "seal",
             "json",
             "demo",
             "navigation",
@@ -145,6 +148,7 @@ const APP: Floors = &[
     ("text", &["ui", "api"]),
     ("ui", &["navigation", "browser"]),
     ("api", &["json", "navigation", "browser"]),
+    ("seal", &["json"]),
     ("json", &[]),
     ("page", &[]),
     ("demo", &["browser"]),
