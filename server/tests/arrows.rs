@@ -37,6 +37,7 @@ const DOMAIN: Floors = &[
         "wire",
         &[
             "objection",
+            "representation",
             "rulebook",
             "calendar",
             "outage",
@@ -62,6 +63,7 @@ const DOMAIN: Floors = &[
         &["rulebook", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
+    ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     ("searching", &["issuing", "identifier"]),
     (
@@ -135,6 +137,7 @@ const APP: Floors = &[
             "text",
             "ui",
             "api",
+            "seal",
             "json",
             "demo",
             "navigation",
@@ -160,6 +163,7 @@ const APP: Floors = &[
     ("text", &["ui", "api"]),
     ("ui", &["navigation", "browser"]),
     ("api", &["json", "navigation", "browser"]),
+    ("seal", &["json"]),
     ("json", &[]),
     ("page", &[]),
     ("demo", &["browser"]),

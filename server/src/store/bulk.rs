@@ -5,6 +5,7 @@ use domain::catalogue::{EntryEvent, FaceField, TypeBody};
 use domain::deadline::local_date;
 use domain::id::HolderId;
 use domain::inspection::SampleState;
+use domain::id::HolderId;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use domain::objection::{CaseState, Outcome};
