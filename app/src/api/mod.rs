@@ -14,6 +14,7 @@ pub mod licences;
 pub mod notices;
 pub mod objections;
 pub mod routes;
+pub mod search;
 pub mod session;
 
 pub use call::Answer;

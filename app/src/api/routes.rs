@@ -52,6 +52,14 @@ routes! {
     SEND_BACK = "POST" "/objections/{id}/send-back";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    DESK_LICENCES = "GET" "/desk/licences";
+    SEARCH_BY_NUMBER = "POST" "/desk/licences/search";
+    EXPORT_LICENCES = "GET" "/desk/licences/export";
+    ENTER_EVENTS = "POST" "/desk/licences/events:batch";
+    APPROVE_CONTENTS = "POST" "/preparations/approve:batch";
+    LICENCE_USES = "GET" "/desk/licences/{id}/uses";
+    OWN_LICENCE_USES = "GET" "/licences/{id}/uses";
+    LICENCE_OBJECTIONS = "GET" "/desk/licences/{id}/objections";
 }
 
 impl Route {

@@ -1,10 +1,11 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
+use super::licences::LICENCES;
 use super::page::{NOTICES, QUEUE};
-use super::text::frame as text;
+use super::text::{frame as text, licences};
 use crate::navigation::path;
 use crate::ui::Icon;
-use domain::access::Role;
+use domain::access::{Action, Relation, Role, allowed};
 use domain::text::Lang;
 
 /// Areas that belong together, under one name.
@@ -24,23 +25,39 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[Group {
-    name: text::group_objections,
-    areas: &[
-        Area {
-            path: QUEUE,
-            icon: Icon::Flag,
-            name: text::queue,
-            is_for: Role::works_cases,
-        },
-        Area {
-            path: NOTICES,
-            icon: Icon::Bell,
-            name: text::notices,
-            is_for: Role::works_cases,
-        },
-    ],
-}];
+pub(super) const GROUPS: &[Group] = &[
+    Group {
+        name: text::group_objections,
+        areas: &[
+            Area {
+                path: QUEUE,
+                icon: Icon::Flag,
+                name: text::queue,
+                is_for: Role::works_cases,
+            },
+            Area {
+                path: NOTICES,
+                icon: Icon::Bell,
+                name: text::notices,
+                is_for: Role::works_cases,
+            },
+        ],
+    },
+    Group {
+        name: licences::group,
+        areas: &[Area {
+            path: LICENCES,
+            icon: Icon::Card,
+            name: licences::title,
+            is_for: searches,
+        }],
+    },
+];
+
+/// Who may search the licences of an agency.
+fn searches(role: Role) -> bool {
+    allowed(role, Relation::OwnAgency, Action::SearchLicences)
+}
 
 /// What a role may use, group by group; groups without anything for it are left out.
 pub(super) fn of_role(role: Role) -> impl Iterator<Item = (&'static Group, Vec<Area>)> {
@@ -113,6 +130,7 @@ mod tests {
         ] {
             assert_eq!(of_role(role).count(), 0, "{role:?}");
         }
-        assert_eq!(of_role(Role::Handler).count(), 1);
+        assert_eq!(of_role(Role::Handler).count(), 2);
+        assert_eq!(of_role(Role::Supervisor).count(), 1);
     }
 }

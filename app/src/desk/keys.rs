@@ -30,7 +30,7 @@ pub(super) fn listen() {
 
 fn button_of(key: &str) -> Option<HtmlElement> {
     let known = key.len() == 1
-        && (key.as_bytes().iter().all(u8::is_ascii_alphabetic) || key == "?")
+        && (key.as_bytes().iter().all(u8::is_ascii_alphabetic) || matches!(key, "?" | "/"))
         || key == "Escape";
     let selector = ["[data-key=\"", key, "\"]"].concat();
     let found = known.then(|| browser::document().query_selector(&selector).ok().flatten())?;

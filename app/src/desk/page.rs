@@ -1,5 +1,6 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
+use super::licences::Listing;
 use crate::navigation::{path, query, with_query};
 use domain::id::ObjectionId;
 use domain::wire::desk::QueueFilter;
@@ -10,6 +11,7 @@ pub(super) enum Page {
     Queue(View),
     Notices,
     LogIn,
+    Licences(Listing),
 }
 
 /// What of the queue is seen.
@@ -34,6 +36,7 @@ impl Page {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
             Self::LogIn => LOG_IN.into(),
+            Self::Licences(listing) => listing.href(),
         }
     }
 
@@ -44,6 +47,7 @@ impl Page {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "licences"] => Some(Self::Licences(Listing::parse(address))),
             _ => None,
         }
     }
@@ -142,7 +146,12 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
-        for page in [Page::Queue(View::default()), Page::Notices, Page::LogIn] {
+        for page in [
+            Page::Queue(View::default()),
+            Page::Notices,
+            Page::LogIn,
+            Page::Licences(Listing::default()),
+        ] {
             is_found_again(page);
         }
         assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));

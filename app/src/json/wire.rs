@@ -267,5 +267,6 @@ impl FromJson for Actor {
     }
 }
 
+mod search;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
 pub(super) mod frame;
+pub(super) mod licences;
 pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;

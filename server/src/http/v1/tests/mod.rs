@@ -3,6 +3,7 @@
 mod access;
 mod delivering;
 mod desk;
+mod desk_licences;
 mod drafts;
 mod evidence;
 mod filing;
