@@ -6,9 +6,10 @@ use crate::desk::desktop::refused;
 use crate::desk::text::licences as text;
 use crate::text::trouble::trouble;
 use crate::ui::{
-    Asks, Choice, DateField, FieldKind, FormField, SecondLook, SelectField, Trouble, heard, lang,
+    Asks, Choice, DateField, FormField, SecondLook, SelectField, Trouble, heard, lang,
     live,
 };
+use crate::ui::date_field::wrong_day;
 use domain::licence::{Condition, LicenceEventKind, LicenceRefusal};
 use domain::text::{Lang, licence as words};
 use domain::validity::read_day;
@@ -151,6 +152,7 @@ fn fields(form: Form, lang: Lang) -> AnyView {
         label: words::event(*kind, lang).into(),
         hint: String::new(),
     });
+    let options: Vec<Choice> = options.collect();
     let count = live(move || text::picked(form.shelf.picked.count(), lang).into_any());
     let clear = heard(move |_| form.shelf.picked.clear());
     let missing = live(move || {
@@ -165,10 +167,10 @@ fn fields(form: Form, lang: Lang) -> AnyView {
             <p class="row"><b role="status">{count}</b>
                 <button type="button" class="quiet" on:click=clear>{text::clear(lang)}</button></p>
             <div class="batch-fields">
-                <SelectField id="batch-kind" label=text::batch_kind(lang) options=options.collect::<Vec<_>>() chosen=form.kind />
-                <DateField id="batch-on" label=text::batch_on(lang) value=form.on />
-                <FormField id="batch-basis" label=text::batch_basis(lang) value=form.basis kind=FieldKind::Text />
-                <FormField id="batch-reason" label=text::batch_reason(lang) value=form.reason kind=FieldKind::Text />
+                <SelectField id="batch-kind" label=text::batch_kind(lang) options=options chosen=form.kind />
+                <DateField id="batch-on" label=text::batch_on(lang) check=wrong_day value=form.on />
+                <FormField id="batch-basis" label=text::batch_basis(lang) value=form.basis />
+                <FormField id="batch-reason" label=text::batch_reason(lang) value=form.reason />
             </div>
             {missing}
             {live(move || form.trouble.with(|wrong| wrong.as_ref().map(refused)).into_any())}

@@ -165,6 +165,7 @@ fn type_choice(page: &LicencePage, shelf: Shelf) -> AnyView {
         label: one.name.clone(),
         hint: String::new(),
     });
+    let options: Vec<Choice> = options.collect();
     let now = shelf
         .listing
         .with_untracked(|listing| listing.filter.type_code.clone());
@@ -179,7 +180,7 @@ fn type_choice(page: &LicencePage, shelf: Shelf) -> AnyView {
     });
     view! {
         <SelectField id="licence-type" label=text::column_type(lang) blank=text::all_types(lang).to_owned()
-            options=options.collect::<Vec<_>>() chosen=chosen />
+            options=options chosen=chosen />
     }
     .into_any()
 }

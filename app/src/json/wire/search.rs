@@ -1,6 +1,6 @@
 //! The search of the issuing desk, and what is done to many at once.
 
-use super::{FromRecord, HolderShown, LicenceSummary};
+use super::FromRecord;
 use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
 use domain::searching::By;
@@ -74,6 +74,7 @@ mod tests {
     use domain::licence::{LicenceStanding, LicenceStatus};
     use domain::problem::ProblemCode;
     use domain::wire::case::StaffRef;
+    use domain::wire::licence::{HolderShown, LicenceSummary};
     use jiff::Timestamp;
     use jiff::civil::Date;
     use serde::Serialize;
