@@ -5,11 +5,10 @@ use crate::api::{self, SubmissionKey};
 use crate::desk::desktop::refused;
 use crate::desk::text::licences as text;
 use crate::text::trouble::trouble;
-use crate::ui::{
-    Asks, Choice, DateField, FormField, SecondLook, SelectField, Trouble, heard, lang,
-    live,
-};
 use crate::ui::date_field::wrong_day;
+use crate::ui::{
+    Asks, Choice, DateField, FormField, SecondLook, SelectField, Trouble, heard, lang, live,
+};
 use domain::licence::{Condition, LicenceEventKind, LicenceRefusal};
 use domain::text::{Lang, licence as words};
 use domain::validity::read_day;
