@@ -5,7 +5,8 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, issuing, keys, licence, log_in, notices, objections, password, supervision,
+    approvals, areas, issuing, keys, licence, licences, log_in, notices, objections, password,
+    supervision,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -139,6 +140,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
             issuing::next_version(desktop, &who, id, kind)
         }
         (Stage::Open(who), Some(Page::Deed(id, kind))) => licence::enter(desktop, &who, id, kind),
+        (Stage::Open(who), Some(Page::Licences(_))) => licences::screen(desktop, &who),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
     }
 }

@@ -1,5 +1,6 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
+use super::licences::Listing;
 use crate::navigation::{path, query, with_query};
 use domain::id::{InspectionId, LicenceId, ObjectionId, OutageId, PreparationId};
 use domain::issuing::PreparationState;
@@ -27,6 +28,7 @@ pub(super) enum Page {
     Licence(LicenceId),
     /// Something that staff enter about a licence.
     Deed(LicenceId, LicenceEventKind),
+    Licences(Listing),
 }
 
 /// What of the queue is seen.
@@ -113,6 +115,7 @@ impl Page {
                 let deed = deed.map_or("", |(_, name)| name);
                 [LICENCES, &id.to_string(), "/", deed].concat()
             }
+            Self::Licences(listing) => listing.href(),
         }
     }
 
@@ -138,6 +141,7 @@ impl Page {
                 let (kind, _) = DEEDS.iter().find(|(_, name)| name == &deed)?;
                 Some(Self::Deed(id.parse().ok()?, *kind))
             }
+            ["", "desk", "licences"] => Some(Self::Licences(Listing::parse(address))),
             _ => None,
         }
     }
@@ -283,6 +287,7 @@ mod tests {
             Page::Issue("11990000009900013N001".into()),
             Page::Approval(PreparationId(licence.0)),
             Page::Licence(licence),
+            Page::Licences(Listing::default()),
         ] {
             is_found_again(page);
         }

@@ -279,6 +279,7 @@ mod catalogue;
 mod holders;
 mod issuing;
 
+mod search;
 mod supervision;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ pub(super) mod approvals;
 pub(super) mod frame;
 pub(super) mod issuing;
 pub(super) mod licence;
+pub(super) mod licences;
 pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
