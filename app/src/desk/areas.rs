@@ -1,7 +1,7 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{NOTICES, QUEUE};
-use super::text::frame as text;
+use super::page::{CATALOGUE, NOTICES, QUEUE};
+use super::text::{catalogue, frame as text};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::Role;
@@ -24,23 +24,34 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[Group {
-    name: text::group_objections,
-    areas: &[
-        Area {
-            path: QUEUE,
-            icon: Icon::Flag,
-            name: text::queue,
+pub(super) const GROUPS: &[Group] = &[
+    Group {
+        name: text::group_objections,
+        areas: &[
+            Area {
+                path: QUEUE,
+                icon: Icon::Flag,
+                name: text::queue,
+                is_for: Role::works_cases,
+            },
+            Area {
+                path: NOTICES,
+                icon: Icon::Bell,
+                name: text::notices,
+                is_for: Role::works_cases,
+            },
+        ],
+    },
+    Group {
+        name: catalogue::group,
+        areas: &[Area {
+            path: CATALOGUE,
+            icon: Icon::Card,
+            name: catalogue::area,
             is_for: Role::works_cases,
-        },
-        Area {
-            path: NOTICES,
-            icon: Icon::Bell,
-            name: text::notices,
-            is_for: Role::works_cases,
-        },
-    ],
-}];
+        }],
+    },
+];
 
 /// What a role may use, group by group; groups without anything for it are left out.
 pub(super) fn of_role(role: Role) -> impl Iterator<Item = (&'static Group, Vec<Area>)> {
@@ -113,6 +124,6 @@ mod tests {
         ] {
             assert_eq!(of_role(role).count(), 0, "{role:?}");
         }
-        assert_eq!(of_role(Role::Handler).count(), 1);
+        assert_eq!(of_role(Role::Handler).count(), GROUPS.len());
     }
 }

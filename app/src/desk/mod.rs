@@ -2,7 +2,7 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`log_in`] and [`password`] before them;
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`catalogue`], [`notices`]; [`log_in`] and [`password`] before them;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -20,6 +20,7 @@
 //! Screens link to each other by [`page::Page::href`] and name nothing of each other.
 
 mod areas;
+mod catalogue;
 mod desktop;
 mod frame;
 mod keys;

@@ -10,6 +10,18 @@ pub(super) enum Page {
     Queue(View),
     Notices,
     LogIn,
+    Catalogue(Entries),
+    NewEntry,
+    Entry(String),
+}
+
+/// What of the catalogue's entries is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entries {
+    /// A state of an entry, or of its version on its way.
+    pub(super) state: String,
+    pub(super) q: String,
+    pub(super) cursor: String,
 }
 
 /// What of the queue is seen.
@@ -23,6 +35,8 @@ pub(super) struct View {
 
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
+/// The address of the catalogue.
+pub(super) const CATALOGUE: &str = "/desk/catalogue";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
 /// The address of the queue.
@@ -34,6 +48,9 @@ impl Page {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
             Self::LogIn => LOG_IN.into(),
+            Self::Catalogue(entries) => entries.href(),
+            Self::NewEntry => [CATALOGUE, "/new"].concat(),
+            Self::Entry(code) => [CATALOGUE, "/", code].concat(),
         }
     }
 
@@ -44,7 +61,31 @@ impl Page {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "catalogue"] => Some(Self::Catalogue(Entries::parse(address))),
+            ["", "desk", "catalogue", "new"] => Some(Self::NewEntry),
+            ["", "desk", "catalogue", code] if !code.is_empty() => Some(Self::Entry(code.into())),
             _ => None,
+        }
+    }
+}
+
+impl Entries {
+    pub(super) fn href(&self) -> String {
+        with_query(
+            CATALOGUE,
+            &[
+                ("state", &self.state),
+                ("q", &self.q),
+                ("cursor", &self.cursor),
+            ],
+        )
+    }
+
+    pub(super) fn parse(address: &str) -> Self {
+        Self {
+            state: query(address, "state"),
+            q: query(address, "q"),
+            cursor: query(address, "cursor"),
         }
     }
 }
@@ -142,7 +183,20 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
-        for page in [Page::Queue(View::default()), Page::Notices, Page::LogIn] {
+        let entries = Entries {
+            state: "submitted".into(),
+            q: "执照&1".into(),
+            cursor: "7b".into(),
+        };
+        for page in [
+            Page::Queue(View::default()),
+            Page::Notices,
+            Page::LogIn,
+            Page::Catalogue(Entries::default()),
+            Page::Catalogue(entries),
+            Page::NewEntry,
+            Page::Entry("11990000009900013N001".into()),
+        ] {
             is_found_again(page);
         }
         assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));

@@ -2,6 +2,7 @@
 //!
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
+pub(super) mod catalogue;
 pub(super) mod frame;
 pub(super) mod log_in;
 pub(super) mod notices;
