@@ -31,6 +31,8 @@ pub enum Page {
     Choose,
     /// One licence.
     Licence(LicenceId),
+    /// One version of a licence.
+    Version(LicenceId, u16),
     /// Begins an objection to a licence: opens its draft and goes on to the first step.
     Object(LicenceId),
     /// An objection that is being written, at one of its steps.
@@ -49,6 +51,8 @@ pub enum Page {
     Catalogue,
     /// One type of the catalogue.
     Type(TypeCode),
+    /// The agents of the company that one acts for.
+    Agents,
 }
 
 /// The steps of writing an objection; the receipt is the fifth.
@@ -100,6 +104,16 @@ impl Page {
             Self::Me => return "/me".into(),
             Self::Catalogue => return "/catalogue".into(),
             Self::Type(code) => ("/catalogue/", code.text(), ""),
+            Self::Agents => return "/agents".into(),
+            Self::Version(id, version) => {
+                return [
+                    "/licences/",
+                    &id.to_string(),
+                    "/versions/",
+                    &version.to_string(),
+                ]
+                .concat();
+            }
             Self::Licence(id) => ("/licences/", id.to_string(), ""),
             Self::Object(id) => ("/licences/", id.to_string(), "/object"),
             Self::Draft(id, step) => {
@@ -124,8 +138,12 @@ impl Page {
             (Some("me"), None, _) => Self::Me,
             (Some("catalogue"), None, _) => Self::Catalogue,
             (Some("catalogue"), Some(code), None) => Self::Type(TypeCode::parse(code)?),
+            (Some("agents"), None, _) => Self::Agents,
             (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
             (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
+            (Some("licences"), Some(id), Some("versions")) => {
+                Self::Version(id.parse().ok()?, parts.next()?.parse().ok()?)
+            }
             (Some("objections"), Some(id), None) => Self::Objection(id.parse().ok()?),
             (Some("objections"), Some(id), Some("receipt")) => Self::Receipt(id.parse().ok()?),
             (Some("drafts"), Some(id), step) => Self::Draft(
@@ -159,6 +177,8 @@ mod tests {
             Page::Me,
             Page::Catalogue,
             Page::Type(TypeCode::parse("11990000009900013N001").unwrap()),
+            Page::Agents,
+            Page::Version(text.parse().unwrap(), 12),
         ];
         pages.extend(Step::ALL.map(|step| Page::Draft(text.parse().unwrap(), step)));
         pages

@@ -82,7 +82,7 @@ const SERVER: Floors = &[
     (
         "cli",
         &[
-            "jobs", "http", "start", "demo", "service", "log", "config", "app", "clock",
+            "jobs", "http", "start", "demo", "service", "log", "config", "app", "table", "clock",
         ],
     ),
     ("jobs", &["service", "app", "store"]),
@@ -94,7 +94,10 @@ const SERVER: Floors = &[
         ],
     ),
     ("demo", &["service", "store", "crypto", "ids"]),
-    ("service", &["app", "ports", "store", "crypto", "hex"]),
+    (
+        "service",
+        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
+    ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),
     ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),

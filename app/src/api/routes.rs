@@ -59,6 +59,12 @@ routes! {
     COMPILE_TYPE = "POST" "/desk/catalogue";
     SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
     TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
+    ACT_FOR = "PUT" "/session/acting";
+    AGENTS = "GET" "/agents";
+    NAME_AGENT = "POST" "/agents";
+    END_AGENT = "POST" "/agents/{id}/end";
+    VERSIONS = "GET" "/licences/{id}/versions";
+    SEAL = "GET" "/licences/{id}/versions/{version}/seal";
 }
 
 impl Route {

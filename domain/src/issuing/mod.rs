@@ -2,8 +2,11 @@
 //!
 //! - [`sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three;
 //! - [`holder`]: by which codes holders are known;
-//! - [`record`]: the canonical record that is approved, sealed and kept.
+//! - [`record`]: the canonical record that is approved, sealed and kept;
+//! - [`columns`] and [`collecting`]: what was issued elsewhere, as the rows of a file, and what becomes of each (存量归集).
 
+pub mod collecting;
+pub mod columns;
 pub mod holder;
 pub mod record;
 pub mod sheet;
@@ -42,6 +45,5 @@ pub enum PreparationState {
     /// Taken back by who prepared it.
     TakenBack,
 }
-
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use super::ids::DemoIds;
 use super::licence::{Licence, Version};
 use super::office::Office;
 use super::people::Person;
+use super::seals::{Queue, Stamps};
 use super::world::{Household, NumberedCase};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::service::filing;
@@ -16,6 +17,7 @@ use crate::service::sealed::{EventWords, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
+use domain::catalogue::FaceField;
 use domain::deadline::local_date;
 use domain::id::EvidenceId;
 use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
@@ -28,11 +30,14 @@ use jiff::civil::Date;
 pub(super) struct Rows<'a> {
     pub(super) vault: &'a Vault,
     pub(super) data: &'a Data,
+    /// The fields of each type, in the order of the data.
+    pub(super) fields: &'a [Vec<FaceField>],
     pub(super) office: &'a Office,
     pub(super) agencies: &'a [Agency],
     pub(super) calendar_version: Date,
     /// The content hashes of the samples, in their order.
     pub(super) hashes: &'a [String],
+    pub(super) stamps: &'a Stamps,
 }
 
 /// Why a row can't be made.
@@ -59,6 +64,7 @@ impl Rows<'_> {
         &self,
         household: &Household,
         ids: &mut DemoIds,
+        queue: &mut Queue,
         batch: &mut Batch,
     ) -> Result<(), RowFault> {
         batch.holders.push(self.holder(household)?);
@@ -71,7 +77,7 @@ impl Rows<'_> {
         }
         for licence in &household.licences {
             let owner = self.owner(household, licence)?;
-            self.add_licence(owner, (&household.person, licence), ids, batch)?;
+            self.add_licence(owner, (household, licence), ids, queue, batch)?;
         }
         for numbered in &household.cases {
             let licence = household.licences.get(numbered.licence);
@@ -120,8 +126,9 @@ impl Rows<'_> {
     fn add_licence(
         &self,
         owner: Owner,
-        (person, licence): (&Person, &Licence),
+        (household, licence): (&Household, &Licence),
         ids: &mut DemoIds,
+        queue: &mut Queue,
         batch: &mut Batch,
     ) -> Result<(), RowFault> {
         let approver = self
@@ -154,19 +161,18 @@ impl Rows<'_> {
                 at: event.at,
             };
             if !event.kind.makes_version() {
-                batch
-                    .licence_events
-                    .push(library::event(self.vault, licence.id, &deed)?);
+                batch.happen(library::event(self.vault, licence.id, &deed)?);
                 continue;
             }
-            let record = self.record(person, licence, version, predecessor.take())?;
+            let record = self.record(&household.person, licence, version, predecessor.take())?;
             let record = LicenceRecord {
                 salt: ids.next().simple().to_string(),
                 ..record
             };
             predecessor = Some(record.identifier.clone());
             let canonical = Canonical::of(record).map_err(|_| RowFault::Dangling)?;
-            batch.keep(library::keep(self.vault, &canonical, &deed)?);
+            let fields = self.fields.get(licence.kind).ok_or(RowFault::Dangling)?;
+            batch.keep(library::keep(self.vault, &canonical, fields, &deed)?);
             if version.place == licence.version() {
                 let events = i64::try_from(licence.events.len()).unwrap_or(i64::MAX);
                 batch.licences.push(library::licence_row(
@@ -178,6 +184,9 @@ impl Rows<'_> {
                     licence.condition,
                 ));
             }
+            let of_cast = household.cast.is_some();
+            let agency = (licence.agency, of_cast);
+            self.stamps.queue(queue, batch, agency, canonical.bytes);
         }
         Ok(())
     }
