@@ -47,12 +47,12 @@ pub enum Page {
     Messages,
     /// 我的: display, language, log out.
     Me,
+    /// The agents of the company that one acts for.
+    Agents,
     /// 证照目录, for everybody.
     Catalogue,
     /// One type of the catalogue.
     Type(TypeCode),
-    /// The agents of the company that one acts for.
-    Agents,
 }
 
 /// The steps of writing an objection; the receipt is the fifth.
@@ -102,8 +102,6 @@ impl Page {
             Self::Objections => return "/objections".into(),
             Self::Messages => return "/messages".into(),
             Self::Me => return "/me".into(),
-            Self::Catalogue => return "/catalogue".into(),
-            Self::Type(code) => ("/catalogue/", code.text(), ""),
             Self::Agents => return "/agents".into(),
             Self::Version(id, version) => {
                 return [
@@ -114,6 +112,8 @@ impl Page {
                 ]
                 .concat();
             }
+            Self::Catalogue => return "/catalogue".into(),
+            Self::Type(code) => ("/catalogue/", code.text(), ""),
             Self::Licence(id) => ("/licences/", id.to_string(), ""),
             Self::Object(id) => ("/licences/", id.to_string(), "/object"),
             Self::Draft(id, step) => {
@@ -136,9 +136,9 @@ impl Page {
             (Some("objections"), None, _) => Self::Objections,
             (Some("messages"), None, _) => Self::Messages,
             (Some("me"), None, _) => Self::Me,
+            (Some("agents"), None, _) => Self::Agents,
             (Some("catalogue"), None, _) => Self::Catalogue,
             (Some("catalogue"), Some(code), None) => Self::Type(TypeCode::parse(code)?),
-            (Some("agents"), None, _) => Self::Agents,
             (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
             (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
             (Some("licences"), Some(id), Some("versions")) => {
@@ -175,10 +175,10 @@ mod tests {
             Page::Objection(text.parse().unwrap()),
             Page::Messages,
             Page::Me,
-            Page::Catalogue,
-            Page::Type(TypeCode::parse("11990000009900013N001").unwrap()),
             Page::Agents,
             Page::Version(text.parse().unwrap(), 12),
+            Page::Catalogue,
+            Page::Type(TypeCode::parse("11990000009900013N001").unwrap()),
         ];
         pages.extend(Step::ALL.map(|step| Page::Draft(text.parse().unwrap(), step)));
         pages

@@ -347,6 +347,37 @@ impl TestApp {
         count
     }
 
+    /// Lets rows be changed that are append-only, as somebody could who holds the database.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub async fn without_triggers(&self) {
+        const SQLITE: [&str; 8] = [
+            "DROP TRIGGER licence_version_no_update",
+            "DROP TRIGGER licence_version_no_delete",
+            "DROP TRIGGER licence_event_no_update",
+            "DROP TRIGGER licence_event_no_delete",
+            "DROP TRIGGER licence_approval_no_update",
+            "DROP TRIGGER licence_approval_no_delete",
+            "DROP TRIGGER licence_seal_no_update",
+            "DROP TRIGGER licence_seal_no_delete",
+        ];
+        const POSTGRES: [&str; 4] = [
+            "ALTER TABLE licence_version DISABLE TRIGGER USER",
+            "ALTER TABLE licence_event DISABLE TRIGGER USER",
+            "ALTER TABLE licence_approval DISABLE TRIGGER USER",
+            "ALTER TABLE licence_seal DISABLE TRIGGER USER",
+        ];
+        let statements = if self.app.db.is_sqlite() {
+            SQLITE.as_slice()
+        } else {
+            POSTGRES.as_slice()
+        };
+        for statement in statements {
+            self.execute(statement).await.expect("no trigger");
+        }
+    }
+
     /// Runs any statement, for states that no service makes.
     ///
     /// # Errors

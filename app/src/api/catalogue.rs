@@ -2,6 +2,7 @@
 
 use super::call::{Answer, ask, send};
 use super::routes;
+use domain::id::AgencyId;
 use domain::wire::Page;
 use domain::wire::catalogue::{
     CompileType, EntryDetail, EntrySummary, SaveType, TurnType, TypeDetail, TypeSummary,
@@ -12,6 +13,12 @@ pub async fn list(q: String, holders: String, cursor: String) -> Answer<Page<Typ
     let address = routes::with_query(routes::CATALOGUE.at(&[]), "q", &q);
     let address = routes::with_query(address, "holders", &holders);
     ask(routes::with_query(address, "cursor", &cursor)).await
+}
+
+/// The types that an agency issues and that everybody knows.
+pub async fn of_issuer(issuer: AgencyId) -> Answer<Page<TypeSummary>> {
+    let address = routes::with_query(routes::CATALOGUE.at(&[]), "issuer", &issuer.to_string());
+    ask(routes::with_query(address, "limit", "100")).await
 }
 
 /// One type as it is in force.

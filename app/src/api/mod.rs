@@ -11,12 +11,14 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod issuing;
 mod key;
 pub mod licences;
 pub mod notices;
 pub mod objections;
 pub mod routes;
 pub mod session;
+pub mod supervision;
 pub mod versions;
 
 pub use call::Answer;

@@ -7,7 +7,8 @@ use domain::calendar::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
 use domain::id::{
-    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, StaffId,
+    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, PreparationId,
+    StaffId,
 };
 use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
 use domain::objection::{CaseEvent, CaseState, Claim, DraftBody, Outcome, Proposal};
@@ -39,7 +40,7 @@ macro_rules! ids {
     )+};
 }
 
-ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId StaffId }
+ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId PreparationId StaffId }
 
 /// Closed sets and the names of their members; the first stands in where nothing can be read.
 macro_rules! names {
@@ -276,6 +277,8 @@ impl FromJson for Actor {
 
 mod catalogue;
 mod holders;
+mod issuing;
 
+mod supervision;
 #[cfg(test)]
 mod tests;

@@ -357,7 +357,7 @@ pub fn template(kind: &TypeBody) -> (Vec<String>, Vec<String>) {
             Column::HolderCode if kind.holders == HolderCategory::Organisation => {
                 "91990100MA0000002K"
             }
-            Column::HolderCode => "990100199001010015",
+            Column::HolderCode => "990100199001010012",
             Column::IssuedOn | Column::ValidFrom => "2024-03-05",
             Column::ValidTo => "长期",
             Column::Status => "有效",
@@ -387,4 +387,4 @@ fn example(field: &FaceField) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

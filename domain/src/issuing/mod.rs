@@ -1,12 +1,14 @@
 //! 制发: what is typed or imported about a licence, whether it can be issued, and the record that is made of it.
 //!
-//! - [`sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three;
+//! - [`sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three,
+//!   and `derived` what its face will say by itself while it is being written;
 //! - [`holder`]: by which codes holders are known;
 //! - [`record`]: the canonical record that is approved, sealed and kept;
 //! - [`columns`] and [`collecting`]: what was issued elsewhere, as the rows of a file, and what becomes of each (存量归集).
 
 pub mod collecting;
 pub mod columns;
+mod derived;
 pub mod holder;
 pub mod record;
 pub mod sheet;

@@ -50,6 +50,8 @@ pub struct Ground {
 pub struct Made {
     /// People.
     pub people: usize,
+    /// Companies.
+    pub companies: usize,
     /// Licences.
     pub licences: usize,
     /// Objections.
@@ -274,13 +276,15 @@ fn make(
         calendar_version: workshop.known.version(),
         hashes: &workshop.hashes,
         stamps: &workshop.stamps,
+        reminders: workshop.rules.rulebook.reminders.as_ref(),
     };
     let mut world = World::new(stage, ids, size);
     let (mut batch, mut made) = (Box::<Batch>::default(), Made::default());
     let mut queue = Queue::default();
     while let Some(household) = world.next()? {
         rows.add(&household, world.ids(), &mut queue, &mut batch)?;
-        made.people += 1;
+        made.people += usize::from(!household.person.is_company);
+        made.companies += usize::from(household.person.is_company);
         made.licences += household.licences.len();
         made.cases += household.cases.len();
         if batch.len() >= ROWS_OF_BATCH {

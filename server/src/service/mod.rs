@@ -58,6 +58,7 @@ pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
 pub mod quality;
+pub mod quality_file;
 pub(crate) mod reminding;
 pub(crate) mod seal_making;
 pub mod sealed;

@@ -23,7 +23,8 @@ use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::case::StaffRef;
 use domain::wire::issuing::{
-    ApproveContent, EventForm, PreparationDetail, PreparationSummary, REASON_MAX, SendContentBack,
+    ApproveContent, EventForm, PreparationCounts, PreparationDetail, PreparationSummary,
+    REASON_MAX, SendContentBack,
 };
 
 /// The own agency's preparations in a state, the oldest first.
@@ -50,6 +51,14 @@ pub async fn list(
     let whose = found.iter().map(whose);
     read_audit::reads_of(ctx, Action::ListPreparations, Kind::Preparation, whose).await?;
     Ok(paging::page(items, next))
+}
+
+/// How many wait in the own agency.
+pub async fn counts(ctx: &Ctx<Clerk>) -> Result<PreparationCounts> {
+    may_see(ctx)?;
+    let mut read = ctx.app.db.read().await?;
+    let prepared = rows::count(&mut read, ctx.actor.agency.into()).await?;
+    Ok(PreparationCounts { prepared })
 }
 
 /// One preparation with its content.

@@ -5,7 +5,9 @@ use super::catalogue::may_issue;
 use super::library::{self, Canonical};
 use super::once::{Claim, Once};
 use super::sealed::{EventWords, Prepared};
-use super::{Clerk, Ctx, Error, Result, day, licences as reading, preparations};
+use super::{
+    Clerk, Ctx, Error, Result, audit as read_audit, day, licences as reading, preparations,
+};
 use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::licences::Found;
 use crate::store::preparations::{self as rows, New};
@@ -18,7 +20,7 @@ use domain::issuing::{Checked, LicenceRecord, Sheet};
 use domain::licence::LicenceEventKind;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::issuing::{
-    BASIS_MAX, EventForm, PreparationDetail, PrepareIssue, PrepareVersion, REASON_MAX,
+    EventForm, LicenceSheet, PreparationDetail, PrepareIssue, PrepareVersion,
 };
 
 /// Puts a first version up.
@@ -79,6 +81,32 @@ pub async fn issue(
         words: EventWords::default(),
     };
     settle(ctx, record, put, once).await
+}
+
+/// A licence's current version as the form of its next one, with the holders' numbers in full: recorded as such.
+pub async fn sheet(ctx: &Ctx<Clerk>, id: LicenceId) -> Result<LicenceSheet> {
+    let (found, _) = ctx
+        .app
+        .licences()
+        .ask(id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    may(ctx, &found, access::Action::Prepare)?;
+    let body = {
+        let mut read = ctx.app.db.read().await?;
+        let body = catalogue::body(&mut read, &found.type_code, found.schema_version).await?;
+        body.ok_or(ProblemCode::NotFound)?
+    };
+    let record = reading::record(&ctx.app.vault, &found)?;
+    let whose = [(Some(HolderId(found.holder_id.0)), vec![found.id.0])];
+    read_audit::reads_of(ctx, audit::Action::RevealLicence, Kind::Licence, whose).await?;
+    Ok(LicenceSheet {
+        revision: found.revision,
+        status: found.status.0,
+        pledged: found.pledged,
+        sheet: Sheet::from(&record),
+        body,
+    })
 }
 
 /// Puts the next version of a licence up: 变更 or 延续.
@@ -157,14 +185,7 @@ pub(super) async fn workable(
         .ask(id)
         .await?
         .ok_or(ProblemCode::NotFound)?;
-    let actor: Actor = ctx.actor.into();
-    let whose: Record = reading::whose(&found);
-    if !actor.may(access::Action::ReadLicence, whose) {
-        return Err(ProblemCode::NotFound.into());
-    }
-    if !actor.may(may, whose) {
-        return Err(ProblemCode::Forbidden.into());
-    }
+    self::may(ctx, &found, may)?;
     if found.revision != revision {
         return Err(ProblemCode::StaleVersion.into());
     }
@@ -174,22 +195,22 @@ pub(super) async fn workable(
     Ok(found)
 }
 
+/// Whether this may be done to the licence; one that can't even be read isn't there.
+fn may(ctx: &Ctx<Clerk>, found: &Found, action: access::Action) -> Result<()> {
+    let actor: Actor = ctx.actor.into();
+    let whose: Record = reading::whose(found);
+    if !actor.may(access::Action::ReadLicence, whose) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    if !actor.may(action, whose) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    Ok(())
+}
+
 /// What is said about an event, if it can be said.
 pub(super) fn words_of(form: &EventForm, ctx: &Ctx<Clerk>) -> Result<EventWords> {
-    let mut problems = Vec::new();
-    if form.on > day::today(ctx.now) {
-        problems.push(FieldProblem::new("/words/on", FieldCode::InFuture));
-    }
-    problems.extend(FieldProblem::of_required(
-        "/words/basis",
-        &form.basis,
-        2..=BASIS_MAX,
-    ));
-    problems.extend(FieldProblem::of_optional(
-        "/words/reason",
-        &form.reason,
-        2..=REASON_MAX,
-    ));
+    let problems = form.check(day::today(ctx.now));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }

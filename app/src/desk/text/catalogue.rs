@@ -2,7 +2,6 @@
 
 words! {
     area = "证照目录", "Catalogue";
-    group = "目录", "Catalogue";
     new_type = "编制新的证照类型", "Compile a new type";
     search = "查找目录条目", "Find an entry";
     search_button = "查找", "Find";

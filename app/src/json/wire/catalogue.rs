@@ -5,12 +5,10 @@ use domain::catalogue::{
     Candidate, Class, EntryEvent, FaceField, HolderCategory, Level, Need, ServiceItem, Source,
     Template, TypeBody, TypeState, ValueKind,
 };
-use domain::licence::LicenceStatus;
 use domain::rulebook::{CatalogueItem, CatalogueRule, Compiler};
 use domain::wire::catalogue::{
     AgencyRef, EntryDetail, EntryHistory, EntrySummary, TypeDetail, TypeSummary, TypeVersionRef,
 };
-use std::collections::BTreeMap;
 
 names! {
     Level {
@@ -88,23 +86,6 @@ impl FromJson for Template {
         Self {
             title: record.take("title"),
             note: record.take("note"),
-        }
-    }
-}
-
-impl FromJson for BTreeMap<String, LicenceStatus> {
-    /// Not there is empty, as on the wire.
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        match value {
-            Value::Record(fields) => fields
-                .into_iter()
-                .map(|(code, status)| (code, LicenceStatus::from_json(status, broken)))
-                .collect(),
-            Value::Nothing => Self::new(),
-            _ => {
-                *broken = true;
-                Self::new()
-            }
         }
     }
 }

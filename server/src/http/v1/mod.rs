@@ -52,7 +52,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// The operations that take a file: they may last longer and carry more.
 pub(super) fn uploads() -> OpenApiRouter<App> {
-    evidence::uploads()
+    evidence::uploads().merge(imports::uploads())
 }
 
 /// Which part of a list is asked for.

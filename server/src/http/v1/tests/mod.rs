@@ -13,7 +13,9 @@ mod issuing;
 mod licences;
 mod privacy;
 mod reminders;
+mod seals;
 mod story;
+mod supervision;
 mod together;
 mod warnings;
 
