@@ -121,6 +121,10 @@ pub enum Action {
     AnswerFinding,
     /// Take in what was issued elsewhere, by file or message (兰安 一百五十一).
     Import,
+    /// Search the licences of the own agency, and take the list home (兰安 一百四十九).
+    SearchLicences,
+    /// See who read a licence and when.
+    ReadUses,
 }
 
 impl Role {
@@ -143,7 +147,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -167,6 +171,8 @@ impl Action {
         Self::Inspect,
         Self::AnswerFinding,
         Self::Import,
+        Self::SearchLicences,
+        Self::ReadUses,
     ];
 }
 
@@ -200,7 +206,13 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
     match (role, relation) {
         (Role::Holder, Relation::Own) => matches!(
             action,
-            A::ReadLicence | A::File | A::ReadCase | A::ReadEvidence | A::Supplement | A::Withdraw
+            A::ReadLicence
+                | A::File
+                | A::ReadCase
+                | A::ReadEvidence
+                | A::Supplement
+                | A::Withdraw
+                | A::ReadUses
         ),
         (Role::Handler, Relation::OwnAgency) => matches!(
             action,
@@ -218,6 +230,8 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::WatchLibrary
                 | A::AnswerFinding
                 | A::Import
+                | A::SearchLicences
+                | A::ReadUses
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
@@ -232,6 +246,8 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::DeclareOutage
                 | A::WatchLibrary
                 | A::AnswerFinding
+                | A::SearchLicences
+                | A::ReadUses
         ),
         // A supervisor or an auditor reads the licences drawn for them, and no others.
         (Role::Supervisor | Role::Auditor, Relation::Drawn) => {
@@ -296,6 +312,21 @@ mod tests {
                 !(can(Action::Prepare) && can(Action::ApproveContent)),
                 "{role:?}"
             );
+        }
+    }
+
+    #[test]
+    fn only_handlers_and_approvers_search_and_only_what_their_agency_issued() {
+        for role in Role::ALL {
+            for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+                let may = matches!(role, Role::Handler | Role::Approver)
+                    && relation == Relation::OwnAgency;
+                assert_eq!(
+                    allowed(role, relation, Action::SearchLicences),
+                    may,
+                    "{role:?} {relation:?}"
+                );
+            }
         }
     }
 

@@ -9,6 +9,7 @@
 //! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
 //! - [`outage`], [`quality`] and [`inspection`]: what is made good after 不可抗力, how good the library is, and what is sampled;
+//! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company; [`reminder`]: when one is
 //!   reminded of an end; [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
@@ -39,6 +40,7 @@ pub mod rulebook;
 #[cfg(feature = "seal")]
 pub mod seal;
 pub mod sealing;
+pub mod searching;
 pub mod text;
 pub mod validity;
 pub mod wire;

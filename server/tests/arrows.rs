@@ -42,10 +42,12 @@ const DOMAIN: Floors = &[
             "outage",
             "inspection",
             "quality",
+            "searching",
             "issuing",
             "catalogue",
             "licence",
             "access",
+            "problem",
             "id",
         ],
     ),
@@ -61,6 +63,7 @@ const DOMAIN: Floors = &[
     ),
     ("seal", &[]),
     ("deadline", &["rulebook", "calendar"]),
+    ("searching", &["issuing", "identifier"]),
     (
         "issuing",
         &[

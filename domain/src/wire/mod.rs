@@ -16,6 +16,7 @@ pub mod notice;
 pub mod outage;
 pub mod quality;
 pub mod seal;
+pub mod search;
 pub mod session;
 pub mod version;
 

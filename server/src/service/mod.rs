@@ -9,6 +9,7 @@
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
 //!   and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
+//! - for the issuing desk: [`search`], [`list_file`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
@@ -20,6 +21,7 @@
 pub mod acting;
 pub mod agents;
 pub mod audit;
+pub mod batches;
 mod case_row;
 mod case_view;
 pub mod cases;
@@ -48,6 +50,7 @@ pub mod inspections;
 pub(crate) mod library;
 pub mod licences;
 pub mod life;
+pub mod list_file;
 pub mod login;
 pub mod notices;
 pub mod once;
@@ -65,9 +68,11 @@ pub mod sealed;
 mod sealed_file;
 pub mod sealing;
 pub mod seals;
+pub mod search;
 mod searching;
 pub mod sessions;
 mod telling;
+pub mod uses;
 pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;

@@ -116,12 +116,22 @@ pub async fn approve(
     request: &ApproveContent,
     once: &Once,
 ) -> Result<PreparationDetail> {
+    settle(ctx, id, request, once).await?;
+    show(ctx, id).await
+}
+
+/// The same without showing what was approved.
+pub(super) async fn settle(
+    ctx: &Ctx<Clerk>,
+    id: PreparationId,
+    request: &ApproveContent,
+    once: &Once,
+) -> Result<()> {
     let claim = once.claim(ctx, id.0);
     let (row, body) = {
         let mut read = ctx.app.db.read().await?;
         if claim.earlier(&mut read).await?.is_some() {
-            drop(read);
-            return show(ctx, id).await;
+            return Ok(());
         }
         let row = decidable(ctx, &mut read, id, access::Action::ApproveContent).await?;
         let body = catalogue::body(&mut read, &row.type_code, row.schema_version).await?;
@@ -158,7 +168,7 @@ pub async fn approve(
         })
         .await?;
     ctx.app.sealing().notify_one();
-    show(ctx, id).await
+    Ok(())
 }
 
 /// Sends a content back to who prepared it.

@@ -132,6 +132,8 @@ named! {
         Notice = "notice",
         /// A version of a licence that waits for approval.
         Preparation = "preparation",
+        /// A list that was taken home.
+        Export = "export",
         /// An electronic seal.
         Seal = "seal",
         /// That somebody may act for a company.
@@ -228,6 +230,12 @@ named! {
         TakeBack = "take-back",
         /// An event of a licence was entered.
         EnterEvent = "enter-event",
+        /// Licences of the own agency were searched for.
+        SearchLicences = "search-licences",
+        /// A list of licences was taken home.
+        ExportLicences = "export-licences",
+        /// It was read who read a licence.
+        ReadUses = "read-uses",
         /// A seal was asked for.
         RequestSeal = "request-seal",
         /// A seal was confirmed, declined, made, suspended, resumed or revoked.

@@ -14,6 +14,7 @@ mod db;
 pub(crate) mod deployment;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
+pub(crate) mod exports;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod imports;
@@ -35,12 +36,14 @@ pub(crate) mod representations;
 mod schema_tests;
 pub(crate) mod sealing;
 pub(crate) mod seals;
+pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod uses;
 pub(crate) mod whole;
 mod word;
 mod writer;
@@ -94,6 +97,9 @@ pub const ALL_SQL: &[&[&str]] = &[
     preparations::SQL,
     quality::SQL,
     queue::SQL,
+    search::SQL,
+    uses::SQL,
+    exports::SQL,
     sealing::SQL,
     seals::SQL,
     reminders::SQL,

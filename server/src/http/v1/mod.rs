@@ -4,6 +4,7 @@ mod agents;
 mod catalogue;
 mod demonstration;
 mod desk;
+mod desk_licences;
 mod drafts;
 mod evidence;
 mod imports;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(evidence::routes())
         .merge(objections::routes())
         .merge(desk::routes())
+        .merge(desk_licences::routes())
         .merge(issuing::routes())
         .merge(catalogue::routes())
         .merge(imports::routes())
@@ -50,9 +52,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(quality::routes())
 }
 
-/// The operations that take a file: they may last longer and carry more.
+/// The operations that take or make a file: they may last longer and carry more.
 pub(super) fn uploads() -> OpenApiRouter<App> {
-    evidence::uploads().merge(imports::uploads())
+    evidence::uploads()
+        .merge(imports::uploads())
+        .merge(desk_licences::exports())
 }
 
 /// Which part of a list is asked for.
