@@ -60,6 +60,7 @@ routes! {
     SEAL = "GET" "/licences/{id}/versions/{version}/seal";
     CATALOGUE = "GET" "/catalogue";
     TYPE = "GET" "/catalogue/{code}";
+    TYPE_TEMPLATE = "GET" "/catalogue/{code}/template";
     PREPARATIONS = "GET" "/preparations";
     PREPARATION_COUNTS = "GET" "/preparations/counts";
     PREPARATION = "GET" "/preparations/{id}";

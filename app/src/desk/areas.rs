@@ -1,9 +1,9 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
 use super::licences::LICENCES;
-use super::page::{APPROVALS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
+use super::page::{APPROVALS, CATALOGUE, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
 use super::text::supervision;
-use super::text::{approvals, frame as text, issuing, licence, licences};
+use super::text::{approvals, catalogue, frame as text, issuing, licence, licences};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -66,6 +66,12 @@ const LIBRARY: Group = Group {
             icon: Icon::Check,
             name: approvals::approvals,
             is_for: |role| matches!(role, Role::Handler | Role::Approver),
+        },
+        Area {
+            path: CATALOGUE,
+            icon: Icon::File,
+            name: catalogue::area,
+            is_for: Role::works_cases,
         },
     ],
 };
@@ -170,6 +176,6 @@ mod tests {
         let paths: Vec<_> = auditors.map(|area| area.path).collect();
         assert_eq!(paths, [INSPECTIONS]);
         assert_eq!(of_role(Role::Handler).count(), 3);
-        assert_eq!(of_role(Role::Supervisor).count(), 2);
+        assert_eq!(of_role(Role::Supervisor).count(), 3);
     }
 }

@@ -3,6 +3,7 @@
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
 pub(super) mod approvals;
+pub(super) mod catalogue;
 pub(super) mod frame;
 pub(super) mod issuing;
 pub(super) mod licence;
