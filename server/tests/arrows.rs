@@ -35,6 +35,7 @@ const DOMAIN: Floors = &[
             "objection",
             "rulebook",
             "calendar",
+            "sealing",
             "issuing",
             "catalogue",
             "licence",
@@ -50,6 +51,10 @@ const DOMAIN: Floors = &[
     ("deadline", &["rulebook", "calendar"]),
     ("rulebook", &["calendar"]),
     ("calendar", &[]),
+    (
+        "sealing",
+        &["issuing", "identifier", "access", "mask", "problem", "id"],
+    ),
     (
         "issuing",
         &[
@@ -92,10 +97,10 @@ const SERVER: Floors = &[
             "demo", "service", "config", "app", "ports", "store", "crypto", "ids", "clock",
         ],
     ),
-    ("demo", &["service", "store", "crypto", "ids"]),
+    ("demo", &["service", "ports", "store", "crypto", "ids"]),
     (
         "service",
-        &["app", "ports", "store", "crypto", "table", "hex"],
+        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
     ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),

@@ -14,6 +14,7 @@ pub mod licences;
 pub mod notices;
 pub mod objections;
 pub mod routes;
+pub mod seals;
 pub mod session;
 
 pub use call::Answer;

@@ -52,6 +52,18 @@ routes! {
     SEND_BACK = "POST" "/objections/{id}/send-back";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    SEALS = "GET" "/seals";
+    REQUEST_SEAL = "POST" "/seals";
+    SEAL_KEEPERS = "GET" "/seals/keepers";
+    SEAL = "GET" "/seals/{id}";
+    MOVE_SEAL = "POST" "/seals/{id}/events";
+    HAND_SEAL_OVER = "POST" "/seals/{id}/keepers";
+    GRANT_AUTHORITY = "POST" "/seals/{id}/authorities";
+    END_AUTHORITY = "POST" "/seals/{id}/authorities/{authority}/end";
+    WAITING_FOR_SEAL = "GET" "/seals/waiting";
+    PUT_SEAL = "POST" "/seals/{id}/put";
+    SEALS_SUMMARY = "GET" "/seals/summary";
+    SEALS_SUMMARY_CSV = "GET" "/seals/summary.csv";
 }
 
 impl Route {

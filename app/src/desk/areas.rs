@@ -1,10 +1,11 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{NOTICES, QUEUE};
-use super::text::frame as text;
+use super::page::{NOTICES, QUEUE, SEAL_SUMMARY, SEALING, SEALS};
+use super::text::{frame as text, seals};
 use crate::navigation::path;
 use crate::ui::Icon;
-use domain::access::Role;
+use domain::access::{Relation, Role};
+use domain::sealing::{self, SealAct};
 use domain::text::Lang;
 
 /// Areas that belong together, under one name.
@@ -24,23 +25,48 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[Group {
-    name: text::group_objections,
-    areas: &[
-        Area {
-            path: QUEUE,
-            icon: Icon::Flag,
-            name: text::queue,
-            is_for: Role::works_cases,
-        },
-        Area {
-            path: NOTICES,
-            icon: Icon::Bell,
-            name: text::notices,
-            is_for: Role::works_cases,
-        },
-    ],
-}];
+pub(super) const GROUPS: &[Group] = &[
+    Group {
+        name: text::group_objections,
+        areas: &[
+            Area {
+                path: QUEUE,
+                icon: Icon::Flag,
+                name: text::queue,
+                is_for: Role::works_cases,
+            },
+            Area {
+                path: NOTICES,
+                icon: Icon::Bell,
+                name: text::notices,
+                is_for: Role::works_cases,
+            },
+        ],
+    },
+    Group {
+        name: seals::group,
+        areas: &[
+            Area {
+                path: SEALING,
+                icon: Icon::Stamp,
+                name: seals::waiting,
+                is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Put),
+            },
+            Area {
+                path: SEALS,
+                icon: Icon::Card,
+                name: seals::register,
+                is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Read),
+            },
+            Area {
+                path: SEAL_SUMMARY,
+                icon: Icon::File,
+                name: seals::summary,
+                is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Summary),
+            },
+        ],
+    },
+];
 
 /// What a role may use, group by group; groups without anything for it are left out.
 pub(super) fn of_role(role: Role) -> impl Iterator<Item = (&'static Group, Vec<Area>)> {
@@ -111,8 +137,8 @@ mod tests {
             Role::Auditor,
             Role::Holder,
         ] {
-            assert_eq!(of_role(role).count(), 0, "{role:?}");
+            assert!(!may(role, QUEUE) && !may(role, NOTICES), "{role:?}");
         }
-        assert_eq!(of_role(Role::Handler).count(), 1);
+        assert!(may(Role::Handler, QUEUE));
     }
 }

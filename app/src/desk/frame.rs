@@ -4,7 +4,7 @@ use super::desktop::{Desktop, heading};
 use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
-use super::{areas, keys, log_in, notices, objections, password};
+use super::{areas, keys, log_in, notices, objections, password, seals};
 use crate::api::{self, ApiError};
 use crate::context::Context;
 use crate::navigation::{Navigation, path};
@@ -120,6 +120,11 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         }
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
+        (Stage::Open(_), Some(Page::Sealing)) => seals::waiting(desktop),
+        (Stage::Open(who), Some(Page::Seals)) => seals::register(&who),
+        (Stage::Open(_), Some(Page::NewSeal)) => seals::request(desktop),
+        (Stage::Open(who), Some(Page::Seal(id))) => seals::seal(desktop, who, id),
+        (Stage::Open(_), Some(Page::SealSummary(_))) => seals::summary(desktop),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
     }
 }

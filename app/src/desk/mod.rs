@@ -2,7 +2,7 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`log_in`] and [`password`] before them;
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`seals`]; [`log_in`] and [`password`] before them;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -29,6 +29,7 @@ mod notices;
 mod objections;
 mod page;
 mod password;
+mod seals;
 mod text;
 
 pub use frame::app;

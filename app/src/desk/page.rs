@@ -1,7 +1,7 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
 use crate::navigation::{path, query, with_query};
-use domain::id::ObjectionId;
+use domain::id::{ObjectionId, SealId};
 use domain::wire::desk::QueueFilter;
 
 /// Where staff can be.
@@ -9,6 +9,13 @@ use domain::wire::desk::QueueFilter;
 pub(super) enum Page {
     Queue(View),
     Notices,
+    /// What waits for the keeper.
+    Sealing,
+    Seals,
+    NewSeal,
+    Seal(SealId),
+    /// The summary of the period that a day falls into; of today if it is empty.
+    SealSummary(String),
     LogIn,
 }
 
@@ -23,6 +30,12 @@ pub(super) struct View {
 
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
+/// The address of what waits for the keeper of a seal.
+pub(super) const SEALING: &str = "/desk/sealing";
+/// The address of the register of seals.
+pub(super) const SEALS: &str = "/desk/seals";
+/// The address of the summary of their use.
+pub(super) const SEAL_SUMMARY: &str = "/desk/seal-summary";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
 /// The address of the queue.
@@ -33,6 +46,11 @@ impl Page {
         match self {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
+            Self::Sealing => SEALING.into(),
+            Self::Seals => SEALS.into(),
+            Self::NewSeal => [SEALS, "/new"].concat(),
+            Self::Seal(id) => [SEALS, "/", &id.to_string()].concat(),
+            Self::SealSummary(on) => with_query(SEAL_SUMMARY, &[("on", on)]),
             Self::LogIn => LOG_IN.into(),
         }
     }
@@ -43,6 +61,11 @@ impl Page {
         match *steps.as_slice() {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
+            ["", "desk", "sealing"] => Some(Self::Sealing),
+            ["", "desk", "seals"] => Some(Self::Seals),
+            ["", "desk", "seals", "new"] => Some(Self::NewSeal),
+            ["", "desk", "seals", id] => id.parse().ok().map(Self::Seal),
+            ["", "desk", "seal-summary"] => Some(Self::SealSummary(query(address, "on"))),
             ["", "desk", "log-in"] => Some(Self::LogIn),
             _ => None,
         }
@@ -142,7 +165,17 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
-        for page in [Page::Queue(View::default()), Page::Notices, Page::LogIn] {
+        for page in [
+            Page::Queue(View::default()),
+            Page::Notices,
+            Page::Sealing,
+            Page::Seals,
+            Page::NewSeal,
+            Page::Seal("0197a5b0-0000-7000-8000-000000000001".parse().unwrap()),
+            Page::SealSummary(String::new()),
+            Page::SealSummary("2026-11-24".into()),
+            Page::LogIn,
+        ] {
             is_found_again(page);
         }
         assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));
@@ -150,6 +183,7 @@ mod tests {
             "/",
             "/desk/nowhere",
             "/desk/notices/1",
+            "/desk/seals/one",
             "/deskless",
             "/desk//",
         ] {

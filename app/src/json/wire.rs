@@ -267,5 +267,6 @@ impl FromJson for Actor {
     }
 }
 
+mod seals;
 #[cfg(test)]
 mod tests;

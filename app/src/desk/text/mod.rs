@@ -7,6 +7,7 @@ pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod seals;
 
 use domain::access::Role;
 use domain::text::Lang;
