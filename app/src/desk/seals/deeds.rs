@@ -78,6 +78,7 @@ fn step(
         view! { <DateField id=named("until") label=text::valid_to(lang) hint=text::valid_to_hint(lang) check=wrong_day value=day /> }
     });
     let name = text::event(event, lang);
+    let seal_name = detail.summary.name.clone();
     let missing = move || sending.busy.get();
     view! {
         <details class="near">
@@ -91,7 +92,7 @@ fn step(
             </div>
             <SecondLook open=open title=text::really(lang) confirm=name asks=Asks::Tick(text::read_it(lang).into())
                 on_confirm=confirm>
-                <p class="lead">{name}": "{detail.summary.name.clone()}</p>
+                <p class="lead">{name}": "{seal_name}</p>
             </SecondLook>
         </details>
     }

@@ -24,7 +24,6 @@ words! {
     valid_to = "有效期至", "Valid to";
     valid_to_hint = "最长十年。", "Ten years at most.";
     nobody = "无", "nobody";
-    choose = "选择", "Choose";
     choose_all = "全选", "Choose all";
     choose_none = "全不选", "Choose none";
     number = "证照编号", "Number";
@@ -88,7 +87,6 @@ words! {
     really = "真的要这样做?", "Really?";
     read_it = "我已看清,这是哪枚印章", "I have read which seal it is";
     done = "已办理", "Done";
-    working = "办理中…", "Working…";
 }
 
 pub(crate) const fn state_of(state: SealState, lang: Lang) -> &'static str {
