@@ -44,6 +44,7 @@ const DOMAIN: Floors = &[
             "inspection",
             "quality",
             "searching",
+            "sealing",
             "issuing",
             "catalogue",
             "licence",
@@ -66,6 +67,10 @@ const DOMAIN: Floors = &[
     ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     ("searching", &["issuing", "identifier"]),
+    (
+        "sealing",
+        &["issuing", "identifier", "access", "mask", "problem", "id"],
+    ),
     (
         "issuing",
         &[
@@ -110,7 +115,7 @@ const SERVER: Floors = &[
             "demo", "service", "config", "app", "ports", "store", "crypto", "ids", "clock",
         ],
     ),
-    ("demo", &["service", "store", "crypto", "ids"]),
+    ("demo", &["service", "ports", "store", "crypto", "ids"]),
     (
         "service",
         &["app", "ports", "store", "crypto", "table", "hex", "ids"],

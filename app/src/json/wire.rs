@@ -279,6 +279,7 @@ mod catalogue;
 mod holders;
 mod issuing;
 
+mod seals;
 mod search;
 mod supervision;
 #[cfg(test)]

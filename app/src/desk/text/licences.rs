@@ -5,7 +5,6 @@ use domain::searching::By;
 use domain::text::Lang;
 
 words! {
-    group = "证照", "Licences";
     title = "证照查询", "Find licences";
     list = "本单位签发的证照", "Licences that this agency issued";
     filters = "按状态筛选", "Filter by state";

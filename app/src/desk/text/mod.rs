@@ -12,6 +12,7 @@ pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod seals;
 pub(super) mod supervision;
 
 use domain::access::Role;
