@@ -1,7 +1,7 @@
 //! The demonstration's types as entries of the catalogue.
 
 use super::data::{AgencyData, FieldData, TypeData};
-use domain::catalogue::{Class, FaceField, Level, Source, Template, TypeBody, ValueKind};
+use domain::catalogue::{Class, FaceField, Level, Need, Source, Template, TypeBody, ValueKind};
 use std::collections::BTreeMap;
 
 /// What the first version of a type says.
@@ -46,6 +46,11 @@ fn field(data: &FieldData) -> FaceField {
             ValueKind::Text
         },
         source,
+        need: if data.recommended {
+            Need::Recommended
+        } else {
+            Need::Required
+        },
         ..FaceField::default()
     }
 }

@@ -69,6 +69,8 @@ pub(super) struct FieldData {
     pub(super) choices: Vec<String>,
     #[serde(default)]
     pub(super) sensitive: bool,
+    #[serde(default)]
+    pub(super) recommended: bool,
 }
 
 #[derive(Clone, Deserialize)]
@@ -301,7 +303,7 @@ mod tests {
             .agencies
             .iter()
             .map(|agency| count(agency, Role::Supervisor));
-        assert_eq!(supervisors.sum::<usize>(), 1);
+        assert_eq!(supervisors.sum::<usize>(), 2);
     }
 
     #[test]

@@ -8,13 +8,18 @@ use super::fate::{Dates, Fate, LifeEvent, condition_after};
 use super::office::Office;
 use super::people::Person;
 use super::slip::{Slip, slips_of};
+use super::supervision;
 use domain::access::Role;
+use domain::deadline::local_date;
 use domain::id::{LicenceId, ObjectionId, StaffId};
 use domain::identifier::{LicenceIdError, LicenceIdentifier};
 use domain::licence::{Condition, LicenceEventKind};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 pub(super) struct Licence {
+    /// Whether it was issued in the last months: then what was entered of it may be late or lack something.
+    pub(super) fresh: bool,
     pub(super) id: LicenceId,
     /// Places in the data.
     pub(super) kind: usize,
@@ -36,7 +41,10 @@ pub(super) struct Version {
 }
 
 pub(super) struct Event {
+    /// When it was entered.
     pub(super) at: Timestamp,
+    /// The day from which it counts.
+    pub(super) on: Date,
     pub(super) kind: LicenceEventKind,
     pub(super) version: u16,
     pub(super) staff: Option<StaffId>,
@@ -81,9 +89,16 @@ impl Licence {
             .ok_or(LicenceIdError::Issuer)?;
         let serial = format!("{}{:08}", dates.issued.year(), order.serial);
         let identifier = LicenceIdentifier::mint(&spec.code, uscc, &serial, 1)?;
+        let entered = if order.fate == Fate::Fresh {
+            let today = order.office.today;
+            let lag = supervision::lag(order.serial, agency, dates.issued, today);
+            order.office.after(dates.issued, lag)
+        } else {
+            dates.issued
+        };
         let issued_at = order
             .office
-            .instant(dates.issued, chance.between(9 * 60, 16 * 60), 0);
+            .instant(entered, chance.between(9 * 60, 16 * 60), 0);
         let issued_at = issued_at.min(order.office.now);
         let life = order
             .fate
@@ -93,6 +108,7 @@ impl Licence {
             .get(agency)
             .and_then(|a| a.one(Role::Handler, 0));
         let mut licence = Self {
+            fresh: order.fate == Fate::Fresh,
             id: order.id,
             kind: order.kind,
             agency,
@@ -107,6 +123,7 @@ impl Licence {
             }],
             events: vec![Event {
                 at: issued_at,
+                on: dates.issued,
                 kind: LicenceEventKind::Issued,
                 version: 1,
                 staff,
@@ -143,6 +160,7 @@ impl Licence {
         let version = self.version();
         self.events.push(Event {
             at,
+            on: local_date(at),
             kind: event.kind,
             version,
             staff,
@@ -197,6 +215,7 @@ impl Licence {
         });
         self.events.push(Event {
             at,
+            on: local_date(at),
             kind: LicenceEventKind::Corrected,
             version,
             staff,

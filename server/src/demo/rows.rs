@@ -8,6 +8,7 @@ use super::ids::DemoIds;
 use super::licence::{Licence, Version};
 use super::office::Office;
 use super::people::Person;
+use super::supervision;
 use super::world::{Household, NumberedCase};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::service::filing;
@@ -16,8 +17,7 @@ use crate::service::sealed::{EventWords, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
-use domain::catalogue::FaceField;
-use domain::deadline::local_date;
+use domain::catalogue::{FaceField, Need};
 use domain::id::EvidenceId;
 use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
 use domain::licence::Trust;
@@ -148,7 +148,7 @@ impl Rows<'_> {
                 version: event.version.into(),
                 seq,
                 kind: event.kind,
-                on: local_date(event.at),
+                on: event.on,
                 staff: event.staff.map(Id::from),
                 words: &words,
                 objection: version.objection.map(Id::from),
@@ -218,10 +218,24 @@ impl Rows<'_> {
                 code: person.number.as_str().to_owned(),
             }],
             predecessor,
-            face: version.face.iter().cloned().collect(),
+            face: version
+                .face
+                .iter()
+                .filter(|(key, _)| !self.is_forgotten(licence, key))
+                .cloned()
+                .collect(),
             licence: licence.id,
             salt: String::new(),
         })
+    }
+
+    /// Whether a field was left empty when the licence was entered.
+    fn is_forgotten(&self, licence: &Licence, key: &str) -> bool {
+        let fields = self.fields.get(licence.kind);
+        let field = fields.and_then(|fields| fields.iter().find(|field| field.key == key));
+        licence.fresh
+            && field.is_some_and(|field| field.need == Need::Recommended)
+            && supervision::forgets(licence.id, licence.agency)
     }
 
     fn objection(

@@ -92,7 +92,6 @@ words! {
     upper = "总体中最后一件", "Last of the stock";
     filter = "范围", "Filter";
     whole_library = "全库", "The whole library";
-    number = "证照编号", "Number";
     version = "版本", "Version";
     open_licence = "查看证照", "Look at the licence";
     licence_masked = "查看留痕,理由是本次抽查;敏感信息遮盖。", "Reading is recorded with this inspection as the reason; sensitive values are masked.";
@@ -108,7 +107,6 @@ words! {
     insist = "继续整改", "Not mended";
     judge_words = "复核意见", "Your word on it";
     due_service = "整改期限(服务目标)", "To be mended by (service target)";
-    send = "提交", "Send";
     working = "正在提交…", "Sending…";
     done = "已保存", "Saved";
     back_to_outages = "回到补办清单", "Back to the outages";
