@@ -28,6 +28,7 @@ const DOMAIN: Floors = &[
             "deadline",
             "rulebook",
             "calendar",
+            "catalogue",
             "licence",
             "problem",
         ],
@@ -41,10 +42,12 @@ const DOMAIN: Floors = &[
             "outage",
             "inspection",
             "quality",
+            "searching",
             "issuing",
             "catalogue",
             "licence",
             "access",
+            "problem",
             "id",
         ],
     ),
@@ -60,8 +63,7 @@ const DOMAIN: Floors = &[
     ),
     ("seal", &[]),
     ("deadline", &["rulebook", "calendar"]),
-    ("rulebook", &["calendar"]),
-    ("calendar", &[]),
+    ("searching", &["issuing", "identifier"]),
     (
         "issuing",
         &[
@@ -76,8 +78,10 @@ const DOMAIN: Floors = &[
     ),
     (
         "catalogue",
-        &["identifier", "validity", "licence", "problem"],
+        &["rulebook", "identifier", "validity", "licence", "problem"],
     ),
+    ("rulebook", &["calendar"]),
+    ("calendar", &[]),
     ("case_number", &["identifier", "iso_7064"]),
     ("identifier", &["mask", "iso_7064"]),
     ("licence", &["id"]),
@@ -93,11 +97,11 @@ const SERVER: Floors = &[
     (
         "cli",
         &[
-            "jobs", "http", "start", "demo", "service", "log", "config", "app", "clock",
+            "jobs", "http", "start", "demo", "service", "log", "config", "app", "table", "clock",
         ],
     ),
     ("jobs", &["service", "app", "store"]),
-    ("http", &["service", "app"]),
+    ("http", &["service", "app", "hex"]),
     (
         "start",
         &[
@@ -107,7 +111,7 @@ const SERVER: Floors = &[
     ("demo", &["service", "store", "crypto", "ids"]),
     (
         "service",
-        &["app", "ports", "store", "crypto", "table", "hex"],
+        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
     ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),

@@ -1,11 +1,11 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{INSPECTIONS, NOTICES, OUTAGES, QUALITY, QUEUE};
-use super::text::frame as text;
+use super::page::{APPROVALS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
 use super::text::supervision;
+use super::text::{approvals, frame as text, issuing, licence};
 use crate::navigation::path;
 use crate::ui::Icon;
-use domain::access::Role;
+use domain::access::{Action, Relation, Role, allowed};
 use domain::text::Lang;
 
 /// Areas that belong together, under one name.
@@ -25,7 +25,7 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[OBJECTIONS, SUPERVISION];
+pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LICENCES, SUPERVISION];
 
 const OBJECTIONS: Group = Group {
     name: text::group_objections,
@@ -41,6 +41,24 @@ const OBJECTIONS: Group = Group {
             icon: Icon::Bell,
             name: text::notices,
             is_for: Role::works_cases,
+        },
+    ],
+};
+
+const LICENCES: Group = Group {
+    name: licence::group,
+    areas: &[
+        Area {
+            path: ISSUE,
+            icon: Icon::Card,
+            name: issuing::issue,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::Prepare),
+        },
+        Area {
+            path: APPROVALS,
+            icon: Icon::Check,
+            name: approvals::approvals,
+            is_for: |role| matches!(role, Role::Handler | Role::Approver),
         },
     ],
 };
@@ -144,6 +162,7 @@ mod tests {
         let auditors = auditors.filter(|area| (area.is_for)(Role::Auditor));
         let paths: Vec<_> = auditors.map(|area| area.path).collect();
         assert_eq!(paths, [INSPECTIONS]);
-        assert!(may(Role::Handler, QUEUE));
+        assert_eq!(of_role(Role::Handler).count(), 3);
+        assert_eq!(of_role(Role::Supervisor).count(), 2);
     }
 }

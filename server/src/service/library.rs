@@ -181,6 +181,7 @@ pub(crate) fn licence_row(
         valid_to: record.valid_to.map(Day),
         version: deed.version,
         revision: deed.seq,
+        reminded: 0,
     }
 }
 

@@ -23,7 +23,8 @@ use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::case::StaffRef;
 use domain::wire::issuing::{
-    ApproveContent, EventForm, PreparationDetail, PreparationSummary, REASON_MAX, SendContentBack,
+    ApproveContent, EventForm, PreparationCounts, PreparationDetail, PreparationSummary,
+    REASON_MAX, SendContentBack,
 };
 
 /// The own agency's preparations in a state, the oldest first.
@@ -50,6 +51,14 @@ pub async fn list(
     let whose = found.iter().map(whose);
     read_audit::reads_of(ctx, Action::ListPreparations, Kind::Preparation, whose).await?;
     Ok(paging::page(items, next))
+}
+
+/// How many wait in the own agency.
+pub async fn counts(ctx: &Ctx<Clerk>) -> Result<PreparationCounts> {
+    may_see(ctx)?;
+    let mut read = ctx.app.db.read().await?;
+    let prepared = rows::count(&mut read, ctx.actor.agency.into()).await?;
+    Ok(PreparationCounts { prepared })
 }
 
 /// One preparation with its content.
@@ -107,12 +116,22 @@ pub async fn approve(
     request: &ApproveContent,
     once: &Once,
 ) -> Result<PreparationDetail> {
+    settle(ctx, id, request, once).await?;
+    show(ctx, id).await
+}
+
+/// The same without showing what was approved.
+pub(super) async fn settle(
+    ctx: &Ctx<Clerk>,
+    id: PreparationId,
+    request: &ApproveContent,
+    once: &Once,
+) -> Result<()> {
     let claim = once.claim(ctx, id.0);
     let (row, body) = {
         let mut read = ctx.app.db.read().await?;
         if claim.earlier(&mut read).await?.is_some() {
-            drop(read);
-            return show(ctx, id).await;
+            return Ok(());
         }
         let row = decidable(ctx, &mut read, id, access::Action::ApproveContent).await?;
         let body = catalogue::body(&mut read, &row.type_code, row.schema_version).await?;
@@ -148,7 +167,8 @@ pub async fn approve(
             })
         })
         .await?;
-    show(ctx, id).await
+    ctx.app.sealing().notify_one();
+    Ok(())
 }
 
 /// Sends a content back to who prepared it.

@@ -7,6 +7,7 @@ use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, LicenceId, ObjectionId};
 use domain::issuing::LicenceRecord;
 use domain::objection::{Claim, DraftBody, Proposal};
+use domain::sealing::SealForm;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -15,6 +16,8 @@ const RECORD: &str = "licence_version.record";
 const LICENCE_WORDS: &str = "licence_event.words";
 const PREPARATION: &str = "preparation.content";
 const PREPARATION_NOTE: &str = "preparation.note";
+const SEAL_FORM: &str = "seal.form";
+const SEAL_NOTE: &str = "seal_event.note";
 const DRAFT: &str = "draft.body";
 const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
@@ -25,6 +28,9 @@ const HELD_UP: &str = "held_up.words";
 const HELD_UP_WHY: &str = "held_up.why";
 const SAMPLED: &str = "sampled_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
+pub(super) const IMPORT_NAME: &str = "import_run.name";
+pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
+pub(super) const IMPORT_REFUSED: &str = "import_refusal.refused";
 
 /// What was said about an event of a licence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +92,48 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<LicenceRecord, CryptoError> {
         self.open_json(RECORD, part(licence, version), key, bytes)
+    }
+
+    /// The same record, to the byte.
+    pub(crate) fn read_record_bytes(
+        &self,
+        licence: Uuid,
+        version: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        self.open(RECORD, part(licence, version), key, bytes)
+    }
+
+    /// What a seal was asked with.
+    pub(crate) fn seal_form(&self, seal: Uuid, form: &SealForm) -> Result<Sealed, CryptoError> {
+        self.seal_json(SEAL_FORM, seal, form)
+    }
+
+    pub(crate) fn open_form(
+        &self,
+        seal: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<SealForm, CryptoError> {
+        self.open_json(SEAL_FORM, seal, key, bytes)
+    }
+
+    /// What was said with something that happened to a seal.
+    pub(crate) fn seal_seal_note(
+        &self,
+        seal: Uuid,
+        seq: i64,
+        note: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(SEAL_NOTE, part(seal, seq), note.as_bytes())
+    }
+
+    pub(crate) fn open_seal_note(
+        &self,
+        seal: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(SEAL_NOTE, part(seal, seq), key, bytes)
     }
 
     /// What was said about an event of a licence.
@@ -306,6 +354,6 @@ fn both(one: Uuid, other: Uuid) -> Uuid {
 }
 
 /// The row of a key that is an id and a number; ids are random, so that no two pairs meet.
-fn part(id: Uuid, number: i64) -> Uuid {
+pub(super) fn part(id: Uuid, number: i64) -> Uuid {
     Uuid::from_u128(id.as_u128() ^ u128::from(number.unsigned_abs()))
 }

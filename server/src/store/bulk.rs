@@ -1,13 +1,15 @@
 //! How are many rows written at once? What fills the library writes its rows by these, one or thousands.
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
-use domain::catalogue::{FaceField, TypeBody};
+use domain::catalogue::{EntryEvent, FaceField, TypeBody};
 use domain::deadline::local_date;
+use domain::id::HolderId;
 use domain::inspection::SampleState;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use domain::objection::{CaseState, Outcome};
 use domain::quality::{Lags, Marks};
+use domain::representation::ActingAs;
 use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
@@ -85,6 +87,7 @@ table! { "licence",
         valid_to: Option<Day>,
         version: i64,
         revision: i64,
+        reminded: i64,
     }
 }
 
@@ -299,7 +302,9 @@ table! { "notice",
         recipient_id: Id,
         kind: Word<NoticeKind>,
         holder_id: Id,
-        objection_id: Id,
+        objection_id: Option<Id>,
+        licence_id: Option<Id>,
+        due_date: Option<Day>,
         once: String,
         created_at: At,
         try_at: At,
@@ -323,6 +328,7 @@ table! { "licence_type",
         agency_id: Id,
         state: &'static str,
         published: Option<i64>,
+        revision: i64,
     }
 }
 
@@ -337,6 +343,21 @@ table! { "licence_type_version",
         face_schema: Json<Vec<FaceField>>,
         body: Json<TypeBody>,
         compiled_at: At,
+        reviewed_at: Option<At>,
+    }
+}
+
+table! { "licence_type_event",
+    /// Something that happened to a type.
+    LicenceTypeEvent {
+        code: String,
+        seq: i64,
+        id: Id,
+        at: At,
+        kind: Word<EntryEvent>,
+        version: i64,
+        staff_id: Option<Id>,
+        note: String,
     }
 }
 
@@ -375,6 +396,59 @@ table! { "awaiting_seal",
     }
 }
 
+table! { "licence_seal",
+    /// The seal on a version.
+    LicenceSeal {
+        holder_id: Id,
+        licence_id: Id,
+        version: i64,
+        seal_id: Id,
+        signature: Vec<u8>,
+        sealed_at: At,
+        staff_id: Option<Id>,
+        authority_id: Option<Id>,
+    }
+}
+
+table! { "representation",
+    /// That somebody may act for a company.
+    Representation {
+        company_id: Id,
+        id: Id,
+        person_id: Id,
+        acting_as: Word<ActingAs>,
+        from_date: Day,
+        to_date: Option<Day>,
+        created_at: At,
+    }
+}
+
+table! { "representation_event",
+    /// What became of it.
+    RepresentationEvent {
+        company_id: Id,
+        representation_id: Id,
+        seq: i64,
+        at: At,
+        kind: &'static str,
+        by_id: Option<Id>,
+    }
+}
+
+impl RepresentationEvent {
+    /// The first event of each.
+    pub(crate) fn named(row: &Representation, by: Option<HolderId>) -> Self {
+        Self {
+            company_id: row.company_id,
+            representation_id: row.id,
+            seq: 1,
+            at: row.created_at,
+            kind: "named",
+            by_id: by.map(Id::from),
+        }
+    }
+}
+
 table! { "demonstration_person",
     /// Somebody whom a visitor of the demonstration can be.
     DemonstrationPerson {
@@ -390,11 +464,14 @@ pub(crate) struct Batch {
     pub(crate) holders: Vec<Holder>,
     pub(crate) persons: Vec<DemonstrationPerson>,
     pub(crate) licences: Vec<Licence>,
+    pub(crate) co_holders: Vec<CoHolder>,
+    pub(crate) representations: Vec<Representation>,
     pub(crate) versions: Vec<LicenceVersion>,
     pub(crate) licence_events: Vec<LicenceEvent>,
     pub(crate) entry_quality: Vec<EntryQuality>,
     pub(crate) approvals: Vec<LicenceApproval>,
     pub(crate) awaiting: Vec<AwaitingSeal>,
+    pub(crate) seals: Vec<LicenceSeal>,
     pub(crate) objections: Vec<Objection>,
     pub(crate) clocks: Vec<ObjectionClock>,
     pub(crate) events: Vec<ObjectionEvent>,
@@ -422,10 +499,12 @@ impl Batch {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         let of_licences = self.licences.len() + self.versions.len() + self.licence_events.len();
-        let to_seal = self.approvals.len() + self.awaiting.len() + self.entry_quality.len();
+        let to_seal = self.approvals.len() + self.awaiting.len() + self.seals.len();
+        let to_seal = to_seal + self.entry_quality.len();
         let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
         let beside = self.evidence.len() + self.notices.len();
-        self.holders.len() + self.persons.len() + of_licences + to_seal + of_cases + beside
+        let shared = self.co_holders.len() + self.representations.len();
+        self.holders.len() + self.persons.len() + shared + of_licences + to_seal + of_cases + beside
     }
 
     /// Writes them, those that others refer to first.
@@ -433,11 +512,18 @@ impl Batch {
         Holder::insert(tx, self.holders).await?;
         DemonstrationPerson::insert(tx, self.persons).await?;
         Licence::insert(tx, self.licences).await?;
+        CoHolder::insert(tx, self.co_holders).await?;
+        let named = self.representations.iter();
+        let named = named.map(|row| RepresentationEvent::named(row, None));
+        let named = named.collect();
+        Representation::insert(tx, self.representations).await?;
+        RepresentationEvent::insert(tx, named).await?;
         LicenceVersion::insert(tx, self.versions).await?;
         LicenceEvent::insert(tx, self.licence_events).await?;
         EntryQuality::insert(tx, self.entry_quality).await?;
         LicenceApproval::insert(tx, self.approvals).await?;
         AwaitingSeal::insert(tx, self.awaiting).await?;
+        LicenceSeal::insert(tx, self.seals).await?;
         Objection::insert(tx, self.objections).await?;
         ObjectionClock::insert(tx, self.clocks).await?;
         ObjectionEvent::insert(tx, self.events).await?;

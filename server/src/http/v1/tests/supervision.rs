@@ -87,7 +87,7 @@ impl Hall {
     }
 
     /// Issues a licence, prepared and approved.
-    async fn issued(&self) -> PreparationDetail {
+    async fn newly_issued(&self) -> PreparationDetail {
         let mut handler = self.app.clerk("handler").await;
         let request = issue(vec![holder("李雷", NEW)]);
         let prepared: PreparationDetail = self
@@ -148,7 +148,7 @@ async fn what_an_outage_held_up_is_due_three_working_days_after_its_end_until_th
         hall.settle(&later, 1, &unknown).await.code(),
         ProblemCode::NotFound
     );
-    let preparation = hall.issued().await.summary.id;
+    let preparation = hall.newly_issued().await.summary.id;
     let by = SettleHeldUp::Preparation { preparation };
     let first: OutageDetail = hall.settle(&later, 0, &by).await.ok();
     assert_eq!(first.summary.waiting, 2);
@@ -261,7 +261,7 @@ async fn a_months_figures_are_counted_from_what_was_entered_in_it(
     assert_eq!(nothing.as_of, None);
     assert_eq!(figure(&nothing, Measure::Prompt), (0, 0, None));
     // 李雷's licence of 2024 is there; another of January comes, and an event of three days ago.
-    hall.issued().await;
+    hall.newly_issued().await;
     hall.inspected().await;
     hall.jobs().await;
     hall.jobs().await;
