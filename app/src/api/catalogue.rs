@@ -26,6 +26,11 @@ pub async fn get(code: String) -> Answer<TypeDetail> {
     ask(routes::TYPE.at(&[&code])).await
 }
 
+/// Where the import template of a type is.
+pub fn template(code: &str) -> String {
+    routes::TYPE_TEMPLATE.at(&[code])
+}
+
 /// Entries of the desk whose name, code or agency contains `q`, in one state of the entry or of its latest version.
 pub async fn entries(
     q: String,

@@ -60,6 +60,7 @@ routes! {
     SEAL = "GET" "/licences/{id}/versions/{version}/seal";
     CATALOGUE = "GET" "/catalogue";
     TYPE = "GET" "/catalogue/{code}";
+    TYPE_TEMPLATE = "GET" "/catalogue/{code}/template";
     PREPARATIONS = "GET" "/preparations";
     PREPARATION_COUNTS = "GET" "/preparations/counts";
     PREPARATION = "GET" "/preparations/{id}";
@@ -92,6 +93,14 @@ routes! {
     RECORD_FINDING = "POST" "/inspections/{id}/licences/{licence}/finding";
     ANSWER_FINDING = "POST" "/inspections/{id}/licences/{licence}/answer";
     JUDGE_ANSWER = "POST" "/inspections/{id}/licences/{licence}/verdict";
+    DESK_LICENCES = "GET" "/desk/licences";
+    SEARCH_BY_NUMBER = "POST" "/desk/licences/search";
+    EXPORT_LICENCES = "GET" "/desk/licences/export";
+    ENTER_EVENTS = "POST" "/desk/licences/events:batch";
+    APPROVE_CONTENTS = "POST" "/preparations/approve:batch";
+    LICENCE_USES = "GET" "/desk/licences/{id}/uses";
+    OWN_LICENCE_USES = "GET" "/licences/{id}/uses";
+    LICENCE_OBJECTIONS = "GET" "/desk/licences/{id}/objections";
 }
 
 impl Route {

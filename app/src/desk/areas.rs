@@ -1,8 +1,9 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{APPROVALS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
+use super::licences::LICENCES;
+use super::page::{APPROVALS, CATALOGUE, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
 use super::text::supervision;
-use super::text::{approvals, frame as text, issuing, licence};
+use super::text::{approvals, catalogue, frame as text, issuing, licence, licences};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -25,7 +26,7 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LICENCES, SUPERVISION];
+pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LIBRARY, SUPERVISION];
 
 const OBJECTIONS: Group = Group {
     name: text::group_objections,
@@ -45,9 +46,15 @@ const OBJECTIONS: Group = Group {
     ],
 };
 
-const LICENCES: Group = Group {
+const LIBRARY: Group = Group {
     name: licence::group,
     areas: &[
+        Area {
+            path: LICENCES,
+            icon: Icon::Card,
+            name: licences::title,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::SearchLicences),
+        },
         Area {
             path: ISSUE,
             icon: Icon::Card,
@@ -59,6 +66,12 @@ const LICENCES: Group = Group {
             icon: Icon::Check,
             name: approvals::approvals,
             is_for: |role| matches!(role, Role::Handler | Role::Approver),
+        },
+        Area {
+            path: CATALOGUE,
+            icon: Icon::File,
+            name: catalogue::area,
+            is_for: Role::works_cases,
         },
     ],
 };
@@ -163,6 +176,6 @@ mod tests {
         let paths: Vec<_> = auditors.map(|area| area.path).collect();
         assert_eq!(paths, [INSPECTIONS]);
         assert_eq!(of_role(Role::Handler).count(), 3);
-        assert_eq!(of_role(Role::Supervisor).count(), 2);
+        assert_eq!(of_role(Role::Supervisor).count(), 3);
     }
 }

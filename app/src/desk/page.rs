@@ -1,5 +1,6 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
+use super::licences::Listing;
 use crate::navigation::{path, query, with_query};
 use domain::id::{InspectionId, LicenceId, ObjectionId, OutageId, PreparationId};
 use domain::issuing::PreparationState;
@@ -12,6 +13,9 @@ pub(super) enum Page {
     Queue(View),
     Notices,
     LogIn,
+    Catalogue(Entries),
+    NewEntry,
+    Entry(String),
     Quality,
     Outages,
     Outage(OutageId),
@@ -27,6 +31,7 @@ pub(super) enum Page {
     Licence(LicenceId),
     /// Something that staff enter about a licence.
     Deed(LicenceId, LicenceEventKind),
+    Licences(Listing),
 }
 
 /// What of the queue is seen.
@@ -36,6 +41,15 @@ pub(super) struct View {
     pub(super) q: String,
     pub(super) cursor: String,
     pub(super) case: Option<ObjectionId>,
+}
+
+/// What of the catalogue's entries is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entries {
+    /// A state of an entry, or of its version on its way.
+    pub(super) state: String,
+    pub(super) q: String,
+    pub(super) cursor: String,
 }
 
 /// What of the preparations is seen.
@@ -78,6 +92,8 @@ pub(super) const APPROVALS: &str = "/desk/approvals";
 const LICENCES: &str = "/desk/licences/";
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
+/// The address of the catalogue.
+pub(super) const CATALOGUE: &str = "/desk/catalogue";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
 /// The address of the library's figures; month and issuer stand in its query.
@@ -97,6 +113,9 @@ impl Page {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
             Self::LogIn => LOG_IN.into(),
+            Self::Catalogue(entries) => entries.href(),
+            Self::NewEntry => [CATALOGUE, "/new"].concat(),
+            Self::Entry(code) => [CATALOGUE, "/", code].concat(),
             Self::Quality => QUALITY.into(),
             Self::Outages => OUTAGES.into(),
             Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
@@ -113,6 +132,7 @@ impl Page {
                 let deed = deed.map_or("", |(_, name)| name);
                 [LICENCES, &id.to_string(), "/", deed].concat()
             }
+            Self::Licences(listing) => listing.href(),
         }
     }
 
@@ -123,6 +143,9 @@ impl Page {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "catalogue"] => Some(Self::Catalogue(Entries::parse(address))),
+            ["", "desk", "catalogue", "new"] => Some(Self::NewEntry),
+            ["", "desk", "catalogue", code] if !code.is_empty() => Some(Self::Entry(code.into())),
             ["", "desk", "quality"] => Some(Self::Quality),
             ["", "desk", "outages"] => Some(Self::Outages),
             ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
@@ -138,7 +161,29 @@ impl Page {
                 let (kind, _) = DEEDS.iter().find(|(_, name)| name == &deed)?;
                 Some(Self::Deed(id.parse().ok()?, *kind))
             }
+            ["", "desk", "licences"] => Some(Self::Licences(Listing::parse(address))),
             _ => None,
+        }
+    }
+}
+
+impl Entries {
+    pub(super) fn href(&self) -> String {
+        with_query(
+            CATALOGUE,
+            &[
+                ("state", &self.state),
+                ("q", &self.q),
+                ("cursor", &self.cursor),
+            ],
+        )
+    }
+
+    pub(super) fn parse(address: &str) -> Self {
+        Self {
+            state: query(address, "state"),
+            q: query(address, "q"),
+            cursor: query(address, "cursor"),
         }
     }
 }
@@ -268,11 +313,20 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
+        let entries = Entries {
+            state: "submitted".into(),
+            q: "执照&1".into(),
+            cursor: "7b".into(),
+        };
         let licence = LicenceId(uuid::Uuid::from_u128(7));
         for page in [
             Page::Queue(View::default()),
             Page::Notices,
             Page::LogIn,
+            Page::Catalogue(Entries::default()),
+            Page::Catalogue(entries),
+            Page::NewEntry,
+            Page::Entry("11990000009900013N001".into()),
             Page::Quality,
             Page::Outages,
             Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
@@ -283,6 +337,7 @@ mod tests {
             Page::Issue("11990000009900013N001".into()),
             Page::Approval(PreparationId(licence.0)),
             Page::Licence(licence),
+            Page::Licences(Listing::default()),
         ] {
             is_found_again(page);
         }

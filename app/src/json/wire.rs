@@ -280,6 +280,7 @@ mod catalogue;
 mod holders;
 mod issuing;
 
+mod search;
 mod supervision;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::{EntryEvent, FaceField, TypeBody};
 use domain::deadline::local_date;
 use domain::id::HolderId;
+use domain::id::HolderId;
 use domain::inspection::SampleState;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
