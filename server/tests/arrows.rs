@@ -94,7 +94,10 @@ const SERVER: Floors = &[
         ],
     ),
     ("demo", &["service", "store", "crypto", "ids"]),
-    ("service", &["app", "ports", "store", "crypto", "table", "hex"]),
+    (
+        "service",
+        &["app", "ports", "store", "crypto", "table", "hex"],
+    ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),
     ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),

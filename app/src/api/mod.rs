@@ -17,6 +17,7 @@ pub mod notices;
 pub mod objections;
 pub mod routes;
 pub mod session;
+pub mod versions;
 
 pub use call::Answer;
 pub use error::ApiError;

@@ -64,6 +64,9 @@ routes! {
     LICENCE_SHEET = "GET" "/licences/{id}/sheet";
     PREPARE_VERSION = "POST" "/licences/{id}/preparations";
     ENTER_EVENT = "POST" "/licences/{id}/events";
+    TYPE_VERSION = "GET" "/catalogue/{code}/versions/{version}";
+    VERSIONS = "GET" "/licences/{id}/versions";
+    PRINT = "POST" "/licences/{id}/prints";
     ENTRIES = "GET" "/desk/catalogue";
     ENTRY = "GET" "/desk/catalogue/{code}";
     COMPILE_TYPE = "POST" "/desk/catalogue";

@@ -270,6 +270,7 @@ impl FromJson for Actor {
 
 mod catalogue;
 mod issuing;
+mod versions;
 
 #[cfg(test)]
 mod tests;

@@ -311,7 +311,10 @@ mod tests {
         for role in Role::ALL {
             let can = |act| may(role, Relation::OwnAgency, act);
             let makers = [SealAct::Request, SealAct::Confirm, SealAct::Make];
-            assert!(makers.into_iter().filter(|act| can(*act)).count() <= 1, "{role:?}");
+            assert!(
+                makers.into_iter().filter(|act| can(*act)).count() <= 1,
+                "{role:?}"
+            );
             assert!(!(can(SealAct::HandOver) && can(SealAct::Put)), "{role:?}");
         }
     }
@@ -335,7 +338,10 @@ mod tests {
         assert_eq!(keeps(true, Role::Handler, one, &[other]), Ok(()));
         let refused = |of_agency, role, held: &[StaffId]| keeps(of_agency, role, one, held);
         let handler = Role::Handler;
-        assert_eq!(refused(false, handler, &[]), Err(KeeperRefusal::NotOfTheAgency));
+        assert_eq!(
+            refused(false, handler, &[]),
+            Err(KeeperRefusal::NotOfTheAgency)
+        );
         for role in Role::ALL.into_iter().filter(|role| *role != handler) {
             assert_eq!(refused(true, role, &[]), Err(KeeperRefusal::NotAHandler));
         }

@@ -76,7 +76,11 @@ mod tests {
             ("2026-03-31", Period::Quarter, "2026-01-01", "2026-03-31"),
             ("2026-11-24", Period::Year, "2026-01-01", "2026-12-31"),
         ] {
-            assert_eq!(period.around(day(on)), (day(first), day(last)), "{on} {period:?}");
+            assert_eq!(
+                period.around(day(on)),
+                (day(first), day(last)),
+                "{on} {period:?}"
+            );
         }
     }
 

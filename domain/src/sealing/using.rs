@@ -95,9 +95,7 @@ impl Covers {
     pub const fn includes(self, way: Way) -> bool {
         matches!(
             (self, way),
-            (Self::Both, _)
-                | (Self::Approved, Way::Approved)
-                | (Self::Collected, Way::Collected)
+            (Self::Both, _) | (Self::Approved, Way::Approved) | (Self::Collected, Way::Collected)
         )
     }
 }
@@ -216,9 +214,16 @@ mod tests {
             ("2028-12-31T23:59:59.5Z", Ok(())),
             ("2029-01-01T00:00:00Z", Err(R::NotValid)),
         ] {
-            assert_eq!(made.by(Sealer::Person(KEEPER), at(then)), expected, "{then}");
+            assert_eq!(
+                made.by(Sealer::Person(KEEPER), at(then)),
+                expected,
+                "{then}"
+            );
         }
-        let without = Use { valid: None, ..made };
+        let without = Use {
+            valid: None,
+            ..made
+        };
         assert_eq!(without.by(Sealer::Person(KEEPER), now), Err(R::NotValid));
     }
 
@@ -230,9 +235,20 @@ mod tests {
         let (before, after) = (TODAY.yesterday().unwrap(), TODAY.tomorrow().unwrap());
         assert_eq!(by(good), Ok(()));
         for wrong in [
-            AuthorityTerms { ended: true, ..good },
-            AuthorityTerms { from: after, to: after, ..good },
-            AuthorityTerms { from: before, to: before, ..good },
+            AuthorityTerms {
+                ended: true,
+                ..good
+            },
+            AuthorityTerms {
+                from: after,
+                to: after,
+                ..good
+            },
+            AuthorityTerms {
+                from: before,
+                to: before,
+                ..good
+            },
         ] {
             assert_eq!(by(wrong), Err(R::NoAuthority), "{wrong:?}");
         }
@@ -261,8 +277,9 @@ mod tests {
                 assert_eq!(put(Sealer::Person(KEEPER)), by_keeper);
                 for covers in Covers::ALL {
                     let expected = match (covers, way) {
-                        (Covers::Approved, Way::Collected)
-                        | (Covers::Collected, Way::Approved) => Err(R::NotCovered),
+                        (Covers::Approved, Way::Collected) | (Covers::Collected, Way::Approved) => {
+                            Err(R::NotCovered)
+                        }
                         (_, Way::Collected) => Ok(()),
                         (_, Way::Approved) => of_approval,
                     };

@@ -6,8 +6,8 @@
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, LicenceId, ObjectionId};
 use domain::issuing::LicenceRecord;
-use domain::sealing::SealForm;
 use domain::objection::{Claim, DraftBody, Proposal};
+use domain::sealing::SealForm;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;

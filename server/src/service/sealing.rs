@@ -79,12 +79,7 @@ fn listed(row: &rows::Listed) -> WaitingVersion {
 }
 
 /// Puts a seal on versions, by its keeper or deputy.
-pub async fn put(
-    ctx: &Ctx<Clerk>,
-    id: SealId,
-    request: &PutSeal,
-    once: &Once,
-) -> Result<SealPut> {
+pub async fn put(ctx: &Ctx<Clerk>, id: SealId, request: &PutSeal, once: &Once) -> Result<SealPut> {
     let versions: BTreeSet<VersionRef> = request.versions.iter().copied().collect();
     if versions.is_empty() || versions.len() > SEALED_AT_ONCE {
         let problem = FieldProblem::limited("/versions", FieldCode::TooMany, SEALED_AT_ONCE);
@@ -123,7 +118,13 @@ pub async fn put(
     if came_before {
         return Ok(answer);
     }
-    let batch = sign(ctx, row, found, (sealer, Some(ctx.actor.staff.into()), None)).await?;
+    let batch = sign(
+        ctx,
+        row,
+        found,
+        (sealer, Some(ctx.actor.staff.into()), None),
+    )
+    .await?;
     for (version, refusal) in batch.refused {
         answer.refused.push(SealRefused {
             version,
@@ -221,9 +222,7 @@ fn usage(row: &Row) -> Use {
 
 fn refused(refusal: UseRefusal) -> Error {
     match refusal {
-        UseRefusal::NotTheKeeper => {
-            Error::explained(ProblemCode::Forbidden, refusal.to_string())
-        }
+        UseRefusal::NotTheKeeper => Error::explained(ProblemCode::Forbidden, refusal.to_string()),
         _ => Error::explained(ProblemCode::WrongState, refusal.to_string()),
     }
 }
@@ -251,7 +250,10 @@ async fn sign<A>(
                 Err(refusal) => refused.push((version_of(&waiting), refusal)),
             }
         }
-        let bytes: Vec<_> = records.iter().map(|(_, record)| record.as_slice()).collect();
+        let bytes: Vec<_> = records
+            .iter()
+            .map(|(_, record)| record.as_slice())
+            .collect();
         let signatures = sign_all(&open(&vault, &seal)?, &bytes)?;
         let seals = records
             .iter()

@@ -248,7 +248,10 @@ pub(crate) async fn put(
     tx: &mut Tx,
     seals: Vec<LicenceSeal>,
 ) -> Result<Vec<(Id, Id, i64)>, StoreError> {
-    let (mut kept, mut rows) = (Vec::with_capacity(seals.len()), Vec::with_capacity(seals.len()));
+    let (mut kept, mut rows) = (
+        Vec::with_capacity(seals.len()),
+        Vec::with_capacity(seals.len()),
+    );
     for seal in seals {
         let taken = on!(tx, |c| sqlx::query(sql::TAKE)
             .bind(seal.holder_id)

@@ -48,8 +48,7 @@ mod sql {
     pub(super) const GRANT: &str = "\
         INSERT INTO sealing_authority (id, seal_id, type_code, covers, from_date, to_date, granted_by, granted_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    pub(super) const END: &str =
-        "UPDATE sealing_authority SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL";
+    pub(super) const END: &str = "UPDATE sealing_authority SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL";
     pub(super) const AUTHORITIES: &str = "\
         SELECT g.id, g.seal_id, g.type_code, g.covers, g.from_date, g.to_date, g.granted_by, g.granted_at, g.ended_at, \
             p.name AS granter_name, COALESCE(v.name, t.code) AS type_name, \
@@ -66,7 +65,8 @@ mod sql {
             AND EXISTS (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = s.agency_id AND w.type_code = g.type_code \
                 AND (g.covers = 'both' OR w.way = g.covers)) \
         ORDER BY g.granted_at, g.id";
-    pub(super) const HOLD: &str = "UPDATE seal SET version = version WHERE id = $1 AND state = 'made'";
+    pub(super) const HOLD: &str =
+        "UPDATE seal SET version = version WHERE id = $1 AND state = 'made'";
     pub(super) const HOLD_BY: &str = "\
         UPDATE seal SET version = version WHERE id = $1 AND state = 'made' AND (keeper_id = $2 OR deputy_id = $2)";
     pub(super) const HOLD_AUTHORITY: &str =

@@ -1,11 +1,11 @@
 //! What is done with the form: checked while it is typed, looked at once more, sent once.
 
-use super::filled::{Filled, Typed};
+use super::filled::Filled;
 use super::pointers::{self, first};
 use super::{checking, filling};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
-use crate::browser::remember_here;
-use crate::desk::desktop::{Desktop, heading};
+use crate::desk::desktop::{Desktop, heading, staff};
+use crate::desk::kept::{self, Typed};
 use crate::desk::page::Page;
 use crate::desk::text::issuing as text;
 use crate::json;
@@ -13,7 +13,6 @@ use crate::navigation::{path, query};
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::{FieldError, Load, Skeleton, Trouble, lang, live};
-use domain::access::Actor;
 use domain::catalogue::{HolderCategory, TypeBody, TypeState};
 use domain::id::LicenceId;
 use domain::issuing::{CITIZEN_ID, CREDIT_CODE, Sheet, SheetHolder, canonical_code};
@@ -68,7 +67,7 @@ pub(super) struct Form {
 
 /// The form of a type.
 pub(in crate::desk) fn issue(desktop: Desktop, who: &Who, code: String) -> AnyView {
-    let place = place(who, &code);
+    let staff = staff(who);
     let kind = Remote::new(move || api::catalogue::get(code.clone()));
     let show = Callback::new(move |kind: TypeDetail| {
         let lang = lang();
@@ -88,8 +87,9 @@ pub(in crate::desk) fn issue(desktop: Desktop, who: &Who, code: String) -> AnyVi
             },
             ..Typed::default()
         };
+        let place = kept::of_type(staff, &kind.summary.code);
         let purpose = Purpose::Issue(kind.summary.code);
-        Form::of(desktop, kind.body, purpose, place.clone(), start).show()
+        Form::of(desktop, kind.body, purpose, place, start).show()
     });
     view! { <Load data=kind.signal() retry=kind.retry() skeleton=Skeleton::Page show=show /> }
         .into_any()
@@ -102,7 +102,7 @@ pub(in crate::desk) fn next_version(
     licence: LicenceId,
     kind: LicenceEventKind,
 ) -> AnyView {
-    let place = place(who, &Page::Deed(licence, kind).href());
+    let staff = staff(who);
     let current = Remote::new(move || api::issuing::sheet(licence));
     let show = Callback::new(move |current: LicenceSheet| {
         let lang = lang();
@@ -126,20 +126,11 @@ pub(in crate::desk) fn next_version(
             revision: current.revision,
             before: current.sheet,
         };
-        let place = [&place, ".", &current.revision.to_string()].concat();
+        let place = kept::of_next(staff, licence, kind, current.revision);
         Form::of(desktop, current.body, purpose, place, start).show()
     });
     view! { <Load data=current.signal() retry=current.retry() skeleton=Skeleton::Page show=show /> }
         .into_any()
-}
-
-/// Where several people use one tab, each has what that one typed.
-fn place(who: &Who, of: &str) -> String {
-    let staff = match &who.actor {
-        Actor::Staff { staff, .. } => staff.to_string(),
-        Actor::Holder { .. } => String::new(),
-    };
-    ["mz.desk.", &staff, ".", of].concat()
 }
 
 pub(super) fn blank(category: HolderCategory) -> SheetHolder {
@@ -306,7 +297,7 @@ impl Form {
         spawn_local(async move {
             let answer = call(purpose, sheet, words, key).await;
             if answer.is_ok() {
-                remember_here(&place, "");
+                kept::keep(&place, None);
             }
             // Whoever has gone on to another page needs no answer here.
             if self.busy.try_set(false).is_some() {

@@ -87,10 +87,7 @@ async fn waiting(ctx: Ctx<Clerk>) -> Result<Json<WaitingForSeal>, Problem> {
 /// A row for each issuer with a seal; issuers see their own. The period is a setting of the deployment.
 #[utoipa::path(get, path = "/seals/summary", tag = TAG, operation_id = "sum-up-seals", params(On),
     responses((status = 200, body = SealingReport), OfListing))]
-async fn summary(
-    ctx: Ctx<Clerk>,
-    Query(query): Query<On>,
-) -> Result<Json<SealingReport>, Problem> {
+async fn summary(ctx: Ctx<Clerk>, Query(query): Query<On>) -> Result<Json<SealingReport>, Problem> {
     Ok(Json(versions::summary(&ctx, query.on).await?))
 }
 
