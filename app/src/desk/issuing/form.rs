@@ -323,7 +323,8 @@ impl Form {
         } else {
             self.point_at(&wrong);
             self.wrong.set(wrong);
-            self.desktop.navigation.replace(&self.here());
+            // Not a journey: the summary takes the focus, not the heading.
+            self.desktop.navigation.amend(&self.here());
         }
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn part(form: Form) -> AnyView {
     });
     let add = move |_| {
         let place = all.with_untracked(Vec::len);
-        all.update(|all| all.push(Boxes::of(blank(category))));
+        // Made before the list is taken in hand: signals can't be made while another is being changed.
+        let boxes = Boxes::of(blank(category));
+        all.update(|all| all.push(boxes));
         request_animation_frame(move || focus(&["holders-", &place.to_string(), "-name"].concat()));
     };
     let more = live(move || {

@@ -75,10 +75,9 @@ fn whole(
         face::face(title, hue, &values, &template.note)
     });
     view! {
-        <div class="row between screen-only">{help(&[("e", text::key_events(lang))])}</div>
         <div class="licence-head"><LicenceCard licence=summary today=today heading=title />{pledged}</div>
         {objection}
-        <section class="next near screen-only"><h2>{text::actions(lang)}</h2>{deeds(licence, role)}</section>
+        <section class="next near screen-only"><div class="row between"><h2>{text::actions(lang)}</h2>{help(&[("e", text::key_events(lang))])}</div>{deeds(licence, role)}</section>
         <div class="sides">
             <section class="near">
                 <h2>{text::face(lang)}</h2>
