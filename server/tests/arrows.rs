@@ -40,6 +40,7 @@ const DOMAIN: Floors = &[
             "catalogue",
             "licence",
             "access",
+            "problem",
             "id",
         ],
     ),
@@ -156,6 +157,18 @@ const APP: Floors = &[
 /// What every area of the desk may name: nothing of another area, and not the frame that names them all.
 const AREA: &[&str] = &["desktop", "page", "text"];
 
+/// The areas of issuing show the same things.
+const ISSUING: &[&str] = &[
+    "kept",
+    "face",
+    "holders",
+    "differing",
+    "desktop",
+    "page",
+    "text",
+    "keys",
+];
+
 const DESK: Floors = &[
     (
         "frame",
@@ -165,6 +178,9 @@ const DESK: Floors = &[
             "password",
             "notices",
             "objections",
+            "issuing",
+            "approvals",
+            "licence",
             "areas",
             "desktop",
             "page",
@@ -176,12 +192,19 @@ const DESK: Floors = &[
     ("log_in", AREA),
     ("password", AREA),
     ("notices", AREA),
-    ("objections", AREA),
+    ("objections", &["differing", "desktop", "page", "text"]),
+    ("issuing", ISSUING),
+    ("approvals", ISSUING),
+    ("licence", ISSUING),
+    ("kept", &["page"]),
+    ("face", &[]),
+    ("holders", &["text"]),
+    ("differing", &["text"]),
     ("areas", &["page", "text"]),
     ("desktop", &["text"]),
     ("page", &[]),
+    ("keys", &["text"]),
     ("text", &[]),
-    ("keys", &[]),
 ];
 
 fn root() -> PathBuf {
