@@ -31,6 +31,8 @@ pub enum Page {
     Choose,
     /// One licence.
     Licence(LicenceId),
+    /// One version of a licence.
+    Version(LicenceId, u16),
     /// Begins an objection to a licence: opens its draft and goes on to the first step.
     Object(LicenceId),
     /// An objection that is being written, at one of its steps.
@@ -45,6 +47,8 @@ pub enum Page {
     Messages,
     /// 我的: display, language, log out.
     Me,
+    /// The agents of the company that one acts for.
+    Agents,
     /// 证照目录, for everybody.
     Catalogue,
     /// One type of the catalogue.
@@ -98,6 +102,16 @@ impl Page {
             Self::Objections => return "/objections".into(),
             Self::Messages => return "/messages".into(),
             Self::Me => return "/me".into(),
+            Self::Agents => return "/agents".into(),
+            Self::Version(id, version) => {
+                return [
+                    "/licences/",
+                    &id.to_string(),
+                    "/versions/",
+                    &version.to_string(),
+                ]
+                .concat();
+            }
             Self::Catalogue => return "/catalogue".into(),
             Self::Type(code) => ("/catalogue/", code.text(), ""),
             Self::Licence(id) => ("/licences/", id.to_string(), ""),
@@ -122,10 +136,14 @@ impl Page {
             (Some("objections"), None, _) => Self::Objections,
             (Some("messages"), None, _) => Self::Messages,
             (Some("me"), None, _) => Self::Me,
+            (Some("agents"), None, _) => Self::Agents,
             (Some("catalogue"), None, _) => Self::Catalogue,
             (Some("catalogue"), Some(code), None) => Self::Type(TypeCode::parse(code)?),
             (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
             (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
+            (Some("licences"), Some(id), Some("versions")) => {
+                Self::Version(id.parse().ok()?, parts.next()?.parse().ok()?)
+            }
             (Some("objections"), Some(id), None) => Self::Objection(id.parse().ok()?),
             (Some("objections"), Some(id), Some("receipt")) => Self::Receipt(id.parse().ok()?),
             (Some("drafts"), Some(id), step) => Self::Draft(
@@ -157,6 +175,8 @@ mod tests {
             Page::Objection(text.parse().unwrap()),
             Page::Messages,
             Page::Me,
+            Page::Agents,
+            Page::Version(text.parse().unwrap(), 12),
             Page::Catalogue,
             Page::Type(TypeCode::parse("11990000009900013N001").unwrap()),
         ];

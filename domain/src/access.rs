@@ -64,7 +64,9 @@ pub enum Relation {
     Own,
     /// The actor's agency issued it.
     OwnAgency,
-    /// Neither.
+    /// It was drawn in a sample that the actor inspects.
+    Drawn,
+    /// None of these.
     Other,
 }
 
@@ -107,6 +109,22 @@ pub enum Action {
     CompileType,
     /// Review, publish, suspend and withdraw entries of the catalogue.
     ReviewType,
+    /// Declare an outage, and say what became of what it held up (兰安 一百五十二).
+    DeclareOutage,
+    /// See the quality figures, the outages and the inspections (兰安 一百六十三).
+    WatchLibrary,
+    /// Draw a sample and give it to an inspector (兰安 一百六十三).
+    DrawSample,
+    /// Record what was found about a licence of a sample, and judge the answer.
+    Inspect,
+    /// Answer a finding.
+    AnswerFinding,
+    /// Take in what was issued elsewhere, by file or message (兰安 一百五十一).
+    Import,
+    /// Search the licences of the own agency, and take the list home (兰安 一百四十九).
+    SearchLicences,
+    /// See who read a licence and when.
+    ReadUses,
 }
 
 impl Role {
@@ -129,7 +147,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -147,6 +165,14 @@ impl Action {
         Self::EnterEvent,
         Self::CompileType,
         Self::ReviewType,
+        Self::DeclareOutage,
+        Self::WatchLibrary,
+        Self::DrawSample,
+        Self::Inspect,
+        Self::AnswerFinding,
+        Self::Import,
+        Self::SearchLicences,
+        Self::ReadUses,
     ];
 }
 
@@ -180,7 +206,13 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
     match (role, relation) {
         (Role::Holder, Relation::Own) => matches!(
             action,
-            A::ReadLicence | A::File | A::ReadCase | A::ReadEvidence | A::Supplement | A::Withdraw
+            A::ReadLicence
+                | A::File
+                | A::ReadCase
+                | A::ReadEvidence
+                | A::Supplement
+                | A::Withdraw
+                | A::ReadUses
         ),
         (Role::Handler, Relation::OwnAgency) => matches!(
             action,
@@ -194,6 +226,12 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Prepare
                 | A::EnterEvent
                 | A::CompileType
+                | A::DeclareOutage
+                | A::WatchLibrary
+                | A::AnswerFinding
+                | A::Import
+                | A::SearchLicences
+                | A::ReadUses
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
@@ -205,8 +243,22 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::SendBack
                 | A::ApproveContent
                 | A::CompileType
+                | A::DeclareOutage
+                | A::WatchLibrary
+                | A::AnswerFinding
+                | A::SearchLicences
+                | A::ReadUses
         ),
-        (Role::Supervisor, _) => matches!(action, A::ReadCase | A::ReviewType),
+        // A supervisor or an auditor reads the licences drawn for them, and no others.
+        (Role::Supervisor | Role::Auditor, Relation::Drawn) => {
+            matches!(action, A::ReadLicence | A::Inspect)
+        }
+        (Role::Supervisor, _) => {
+            matches!(
+                action,
+                A::ReadCase | A::ReviewType | A::WatchLibrary | A::DrawSample
+            )
+        }
         _ => false,
     }
 }
@@ -233,6 +285,21 @@ mod tests {
     }
 
     #[test]
+    fn an_inspector_reads_what_was_drawn_and_nothing_else() {
+        for role in Role::ALL {
+            let reads = allowed(role, Relation::Drawn, Action::ReadLicence);
+            let inspects = matches!(role, Role::Supervisor | Role::Auditor);
+            assert_eq!(reads, inspects, "{role:?}");
+        }
+        assert!(!allowed(
+            Role::Supervisor,
+            Relation::Other,
+            Action::ReadLicence
+        ));
+        assert!(!allowed(Role::Auditor, Relation::Other, Action::Inspect));
+    }
+
+    #[test]
     fn nobody_can_both_propose_and_approve_in_one_role() {
         for role in Role::ALL {
             let can = |action| allowed(role, Relation::OwnAgency, action);
@@ -249,9 +316,29 @@ mod tests {
     }
 
     #[test]
+    fn only_handlers_and_approvers_search_and_only_what_their_agency_issued() {
+        for role in Role::ALL {
+            for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+                let may = matches!(role, Role::Handler | Role::Approver)
+                    && relation == Relation::OwnAgency;
+                assert_eq!(
+                    allowed(role, relation, Action::SearchLicences),
+                    may,
+                    "{role:?} {relation:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn every_action_is_open_to_somebody() {
         for action in Action::ALL {
-            let relations = [Relation::Own, Relation::OwnAgency, Relation::Other];
+            let relations = [
+                Relation::Own,
+                Relation::OwnAgency,
+                Relation::Drawn,
+                Relation::Other,
+            ];
             let open = Role::ALL
                 .iter()
                 .any(|role| relations.iter().any(|rel| allowed(*role, *rel, action)));

@@ -21,6 +21,9 @@ const DOMAIN: Floors = &[
         &[
             "wire",
             "seal",
+            "outage",
+            "inspection",
+            "quality",
             "objection",
             "deadline",
             "rulebook",
@@ -36,6 +39,10 @@ const DOMAIN: Floors = &[
             "objection",
             "rulebook",
             "calendar",
+            "outage",
+            "inspection",
+            "quality",
+            "searching",
             "issuing",
             "catalogue",
             "licence",
@@ -44,12 +51,19 @@ const DOMAIN: Floors = &[
             "id",
         ],
     ),
+    ("outage", &["deadline", "rulebook", "calendar"]),
+    ("inspection", &[]),
+    (
+        "quality",
+        &["calendar", "catalogue", "issuing", "identifier"],
+    ),
     (
         "objection",
         &["rulebook", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
     ("deadline", &["rulebook", "calendar"]),
+    ("searching", &["issuing", "identifier"]),
     (
         "issuing",
         &[
@@ -83,7 +97,7 @@ const SERVER: Floors = &[
     (
         "cli",
         &[
-            "jobs", "http", "start", "demo", "service", "log", "config", "app", "clock",
+            "jobs", "http", "start", "demo", "service", "log", "config", "app", "table", "clock",
         ],
     ),
     ("jobs", &["service", "app", "store"]),
@@ -97,7 +111,7 @@ const SERVER: Floors = &[
     ("demo", &["service", "store", "crypto", "ids"]),
     (
         "service",
-        &["app", "ports", "store", "crypto", "table", "hex"],
+        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
     ),
     ("log", &["config"]),
     ("config", &["app", "crypto"]),
@@ -181,6 +195,7 @@ const DESK: Floors = &[
             "issuing",
             "approvals",
             "licence",
+            "supervision",
             "areas",
             "desktop",
             "page",
@@ -200,6 +215,7 @@ const DESK: Floors = &[
     ("face", &[]),
     ("holders", &["text"]),
     ("differing", &["text"]),
+    ("supervision", AREA),
     ("areas", &["page", "text"]),
     ("desktop", &["text"]),
     ("page", &[]),

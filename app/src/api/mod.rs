@@ -4,6 +4,7 @@
 //! - `call`: one request over `fetch`, with its time limit, its retry and its problems;
 //! - one module for each noun.
 
+pub mod acting;
 mod call;
 pub mod catalogue;
 pub mod desk;
@@ -17,6 +18,7 @@ pub mod notices;
 pub mod objections;
 pub mod routes;
 pub mod session;
+pub mod supervision;
 pub mod versions;
 
 pub use call::Answer;

@@ -1,18 +1,23 @@
-//! The versions of a licence, and its print-outs.
+//! A licence's versions and the proof of their seals.
 
-use super::call::{Answer, ask, send};
+use super::call::{Answer, ask, read, send};
 use super::routes;
 use domain::id::LicenceId;
 use domain::wire::seal::{PrintRecorded, RecordPrint};
 use domain::wire::version::VersionShown;
 
-/// All of them, the newest first.
-pub async fn list(id: LicenceId) -> Answer<Vec<VersionShown>> {
-    ask(routes::VERSIONS.at(&[&id.to_string()])).await
+/// Every version of a licence.
+pub async fn list(licence: LicenceId) -> Answer<Vec<VersionShown>> {
+    ask(routes::VERSIONS.at(&[&licence.to_string()])).await
 }
 
 /// Records that this version was printed.
-pub async fn print(id: LicenceId, version: u16, key: String) -> Answer<PrintRecorded> {
+pub async fn print(licence: LicenceId, version: u16, key: String) -> Answer<PrintRecorded> {
     let request = RecordPrint { version };
-    send(routes::PRINT, &[&id.to_string()], &request, Some(&key)).await
+    send(routes::PRINT, &[&licence.to_string()], &request, Some(&key)).await
+}
+
+/// Everything that proves a version's seal, as it came: whoever checks it reads it, too.
+pub async fn proof(licence: LicenceId, version: u16) -> Answer<String> {
+    read(routes::SEAL.at(&[&licence.to_string(), &version.to_string()])).await
 }

@@ -1,5 +1,6 @@
 //! 我的证照: the first screen. The search stands in the address.
 
+use super::acting;
 use super::paging::more;
 use crate::api;
 use crate::browser;
@@ -29,6 +30,7 @@ pub(super) fn home() -> AnyView {
     };
     view! {
         {heading(words::licences(lang).into(), words::site(lang))}
+        {acting::choice(Context::here())}
         {list(Page::Home, Page::Licence)}
         {doors}
         {catalogue_link()}

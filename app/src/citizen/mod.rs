@@ -1,5 +1,7 @@
 //! The citizen's app: its frame, and which screen stands at which address.
 
+mod acting;
+mod agents;
 mod as_staff;
 mod case;
 mod catalogue;
@@ -12,6 +14,8 @@ mod messages;
 mod objecting;
 mod objections;
 mod paging;
+mod seal;
+mod versions;
 
 use crate::api;
 use crate::context::Context;
@@ -42,6 +46,7 @@ fn within(serves: fn(&str) -> bool, screens: fn(Context) -> AnyView) -> AnyView 
     let context = Context::provide();
     Navigation::provide(serves);
     ask_who(context);
+    acting::follow_other_tabs();
     // Another language builds everything anew: no text has to listen for it.
     live(move || {
         provide_context(context.lang.get());
@@ -124,6 +129,7 @@ fn at_address() -> AnyView {
         Some(Page::LogIn) => log_in::log_in(true),
         Some(Page::Choose) => licences::choose(),
         Some(Page::Licence(id)) => licence::licence(id),
+        Some(Page::Version(id, version)) => versions::version(id, version),
         Some(Page::Object(id)) => objecting::open(id),
         Some(Page::Draft(id, _)) => objecting::write(id),
         Some(Page::Receipt(id)) => objecting::receipt(id),
@@ -131,6 +137,7 @@ fn at_address() -> AnyView {
         Some(Page::Objection(id)) => case::case(id),
         Some(Page::Messages) => messages::messages(),
         Some(Page::Me) => me::me(),
+        Some(Page::Agents) => agents::agents(),
         Some(Page::Catalogue | Page::Type(_)) | None => lost(),
     })
 }

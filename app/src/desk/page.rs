@@ -1,7 +1,7 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
 use crate::navigation::{path, query, with_query};
-use domain::id::{LicenceId, ObjectionId, PreparationId};
+use domain::id::{InspectionId, LicenceId, ObjectionId, OutageId, PreparationId};
 use domain::issuing::PreparationState;
 use domain::licence::LicenceEventKind;
 use domain::wire::desk::QueueFilter;
@@ -12,6 +12,12 @@ pub(super) enum Page {
     Queue(View),
     Notices,
     LogIn,
+    Quality,
+    Outages,
+    Outage(OutageId),
+    Inspections,
+    Draw,
+    Inspection(InspectionId),
     /// Which type shall be issued?
     Types,
     /// The form of a type.
@@ -74,6 +80,14 @@ const LICENCES: &str = "/desk/licences/";
 pub(super) const NOTICES: &str = "/desk/notices";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
+/// The address of the library's figures; month and issuer stand in its query.
+pub(super) const QUALITY: &str = "/desk/quality";
+/// The address of the outages.
+pub(super) const OUTAGES: &str = "/desk/outages";
+/// The address of the samples.
+pub(super) const INSPECTIONS: &str = "/desk/inspections";
+/// The address of a new draw.
+const DRAW: &str = "/desk/inspections/new";
 /// The address of the queue.
 pub(super) const QUEUE: &str = "/desk/";
 
@@ -83,6 +97,12 @@ impl Page {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
             Self::LogIn => LOG_IN.into(),
+            Self::Quality => QUALITY.into(),
+            Self::Outages => OUTAGES.into(),
+            Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
+            Self::Inspections => INSPECTIONS.into(),
+            Self::Draw => DRAW.into(),
+            Self::Inspection(id) => [INSPECTIONS, "/", &id.to_string()].concat(),
             Self::Types => ISSUE.into(),
             Self::Issue(code) => [ISSUE, "/", code].concat(),
             Self::Approvals(waiting) => waiting.href(),
@@ -103,6 +123,12 @@ impl Page {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "quality"] => Some(Self::Quality),
+            ["", "desk", "outages"] => Some(Self::Outages),
+            ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
+            ["", "desk", "inspections"] => Some(Self::Inspections),
+            ["", "desk", "inspections", "new"] => Some(Self::Draw),
+            ["", "desk", "inspections", id] => id.parse().ok().map(Self::Inspection),
             ["", "desk", "issue"] => Some(Self::Types),
             ["", "desk", "issue", code] if !code.is_empty() => Some(Self::Issue(code.into())),
             ["", "desk", "approvals"] => Some(Self::Approvals(Waiting::parse(address))),
@@ -247,6 +273,12 @@ mod tests {
             Page::Queue(View::default()),
             Page::Notices,
             Page::LogIn,
+            Page::Quality,
+            Page::Outages,
+            Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
+            Page::Inspections,
+            Page::Draw,
+            Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),
             Page::Types,
             Page::Issue("11990000009900013N001".into()),
             Page::Approval(PreparationId(licence.0)),
@@ -266,6 +298,8 @@ mod tests {
             "/",
             "/desk/nowhere",
             "/desk/notices/1",
+            "/desk/outages/1",
+            "/desk/quality/1",
             "/deskless",
             "/desk//",
             "/desk/issue/",

@@ -2,4 +2,5 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod citizen;
+pub(crate) mod holder;
 pub mod trouble;

@@ -41,7 +41,7 @@ pub struct Sheet {
 }
 
 /// A sheet that can be issued: read, and with everything filled in that repeats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Checked {
     /// 证照编号.
     pub number: String,

@@ -26,6 +26,7 @@ pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     check_procedures(rulebook, &mut faults);
     check_clocks(rulebook, &mut faults);
     check_catalogue(rulebook, &mut faults);
+    check_reminders(rulebook, &mut faults);
     faults.0
 }
 
@@ -67,6 +68,24 @@ fn check_regulations(rulebook: &Rulebook, faults: &mut Faults) {
         };
         faults.require(ordered, || key("valid_until"), "lies before valid_from");
     }
+}
+
+fn check_reminders(rulebook: &Rulebook, faults: &mut Faults) {
+    let Some(reminders) = &rulebook.reminders else {
+        return;
+    };
+    faults.require(
+        reminders.are_sound(),
+        || "reminders.days",
+        "must fall, each from 1 to 366, nine at most",
+    );
+    let known = |short: &String| rulebook.regulation(short).is_some();
+    let cites = reminders.regulation.as_ref().is_some_and(known) && reminders.article.is_some();
+    faults.require(
+        cites == (reminders.basis == Basis::Article),
+        || "reminders.regulation",
+        "a regulation of this file and its article stand with basis article and only there",
+    );
 }
 
 fn check_overlay(rulebook: &Rulebook, faults: &mut Faults) {

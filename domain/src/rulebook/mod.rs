@@ -20,6 +20,7 @@ mod regulation;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
+use crate::reminder::Reminders;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
 pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 #[cfg(feature = "files")]
@@ -63,6 +64,9 @@ pub struct Rulebook {
     pub clocks: Vec<Clock>,
     /// Who compiles the catalogue of licences, and who publishes it.
     pub catalogue: CatalogueRule,
+    /// The reminders before a licence's end; none where nobody is reminded.
+    #[serde(default)]
+    pub reminders: Option<Reminders>,
 }
 
 /// A region's own days, or word that they are not loaded.

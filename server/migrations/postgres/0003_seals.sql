@@ -25,7 +25,7 @@ CREATE TABLE seal (
     requested_at TIMESTAMPTZ NOT NULL,
     handle BYTEA,
     handle_key_id TEXT,
-    chain TEXT,
+    chain JSONB,
     valid_from TIMESTAMPTZ,
     valid_to TIMESTAMPTZ
 );

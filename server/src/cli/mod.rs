@@ -9,10 +9,13 @@ pub mod check_config;
 pub mod deadline;
 pub mod demo;
 pub mod identify;
+pub mod import;
+pub mod licence;
 pub mod migrate;
 pub mod openapi;
 pub mod rulebook;
 pub mod serve;
+pub mod verify;
 pub mod workdays;
 
 mod due;
@@ -43,6 +46,9 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     Demo(demo::Args),
+    Import(import::Args),
+    Verify(verify::Args),
+    Licence(licence::Args),
     CheckConfig(check_config::Args),
     Openapi(openapi::Args),
     Workdays(workdays::Args),
@@ -65,6 +71,9 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Licence(args) => licence::run(args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Workdays(args) => print(&workdays::answer(&args)?),

@@ -212,7 +212,7 @@ fn bodies(kind: &TypeData, agency: &AgencyData) -> Vec<TypeBody> {
     vec![first, second]
 }
 
-fn body(kind: &TypeData, agency: &AgencyData) -> TypeBody {
+pub(super) fn body(kind: &TypeData, agency: &AgencyData) -> TypeBody {
     let national = kind.definer.is_some();
     let item = |(place, name): (usize, &String)| ServiceItem {
         code: format!("{}{:02}", kind.code.get(9..).unwrap_or_default(), place + 1),

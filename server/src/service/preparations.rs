@@ -116,14 +116,26 @@ pub async fn approve(
     request: &ApproveContent,
     once: &Once,
 ) -> Result<PreparationDetail> {
+    settle(ctx, id, request, once).await?;
+    show(ctx, id).await
+}
+
+/// The same without showing what was approved.
+pub(super) async fn settle(
+    ctx: &Ctx<Clerk>,
+    id: PreparationId,
+    request: &ApproveContent,
+    once: &Once,
+) -> Result<()> {
     let claim = once.claim(ctx, id.0);
-    let row = {
+    let (row, body) = {
         let mut read = ctx.app.db.read().await?;
         if claim.earlier(&mut read).await?.is_some() {
-            drop(read);
-            return show(ctx, id).await;
+            return Ok(());
         }
-        decidable(ctx, &mut read, id, access::Action::ApproveContent).await?
+        let row = decidable(ctx, &mut read, id, access::Action::ApproveContent).await?;
+        let body = catalogue::body(&mut read, &row.type_code, row.schema_version).await?;
+        (row, body.ok_or(ProblemCode::NotFound)?)
     };
     if !two_people(row.prepared_by.into(), ctx.actor.staff) {
         return Err(ProblemCode::SamePerson.into());
@@ -134,7 +146,7 @@ pub async fn approve(
     {
         return Err(ProblemCode::StaleVersion.into());
     }
-    let entering = Entering::of(ctx, &row)?;
+    let entering = Entering::of(ctx, &row, &body)?;
     let decision = decision(ctx, id, PreparationState::Approved);
     let entry = ctx.entry(
         Action::ApproveContent,
@@ -156,7 +168,7 @@ pub async fn approve(
         })
         .await?;
     ctx.app.sealing().notify_one();
-    show(ctx, id).await
+    Ok(())
 }
 
 /// Sends a content back to who prepared it.
@@ -245,7 +257,7 @@ struct Entering {
 }
 
 impl Entering {
-    fn of(ctx: &Ctx<Clerk>, row: &Row) -> Result<Self> {
+    fn of(ctx: &Ctx<Clerk>, row: &Row, body: &TypeBody) -> Result<Self> {
         let (canonical, content) = open(ctx, row)?;
         let deed = Deed {
             holder: row.holder_id.unwrap_or(library::NOBODY),
@@ -263,7 +275,7 @@ impl Entering {
         };
         let record = &canonical.record;
         Ok(Self {
-            kept: library::keep(&ctx.app.vault, &canonical, &deed)?,
+            kept: library::keep(&ctx.app.vault, &canonical, &body.fields, &deed)?,
             kind: row.kind.0,
             raise: Raise {
                 revision: row.revision,

@@ -19,13 +19,13 @@ mod sql {
         VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8)";
     pub(super) const LIST: &str = "\
         SELECT s.id, s.agency_id, s.name, s.state, s.version, s.form_sealed, s.key_id, s.keeper_id, s.deputy_id, s.requested_at, \
-            s.handle, s.handle_key_id, s.chain, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
+            s.handle, s.handle_key_id, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
         FROM seal s JOIN agency a ON a.id = s.agency_id \
         LEFT JOIN staff k ON k.id = s.keeper_id LEFT JOIN staff d ON d.id = s.deputy_id \
         ORDER BY a.uscc, s.requested_at, s.id";
     pub(super) const FIND: &str = "\
         SELECT s.id, s.agency_id, s.name, s.state, s.version, s.form_sealed, s.key_id, s.keeper_id, s.deputy_id, s.requested_at, \
-            s.handle, s.handle_key_id, s.chain, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
+            s.handle, s.handle_key_id, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
         FROM seal s JOIN agency a ON a.id = s.agency_id \
         LEFT JOIN staff k ON k.id = s.keeper_id LEFT JOIN staff d ON d.id = s.deputy_id \
         WHERE s.id = $1";
@@ -121,8 +121,6 @@ pub(crate) struct Row {
     pub(crate) requested_at: At,
     pub(crate) handle: Option<Vec<u8>>,
     pub(crate) handle_key_id: Option<String>,
-    /// DER in base64, the seal's own first.
-    pub(crate) chain: Option<Json<Vec<String>>>,
     pub(crate) valid_from: Option<At>,
     pub(crate) valid_to: Option<At>,
     pub(crate) agency_name: String,
@@ -147,6 +145,7 @@ pub(crate) struct New {
 pub(crate) struct Made {
     pub(crate) handle: Vec<u8>,
     pub(crate) handle_key_id: String,
+    /// DER in base64, the seal's own first.
     pub(crate) chain: Vec<String>,
     pub(crate) valid_from: At,
     pub(crate) valid_to: At,

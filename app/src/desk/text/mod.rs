@@ -10,6 +10,7 @@ pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod supervision;
 pub(super) mod versions;
 
 use domain::access::Role;

@@ -19,9 +19,9 @@ use jiff::civil::Date;
 use rstest::rstest;
 
 /// Somebody whom the library doesn't know yet.
-const NEW: &str = "990100196209120006";
+pub(super) const NEW: &str = "990100196209120006";
 
-fn holder(name: &str, code: &str) -> SheetHolder {
+pub(super) fn holder(name: &str, code: &str) -> SheetHolder {
     SheetHolder {
         name: name.into(),
         code_type: "111".into(),
@@ -29,7 +29,7 @@ fn holder(name: &str, code: &str) -> SheetHolder {
     }
 }
 
-fn issue(holders: Vec<SheetHolder>) -> PrepareIssue {
+pub(super) fn issue(holders: Vec<SheetHolder>) -> PrepareIssue {
     let face = [("operator", "新区面馆"), ("place", "纬三路1号")];
     PrepareIssue {
         type_code: TYPE.into(),
@@ -44,7 +44,7 @@ fn issue(holders: Vec<SheetHolder>) -> PrepareIssue {
     }
 }
 
-fn words(on: Date) -> EventForm {
+pub(super) fn words(on: Date) -> EventForm {
     EventForm {
         on,
         basis: "新市监字〔2026〕8号".into(),
