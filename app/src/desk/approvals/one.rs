@@ -15,7 +15,7 @@ use domain::id::PreparationId;
 use domain::issuing::PreparationState;
 use domain::licence::LicenceEventKind;
 use domain::problem::FieldProblem;
-use domain::text::{Lang, date, licence as words, problem};
+use domain::text::{date, licence as words, problem};
 use domain::validity::read_day;
 use domain::wire::issuing::{PreparationDetail, REASON_MAX};
 use domain::wire::session::Who;
@@ -215,14 +215,10 @@ fn approving(digest: StoredValue<String>, work: Work) -> AnyView {
 
 fn working(work: Work, name: &'static str) -> &'static str {
     if work.busy.get() {
-        text::working(lang_of(work))
+        text::working(work.desktop.lang())
     } else {
         name
     }
-}
-
-fn lang_of(work: Work) -> Lang {
-    work.desktop.lang()
 }
 
 fn sending_back(digest: StoredValue<String>, work: Work) -> AnyView {

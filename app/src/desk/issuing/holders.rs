@@ -1,7 +1,8 @@
 //! Whose licence will it be? One holder or several, the first of them leading.
 
+use super::begin::blank;
 use super::filled::Boxes;
-use super::form::{Form, blank};
+use super::form::Form;
 use crate::desk::text::issuing as text;
 use crate::ui::error_summary::focus;
 use crate::ui::{Choice, FormField, Icon, SelectField, heard, icon, lang, live};
