@@ -76,7 +76,7 @@ test("a handler issues a licence by the form, a second person approves it, and i
   const code = page.getByLabel("证件号码");
   const last = number.endsWith("0") ? "1" : "0";
   await code.fill(number.slice(0, -1) + last);
-  await expect(page.getByText("校验位不对")).toBeVisible();
+  await expect(page.locator("#holders-0-code-error")).toContainText("校验位不对");
   await code.fill(number);
   await expect(page.getByText("校验位正确")).toBeVisible();
 

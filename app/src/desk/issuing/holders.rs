@@ -63,7 +63,7 @@ fn holder(form: Form, place: usize, boxes: Boxes, several: bool) -> AnyView {
             <SelectField id=id("code_type") label=text::code_type(lang) error=form.at(pointer("code_type"))
                 options=code_types(category) chosen=boxes.code_type />
             <FormField id=id("code") label=text::code(lang) error=form.at(pointer("code")) value=boxes.code />
-            {told(boxes)}
+            {told(boxes, form.at(pointer("code")))}
         }
         .into_any()
     };
@@ -129,12 +129,16 @@ fn code_types(category: HolderCategory) -> Vec<Choice> {
 }
 
 /// What the check digit says while a number is typed, as soon as the number is long enough to have one.
-fn told(boxes: Boxes) -> AnyView {
+fn told(boxes: Boxes, error: Signal<Option<String>>) -> AnyView {
     let lang = lang();
     let said = move || {
         let (code_type, code) = (boxes.code_type.get(), boxes.code.get());
         let whole = code.trim().chars().count() >= 18;
-        if !whole || ![CITIZEN_ID, CREDIT_CODE].contains(&code_type.as_str()) {
+        // What is wrong is not told twice.
+        if error.with(Option::is_some)
+            || !whole
+            || ![CITIZEN_ID, CREDIT_CODE].contains(&code_type.as_str())
+        {
             return ().into_any();
         }
         if canonical_code(&code_type, &code).is_some() {
