@@ -32,6 +32,11 @@ pub async fn version(code: String, version: u32) -> Answer<TypeVersion> {
     ask(routes::TYPE_VERSION.at(&[&code, &version.to_string()])).await
 }
 
+/// Where the import template of a type is.
+pub fn template(code: &str) -> String {
+    routes::TYPE_TEMPLATE.at(&[code])
+}
+
 /// Entries of the desk whose name, code or agency contains `q`, in one state of the entry or of its latest version.
 pub async fn entries(
     q: String,

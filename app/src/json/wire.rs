@@ -280,6 +280,8 @@ mod holders;
 mod issuing;
 mod versions;
 
+mod seals;
+mod search;
 mod supervision;
 #[cfg(test)]
 mod tests;
