@@ -180,6 +180,18 @@ const APP: Floors = &[
 /// What every area of the desk may name: nothing of another area, and not the frame that names them all.
 const AREA: &[&str] = &["desktop", "page", "text"];
 
+/// The areas of issuing show the same things.
+const ISSUING: &[&str] = &[
+    "kept",
+    "face",
+    "holders",
+    "differing",
+    "desktop",
+    "page",
+    "text",
+    "keys",
+];
+
 const DESK: Floors = &[
     (
         "frame",
@@ -189,6 +201,11 @@ const DESK: Floors = &[
             "password",
             "notices",
             "objections",
+            "issuing",
+            "approvals",
+            "licence",
+            "licences",
+            "seals",
             "catalogue",
             "supervision",
             "areas",
@@ -202,14 +219,23 @@ const DESK: Floors = &[
     ("log_in", AREA),
     ("password", AREA),
     ("notices", AREA),
-    ("objections", AREA),
+    ("objections", &["differing", "desktop", "page", "text"]),
+    ("issuing", ISSUING),
+    ("approvals", ISSUING),
+    ("licence", ISSUING),
+    ("kept", &["page"]),
+    ("face", &[]),
+    ("holders", &["text"]),
+    ("differing", &["text"]),
+    ("licences", AREA),
+    ("seals", AREA),
     ("catalogue", AREA),
     ("supervision", AREA),
     ("areas", &["page", "text"]),
     ("desktop", &["text"]),
     ("page", &[]),
+    ("keys", &["text"]),
     ("text", &[]),
-    ("keys", &[]),
 ];
 
 fn root() -> PathBuf {

@@ -71,6 +71,8 @@ routes! {
     LICENCE_SHEET = "GET" "/licences/{id}/sheet";
     PREPARE_VERSION = "POST" "/licences/{id}/preparations";
     ENTER_EVENT = "POST" "/licences/{id}/events";
+    TYPE_VERSION = "GET" "/catalogue/{code}/versions/{version}";
+    PRINT = "POST" "/licences/{id}/prints";
     ENTRIES = "GET" "/desk/catalogue";
     ENTRY = "GET" "/desk/catalogue/{code}";
     COMPILE_TYPE = "POST" "/desk/catalogue";

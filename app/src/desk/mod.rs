@@ -4,7 +4,7 @@
 //! - [`desktop`]: what every screen is given, and what several say;
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
 //!   [`issuing`] and [`approvals`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`] before them;
-//! - what several areas show: [`face`], [`differing`], [`holders`];
+//! - what several areas show: [`face`], [`differing`], [`holders`]; [`kept`]: what is typed into the form of a version;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -30,6 +30,7 @@ mod face;
 mod frame;
 mod holders;
 mod issuing;
+mod kept;
 mod keys;
 mod licence;
 mod licences;

@@ -279,6 +279,7 @@ impl FromJson for Actor {
 mod catalogue;
 mod holders;
 mod issuing;
+mod versions;
 
 mod seals;
 mod search;

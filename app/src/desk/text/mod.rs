@@ -14,6 +14,7 @@ pub(super) mod objections;
 pub(super) mod password;
 pub(super) mod seals;
 pub(super) mod supervision;
+pub(super) mod versions;
 
 use domain::access::Role;
 use domain::text::Lang;
