@@ -38,6 +38,7 @@ const DOMAIN: Floors = &[
             "issuing",
             "catalogue",
             "licence",
+            "problem",
             "access",
             "id",
         ],
