@@ -16,7 +16,7 @@ use std::process::{Command, Output, Stdio};
 
 const TYPE: &str = "11990000009900013N002";
 const HEADER: &str = "ZZBH,CZZT,CZZTDMLXDM,CZZTDM,ZZBFRQ,ZZYXQJZRQ,KZ_operator,KZ_home,KZ_place,KZ_business,KZ_items";
-const ROWS: usize = 12_000;
+const ROWS: usize = 6_000;
 
 fn mingzheng(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingzheng"));
@@ -52,7 +52,7 @@ fn refused(output: &Output) -> String {
     told.lines().last().unwrap_or_default().to_owned()
 }
 
-/// 11 digits of somebody's number; the check follows from them.
+/// A number that is right, of somebody whom nobody is.
 fn citizen(n: usize) -> String {
     const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("990100{}0101{:03}", 1950 + n / 999 % 50, n % 999 + 1);
@@ -123,8 +123,8 @@ fn killed_at_any_moment_and_run_again_it_ends_as_if_nothing_had_happened() {
     let folder = library();
     file(folder.path(), ROWS);
     let mut random = StdRng::seed_from_u64(7);
-    let kills = (0..8).filter(|_| killed(folder.path(), random.random_range(0..4_000_000)));
-    assert!(kills.count() >= 3, "it was killed in the middle");
+    let kills = (0..6).filter(|_| killed(folder.path(), random.random_range(0..3_000_000)));
+    assert!(kills.count() >= 2, "it was killed in the middle");
     assert_eq!(counts(&import(folder.path(), "a.csv")), expected);
     let told = |folder: &Path| std::fs::read_to_string(folder.join("a.csv.refused.csv")).unwrap();
     assert_eq!(told(folder.path()), told(undisturbed.path()));
@@ -143,8 +143,8 @@ fn bad_bytes_and_a_line_without_end_cost_their_rows_alone_and_no_memory() {
     writeln!(out, "{HEADER}\n{}", row(0)).unwrap();
     out.write_all(&row(1).into_bytes().repeat(1)[..20]).unwrap();
     out.write_all(b"\xff\xfe\n").unwrap();
-    // A hole in the file, read as a line of 256 MB.
-    out.seek(SeekFrom::Current(256 * 1024 * 1024)).unwrap();
+    // A hole in the file, read as a line of 64 MB.
+    out.seek(SeekFrom::Current(64 * 1024 * 1024)).unwrap();
     writeln!(out, "\n{}", row(2)).unwrap();
     drop(out);
     let args = ["import", "--type", TYPE, "--file", "a.csv"];

@@ -105,7 +105,7 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
-            Self::Imports => while desk::work(ctx).await? {},
+            Self::Imports => desk::work(ctx).await?,
             Self::Deadlines => {
                 if warning::sweep(ctx).await? > 0 {
                     ctx.app.outbox().notify_one();

@@ -245,8 +245,13 @@ pub(crate) async fn is_waiting(ctx: &Ctx<System>) -> Result<bool> {
     Ok(imports::open(&mut read).await?.is_some())
 }
 
-/// Works on the oldest import that waits; false if there is none.
-pub(crate) async fn work(ctx: &Ctx<System>) -> Result<bool> {
+/// Works on imports, the oldest first, until none waits.
+pub(crate) async fn work(ctx: &Ctx<System>) -> Result<()> {
+    while work_on_one(ctx).await? {}
+    Ok(())
+}
+
+async fn work_on_one(ctx: &Ctx<System>) -> Result<bool> {
     let row = imports::open(&mut *ctx.app.db.read().await?).await?;
     let Some(row) = row else { return Ok(false) };
     let from = row.state.0;

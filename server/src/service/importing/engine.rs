@@ -131,7 +131,7 @@ impl<A: Caller + Clone> Run<A> {
             Err(error) if !is_of_rows(&error) => return Err(halt(error)),
             Err(error) if range.len() == 1 => {
                 let line = lines.get(range.start).ok_or(Halt::Elsewhere)?;
-                tracing::warn!(line = line.line, %error, "a row of an import was not kept");
+                tracing::warn!(line = line.number, %error, "a row of an import was not kept");
                 let built = self.maker().not_kept(line)?;
                 self.counts = self.write(built).await.map_err(halt)?;
             }
