@@ -11,6 +11,7 @@ use crate::store::{Db, Together, licences};
 use axum::body::Bytes;
 use domain::calendar::{CalendarError, KnownCalendar};
 use domain::id::LicenceId;
+use domain::sealing::Period;
 use domain::wire::session::Rules;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -33,6 +34,7 @@ struct Parts {
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
     recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
+    sealing: Notify,
     imports: Notify,
     files_lock: RwLock<()>,
 }
@@ -59,6 +61,8 @@ pub struct Shared {
     pub identity: IdentityProvider,
     /// How the outside reaches it and how sessions end.
     pub web: Web,
+    /// How regularly sealings and print-outs are summed up.
+    pub sealing_period: Period,
 }
 
 /// What the web part needs of the configuration.
@@ -127,6 +131,7 @@ impl App {
             licences: licences::finder(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
+            sealing: Notify::new(),
             imports: Notify::new(),
             files_lock: RwLock::new(()),
             shared,
@@ -158,6 +163,11 @@ impl App {
     /// Rung after each commit that put something into the outbox.
     pub fn outbox(&self) -> &Notify {
         &self.0.outbox
+    }
+
+    /// Rung when something may have come to be sealed under a standing authority.
+    pub fn sealing(&self) -> &Notify {
+        &self.0.sealing
     }
 
     /// Rung when a file was handed in or shall be taken in.

@@ -61,6 +61,9 @@ pub enum StartError {
         "没有配置密钥。请用 keys.file 指定密钥文件。No keys are configured: name a key file in keys.file, or run `mingzheng demo` first for a demonstration"
     )]
     NoKeys,
+    /// There is nothing to look at.
+    #[error("数据库尚未建立。There is no library in this database yet")]
+    Nothing,
     /// The database was set up for another city.
     #[error(
         "数据库按规则手册 {database} 建立,配置却是 {configured};请改 rulebook.id 或换一个数据库。The database was set up with the rulebook {database}, but {configured} is configured; change rulebook.id or use another database"
@@ -95,6 +98,18 @@ pub async fn database(config: &Config) -> Result<Db, StartError> {
     db.migrate().await.map_err(unusable)?;
     tracing::info!("the database's schema is up to date");
     Ok(db)
+}
+
+/// The database of a deployment that is there, with its keys: for commands that look at it.
+pub async fn library(config: &Config) -> Result<(Db, Vault), StartError> {
+    if sqlite_path(&config.database_url).is_some_and(|path| !path.exists()) {
+        return Err(StartError::Nothing);
+    }
+    let db = database(config).await?;
+    let found = deployment::read(&db).await?.ok_or(StartError::Nothing)?;
+    let keys = keys_of(config, found.kind)?;
+    found.check_keys(&keys)?;
+    Ok((db, Vault::new(&keys)))
 }
 
 /// The rulebook with the calendar of its region.
@@ -157,6 +172,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
             idle: config.idle,
             absolute: config.absolute,
         },
+        sealing_period: config.sealing_period,
     });
     folder(&config.files)?;
     match found {

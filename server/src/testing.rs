@@ -28,9 +28,12 @@ use crate::ports::identity::IdentityProvider;
 use crate::service::deployment::{self, Kind};
 use crate::service::{Error, demonstration::PASSWORD};
 use crate::store::testing::{Backend, TestDb, db};
-use crate::store::{At, Tx, Word, agencies, holders, staff};
+use crate::store::{At, Day, Tx, Word, agencies, bulk, holders, representations, staff};
 use domain::access::Role;
+use domain::deadline::local_date;
 use domain::id::{AgencyId, HolderId, StaffId};
+use domain::representation::ActingAs;
+use domain::sealing::Period;
 use domain::wire::session::{CitizenLogin, DemoAccounts, StaffLogin};
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
@@ -63,6 +66,8 @@ pub struct Wish {
     pub face: Face,
     /// Whether the demonstration's world is laid, with so many licences and cases.
     pub world: Option<demo::Size>,
+    /// Whose law holds.
+    pub rulebook: &'static str,
 }
 
 impl Default for Wish {
@@ -72,6 +77,7 @@ impl Default for Wish {
             kind: Kind::Demonstration,
             face: Face::All,
             world: None,
+            rulebook: "lanzhou-new-area",
         }
     }
 }
@@ -102,7 +108,11 @@ impl TestApp {
         let files = test_db.folder().join("files");
         std::fs::create_dir_all(&files).expect("a folder");
         let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
-        let rules = crate::start::rules(&config.expect("defaults")).expect("rules");
+        let config = crate::config::Config {
+            rulebook: domain::rulebook::embedded(wish.rulebook).expect("a rulebook"),
+            ..config.expect("defaults")
+        };
+        let rules = crate::start::rules(&config).expect("rules");
         let vault = Vault::new(&keys);
         let app = App::new(Shared {
             db: test_db.db.clone(),
@@ -120,6 +130,7 @@ impl TestApp {
                 idle: SignedDuration::from_mins(30),
                 absolute: SignedDuration::from_hours(8),
             },
+            sealing_period: Period::default(),
         });
         let this = Self {
             router: http::router(app.clone()),
@@ -165,6 +176,7 @@ impl TestApp {
             demonstration: old.demonstration,
             identity: old.identity,
             web: old.web.clone(),
+            sealing_period: old.sealing_period,
         });
         Self {
             router: http::router(app.clone()),
@@ -234,6 +246,10 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn holder(&self, name: &str, number: &str) -> HolderId {
+        self.holder_of("person", name, number).await
+    }
+
+    async fn holder_of(&self, kind: &str, name: &str, number: &str) -> HolderId {
         let id = HolderId(self.app.ids.new_id(self.now()));
         let sealed = self
             .app
@@ -243,7 +259,7 @@ impl TestApp {
         let index = self.app.vault.index(number);
         let row = holders::Row {
             id: id.into(),
-            kind: "person".to_owned(),
+            kind: kind.to_owned(),
             name: name.to_owned(),
             code_type: "公民身份号码".to_owned(),
             number_sealed: sealed.bytes,
@@ -261,6 +277,28 @@ impl TestApp {
         })
         .await;
         id
+    }
+
+    /// Adds a company that this person represents.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub async fn company(&self, name: &str, uscc: &str, representative: HolderId) -> HolderId {
+        let company = self.holder_of("organisation", name, uscc).await;
+        let row = bulk::Representation {
+            company_id: company.into(),
+            id: crate::store::Id(self.app.ids.new_id(self.now())),
+            person_id: representative.into(),
+            acting_as: Word(ActingAs::Representative),
+            from_date: Day(local_date(self.now())),
+            to_date: None,
+            created_at: At(self.now()),
+        };
+        self.write(move |tx| {
+            Box::pin(async move { Ok(representations::insert(tx, row, None).await?) })
+        })
+        .await;
+        company
     }
 
     /// A browser that never was here.
@@ -307,6 +345,37 @@ impl TestApp {
                 .await)
             .expect("a count");
         count
+    }
+
+    /// Lets rows be changed that are append-only, as somebody could who holds the database.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub async fn without_triggers(&self) {
+        const SQLITE: [&str; 8] = [
+            "DROP TRIGGER licence_version_no_update",
+            "DROP TRIGGER licence_version_no_delete",
+            "DROP TRIGGER licence_event_no_update",
+            "DROP TRIGGER licence_event_no_delete",
+            "DROP TRIGGER licence_approval_no_update",
+            "DROP TRIGGER licence_approval_no_delete",
+            "DROP TRIGGER licence_seal_no_update",
+            "DROP TRIGGER licence_seal_no_delete",
+        ];
+        const POSTGRES: [&str; 4] = [
+            "ALTER TABLE licence_version DISABLE TRIGGER USER",
+            "ALTER TABLE licence_event DISABLE TRIGGER USER",
+            "ALTER TABLE licence_approval DISABLE TRIGGER USER",
+            "ALTER TABLE licence_seal DISABLE TRIGGER USER",
+        ];
+        let statements = if self.app.db.is_sqlite() {
+            SQLITE.as_slice()
+        } else {
+            POSTGRES.as_slice()
+        };
+        for statement in statements {
+            self.execute(statement).await.expect("no trigger");
+        }
     }
 
     /// Runs any statement, for states that no service makes.

@@ -52,6 +52,46 @@ routes! {
     SEND_BACK = "POST" "/objections/{id}/send-back";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    ACT_FOR = "PUT" "/session/acting";
+    AGENTS = "GET" "/agents";
+    NAME_AGENT = "POST" "/agents";
+    END_AGENT = "POST" "/agents/{id}/end";
+    VERSIONS = "GET" "/licences/{id}/versions";
+    SEAL = "GET" "/licences/{id}/versions/{version}/seal";
+    CATALOGUE = "GET" "/catalogue";
+    TYPE = "GET" "/catalogue/{code}";
+    PREPARATIONS = "GET" "/preparations";
+    PREPARATION_COUNTS = "GET" "/preparations/counts";
+    PREPARATION = "GET" "/preparations/{id}";
+    PREPARE_ISSUE = "POST" "/preparations";
+    APPROVE_CONTENT = "POST" "/preparations/{id}/approve";
+    SEND_CONTENT_BACK = "POST" "/preparations/{id}/send-back";
+    TAKE_BACK = "POST" "/preparations/{id}/take-back";
+    LICENCE_SHEET = "GET" "/licences/{id}/sheet";
+    PREPARE_VERSION = "POST" "/licences/{id}/preparations";
+    ENTER_EVENT = "POST" "/licences/{id}/events";
+    ENTRIES = "GET" "/desk/catalogue";
+    ENTRY = "GET" "/desk/catalogue/{code}";
+    COMPILE_TYPE = "POST" "/desk/catalogue";
+    SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
+    TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
+    QUALITY = "GET" "/quality";
+    QUALITY_CSV = "GET" "/quality.csv";
+    QUALITY_XLSX = "GET" "/quality.xlsx";
+    OUTAGES = "GET" "/outages";
+    OUTAGE = "GET" "/outages/{id}";
+    DECLARE_OUTAGE = "POST" "/outages";
+    END_OUTAGE = "POST" "/outages/{id}/end";
+    LIST_HELD_UP = "POST" "/outages/{id}/items";
+    SETTLE_HELD_UP = "POST" "/outages/{id}/items/{item}/settle";
+    INSPECTIONS = "GET" "/inspections";
+    INSPECTION = "GET" "/inspections/{id}";
+    DRAW_CHOICES = "GET" "/inspections/choices";
+    DRAW_SAMPLE = "POST" "/inspections";
+    SAMPLED = "GET" "/inspections/{id}/licences/{licence}";
+    RECORD_FINDING = "POST" "/inspections/{id}/licences/{licence}/finding";
+    ANSWER_FINDING = "POST" "/inspections/{id}/licences/{licence}/answer";
+    JUDGE_ANSWER = "POST" "/inspections/{id}/licences/{licence}/verdict";
 }
 
 impl Route {

@@ -1,10 +1,11 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{NOTICES, QUEUE};
-use super::text::frame as text;
+use super::page::{APPROVALS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
+use super::text::supervision;
+use super::text::{approvals, frame as text, issuing, licence};
 use crate::navigation::path;
 use crate::ui::Icon;
-use domain::access::Role;
+use domain::access::{Action, Relation, Role, allowed};
 use domain::text::Lang;
 
 /// Areas that belong together, under one name.
@@ -24,7 +25,9 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[Group {
+pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LICENCES, SUPERVISION];
+
+const OBJECTIONS: Group = Group {
     name: text::group_objections,
     areas: &[
         Area {
@@ -40,7 +43,54 @@ pub(super) const GROUPS: &[Group] = &[Group {
             is_for: Role::works_cases,
         },
     ],
-}];
+};
+
+const LICENCES: Group = Group {
+    name: licence::group,
+    areas: &[
+        Area {
+            path: ISSUE,
+            icon: Icon::Card,
+            name: issuing::issue,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::Prepare),
+        },
+        Area {
+            path: APPROVALS,
+            icon: Icon::Check,
+            name: approvals::approvals,
+            is_for: |role| matches!(role, Role::Handler | Role::Approver),
+        },
+    ],
+};
+
+const SUPERVISION: Group = Group {
+    name: supervision::group,
+    areas: &[
+        Area {
+            path: QUALITY,
+            icon: Icon::Check,
+            name: supervision::quality,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: OUTAGES,
+            icon: Icon::Clock,
+            name: supervision::outages,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: INSPECTIONS,
+            icon: Icon::Search,
+            name: supervision::inspections,
+            is_for: inspects,
+        },
+    ],
+};
+
+/// Auditors look at what was drawn for them.
+fn inspects(role: Role) -> bool {
+    role.works_cases() || role == Role::Auditor
+}
 
 /// What a role may use, group by group; groups without anything for it are left out.
 pub(super) fn of_role(role: Role) -> impl Iterator<Item = (&'static Group, Vec<Area>)> {
@@ -104,15 +154,15 @@ mod tests {
     }
 
     #[test]
-    fn administrators_and_auditors_stay_away_from_cases() {
-        for role in [
-            Role::Admin,
-            Role::SecurityAdmin,
-            Role::Auditor,
-            Role::Holder,
-        ] {
+    fn administrators_stay_away_from_licences_and_auditors_see_only_what_was_drawn_for_them() {
+        for role in [Role::Admin, Role::SecurityAdmin, Role::Holder] {
             assert_eq!(of_role(role).count(), 0, "{role:?}");
         }
-        assert_eq!(of_role(Role::Handler).count(), 1);
+        let auditors = GROUPS.iter().flat_map(|group| group.areas);
+        let auditors = auditors.filter(|area| (area.is_for)(Role::Auditor));
+        let paths: Vec<_> = auditors.map(|area| area.path).collect();
+        assert_eq!(paths, [INSPECTIONS]);
+        assert_eq!(of_role(Role::Handler).count(), 3);
+        assert_eq!(of_role(Role::Supervisor).count(), 2);
     }
 }

@@ -4,7 +4,9 @@ use super::desktop::{Desktop, heading};
 use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
-use super::{areas, keys, log_in, notices, objections, password};
+use super::{
+    approvals, areas, issuing, keys, licence, log_in, notices, objections, password, supervision,
+};
 use crate::api::{self, ApiError};
 use crate::context::Context;
 use crate::navigation::{Navigation, path};
@@ -120,6 +122,23 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         }
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
+        (Stage::Open(_), Some(Page::Quality)) => supervision::quality(desktop),
+        (Stage::Open(who), Some(Page::Outages)) => supervision::outages(desktop, &who),
+        (Stage::Open(_), Some(Page::Outage(id))) => supervision::outage(desktop, id),
+        (Stage::Open(who), Some(Page::Inspections)) => supervision::inspections(desktop, &who),
+        (Stage::Open(_), Some(Page::Draw)) => supervision::draw(desktop),
+        (Stage::Open(who), Some(Page::Inspection(id))) => {
+            supervision::inspection(desktop, &who, id)
+        }
+        (Stage::Open(who), Some(Page::Types)) => issuing::types(desktop, &who),
+        (Stage::Open(who), Some(Page::Issue(code))) => issuing::issue(desktop, &who, code),
+        (Stage::Open(who), Some(Page::Approvals(_))) => approvals::list(desktop, &who),
+        (Stage::Open(who), Some(Page::Approval(id))) => approvals::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Licence(id))) => licence::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Deed(id, kind))) if kind.makes_version() => {
+            issuing::next_version(desktop, &who, id, kind)
+        }
+        (Stage::Open(who), Some(Page::Deed(id, kind))) => licence::enter(desktop, &who, id, kind),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
     }
 }

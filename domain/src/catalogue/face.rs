@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// Longest value of any field, in characters.
 pub const VALUE_MAX: usize = 2_000;
 
+/// Most values of a code list.
+pub const CODES_MAX: usize = 500;
+
 /// One field of a licence type's face.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -171,6 +174,17 @@ impl FaceField {
             .is_some_and(|pattern| pattern.len() > 200 || whole(pattern).is_err())
         {
             problems.push(FieldProblem::new(at("/pattern"), FieldCode::WrongForm));
+        }
+        if self.codes.len() > CODES_MAX {
+            let code = FieldCode::TooMany;
+            problems.push(FieldProblem::limited(at("/codes"), code, CODES_MAX));
+        }
+        if self
+            .codes
+            .iter()
+            .any(|code| FieldProblem::of_required("", code, 1..=VALUE_MAX).is_some())
+        {
+            problems.push(FieldProblem::new(at("/codes"), FieldCode::WrongForm));
         }
         if (self.kind == ValueKind::Code) == self.codes.is_empty() {
             problems.push(FieldProblem::new(at("/codes"), FieldCode::Required));

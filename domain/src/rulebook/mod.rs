@@ -8,6 +8,7 @@
 #[cfg(feature = "files")]
 mod check;
 mod clock;
+mod compiling;
 #[cfg(feature = "files")]
 mod files;
 #[cfg(feature = "files")]
@@ -19,7 +20,9 @@ mod regulation;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
+use crate::reminder::Reminders;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
+pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
@@ -59,6 +62,11 @@ pub struct Rulebook {
     pub procedures: Vec<Procedure>,
     /// Every clock.
     pub clocks: Vec<Clock>,
+    /// Who compiles the catalogue of licences, and who publishes it.
+    pub catalogue: CatalogueRule,
+    /// The reminders before a licence's end; none where nobody is reminded.
+    #[serde(default)]
+    pub reminders: Option<Reminders>,
 }
 
 /// A region's own days, or word that they are not loaded.

@@ -42,6 +42,10 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "这份证照已有一件正在办理的异议",
             "There is an open objection to this licence",
         ),
+        P::LeadingHolderOnly => lang.pick(
+            "这份证照由领衔的持证人提出异议",
+            "The leading holder objects to this licence",
+        ),
         P::NotOffered => lang.pick(
             "本地没有开通证照异议",
             "Licence objections are not offered here",
@@ -98,6 +102,10 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
         P::InProgress => lang.pick(
             "请稍候,不要重复提交。",
             "Please wait; do not send it again.",
+        ),
+        P::LeadingHolderOnly => lang.pick(
+            "请由证照上第一位持证人登录后提出。",
+            "Please let the holder who is named first log in and object.",
         ),
         P::NotOffered => lang.pick(
             "请拨打 12345 政务服务热线。",
@@ -173,6 +181,11 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
             "This type isn't for such holders",
         ),
         F::Fixed => ("这一项不能在这里更改", "This can't be changed here"),
+        F::InPast => ("不能早于今天", "It can't lie before today"),
+        F::UnknownPerson => (
+            "没有找到姓名和号码都相符的人,请核对;对方要先在本系统有自己的证照",
+            "Nobody here has this name and this number; please check. They need a licence of their own here",
+        ),
         F::OtherType => (
             "证照标识属于另一类证照,请选对证照类型或更正标识",
             "The identifier is of another type of licence; choose that type or mend the identifier",

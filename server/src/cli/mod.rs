@@ -10,10 +10,12 @@ pub mod deadline;
 pub mod demo;
 pub mod identify;
 pub mod import;
+pub mod licence;
 pub mod migrate;
 pub mod openapi;
 pub mod rulebook;
 pub mod serve;
+pub mod verify;
 pub mod workdays;
 
 mod due;
@@ -45,6 +47,8 @@ enum Command {
     Migrate(migrate::Args),
     Demo(demo::Args),
     Import(import::Args),
+    Verify(verify::Args),
+    Licence(licence::Args),
     CheckConfig(check_config::Args),
     Openapi(openapi::Args),
     Workdays(workdays::Args),
@@ -68,6 +72,8 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
         Command::Import(args) => import::run(&args),
+        Command::Verify(args) => verify::run(args),
+        Command::Licence(args) => licence::run(args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Workdays(args) => print(&workdays::answer(&args)?),

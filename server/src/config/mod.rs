@@ -11,6 +11,7 @@ mod sources;
 use crate::app::Face;
 use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
 use domain::rulebook::{self, Rulebook};
+use domain::sealing::Period;
 use given::Given;
 use jiff::SignedDuration;
 use std::fmt;
@@ -40,6 +41,8 @@ pub struct Config {
     pub idle: SignedDuration,
     /// A session ends this long after its log-in.
     pub absolute: SignedDuration,
+    /// How regularly sealings and print-outs are summed up (兰安 一百四十二).
+    pub sealing_period: Period,
     /// How to log.
     pub log: Log,
 }
@@ -156,6 +159,11 @@ impl Config {
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let absolute = given.read("session.absolute_minutes", minutes);
+        let sealing_period = given.read("seals.summary", |text| {
+            Period::named(text).ok_or_else(|| {
+                "应为 week、month、quarter 或 year。Give week, month, quarter or year".to_owned()
+            })
+        });
         let json = given.read("log.format", format);
         let level = given.read("log.level", level);
         let keys = keys(&mut given, database_url.as_deref());
@@ -166,6 +174,7 @@ impl Config {
             rulebook,
             idle,
             absolute,
+            sealing_period,
             json,
             level,
             keys,
@@ -177,6 +186,7 @@ impl Config {
             Some(rulebook),
             Some(idle),
             Some(absolute),
+            Some(sealing_period),
             Some(json),
             Some(level),
             Some(keys),
@@ -200,6 +210,7 @@ impl Config {
             rulebook,
             idle,
             absolute,
+            sealing_period,
             log: Log { json, level },
         };
         Ok((config, given))

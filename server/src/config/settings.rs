@@ -71,6 +71,11 @@ pub const SETTINGS: &[Setting] = &[
         "登录最长保持多久 · A session ends so long after its log-in",
     ),
     setting(
+        "seals.summary",
+        "month",
+        "签章和打印汇总的周期:week、month、quarter 或 year · How regularly sealings and print-outs are summed up: week, month, quarter or year",
+    ),
+    setting(
         "log.format",
         "pretty",
         "日志格式:pretty 或 json · The log's form: pretty or json",

@@ -1,7 +1,7 @@
 //! The demonstration: an invented world of 兰州新区 to look around in, with due dates that are alive today.
 //!
 //! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
-//! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `build` writes
+//! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `seals` puts the issuers' seals; `build` writes
 //! them. The same moment makes the same world.
 
 mod agencies;
@@ -20,6 +20,7 @@ mod office;
 mod people;
 mod plot;
 mod rows;
+mod seals;
 mod slip;
 mod told;
 mod world;

@@ -7,6 +7,7 @@ use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, LicenceId, ObjectionId};
 use domain::issuing::LicenceRecord;
 use domain::objection::{Claim, DraftBody, Proposal};
+use domain::sealing::SealForm;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -15,11 +16,17 @@ const RECORD: &str = "licence_version.record";
 const LICENCE_WORDS: &str = "licence_event.words";
 const PREPARATION: &str = "preparation.content";
 const PREPARATION_NOTE: &str = "preparation.note";
+const SEAL_FORM: &str = "seal.form";
+const SEAL_NOTE: &str = "seal_event.note";
 const DRAFT: &str = "draft.body";
 const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
 const NOTE: &str = "objection_event.note";
 const EVIDENCE_NAME: &str = "evidence.name";
+const OUTAGE: &str = "outage.words";
+const HELD_UP: &str = "held_up.words";
+const HELD_UP_WHY: &str = "held_up.why";
+const SAMPLED: &str = "sampled_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
 pub(super) const IMPORT_NAME: &str = "import_run.name";
 pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
@@ -43,6 +50,15 @@ pub struct Prepared {
     pub record: String,
     /// Basis and reason.
     pub words: EventWords,
+}
+
+/// What was said about an outage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutageWords {
+    /// What happened.
+    pub cause: String,
+    /// What is done meanwhile.
+    pub measures: String,
 }
 
 /// What an objector stated.
@@ -76,6 +92,48 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<LicenceRecord, CryptoError> {
         self.open_json(RECORD, part(licence, version), key, bytes)
+    }
+
+    /// The same record, to the byte.
+    pub(crate) fn read_record_bytes(
+        &self,
+        licence: Uuid,
+        version: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        self.open(RECORD, part(licence, version), key, bytes)
+    }
+
+    /// What a seal was asked with.
+    pub(crate) fn seal_form(&self, seal: Uuid, form: &SealForm) -> Result<Sealed, CryptoError> {
+        self.seal_json(SEAL_FORM, seal, form)
+    }
+
+    pub(crate) fn open_form(
+        &self,
+        seal: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<SealForm, CryptoError> {
+        self.open_json(SEAL_FORM, seal, key, bytes)
+    }
+
+    /// What was said with something that happened to a seal.
+    pub(crate) fn seal_seal_note(
+        &self,
+        seal: Uuid,
+        seq: i64,
+        note: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(SEAL_NOTE, part(seal, seq), note.as_bytes())
+    }
+
+    pub(crate) fn open_seal_note(
+        &self,
+        seal: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(SEAL_NOTE, part(seal, seq), key, bytes)
     }
 
     /// What was said about an event of a licence.
@@ -121,6 +179,65 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(PREPARATION_NOTE, id, key, bytes)
+    }
+
+    /// What was said about an outage.
+    pub fn seal_outage(&self, id: Uuid, words: &OutageWords) -> Result<Sealed, CryptoError> {
+        self.seal_json(OUTAGE, id, words)
+    }
+
+    pub(crate) fn open_outage(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<OutageWords, CryptoError> {
+        self.open_json(OUTAGE, id, key, bytes)
+    }
+
+    /// What was held up.
+    pub fn seal_held_up(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(HELD_UP, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_held_up(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(HELD_UP, id, key, bytes)
+    }
+
+    /// Why something that was held up fell away.
+    pub fn seal_fell_away(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(HELD_UP_WHY, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_fell_away(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(HELD_UP_WHY, id, key, bytes)
+    }
+
+    /// What was said about a licence of a sample.
+    pub fn seal_sampled(
+        &self,
+        (inspection, licence): (Uuid, Uuid),
+        seq: i64,
+        words: &str,
+    ) -> Result<Sealed, CryptoError> {
+        let row = part(both(inspection, licence), seq);
+        self.seal(SAMPLED, row, words.as_bytes())
+    }
+
+    pub(crate) fn open_sampled(
+        &self,
+        (inspection, licence): (Uuid, Uuid),
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(SAMPLED, part(both(inspection, licence), seq), key, bytes)
     }
 
     /// What has been written of a draft.
@@ -229,6 +346,11 @@ impl Vault {
         let row = part(file, place * 2 + i64::from(last));
         self.open(EVIDENCE_FILE, row, key, bytes)
     }
+}
+
+/// The row of a key that is two ids; a half-turn, so that they can't be changed for one another.
+fn both(one: Uuid, other: Uuid) -> Uuid {
+    Uuid::from_u128(one.as_u128() ^ other.as_u128().rotate_left(64))
 }
 
 /// The row of a key that is an id and a number; ids are random, so that no two pairs meet.

@@ -166,6 +166,23 @@ impl Db {
         }
     }
 
+    /// A connection of its own that sees the database as it is now for as long as it is held: for who reads for long.
+    pub async fn snapshot(&self) -> Result<Tx, StoreError> {
+        match &self.0 {
+            Kind::Sqlite { options, .. } => {
+                let reading = (**options).clone();
+                let reading = reading.create_if_missing(false).read_only(true);
+                let mut connection = SqliteConnection::connect_with(&reading).await?;
+                sqlx::query("BEGIN").execute(&mut connection).await?;
+                Ok(Tx::Sqlite(Box::new(connection)))
+            }
+            Kind::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Ok(Tx::Postgres(pool.begin_with(begin).await?))
+            }
+        }
+    }
+
     /// Runs `body` in one transaction and answers after it is durable; an `Err` takes everything back.
     ///
     /// Only SQL belongs into `body`: on SQLite all writers wait for it. A caller that goes away cancels nothing.

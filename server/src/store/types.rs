@@ -118,6 +118,12 @@ ids_from_the_domain!(
     EvidenceId,
     NoticeId,
     PreparationId,
+    SealId,
+    AuthorityId,
+    RepresentationId,
+    OutageId,
+    HeldUpId,
+    InspectionId,
     ImportId,
     RequestId
 );

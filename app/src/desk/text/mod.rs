@@ -2,11 +2,15 @@
 //!
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
+pub(super) mod approvals;
 pub(super) mod frame;
+pub(super) mod issuing;
+pub(super) mod licence;
 pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod supervision;
 
 use domain::access::Role;
 use domain::text::Lang;

@@ -175,7 +175,7 @@ pub(super) fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
 }
 
 /// RFC 8187.
-fn percent_encoded(name: &str) -> String {
+pub(super) fn percent_encoded(name: &str) -> String {
     let mut text = String::with_capacity(name.len() * 3);
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

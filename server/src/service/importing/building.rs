@@ -224,7 +224,7 @@ impl Building<'_> {
             approved_by: None,
             at: maker.now,
         };
-        let kept = library::keep(&maker.vault, &canonical, &deed)?;
+        let kept = library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
         let silent = EventWords::default();
         deed.words = &silent;
         self.built.rows.keep(kept);
@@ -297,7 +297,8 @@ impl Building<'_> {
                 let record = maker.record(agency, ready, licence, identifier, predecessor);
                 let number = listed_number(&record.number, &record.holders);
                 let canonical = Canonical::of(record)?;
-                let kept = library::keep(&maker.vault, &canonical, &deed)?;
+                let kept =
+                    library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
                 let raise = Raise { revision, number };
                 altered.steps.push(Step::Raise(raise, Box::new(kept)));
                 let held_by = self.settle(ready)?;

@@ -2,7 +2,7 @@
 
 use crate::service::{Error, Result};
 use crate::store::{Id, Tx, agencies, catalogue};
-use domain::catalogue::TypeBody;
+use domain::catalogue::{TypeBody, TypeState};
 use domain::id::AgencyId;
 use domain::identifier::Uscc;
 use domain::issuing::collecting::Collected;
@@ -43,7 +43,7 @@ impl Source {
             .await?
             .filter(|kind| own.is_none_or(|own| kind.agency_id == own.into()))
             .ok_or_else(unknown)?;
-        if kind.state != "published" {
+        if kind.state.0 != TypeState::Published {
             return Err(Error::explained(
                 ProblemCode::WrongState,
                 "the type is suspended or withdrawn",

@@ -1,0 +1,457 @@
+//! The register of seals: rows of `seal` with what happened to each, the roots, and the standing authorities.
+
+use super::{At, Day, Id, StoreError, Tx, Word, on};
+use domain::id::{AgencyId, AuthorityId, SealId};
+use domain::sealing::{Covers, SealState};
+use domain::wire::seal::SealDeed;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::types::Json;
+
+mod sql {
+    pub(super) const ROOTS: &str =
+        "SELECT id, name, certificate, handle, key_id FROM seal_root ORDER BY place DESC";
+    pub(super) const ADD_ROOT: &str = "\
+        INSERT INTO seal_root (id, place, name, certificate, handle, key_id, made_at) \
+        SELECT $1, COUNT(*) + 1, $2, $3, $4, $5, $6 FROM seal_root WHERE 1 = 1";
+    pub(super) const INSERT: &str = "\
+        INSERT INTO seal (id, agency_id, name, state, version, form_sealed, key_id, keeper_id, requested_at) \
+        VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8)";
+    pub(super) const LIST: &str = "\
+        SELECT s.id, s.agency_id, s.name, s.state, s.version, s.form_sealed, s.key_id, s.keeper_id, s.deputy_id, s.requested_at, \
+            s.handle, s.handle_key_id, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
+        FROM seal s JOIN agency a ON a.id = s.agency_id \
+        LEFT JOIN staff k ON k.id = s.keeper_id LEFT JOIN staff d ON d.id = s.deputy_id \
+        ORDER BY a.uscc, s.requested_at, s.id";
+    pub(super) const FIND: &str = "\
+        SELECT s.id, s.agency_id, s.name, s.state, s.version, s.form_sealed, s.key_id, s.keeper_id, s.deputy_id, s.requested_at, \
+            s.handle, s.handle_key_id, s.valid_from, s.valid_to, a.name AS agency_name, k.name AS keeper_name, d.name AS deputy_name \
+        FROM seal s JOIN agency a ON a.id = s.agency_id \
+        LEFT JOIN staff k ON k.id = s.keeper_id LEFT JOIN staff d ON d.id = s.deputy_id \
+        WHERE s.id = $1";
+    pub(super) const MOVE: &str =
+        "UPDATE seal SET state = $3, version = version + 1 WHERE id = $1 AND version = $2";
+    pub(super) const MAKE: &str = "\
+        UPDATE seal SET state = $3, version = version + 1, handle = $4, handle_key_id = $5, chain = $6, valid_from = $7, valid_to = $8 \
+        WHERE id = $1 AND version = $2";
+    pub(super) const KEEP: &str = "\
+        UPDATE seal SET keeper_id = $3, deputy_id = $4, version = version + 1 WHERE id = $1 AND version = $2";
+    pub(super) const EVENT: &str = "\
+        INSERT INTO seal_event (seal_id, seq, at, deed, staff_id, from_id, to_id, note_sealed, key_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    pub(super) const EVENTS: &str = "\
+        SELECT e.seq, e.at, e.deed, e.staff_id, e.from_id, e.to_id, e.note_sealed, e.key_id, \
+            s.name AS staff_name, f.name AS from_name, t.name AS to_name \
+        FROM seal_event e JOIN staff s ON s.id = e.staff_id \
+        LEFT JOIN staff f ON f.id = e.from_id LEFT JOIN staff t ON t.id = e.to_id \
+        WHERE e.seal_id = $1 ORDER BY e.seq";
+    pub(super) const GRANT: &str = "\
+        INSERT INTO sealing_authority (id, seal_id, type_code, covers, from_date, to_date, granted_by, granted_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    pub(super) const END: &str = "UPDATE sealing_authority SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL";
+    pub(super) const AUTHORITIES: &str = "\
+        SELECT g.id, g.seal_id, g.type_code, g.covers, g.from_date, g.to_date, g.granted_by, g.granted_at, g.ended_at, \
+            p.name AS granter_name, COALESCE(v.name, t.code) AS type_name, \
+            (SELECT COUNT(*) FROM licence_seal x WHERE x.seal_id = g.seal_id AND x.authority_id = g.id) AS sealed \
+        FROM sealing_authority g JOIN staff p ON p.id = g.granted_by \
+        JOIN licence_type t ON t.code = g.type_code \
+        LEFT JOIN licence_type_version v ON v.code = t.code AND v.version = t.published \
+        WHERE g.seal_id = $1 ORDER BY g.granted_at DESC, g.id DESC";
+    pub(super) const IN_FORCE: &str = "\
+        SELECT g.id, g.seal_id, g.type_code, g.covers, g.from_date, g.to_date, s.agency_id \
+        FROM sealing_authority g JOIN seal s ON s.id = g.seal_id \
+        WHERE g.ended_at IS NULL AND g.from_date <= $1 AND g.to_date >= $1 \
+            AND s.state = 'made' AND s.valid_from <= $2 AND s.valid_to >= $2 \
+            AND EXISTS (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = s.agency_id AND w.type_code = g.type_code \
+                AND (g.covers = 'both' OR w.way = g.covers)) \
+        ORDER BY g.granted_at, g.id";
+    pub(super) const HOLD: &str =
+        "UPDATE seal SET version = version WHERE id = $1 AND state = 'made'";
+    pub(super) const HOLD_BY: &str = "\
+        UPDATE seal SET version = version WHERE id = $1 AND state = 'made' AND (keeper_id = $2 OR deputy_id = $2)";
+    pub(super) const HOLD_AUTHORITY: &str =
+        "UPDATE sealing_authority SET type_code = type_code WHERE id = $1 AND ended_at IS NULL";
+    pub(super) const HANDLERS: &str = "\
+        SELECT id, name FROM staff WHERE agency_id = $1 AND role = 'handler' AND disabled_at IS NULL ORDER BY username";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::ROOTS,
+    sql::ADD_ROOT,
+    sql::INSERT,
+    sql::LIST,
+    sql::FIND,
+    sql::MOVE,
+    sql::MAKE,
+    sql::KEEP,
+    sql::EVENT,
+    sql::EVENTS,
+    sql::GRANT,
+    sql::END,
+    sql::AUTHORITIES,
+    sql::IN_FORCE,
+    sql::HOLD,
+    sql::HOLD_BY,
+    sql::HOLD_AUTHORITY,
+    sql::HANDLERS,
+];
+
+/// A root, the newest first.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Root {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+    pub(crate) certificate: Vec<u8>,
+    pub(crate) handle: Option<Vec<u8>>,
+    pub(crate) key_id: Option<String>,
+}
+
+/// A seal with the names of its agency and keepers.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) id: Id,
+    pub(crate) agency_id: Id,
+    pub(crate) name: String,
+    pub(crate) state: Word<SealState>,
+    pub(crate) version: i64,
+    pub(crate) form_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) keeper_id: Option<Id>,
+    pub(crate) deputy_id: Option<Id>,
+    pub(crate) requested_at: At,
+    pub(crate) handle: Option<Vec<u8>>,
+    pub(crate) handle_key_id: Option<String>,
+    pub(crate) valid_from: Option<At>,
+    pub(crate) valid_to: Option<At>,
+    pub(crate) agency_name: String,
+    pub(crate) keeper_name: Option<String>,
+    pub(crate) deputy_name: Option<String>,
+}
+
+/// A seal that is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct New {
+    pub(crate) id: Id,
+    pub(crate) agency: Id,
+    pub(crate) name: String,
+    pub(crate) form_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) keeper: Id,
+    pub(crate) at: At,
+}
+
+/// What making a seal adds to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    pub(crate) handle: Vec<u8>,
+    pub(crate) handle_key_id: String,
+    /// DER in base64, the seal's own first.
+    pub(crate) chain: Vec<String>,
+    pub(crate) valid_from: At,
+    pub(crate) valid_to: At,
+}
+
+/// Something that happened to a seal; `seq` is the seal's version from then on.
+#[derive(Clone, Debug)]
+pub(crate) struct NewEvent {
+    pub(crate) seal: Id,
+    pub(crate) seq: i64,
+    pub(crate) at: At,
+    pub(crate) deed: SealDeed,
+    pub(crate) staff: Id,
+    pub(crate) from: Option<Id>,
+    pub(crate) to: Option<Id>,
+    pub(crate) note_sealed: Option<Vec<u8>>,
+    pub(crate) key_id: Option<String>,
+}
+
+/// The same as it is read.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Event {
+    pub(crate) seq: i64,
+    pub(crate) at: At,
+    pub(crate) deed: Word<SealDeed>,
+    pub(crate) staff_id: Id,
+    pub(crate) from_id: Option<Id>,
+    pub(crate) to_id: Option<Id>,
+    pub(crate) note_sealed: Option<Vec<u8>>,
+    pub(crate) key_id: Option<String>,
+    pub(crate) staff_name: String,
+    pub(crate) from_name: Option<String>,
+    pub(crate) to_name: Option<String>,
+}
+
+/// A standing authority that is granted.
+#[derive(Clone, Debug)]
+pub(crate) struct Grant {
+    pub(crate) id: Id,
+    pub(crate) seal: Id,
+    pub(crate) type_code: String,
+    pub(crate) covers: Covers,
+    pub(crate) from: Day,
+    pub(crate) to: Day,
+    pub(crate) by: Id,
+    pub(crate) at: At,
+}
+
+/// The same with names.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Authority {
+    pub(crate) id: Id,
+    pub(crate) type_code: String,
+    pub(crate) covers: Word<Covers>,
+    pub(crate) from_date: Day,
+    pub(crate) to_date: Day,
+    pub(crate) granted_by: Id,
+    pub(crate) granted_at: At,
+    pub(crate) ended_at: Option<At>,
+    pub(crate) granter_name: String,
+    pub(crate) type_name: String,
+    pub(crate) sealed: i64,
+}
+
+/// A standing authority that has something to do.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct InForce {
+    pub(crate) id: Id,
+    pub(crate) seal_id: Id,
+    pub(crate) type_code: String,
+    pub(crate) covers: Word<Covers>,
+    pub(crate) from_date: Day,
+    pub(crate) to_date: Day,
+    pub(crate) agency_id: Id,
+}
+
+/// The roots, the newest first.
+pub(crate) async fn roots(tx: &mut Tx) -> Result<Vec<Root>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::ROOTS).fetch_all(c).await)?)
+}
+
+/// Adds a root; `Duplicate` if another was added at the same moment.
+pub(crate) async fn add_root(tx: &mut Tx, root: &Root, at: Timestamp) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::ADD_ROOT)
+        .bind(root.id)
+        .bind(&root.name)
+        .bind(&root.certificate)
+        .bind(&root.handle)
+        .bind(&root.key_id)
+        .bind(At(at))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Enters a request.
+pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(new.id)
+        .bind(new.agency)
+        .bind(&new.name)
+        .bind(Word(SealState::Requested))
+        .bind(&new.form_sealed)
+        .bind(&new.key_id)
+        .bind(new.keeper)
+        .bind(new.at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Every seal, by agency.
+pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LIST).fetch_all(c).await)?)
+}
+
+/// One seal.
+pub(crate) async fn find(tx: &mut Tx, id: SealId) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+fn once(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Lets a seal into another state; stale if it was changed since it was read.
+pub(crate) async fn advance(
+    tx: &mut Tx,
+    (id, version): (Id, i64),
+    to: SealState,
+) -> Result<(), StoreError> {
+    once(on!(tx, |c| sqlx::query(sql::MOVE)
+        .bind(id)
+        .bind(version)
+        .bind(Word(to))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// Gives a seal its key and certificate; stale if it was changed since it was read.
+pub(crate) async fn make(
+    tx: &mut Tx,
+    (id, version): (Id, i64),
+    made: &Made,
+) -> Result<(), StoreError> {
+    once(on!(tx, |c| sqlx::query(sql::MAKE)
+        .bind(id)
+        .bind(version)
+        .bind(Word(SealState::Made))
+        .bind(&made.handle)
+        .bind(&made.handle_key_id)
+        .bind(Json(&made.chain))
+        .bind(made.valid_from)
+        .bind(made.valid_to)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// Says who keeps a seal from now on; stale if it was changed since it was read.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    (id, version): (Id, i64),
+    keeper: Option<Id>,
+    deputy: Option<Id>,
+) -> Result<(), StoreError> {
+    once(on!(tx, |c| sqlx::query(sql::KEEP)
+        .bind(id)
+        .bind(version)
+        .bind(keeper)
+        .bind(deputy)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// Adds to a seal's history.
+pub(crate) async fn add_event(tx: &mut Tx, event: &NewEvent) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::EVENT)
+        .bind(event.seal)
+        .bind(event.seq)
+        .bind(event.at)
+        .bind(Word(event.deed))
+        .bind(event.staff)
+        .bind(event.from)
+        .bind(event.to)
+        .bind(&event.note_sealed)
+        .bind(&event.key_id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// A seal's history, the oldest first.
+pub(crate) async fn events(tx: &mut Tx, id: SealId) -> Result<Vec<Event>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::EVENTS)
+        .bind(Id::from(id))
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Grants a standing authority.
+pub(crate) async fn grant(tx: &mut Tx, grant: &Grant) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::GRANT)
+        .bind(grant.id)
+        .bind(grant.seal)
+        .bind(&grant.type_code)
+        .bind(Word(grant.covers))
+        .bind(grant.from)
+        .bind(grant.to)
+        .bind(grant.by)
+        .bind(grant.at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Ends one; stale if it has ended already.
+pub(crate) async fn end(
+    tx: &mut Tx,
+    id: AuthorityId,
+    by: Id,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    once(on!(tx, |c| sqlx::query(sql::END)
+        .bind(Id::from(id))
+        .bind(by)
+        .bind(At(at))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// A seal's standing authorities, the newest first.
+pub(crate) async fn authorities(tx: &mut Tx, seal: SealId) -> Result<Vec<Authority>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::AUTHORITIES)
+        .bind(Id::from(seal))
+        .fetch_all(c)
+        .await)?)
+}
+
+/// The authorities that are in force and have something to seal.
+pub(crate) async fn in_force(
+    tx: &mut Tx,
+    today: Date,
+    now: Timestamp,
+) -> Result<Vec<InForce>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::IN_FORCE)
+        .bind(Day(today))
+        .bind(At(now))
+        .fetch_all(c)
+        .await)?)
+}
+
+/// By whom a seal is put, as it is held against changes until the transaction ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Holding {
+    /// By its keeper or deputy.
+    Keeper(Id),
+    /// By a standing authority.
+    Authority(Id),
+}
+
+/// Keeps a seal as it was read, so that nobody suspends it or ends the authority meanwhile; stale if somebody has.
+pub(crate) async fn hold(tx: &mut Tx, seal: Id, by: Holding) -> Result<(), StoreError> {
+    match by {
+        Holding::Keeper(staff) => once(on!(tx, |c| sqlx::query(sql::HOLD_BY)
+            .bind(seal)
+            .bind(staff)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?),
+        Holding::Authority(authority) => {
+            once(on!(tx, |c| sqlx::query(sql::HOLD)
+                .bind(seal)
+                .execute(c)
+                .await
+                .map(|done| done.rows_affected()))?)?;
+            once(on!(tx, |c| sqlx::query(sql::HOLD_AUTHORITY)
+                .bind(authority)
+                .execute(c)
+                .await
+                .map(|done| done.rows_affected()))?)
+        }
+    }
+}
+
+/// Who of an agency can keep a seal.
+pub(crate) async fn handlers(
+    tx: &mut Tx,
+    agency: AgencyId,
+) -> Result<Vec<(Id, String)>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::HANDLERS)
+        .bind(Id::from(agency))
+        .fetch_all(c)
+        .await)?)
+}
