@@ -1,8 +1,8 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{APPROVALS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
+use super::page::{APPROVALS, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE};
 use super::text::supervision;
-use super::text::{approvals, frame as text, issuing, licence};
+use super::text::{approvals, frame as text, importing, issuing, licence};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -59,6 +59,12 @@ const LICENCES: Group = Group {
             icon: Icon::Check,
             name: approvals::approvals,
             is_for: |role| matches!(role, Role::Handler | Role::Approver),
+        },
+        Area {
+            path: IMPORTS,
+            icon: Icon::File,
+            name: importing::imports,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::Import),
         },
     ],
 };

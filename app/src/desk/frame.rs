@@ -5,7 +5,8 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, issuing, keys, licence, log_in, notices, objections, password, supervision,
+    approvals, areas, importing, issuing, keys, licence, log_in, notices, objections, password,
+    supervision,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -134,6 +135,8 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(who), Some(Page::Issue(code))) => issuing::issue(desktop, &who, code),
         (Stage::Open(who), Some(Page::Approvals(_))) => approvals::list(desktop, &who),
         (Stage::Open(who), Some(Page::Approval(id))) => approvals::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Imports)) => importing::list(desktop, &who),
+        (Stage::Open(_), Some(Page::Import(id))) => importing::one(desktop, id),
         (Stage::Open(who), Some(Page::Licence(id))) => licence::screen(desktop, who, id),
         (Stage::Open(who), Some(Page::Deed(id, kind))) if kind.makes_version() => {
             issuing::next_version(desktop, &who, id, kind)

@@ -277,6 +277,7 @@ impl FromJson for Actor {
 
 mod catalogue;
 mod holders;
+mod importing;
 mod issuing;
 
 mod supervision;

@@ -133,16 +133,8 @@ impl Job {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
             Self::Imports => desk::work(ctx).await?,
-            Self::Deadlines => {
-                if warning::sweep(ctx).await? > 0 {
-                    ctx.app.outbox().notify_one();
-                }
-            }
-            Self::Reminders => {
-                if reminding::sweep(ctx).await? > 0 {
-                    ctx.app.outbox().notify_one();
-                }
-            }
+            Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
+            Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
@@ -154,6 +146,13 @@ impl Job {
             Self::Seal => seal(ctx).await?,
         }
         Ok(())
+    }
+}
+
+/// Messages were put into the outbox.
+fn ring(ctx: &Ctx<System>, messages: usize) {
+    if messages > 0 {
+        ctx.app.outbox().notify_one();
     }
 }
 
