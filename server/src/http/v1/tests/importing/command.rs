@@ -125,7 +125,7 @@ async fn a_licence_is_known_by_its_identifier_which_may_begin_anywhere_and_be_wr
         hall.imported(&[row(&wrong, "JY1", LEI, "", "一号")]).await,
         tally(1, 0, 0, 0)
     );
-    assert_eq!(hall.texts(VERSIONS).await, [wrong.clone()]);
+    assert_eq!(hall.texts(VERSIONS).await, [wrong.as_str()]);
     assert_eq!(
         hall.app
             .count("licence_event WHERE words_sealed IS NOT NULL")
