@@ -9,6 +9,7 @@ use super::reading::{self, Reader};
 use super::refusing;
 use super::source::Source;
 use crate::app::App;
+use crate::service::evidence::clean_name;
 use crate::service::files::{self, Incoming};
 use crate::service::once::Once;
 use crate::service::paging::{self, Paging};
@@ -66,7 +67,7 @@ pub async fn hand_in(
         }
     };
     let named = Named {
-        name: name.to_owned(),
+        name: clean_name(name),
         headers,
     };
     let sealed = app.vault.seal_json(IMPORT_NAME, id, &named)?;

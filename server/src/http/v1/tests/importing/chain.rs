@@ -44,7 +44,7 @@ impl Hall {
         }
     }
 
-    async fn versions(&self, id: Id) -> Vec<(i64, String, Vec<u8>, String)> {
+    async fn chain_of(&self, id: Id) -> Vec<(i64, String, Vec<u8>, String)> {
         let mut read = self.app.app.db.read().await.unwrap();
         on!(&mut *read, |c| sqlx::query_as(
             "SELECT version, identifier, record, key_id FROM licence_version WHERE licence_id = $1 ORDER BY version"
@@ -55,7 +55,7 @@ impl Hall {
         .unwrap()
     }
 
-    async fn events(&self, id: Id) -> Vec<(i64, String, i64)> {
+    async fn life_of(&self, id: Id) -> Vec<(i64, String, i64)> {
         let mut read = self.app.app.db.read().await.unwrap();
         on!(&mut *read, |c| sqlx::query_as(
             "SELECT seq, kind, version FROM licence_event WHERE licence_id = $1 ORDER BY seq"
@@ -67,7 +67,7 @@ impl Hall {
     }
 
     async fn assert_chain(&self, (id, version, revision, status): Licence) {
-        let (versions, events) = (self.versions(id).await, self.events(id).await);
+        let (versions, events) = (self.chain_of(id).await, self.life_of(id).await);
         let numbers: Vec<i64> = versions.iter().map(|one| one.0).collect();
         assert_eq!(numbers, (1..=version).collect::<Vec<_>>());
         let mut before = None;
