@@ -345,4 +345,31 @@ mod tests {
             answered(&example.split(' ').collect::<Vec<_>>());
         }
     }
+
+    #[test]
+    fn the_example_of_an_import_is_answered_where_there_is_a_library() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let here = |args: &[&str]| {
+            let output = Command::new(env!("CARGO_BIN_EXE_mingzheng"))
+                .args(args)
+                .env_clear()
+                .current_dir(folder.path())
+                .output()
+                .expect("the binary runs");
+            assert_eq!(output.status.code(), Some(0), "{args:?}: {output:?}");
+            output.stdout
+        };
+        let help = String::from_utf8(here(&["import", "--help"])).expect("UTF-8");
+        let (_, example) = help.split_once("Example:\n  mingzheng ").expect("import");
+        let example: Vec<_> = example.lines().next().expect("a line").split(' ').collect();
+        here(&["demo", "--licences", "50"]);
+        let template = here(&["import", "--type", example[2], "--template"]);
+        std::fs::write(folder.path().join("licences.csv"), template).expect("a file");
+        let summary: Value = serde_json::from_slice(&here(&example)).expect("one JSON text");
+        assert_eq!(
+            keys(&summary),
+            ["changed", "new", "refused", "rows", "same", "seconds"]
+        );
+        assert_eq!((&summary["rows"], &summary["new"]), (&json!(1), &json!(1)));
+    }
 }

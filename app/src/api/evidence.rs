@@ -3,6 +3,7 @@
 use super::call::{Answer, parse, refusal};
 use super::{ApiError, routes};
 use crate::browser;
+use crate::json::FromJson;
 use domain::id::{DraftId, EvidenceId};
 use domain::wire::draft::Evidence;
 use js_sys::Promise;
@@ -16,22 +17,32 @@ pub fn address(id: EvidenceId) -> String {
 }
 
 /// Uploads a file; `progress` hears how much of it has been sent, in per cent.
-///
-/// `fetch` can't report progress, so this is the one place that uses `XMLHttpRequest`.
 pub async fn upload(
     draft: DraftId,
     file: File,
     key: String,
     progress: impl Fn(u32) + 'static,
 ) -> Answer<Evidence> {
-    let route = routes::ADD_EVIDENCE;
+    let address = routes::ADD_EVIDENCE.at(&[&draft.to_string()]);
+    send_file(&address, file, key, progress).await
+}
+
+/// Posts a file.
+///
+/// `fetch` can't report progress, so this is the one place that uses `XMLHttpRequest`.
+pub(super) async fn send_file<T: FromJson>(
+    address: &str,
+    file: File,
+    key: String,
+    progress: impl Fn(u32) + 'static,
+) -> Answer<T> {
     let garbled = |_: JsValue| ApiError::Garbled;
     let form = FormData::new().map_err(garbled)?;
     form.append_with_blob_and_filename("file", &file, &file.name())
         .map_err(garbled)?;
     let request = XmlHttpRequest::new().map_err(garbled)?;
     request
-        .open_with_async(route.method, &route.at(&[&draft.to_string()]), true)
+        .open_with_async("POST", address, true)
         .map_err(garbled)?;
     request
         .set_request_header("Idempotency-Key", &key)

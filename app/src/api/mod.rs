@@ -11,6 +11,7 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod importing;
 pub mod issuing;
 mod key;
 pub mod licences;

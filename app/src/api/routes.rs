@@ -50,6 +50,14 @@ routes! {
     PROPOSE = "POST" "/objections/{id}/propose";
     APPROVE = "POST" "/objections/{id}/approve";
     SEND_BACK = "POST" "/objections/{id}/send-back";
+    IMPORTS = "GET" "/imports";
+    HAND_IN_IMPORT = "POST" "/imports";
+    IMPORT_TEMPLATE = "GET" "/imports/template";
+    IMPORT = "GET" "/imports/{id}";
+    REFUSED_ROWS = "GET" "/imports/{id}/refused";
+    REFUSED_CSV = "GET" "/imports/{id}/refused.csv";
+    START_IMPORT = "POST" "/imports/{id}/start";
+    CANCEL_IMPORT = "POST" "/imports/{id}/cancel";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
     ACT_FOR = "PUT" "/session/acting";

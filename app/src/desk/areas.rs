@@ -2,11 +2,13 @@
 
 use super::licences::LICENCES;
 use super::page::{
-    APPROVALS, CATALOGUE, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY,
-    SEALING, SEALS,
+    APPROVALS, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE,
+    SEAL_SUMMARY, SEALING, SEALS,
 };
 use super::text::supervision;
-use super::text::{approvals, catalogue, frame as text, issuing, licence, licences, seals};
+use super::text::{
+    approvals, catalogue, frame as text, importing, issuing, licence, licences, seals,
+};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -70,6 +72,12 @@ const LIBRARY: Group = Group {
             icon: Icon::Check,
             name: approvals::approvals,
             is_for: |role| matches!(role, Role::Handler | Role::Approver),
+        },
+        Area {
+            path: IMPORTS,
+            icon: Icon::File,
+            name: importing::imports,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::Import),
         },
         Area {
             path: CATALOGUE,

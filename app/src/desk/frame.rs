@@ -5,8 +5,8 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, catalogue, issuing, keys, licence, licences, log_in, notices, objections,
-    password, seals, supervision,
+    approvals, areas, catalogue, importing, issuing, keys, licence, licences, log_in, notices,
+    objections, password, seals, supervision,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -138,6 +138,8 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(who), Some(Page::Issue(code))) => issuing::issue(desktop, &who, code),
         (Stage::Open(who), Some(Page::Approvals(_))) => approvals::list(desktop, &who),
         (Stage::Open(who), Some(Page::Approval(id))) => approvals::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Imports)) => importing::list(desktop, &who),
+        (Stage::Open(_), Some(Page::Import(id))) => importing::one(desktop, id),
         (Stage::Open(who), Some(Page::Licence(id))) => licence::screen(desktop, who, id),
         (Stage::Open(who), Some(Page::Deed(id, kind))) if kind.makes_version() => {
             issuing::next_version(desktop, &who, id, kind)

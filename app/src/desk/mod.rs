@@ -3,7 +3,8 @@
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
-//!   [`issuing`] and [`approvals`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`] before them;
+//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
+//!   before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`]; [`kept`]: what is typed into the form of a version;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
@@ -29,6 +30,7 @@ mod differing;
 mod face;
 mod frame;
 mod holders;
+mod importing;
 mod issuing;
 mod kept;
 mod keys;

@@ -2,7 +2,7 @@
 
 use super::licences::Listing;
 use crate::navigation::{path, query, with_query};
-use domain::id::{InspectionId, LicenceId, ObjectionId, OutageId, PreparationId, SealId};
+use domain::id::{ImportId, InspectionId, LicenceId, ObjectionId, OutageId, PreparationId, SealId};
 use domain::issuing::PreparationState;
 use domain::licence::LicenceEventKind;
 use domain::wire::desk::QueueFilter;
@@ -35,6 +35,8 @@ pub(super) enum Page {
     Issue(String),
     Approvals(Waiting),
     Approval(PreparationId),
+    Imports,
+    Import(ImportId),
     Licence(LicenceId),
     /// Something that staff enter about a licence.
     Deed(LicenceId, LicenceEventKind),
@@ -95,6 +97,8 @@ pub(super) const STATES: [(PreparationState, &str); 4] = [
 pub(super) const ISSUE: &str = "/desk/issue";
 /// The address of what waits for approval.
 pub(super) const APPROVALS: &str = "/desk/approvals";
+/// The address of the imports.
+pub(super) const IMPORTS: &str = "/desk/imports";
 /// Under which licences lie.
 const LICENCES: &str = "/desk/licences/";
 /// The address of the inbox.
@@ -144,6 +148,8 @@ impl Page {
             Self::Issue(code) => [ISSUE, "/", code].concat(),
             Self::Approvals(waiting) => waiting.href(),
             Self::Approval(id) => [APPROVALS, "/", &id.to_string()].concat(),
+            Self::Imports => IMPORTS.into(),
+            Self::Import(id) => [IMPORTS, "/", &id.to_string()].concat(),
             Self::Licence(id) => [LICENCES, &id.to_string()].concat(),
             Self::Deed(id, kind) => {
                 let deed = DEEDS.iter().find(|(known, _)| known == kind);
@@ -179,6 +185,8 @@ impl Page {
             ["", "desk", "issue", code] if !code.is_empty() => Some(Self::Issue(code.into())),
             ["", "desk", "approvals"] => Some(Self::Approvals(Waiting::parse(address))),
             ["", "desk", "approvals", id] => id.parse().ok().map(Self::Approval),
+            ["", "desk", "imports"] => Some(Self::Imports),
+            ["", "desk", "imports", id] => id.parse().ok().map(Self::Import),
             ["", "desk", "licences", id] => id.parse().ok().map(Self::Licence),
             ["", "desk", "licences", id, deed] => {
                 let (kind, _) = DEEDS.iter().find(|(_, name)| name == &deed)?;
@@ -359,6 +367,8 @@ mod tests {
             Page::Types,
             Page::Issue("11990000009900013N001".into()),
             Page::Approval(PreparationId(licence.0)),
+            Page::Imports,
+            Page::Import(ImportId(licence.0)),
             Page::Licence(licence),
             Page::Licences(Listing::default()),
             Page::Sealing,

@@ -278,6 +278,7 @@ impl FromJson for Actor {
 
 mod catalogue;
 mod holders;
+mod importing;
 mod issuing;
 mod versions;
 

@@ -190,10 +190,10 @@ fn holders(names: &str, types: &str, codes: &str) -> Vec<SheetHolder> {
             } else {
                 at(&types, place)
             };
-            let named = CODE_TYPES.iter().find(|(_, name)| *name == given);
+            let by_name = CODE_TYPES.iter().find(|(_, name)| *name == given);
             SheetHolder {
                 name: at(&names, place),
-                code_type: named.map_or(given, |(code, _)| (*code).to_owned()),
+                code_type: by_name.map_or(given, |(code, _)| (*code).to_owned()),
                 code: at(&codes, place),
             }
         })
@@ -269,15 +269,7 @@ pub fn shown_value(entry: &Entry, pointer: &str, kind: &TypeBody) -> String {
     let sheet = &entry.sheet;
     let value = match pointer {
         "/identifier" => entry.identifier.clone(),
-        // Masked where lists mask it.
-        "/number" => match sheet
-            .holders
-            .iter()
-            .any(|holder| holder.code == sheet.number)
-        {
-            true => mask_citizen_id(&sheet.number),
-            false => listed_number(&sheet.number, &[]),
-        },
+        "/number" => number(sheet),
         "/issued_on" => without_numbers(&sheet.issued_on),
         "/valid_from" => without_numbers(&sheet.valid_from),
         "/valid_to" => without_numbers(&sheet.valid_to),
@@ -298,6 +290,16 @@ pub fn shown_value(entry: &Entry, pointer: &str, kind: &TypeBody) -> String {
         },
     };
     shortened(&value)
+}
+
+/// Masked where lists mask it.
+fn number(sheet: &Sheet) -> String {
+    let mut holders = sheet.holders.iter();
+    if holders.any(|holder| holder.code == sheet.number) {
+        mask_citizen_id(&sheet.number)
+    } else {
+        listed_number(&sheet.number, &[])
+    }
 }
 
 fn of_holder(sheet: &Sheet, pointer: &str) -> Option<String> {

@@ -142,6 +142,7 @@ pub fn field(code: FieldCode, limit: Option<u32>, lang: Lang) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table is best read as one")]
 const fn plain(code: FieldCode, lang: Lang) -> &'static str {
     use FieldCode as F;
     let (zh, en) = match code {

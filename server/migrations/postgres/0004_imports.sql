@@ -29,7 +29,7 @@ CREATE TABLE import_run (
 CREATE INDEX import_run_agency ON import_run (agency_id, created_at, id);
 CREATE INDEX import_run_content ON import_run (content, type_code);
 CREATE INDEX import_run_open ON import_run (state, created_at) WHERE state IN ('checking', 'running');
-CREATE INDEX import_run_finished ON import_run (finished_at);
+CREATE INDEX import_run_old ON import_run (COALESCE(finished_at, started_at, created_at));
 
 -- What was refused: the row as it came, what is wrong with it, and its line; all of it sealed, for it is about people.
 CREATE TABLE import_refusal (

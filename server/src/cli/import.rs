@@ -69,7 +69,7 @@ fn trust(text: &str) -> Result<Trust, String> {
 }
 
 /// Imports, or prints the template.
-pub(super) fn run(args: Args) -> Result<(), CliError> {
+pub(super) fn run(args: &Args) -> Result<(), CliError> {
     let Settled { config, runtime } = settled::settle(&args.config.clone().into())?;
     runtime.block_on(async {
         let app = library(&config).await?;
@@ -162,7 +162,7 @@ fn open(path: &Path, source: &Source) -> Result<(Opened, u64), CliError> {
             break;
         }
         hash.update(part);
-        lines += part.iter().filter(|byte| **byte == b'\n').count();
+        lines += memchr::memchr_iter(b'\n', part).count();
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let file = File::open(path).map_err(unreadable)?;

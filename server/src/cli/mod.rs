@@ -71,7 +71,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
-        Command::Import(args) => import::run(args),
+        Command::Import(args) => import::run(&args),
         Command::Verify(args) => verify::run(args),
         Command::Licence(args) => licence::run(args),
         Command::CheckConfig(args) => check_config::run(&args),

@@ -132,17 +132,9 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
-            Self::Imports => while desk::work(ctx).await? {},
-            Self::Deadlines => {
-                if warning::sweep(ctx).await? > 0 {
-                    ctx.app.outbox().notify_one();
-                }
-            }
-            Self::Reminders => {
-                if reminding::sweep(ctx).await? > 0 {
-                    ctx.app.outbox().notify_one();
-                }
-            }
+            Self::Imports => desk::work(ctx).await?,
+            Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
+            Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
@@ -151,19 +143,29 @@ impl Job {
                 let turned = indexing::turn(ctx).await?;
                 tracing::info!(turned, "holders are found by the key of today");
             }
-            Self::Seal => {
-                let (sealed, more) = sealing::seal_waiting(ctx).await?;
-                if sealed > 0 {
-                    tracing::info!(sealed, "versions were sealed under standing authorities");
-                }
-                if more {
-                    // Goes on at once, but with the lease taken anew.
-                    ctx.app.sealing().notify_one();
-                }
-            }
+            Self::Seal => seal(ctx).await?,
         }
         Ok(())
     }
+}
+
+/// Messages were put into the outbox.
+fn ring(ctx: &Ctx<System>, messages: usize) {
+    if messages > 0 {
+        ctx.app.outbox().notify_one();
+    }
+}
+
+async fn seal(ctx: &Ctx<System>) -> Result<()> {
+    let (sealed, more) = sealing::seal_waiting(ctx).await?;
+    if sealed > 0 {
+        tracing::info!(sealed, "versions were sealed under standing authorities");
+    }
+    if more {
+        // Goes on at once, but with the lease taken anew.
+        ctx.app.sealing().notify_one();
+    }
+    Ok(())
 }
 
 async fn every(app: App, lease: Lease, stop: CancellationToken, job: Job) {

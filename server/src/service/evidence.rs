@@ -171,7 +171,7 @@ pub(super) fn evidence_view(vault: &Vault, row: &Row) -> Result<Evidence> {
 
 /// The last part of a path, without what can't be seen and without what steers the direction of writing. Browsers send
 /// a quotation mark as `%22`.
-fn clean_name(name: &str) -> String {
+pub(super) fn clean_name(name: &str) -> String {
     let name = name.replace("%22", "\"");
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let visible: String = last

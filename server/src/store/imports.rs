@@ -35,7 +35,7 @@ mod sql {
         ORDER BY r.created_at DESC, r.id DESC LIMIT $4"
     );
     pub(super) const OLD: &str = row!(
-        "WHERE r.finished_at < $1 OR (r.state = 'checked' AND r.created_at < $1) ORDER BY r.id LIMIT $2"
+        "WHERE COALESCE(r.finished_at, r.started_at, r.created_at) < $1 ORDER BY r.id LIMIT $2"
     );
     pub(super) const ADVANCE: &str = "\
         UPDATE import_run SET position = position + $3, new_rows = new_rows + $4, changed_rows = changed_rows + $5, \

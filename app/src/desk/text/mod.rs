@@ -5,6 +5,7 @@
 pub(super) mod approvals;
 pub(super) mod catalogue;
 pub(super) mod frame;
+pub(super) mod importing;
 pub(super) mod issuing;
 pub(super) mod licence;
 pub(super) mod licences;

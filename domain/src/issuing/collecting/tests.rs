@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::id::LicenceId;
+use crate::issuing::SheetHolder;
 use crate::issuing::columns::tests::{TODAY, TYPE, kind};
-use crate::issuing::{RecordHolder, SheetHolder};
 use LicenceEventKind as E;
 use LicenceStatus as S;
 use proptest::prelude::*;
@@ -294,6 +294,17 @@ fn a_wrong_check_character_is_no_reason_to_refuse() {
     assert!(!collected.identifier.unwrap().has_right_check());
 }
 
+fn word(status: S) -> &'static str {
+    match status {
+        S::Valid => "有效",
+        S::Suspended => "暂扣",
+        S::Lost => "挂失",
+        S::Cancelled => "注销",
+        S::Withdrawn => "撤销",
+        S::Revoked => "吊销",
+    }
+}
+
 fn any_status() -> impl Strategy<Value = S> {
     proptest::sample::select(S::ALL.to_vec())
 }
@@ -303,7 +314,7 @@ proptest! {
     fn the_events_of_a_row_lead_to_the_status_that_it_says(from in any_status(), to in any_status(), changes: bool) {
         let known = record(&taken(&row()), 1);
         let entry = Entry {
-            status: ["有效", "暂扣", "挂失", "注销", "撤销", "吊销"][to as usize].into(),
+            status: word(to).into(),
             ..if changes { moved() } else { row() }
         };
         match against(&entry, &known, from) {

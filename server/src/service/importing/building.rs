@@ -116,7 +116,7 @@ impl Maker {
 
     fn refuse(&self, built: &mut Built, line: &Line, problems: Vec<RowProblem>) -> Result<()> {
         let refused = RefusedLine {
-            line: line.line,
+            line: line.number,
             cells: line.cells.clone(),
             problems: problems.clone(),
         };

@@ -9,6 +9,7 @@ use super::reading::{self, Reader};
 use super::refusing;
 use super::source::Source;
 use crate::app::App;
+use crate::service::evidence::clean_name;
 use crate::service::files::{self, Incoming};
 use crate::service::once::Once;
 use crate::service::paging::{self, Paging};
@@ -66,7 +67,7 @@ pub async fn hand_in(
         }
     };
     let named = Named {
-        name: name.to_owned(),
+        name: clean_name(name),
         headers,
     };
     let sealed = app.vault.seal_json(IMPORT_NAME, id, &named)?;
@@ -242,8 +243,13 @@ pub(crate) async fn is_waiting(ctx: &Ctx<System>) -> Result<bool> {
     Ok(imports::open(&mut read).await?.is_some())
 }
 
-/// Works on the oldest import that waits; false if there is none.
-pub(crate) async fn work(ctx: &Ctx<System>) -> Result<bool> {
+/// Works on imports, the oldest first, until none waits.
+pub(crate) async fn work(ctx: &Ctx<System>) -> Result<()> {
+    while work_on_one(ctx).await? {}
+    Ok(())
+}
+
+async fn work_on_one(ctx: &Ctx<System>) -> Result<bool> {
     let row = imports::open(&mut *ctx.app.db.read().await?).await?;
     let Some(row) = row else { return Ok(false) };
     let from = row.state.0;

@@ -131,7 +131,7 @@ impl<A: Caller + Clone> Run<A> {
             Err(error) if !is_of_rows(&error) => return Err(halt(error)),
             Err(error) if range.len() == 1 => {
                 let line = lines.get(range.start).ok_or(Halt::Elsewhere)?;
-                tracing::warn!(line = line.line, %error, "a row of an import was not kept");
+                tracing::warn!(line = line.number, %error, "a row of an import was not kept");
                 let built = self.maker().not_kept(line)?;
                 self.counts = self.write(built).await.map_err(halt)?;
             }
@@ -158,7 +158,8 @@ impl<A: Caller + Clone> Run<A> {
 
     async fn write(&self, built: Built) -> Result<Counts> {
         let (id, from) = (self.id, self.counts);
-        let entry = entry(&self.ctx, id, &built);
+        // A dry run touches nobody's licence.
+        let entry = (!self.dry).then(|| entry(&self.ctx, id, &built));
         self.ctx
             .app
             .db
@@ -170,7 +171,7 @@ impl<A: Caller + Clone> Run<A> {
                         StoreError::Stale => Error::Refused(ProblemCode::InProgress),
                         other => other.into(),
                     })?;
-                    keep(tx, id, built, &entry).await?;
+                    keep(tx, id, built, entry.as_ref()).await?;
                     Ok::<_, Error>(from + counts)
                 })
             })
@@ -213,13 +214,15 @@ pub(super) async fn make(
 }
 
 /// Writes a batch.
-pub(super) async fn keep(tx: &mut Tx, run: Id, built: Built, entry: &Entry) -> Result<()> {
+pub(super) async fn keep(tx: &mut Tx, run: Id, built: Built, entry: Option<&Entry>) -> Result<()> {
     built.rows.write(tx).await?;
     for altered in built.altered {
         alter(tx, altered).await?;
     }
     imports::insert_refusals(tx, run, &built.refusals).await?;
-    audit::record(tx, entry).await?;
+    if let Some(entry) = entry {
+        audit::record(tx, entry).await?;
+    }
     Ok(())
 }
 

@@ -20,8 +20,6 @@ pub mod push;
 mod reading;
 mod refusing;
 mod source;
-#[cfg(test)]
-mod tests;
 
 pub use engine::{Halt, Tally};
 pub use source::Source;

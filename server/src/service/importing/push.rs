@@ -183,7 +183,7 @@ impl Writing {
         imports::insert(tx, &self.new).await?;
         audit::record(tx, &self.begun).await?;
         imports::advance(tx, id, 0, self.built.counts).await?;
-        keep(tx, id, *self.built, &self.collected).await?;
+        keep(tx, id, *self.built, Some(&self.collected)).await?;
         imports::answer(tx, id, &self.answer.bytes, &self.answer.key_id).await?;
         let turn = Turn {
             from: ImportState::Running,

@@ -7,6 +7,7 @@ use domain::identifier::LicenceIdentifier;
 use domain::issuing::collecting::{Collected, Entry, statuses};
 use domain::issuing::columns::{Columns, column_of, shown_value};
 use domain::issuing::listed_number;
+use domain::licence::LicenceStatus;
 use domain::problem::{FieldCode, FieldProblem};
 use domain::wire::importing::RowProblem;
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ pub(super) struct Line {
     /// Which of the rows, counted from 0.
     pub(super) place: i64,
     /// Where a person finds it.
-    pub(super) line: u64,
+    pub(super) number: u64,
     /// As it came.
     pub(super) cells: Vec<String>,
     pub(super) read: Read,
@@ -88,7 +89,7 @@ impl Reader {
     /// What can be made of a row.
     pub(super) fn line(
         &mut self,
-        line: u64,
+        number: u64,
         cells: Vec<String>,
         entry: Result<Entry, RowProblem>,
     ) -> Line {
@@ -100,7 +101,7 @@ impl Reader {
         };
         Line {
             place,
-            line,
+            number,
             cells,
             read,
         }
@@ -110,12 +111,12 @@ impl Reader {
         let source = self.source.clone();
         let kind = (source.code.as_str(), &source.body);
         let checked = entry.check(kind, self.today, source.trust);
-        let issued = checked.and_then(|collected| match source.issuer(&collected) {
+        let placed = checked.and_then(|collected| match source.issuer(&collected) {
             Ok(agency) => Ok((agency.uscc.as_str().to_owned(), collected)),
             Err(problem) => Err(vec![problem]),
         });
-        let (issuer, collected) = match issued {
-            Ok(issued) => issued,
+        let (issuer, collected) = match placed {
+            Ok(placed) => placed,
             Err(problems) => {
                 let told = |problem| told(&source, &entry, problem);
                 return Read::Refused(problems.iter().map(told).collect());
@@ -259,11 +260,10 @@ impl Seen {
 
     fn says(&self, ready: &Ready) -> u64 {
         let collected = &ready.collected;
-        let status = collected.status.map(|status| status as u8);
         self.hasher.hash_one(Said {
             issuer: &ready.issuer,
             content: &collected.content,
-            status,
+            status: collected.status,
         })
     }
 }
@@ -272,5 +272,5 @@ impl Seen {
 struct Said<'a> {
     issuer: &'a str,
     content: &'a domain::issuing::Checked,
-    status: Option<u8>,
+    status: Option<LicenceStatus>,
 }

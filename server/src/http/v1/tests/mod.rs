@@ -10,6 +10,7 @@ mod drafts;
 mod evidence;
 mod filing;
 mod histories;
+mod importing;
 mod issuing;
 mod licences;
 mod privacy;

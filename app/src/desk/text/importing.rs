@@ -1,0 +1,52 @@
+//! What the pages of imports say.
+
+words! {
+    imports = "归集", "Imports";
+    hint = "把已经发出的证照成批归集入库。系统先检查文件,您看过结果再决定入库。", "Take issued licences into the library in bulk. The file is looked through first; you decide when you have seen the result.";
+    kind = "证照类型", "Type of licence";
+    trust = "证照等级", "Trust level";
+    trust_hint = "用于没有写明等级的行", "For rows that name none";
+    trust_a = "A 原生,已加盖印章", "A Native, with seal";
+    trust_b = "B 来自发证系统", "B From the issuer's system";
+    trust_c = "C 据纸质录入", "C Entered from paper";
+    trust_d = "D 扫描件", "D A scan";
+    file = "文件", "File";
+    file_hint = "CSV(UTF-8 或 GB18030)、JSON lines 或 XLSX,不超过 200 MB", "CSV (UTF-8 or GB18030), JSON lines or XLSX, up to 200 MB";
+    template = "下载模板", "Download the template";
+    check = "上传并检查", "Upload and check";
+    working = "正在上传", "Uploading";
+    choose_both = "请选择证照类型和文件", "Choose a type and a file";
+    earlier = "归集记录", "Earlier imports";
+    none = "还没有归集记录", "No imports yet";
+    none_hint = "上传文件后,检查和入库的进度会在这里。", "After an upload its progress is told here.";
+    name = "文件", "File";
+    state = "状态", "State";
+    rows = "行数", "Rows";
+    handed_in = "上传时间", "Handed in";
+    checking = "正在检查", "Being checked";
+    checked = "检查完毕,等待入库", "Checked, waits for you";
+    running = "正在入库", "Entering";
+    done = "已完成", "Done";
+    cancelled = "已停止", "Stopped";
+    failed = "文件无法读取", "The file can't be read";
+    new = "新增", "New";
+    new_means = "库里没有的证照。", "Licences that the library doesn't have.";
+    changed = "变更", "Changed";
+    changed_means = "内容或状态与库里不同:内容不同的成为新版本。", "Content or status differ from the library; another content is a new version.";
+    same = "相同", "The same";
+    same_means = "与库里现行版本一致,不作改动。", "As it stands in the library; nothing is done.";
+    refused = "未通过", "Refused";
+    refused_means = "不能入库的行,原因见下表。改好后可以再次上传。", "Rows that can't enter, for the reasons below. Mended, they can be handed in again.";
+    refused_rows = "未通过的行", "Refused rows";
+    refused_csv = "下载未通过的行(CSV)", "Download the refused rows (CSV)";
+    line = "行号", "Line";
+    reason = "原因和改法", "Reason and remedy";
+    start = "开始入库", "Let them enter";
+    start_title = "把这些证照归集入库吗?", "Let these licences enter the library?";
+    start_tick = "我已看过检查结果", "I have seen the result of the check";
+    start_means = "版本和事件写入后不能删除。", "Versions and events can't be deleted once they are written.";
+    cancel = "停止", "Stop";
+    stays = "已入库的保留。", "What has entered stays.";
+    per_second = "每秒", "per second";
+    row_unit = "行", "rows";
+}
