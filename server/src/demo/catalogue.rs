@@ -73,7 +73,7 @@ impl Catalogue {
         let bodies = bodies(kind, agency);
         let mut published = 0;
         for (version, (body, days)) in (1..).zip(bodies.into_iter().zip([FIRST, SECOND])) {
-            making.course(&kind.code, version, days, &EntryEvent::Published);
+            making.course(&kind.code, version, days, EntryEvent::Published);
             let (code, state) = (kind.code.clone(), "published");
             self.versions
                 .push(making.version(code, version, body, state, days));
@@ -94,7 +94,7 @@ impl Catalogue {
             VersionState::Submitted => (EntryEvent::Submitted, "submitted"),
             _ => (EntryEvent::Compiled, "draft"),
         };
-        making.course(&entry.code, 1, LATELY, &last);
+        making.course(&entry.code, 1, LATELY, last);
         let (code, body) = (entry.code.clone(), entry.body.clone());
         self.versions
             .push(making.version(code, 1, body, state, LATELY));
@@ -142,7 +142,7 @@ impl<'a> Making<'a> {
     }
 
     /// What leads a version up to its last event.
-    fn course(&mut self, code: &str, version: i64, days: i64, last: &EntryEvent) {
+    fn course(&mut self, code: &str, version: i64, days: i64, last: EntryEvent) {
         let way = [
             (EntryEvent::Compiled, days + 9),
             (EntryEvent::Submitted, days + 5),
@@ -150,7 +150,7 @@ impl<'a> Making<'a> {
         ];
         for (kind, days) in way {
             self.tell(code, version, kind, days, "");
-            if kind == *last {
+            if kind == last {
                 break;
             }
         }
