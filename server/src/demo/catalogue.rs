@@ -10,7 +10,8 @@ use domain::access::Role;
 use domain::catalogue::{
     EntryEvent, FaceField, Level, ServiceItem, Source, Template, TypeBody, ValueKind, VersionState,
 };
-use jiff::{SignedDuration, Timestamp};
+use domain::deadline::{CHINA, local_date};
+use jiff::{Timestamp, ToSpan};
 
 /// So many days ago the first versions were published, the second ones, and what is still under way was touched last.
 const FIRST: i64 = 620;
@@ -175,8 +176,10 @@ impl<'a> Making<'a> {
     }
 
     fn ago(&self, days: i64) -> At {
-        let before = SignedDuration::from_hours(24 * days);
-        At(self.now.saturating_sub(before).unwrap_or(self.now))
+        // In the morning, when offices work.
+        let day = local_date(self.now).saturating_sub(days.days());
+        let morning = CHINA.to_timestamp(day.at(9, 40, 0, 0));
+        At(morning.unwrap_or(self.now))
     }
 
     fn version(
