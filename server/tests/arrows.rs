@@ -37,12 +37,14 @@ const DOMAIN: Floors = &[
         "wire",
         &[
             "objection",
+            "representation",
             "rulebook",
             "calendar",
             "outage",
             "inspection",
             "quality",
             "searching",
+            "sealing",
             "issuing",
             "catalogue",
             "licence",
@@ -62,8 +64,13 @@ const DOMAIN: Floors = &[
         &["rulebook", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
+    ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     ("searching", &["issuing", "identifier"]),
+    (
+        "sealing",
+        &["issuing", "identifier", "access", "mask", "problem", "id"],
+    ),
     (
         "issuing",
         &[
@@ -108,7 +115,7 @@ const SERVER: Floors = &[
             "demo", "service", "config", "app", "ports", "store", "crypto", "ids", "clock",
         ],
     ),
-    ("demo", &["service", "store", "crypto", "ids"]),
+    ("demo", &["service", "ports", "store", "crypto", "ids"]),
     (
         "service",
         &["app", "ports", "store", "crypto", "table", "hex", "ids"],
@@ -135,6 +142,7 @@ const APP: Floors = &[
             "text",
             "ui",
             "api",
+            "seal",
             "json",
             "demo",
             "navigation",
@@ -160,6 +168,7 @@ const APP: Floors = &[
     ("text", &["ui", "api"]),
     ("ui", &["navigation", "browser"]),
     ("api", &["json", "navigation", "browser"]),
+    ("seal", &["json"]),
     ("json", &[]),
     ("page", &[]),
     ("demo", &["browser"]),

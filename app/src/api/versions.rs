@@ -12,5 +12,5 @@ pub async fn list(licence: LicenceId) -> Answer<Vec<VersionShown>> {
 
 /// Everything that proves a version's seal, as it came: whoever checks it reads it, too.
 pub async fn proof(licence: LicenceId, version: u16) -> Answer<String> {
-    read(routes::SEAL.at(&[&licence.to_string(), &version.to_string()])).await
+    read(routes::SEAL_PROOF.at(&[&licence.to_string(), &version.to_string()])).await
 }

@@ -5,8 +5,8 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, catalogue, issuing, keys, licence, log_in, notices, objections, password,
-    supervision,
+    approvals, areas, catalogue, issuing, keys, licence, licences, log_in, notices, objections,
+    password, seals, supervision,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -143,6 +143,12 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
             issuing::next_version(desktop, &who, id, kind)
         }
         (Stage::Open(who), Some(Page::Deed(id, kind))) => licence::enter(desktop, &who, id, kind),
+        (Stage::Open(who), Some(Page::Licences(_))) => licences::screen(desktop, &who),
+        (Stage::Open(_), Some(Page::Sealing)) => seals::waiting(desktop),
+        (Stage::Open(who), Some(Page::Seals)) => seals::register(&who),
+        (Stage::Open(_), Some(Page::NewSeal)) => seals::request(desktop),
+        (Stage::Open(who), Some(Page::Seal(id))) => seals::seal(desktop, who, id),
+        (Stage::Open(_), Some(Page::SealSummary(_))) => seals::summary(desktop),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
     }
 }

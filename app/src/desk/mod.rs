@@ -2,8 +2,8 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`issuing`], [`approvals`] and
-//!   [`licence`]; [`catalogue`]; [`supervision`]; [`log_in`] and [`password`] before them;
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
+//!   [`issuing`] and [`approvals`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`] before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`];
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
@@ -32,12 +32,14 @@ mod holders;
 mod issuing;
 mod keys;
 mod licence;
+mod licences;
 mod log_in;
 mod masthead;
 mod notices;
 mod objections;
 mod page;
 mod password;
+mod seals;
 mod supervision;
 mod text;
 

@@ -279,6 +279,8 @@ mod catalogue;
 mod holders;
 mod issuing;
 
+mod seals;
+mod search;
 mod supervision;
 #[cfg(test)]
 mod tests;

@@ -23,8 +23,7 @@ use domain::id::EvidenceId;
 use domain::issuing::LicenceRecord;
 use domain::licence::Trust;
 use domain::objection::CaseEvent;
-use domain::reminder::Reminders;
-use domain::rulebook::LICENCE_OBJECTION;
+use domain::rulebook::{LICENCE_OBJECTION, Reminders};
 use jiff::civil::Date;
 
 /// What rows are made with.

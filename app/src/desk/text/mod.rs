@@ -7,10 +7,12 @@ pub(super) mod catalogue;
 pub(super) mod frame;
 pub(super) mod issuing;
 pub(super) mod licence;
+pub(super) mod licences;
 pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod seals;
 pub(super) mod supervision;
 
 use domain::access::Role;
