@@ -10,7 +10,8 @@ use domain::access::Role;
 use domain::catalogue::{
     EntryEvent, FaceField, Level, ServiceItem, Source, Template, TypeBody, ValueKind, VersionState,
 };
-use jiff::{SignedDuration, Timestamp};
+use domain::deadline::{CHINA, local_date};
+use jiff::{Timestamp, ToSpan};
 
 /// So many days ago the first versions were published, the second ones, and what is still under way was touched last.
 const FIRST: i64 = 620;
@@ -73,7 +74,7 @@ impl Catalogue {
         let bodies = bodies(kind, agency);
         let mut published = 0;
         for (version, (body, days)) in (1..).zip(bodies.into_iter().zip([FIRST, SECOND])) {
-            making.course(&kind.code, version, days, &EntryEvent::Published);
+            making.course(&kind.code, version, days, EntryEvent::Published);
             let (code, state) = (kind.code.clone(), "published");
             self.versions
                 .push(making.version(code, version, body, state, days));
@@ -94,7 +95,7 @@ impl Catalogue {
             VersionState::Submitted => (EntryEvent::Submitted, "submitted"),
             _ => (EntryEvent::Compiled, "draft"),
         };
-        making.course(&entry.code, 1, LATELY, &last);
+        making.course(&entry.code, 1, LATELY, last);
         let (code, body) = (entry.code.clone(), entry.body.clone());
         self.versions
             .push(making.version(code, 1, body, state, LATELY));
@@ -142,7 +143,7 @@ impl<'a> Making<'a> {
     }
 
     /// What leads a version up to its last event.
-    fn course(&mut self, code: &str, version: i64, days: i64, last: &EntryEvent) {
+    fn course(&mut self, code: &str, version: i64, days: i64, last: EntryEvent) {
         let way = [
             (EntryEvent::Compiled, days + 9),
             (EntryEvent::Submitted, days + 5),
@@ -150,7 +151,7 @@ impl<'a> Making<'a> {
         ];
         for (kind, days) in way {
             self.tell(code, version, kind, days, "");
-            if kind == *last {
+            if kind == last {
                 break;
             }
         }
@@ -175,8 +176,10 @@ impl<'a> Making<'a> {
     }
 
     fn ago(&self, days: i64) -> At {
-        let before = SignedDuration::from_hours(24 * days);
-        At(self.now.saturating_sub(before).unwrap_or(self.now))
+        // In the morning, when offices work.
+        let day = local_date(self.now).saturating_sub(days.days());
+        let morning = CHINA.to_timestamp(day.at(9, 40, 0, 0));
+        At(morning.unwrap_or(self.now))
     }
 
     fn version(

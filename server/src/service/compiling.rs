@@ -1,93 +1,19 @@
 //! How does an entry of the catalogue come to be in force? Who compiles it and who publishes it is the rulebook's
 //! (兰安 一百四十八, 庆证 十一); an entry that is submitted stands still until the managing body has reviewed it.
 
-use super::catalogue::{after, agency, number};
-use super::licences::small;
+use super::entries::{find, may_compile, turned, visible};
 use super::once::Once;
-use super::paging::{self, Paging};
-use super::searching::sought;
 use super::{Clerk, Ctx, Error, Result};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::catalogue::{self as rows, Ask, Entry as Row, Event as Past};
-use crate::store::compiling::{self as writing, Event, Turn, Version};
-use crate::store::{At, Id, StoreError, Tx, Word, agencies};
-use domain::access::{self, Relation, allowed};
-use domain::catalogue::{Entry, EntryEvent, TypeBody, TypeState, VersionState, is_type_code};
+use crate::store::catalogue::{self as rows, Entry as Row};
+use crate::store::compiling::{self as writing, Event, Said, Turn};
+use crate::store::{At, Id, StoreError, Tx, agencies};
+use domain::catalogue::{EntryEvent, TypeBody, VersionState, is_type_code};
 use domain::id::AgencyId;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
-use domain::wire::Page;
-use domain::wire::case::StaffRef;
 use domain::wire::catalogue::{
-    AgencyRef, CompileType, EntryDetail, EntryHistory, EntrySummary, ISSUERS_MAX, NOTE_MAX,
-    NameIssuers, SaveType, TurnType,
+    CompileType, EntryDetail, ISSUERS_MAX, NOTE_MAX, NameIssuers, SaveType, TurnType,
 };
-
-/// Which entries the desk asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Only entries in this state.
-    pub state: Option<TypeState>,
-    /// Only entries whose latest version stands here.
-    pub version: Option<VersionState>,
-    /// Part of a name, of a code or of the agency's name.
-    pub q: Option<String>,
-}
-
-/// The entries of the own agency, and everybody's for the managing body; by code.
-pub async fn list(
-    ctx: &Ctx<Clerk>,
-    wanted: &Wanted,
-    paging: &Paging,
-) -> Result<Page<EntrySummary>> {
-    let all = may_review(ctx);
-    if !all && !may_compile(ctx) {
-        return Err(ProblemCode::Forbidden.into());
-    }
-    let limit = paging.limit()?;
-    let ask = Ask {
-        after: after(paging)?,
-        agency: (!all).then(|| ctx.actor.agency.to_string()),
-        state: wanted.state.map(Word),
-        version_state: wanted.version.map(Word),
-        like: sought(wanted.q.as_deref())?.map(rows::anywhere),
-        limit: limit + 1,
-    };
-    let mut found = {
-        let mut read = ctx.app.db.read().await?;
-        rows::entries(&mut read, &ask).await?
-    };
-    let next = paging::cut(&mut found, limit, |row| row.code.clone())?;
-    let items = found.iter().map(summary).collect::<Result<_>>()?;
-    Ok(paging::page(items, next))
-}
-
-/// One entry with everything that is said and has happened.
-pub async fn find(ctx: &Ctx<Clerk>, code: &str) -> Result<EntryDetail> {
-    let mut read = ctx.app.db.read().await?;
-    let row = visible(ctx, &mut read, code).await?;
-    let in_force = match row.published {
-        Some(version) => rows::body(&mut read, code, version).await?,
-        None => None,
-    };
-    let draft = match row.version_state.0.on_its_way() {
-        Some(_) => rows::body(&mut read, code, row.version).await?,
-        None => None,
-    };
-    let issuers = rows::issuers(&mut read, code).await?;
-    let history = rows::events(&mut read, code).await?;
-    drop(read);
-    let may = EntryEvent::ALL
-        .into_iter()
-        .filter(|event| may(ctx, &row, *event) && standing(&row).after(*event).is_ok());
-    Ok(EntryDetail {
-        summary: summary(&row)?,
-        in_force,
-        draft,
-        issuers: issuers.into_iter().map(agency).collect(),
-        may: may.collect(),
-        history: history.into_iter().map(told).collect::<Result<_>>()?,
-    })
-}
 
 /// Begins a new type.
 pub async fn compile(ctx: &Ctx<Clerk>, request: &CompileType, once: &Once) -> Result<EntryDetail> {
@@ -164,7 +90,7 @@ pub async fn save(ctx: &Ctx<Clerk>, code: &str, request: &SaveType) -> Result<En
         let mut read = ctx.app.db.read().await?;
         visible(ctx, &mut read, code).await?
     };
-    let kind = match standing(&row).candidate {
+    let kind = match row.version_state.0.on_its_way() {
         Some(_) => EntryEvent::Saved,
         None => EntryEvent::Compiled,
     };
@@ -317,61 +243,6 @@ async fn named(read: &mut Tx, row: &Row, wanted: &[AgencyId]) -> Result<Vec<Id>>
     Ok(agencies)
 }
 
-fn may_compile(ctx: &Ctx<Clerk>) -> bool {
-    allowed(
-        ctx.actor.role,
-        Relation::OwnAgency,
-        access::Action::CompileType,
-    )
-}
-
-fn may_review(ctx: &Ctx<Clerk>) -> bool {
-    allowed(ctx.actor.role, Relation::Other, access::Action::ReviewType)
-}
-
-/// Whether the rules let the caller do this to the entry, whatever its state.
-fn may(ctx: &Ctx<Clerk>, row: &Row, event: EntryEvent) -> bool {
-    if event == EntryEvent::IssuersNamed && !ctx.app.rules.rulebook.catalogue.names_issuers() {
-        return false;
-    }
-    if event.is_review() {
-        may_review(ctx)
-    } else {
-        may_compile(ctx) && row.agency_id == Id::from(ctx.actor.agency)
-    }
-}
-
-async fn visible(ctx: &Ctx<Clerk>, read: &mut Tx, code: &str) -> Result<Row> {
-    if !is_type_code(code) {
-        return Err(ProblemCode::NotFound.into());
-    }
-    let all = may_review(ctx);
-    let row = rows::entry(read, code).await?;
-    let row =
-        row.filter(|row| all || may_compile(ctx) && row.agency_id == Id::from(ctx.actor.agency));
-    row.ok_or_else(|| ProblemCode::NotFound.into())
-}
-
-fn standing(row: &Row) -> Entry {
-    Entry {
-        state: row.state.0,
-        candidate: row.version_state.0.on_its_way(),
-    }
-}
-
-/// What the entry is after the event, if the caller may let it happen and has read what it is now.
-fn turned(ctx: &Ctx<Clerk>, row: &Row, event: EntryEvent, revision: i64) -> Result<Entry> {
-    if !may(ctx, row, event) {
-        return Err(ProblemCode::Forbidden.into());
-    }
-    if row.revision != revision {
-        return Err(ProblemCode::StaleVersion.into());
-    }
-    standing(row)
-        .after(event)
-        .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))
-}
-
 /// A draft may lack anything but a bound.
 fn sayable(body: &TypeBody) -> Result<()> {
     let problems: Vec<FieldProblem> = body
@@ -412,8 +283,8 @@ fn noted(kind: EntryEvent, note: &str) -> Result<String> {
     }
 }
 
-fn version(ctx: &Ctx<Clerk>, code: &str, version: i64, body: TypeBody) -> Version {
-    Version {
+fn version(ctx: &Ctx<Clerk>, code: &str, version: i64, body: TypeBody) -> Said {
+    Said {
         code: code.to_owned(),
         version,
         body,
@@ -448,37 +319,4 @@ fn recorded(ctx: &Ctx<Clerk>, event: &Event) -> audit::Entry {
         EntryEvent::IssuersNamed => Action::NameIssuers,
     };
     ctx.entry(action, Object::alone(Kind::LicenceTypeEvent, event.id.0))
-}
-
-fn summary(row: &Row) -> Result<EntrySummary> {
-    Ok(EntrySummary {
-        code: row.code.clone(),
-        name: row.name.clone(),
-        hue: small(row.hue),
-        compiler: AgencyRef {
-            id: row.agency_id.into(),
-            name: row.agency_name.clone(),
-        },
-        state: row.state.0,
-        published: row.published.map(number).transpose()?,
-        candidate: row.version_state.0.on_its_way(),
-        revision: row.revision,
-        changed_at: row.changed_at.0,
-    })
-}
-
-fn told(event: Past) -> Result<EntryHistory> {
-    Ok(EntryHistory {
-        at: event.at.0,
-        kind: event.kind.0,
-        version: number(event.version)?,
-        by: event
-            .staff_id
-            .zip(event.staff_name)
-            .map(|(id, name)| StaffRef {
-                id: id.into(),
-                name,
-            }),
-        note: event.note,
-    })
 }

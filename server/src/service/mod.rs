@@ -13,7 +13,7 @@
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
-//! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
+//! - the catalogue: [`entries`] at the desk, [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - for supervision: [`quality`] (figures, and the job that counts them), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
@@ -36,6 +36,7 @@ pub mod demonstration;
 pub mod deployment;
 pub mod desk;
 pub mod drafts;
+pub mod entries;
 mod error;
 pub mod evidence;
 pub mod exporting;

@@ -84,7 +84,7 @@ pub(crate) struct Published {
 
 /// A version that was published.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Version {
+pub(crate) struct Past {
     pub(crate) version: i64,
     pub(crate) name: String,
     pub(crate) published_at: At,
@@ -199,7 +199,7 @@ pub(crate) async fn search(tx: &mut Tx, search: &Search) -> Result<Vec<Published
 }
 
 /// Every version of a type that was published, the newest first.
-pub(crate) async fn versions(tx: &mut Tx, code: &str) -> Result<Vec<Version>, StoreError> {
+pub(crate) async fn versions(tx: &mut Tx, code: &str) -> Result<Vec<Past>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::VERSIONS)
         .bind(code)
         .fetch_all(c)

@@ -18,10 +18,11 @@ mod sql {
         UPDATE licence_type_version SET state = 'draft', name = $3, hue = $4, face_schema = $5, body = $6, compiled_by = $7, \
             compiled_at = $8 \
         WHERE code = $1 AND version = $2";
-    pub(super) const MOVE: &str =
-        "UPDATE licence_type_version SET state = $3 WHERE code = $1 AND version = $2";
-    pub(super) const REVIEW: &str = "\
-        UPDATE licence_type_version SET state = $3, reviewed_by = $4, reviewed_at = $5 WHERE code = $1 AND version = $2";
+    /// What is submitted again keeps who returned it.
+    pub(super) const STAND: &str = "\
+        UPDATE licence_type_version SET state = $3, reviewed_by = COALESCE($4, reviewed_by), \
+            reviewed_at = COALESCE($5, reviewed_at) \
+        WHERE code = $1 AND version = $2";
     pub(super) const TELL: &str = "\
         INSERT INTO licence_type_event (code, seq, id, at, kind, version, staff_id, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     pub(super) const CLEAR_ISSUERS: &str = "DELETE FROM licence_type_issuer WHERE code = $1";
@@ -37,8 +38,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::TURN,
     sql::BEGIN,
     sql::SAVE,
-    sql::MOVE,
-    sql::REVIEW,
+    sql::STAND,
     sql::TELL,
     sql::CLEAR_ISSUERS,
     sql::ADD_ISSUER,
@@ -61,7 +61,7 @@ pub(crate) struct Event {
 
 /// A version as it is written.
 #[derive(Clone, Debug)]
-pub(crate) struct Version {
+pub(crate) struct Said {
     pub(crate) code: String,
     pub(crate) version: i64,
     pub(crate) body: TypeBody,
@@ -94,16 +94,16 @@ pub(crate) async fn enter(tx: &mut Tx, code: &str, agency: Id) -> Result<(), Sto
 }
 
 /// Begins a version.
-pub(crate) async fn begin(tx: &mut Tx, version: &Version) -> Result<(), StoreError> {
+pub(crate) async fn begin(tx: &mut Tx, version: &Said) -> Result<(), StoreError> {
     write(tx, sql::BEGIN, version).await
 }
 
 /// Saves the version on its way.
-pub(crate) async fn save(tx: &mut Tx, version: &Version) -> Result<(), StoreError> {
+pub(crate) async fn save(tx: &mut Tx, version: &Said) -> Result<(), StoreError> {
     write(tx, sql::SAVE, version).await
 }
 
-async fn write(tx: &mut Tx, statement: &'static str, version: &Version) -> Result<(), StoreError> {
+async fn write(tx: &mut Tx, statement: &'static str, version: &Said) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(statement)
         .bind(&version.code)
         .bind(version.version)
@@ -132,30 +132,26 @@ pub(crate) async fn turn(tx: &mut Tx, turn: &Turn, event: &Event) -> Result<(), 
     if turned != 1 {
         return Err(StoreError::Stale);
     }
-    match turn.version {
-        None => {}
-        Some(state) if event.kind.is_review() => {
-            on!(tx, |c| sqlx::query(sql::REVIEW)
-                .bind(&event.code)
-                .bind(event.version)
-                .bind(Word(state))
-                .bind(event.staff)
-                .bind(event.at)
-                .execute(c)
-                .await
-                .map(drop))?;
-        }
-        Some(state) => {
-            on!(tx, |c| sqlx::query(sql::MOVE)
-                .bind(&event.code)
-                .bind(event.version)
-                .bind(Word(state))
-                .execute(c)
-                .await
-                .map(drop))?;
-        }
+    if let Some(state) = turn.version {
+        stand(tx, state, event).await?;
     }
     tell(tx, event).await
+}
+
+/// Where the version of an event stands from now on, and who reviewed it.
+async fn stand(tx: &mut Tx, state: VersionState, event: &Event) -> Result<(), StoreError> {
+    let reviewer = event.kind.is_review().then_some(event.staff);
+    let at = reviewer.map(|_| event.at);
+    on!(tx, |c| sqlx::query(sql::STAND)
+        .bind(&event.code)
+        .bind(event.version)
+        .bind(Word(state))
+        .bind(reviewer)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
 }
 
 /// Adds to an entry's history.

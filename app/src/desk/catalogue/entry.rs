@@ -85,8 +85,8 @@ fn shown(work: Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
             <p class="small">{summary.compiler.name.clone()}" "{public}</p>
             {work.told()}
             {differences}
-            {review(work, &entry.may)}
             {content(work, &entry, editing)}
+            {review(work, &entry.may)}
             {history(entry.history)}
         </div>
     }

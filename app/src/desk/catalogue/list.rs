@@ -223,5 +223,5 @@ pub(super) fn states(state: TypeState, candidate: Option<Candidate>) -> AnyView 
     // What was never published is nothing but its version on its way.
     let own = (state != TypeState::Compiled)
         .then(|| view! { <Status tone word=names::state(state, lang) /> });
-    view! { <span class="row">{own}{way}</span> }.into_any()
+    view! { <span class="states">{own}{way}</span> }.into_any()
 }

@@ -7,7 +7,7 @@ use crate::http::cached::cached;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
-use crate::service::{Clerk, Ctx, Visitor, catalogue, compiling};
+use crate::service::{Clerk, Ctx, Visitor, catalogue, compiling, entries};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::catalogue::{HolderCategory, TypeState, VersionState};
@@ -31,7 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(find))
         .routes(routes!(version))
         .routes(routes!(template))
-        .routes(routes!(entries, compile))
+        .routes(routes!(list_entries, compile))
         .routes(routes!(entry))
         .routes(routes!(save))
         .routes(routes!(turn))
@@ -142,24 +142,24 @@ struct Wanted {
 /// Of the own agency, and of all agencies for a supervisor; by code.
 #[utoipa::path(get, path = "/desk/catalogue", tag = TAG, operation_id = "list-entries", params(Wanted, PagingQuery),
     responses((status = 200, body = Page<EntrySummary>), OfListing))]
-async fn entries(
+async fn list_entries(
     ctx: Ctx<Clerk>,
     Query(wanted): Query<Wanted>,
     Query(paging): Query<PagingQuery>,
 ) -> Result<Json<Page<EntrySummary>>, Problem> {
-    let wanted = compiling::Wanted {
+    let wanted = entries::Wanted {
         state: wanted.state,
         version: wanted.version,
         q: wanted.q,
     };
-    Ok(Json(compiling::list(&ctx, &wanted, &paging.into()).await?))
+    Ok(Json(entries::list(&ctx, &wanted, &paging.into()).await?))
 }
 
 /// 目录条目 One entry with everything that is said and has happened
 #[utoipa::path(get, path = "/desk/catalogue/{code}", tag = TAG, operation_id = "find-entry",
     params(("code" = String, Path)), responses((status = 200, body = EntryDetail), OfFinding))]
 async fn entry(ctx: Ctx<Clerk>, Path(code): Path<String>) -> Result<Json<EntryDetail>, Problem> {
-    Ok(Json(compiling::find(&ctx, &code).await?))
+    Ok(Json(entries::find(&ctx, &code).await?))
 }
 
 /// 编制 Begins a new type
