@@ -12,8 +12,8 @@ use crate::text::holder as words;
 use crate::text::trouble::trouble;
 use crate::ui::date_field::wrong_day;
 use crate::ui::{
-    DateField, Dialog, Empty, ErrorSummary, FieldError, FormField, Load, Skeleton, Status, Toast,
-    Tone, Trouble, heard, lang,
+    DateField, Dialog, ErrorSummary, FieldError, FormField, Load, Skeleton, Status, Toast, Tone,
+    Trouble, heard, lang,
 };
 use domain::problem::FieldProblem;
 use domain::representation::{ForCompany, TermStanding, check_naming};
@@ -46,6 +46,9 @@ pub(super) fn agents() -> AnyView {
     let agents = Remote::new(api::acting::agents);
     let done = RwSignal::new(None);
     let show = Callback::new(move |all: Vec<AgentShown>| {
+        if all.is_empty() {
+            return view! { <p>{words::no_agents(lang)}</p> }.into_any();
+        }
         let rows = all
             .into_iter()
             .map(|agent| row(agent, agents, done))
@@ -57,18 +60,10 @@ pub(super) fn agents() -> AnyView {
         {title}
         <p>{words::agents_note(lang)}</p>
         <Toast message=done />
-        <Load data=agents.signal() retry=agents.retry() skeleton=Skeleton::Rows empty=nobody show />
+        <Load data=agents.signal() retry=agents.retry() skeleton=Skeleton::Rows show />
         {form(agents, done)}
     }
     .into_any()
-}
-
-fn nobody(agents: &Vec<AgentShown>) -> Option<Empty> {
-    let lang = lang();
-    agents.is_empty().then(|| Empty {
-        title: words::no_agents(lang).into(),
-        hint: String::new(),
-    })
 }
 
 fn row(

@@ -8,6 +8,7 @@ use crate::seal::{Answer, Shown};
 use crate::text::holder as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Icon, Trouble, heard, icon, lang, live};
+use domain::deadline::local_date;
 use domain::id::LicenceId;
 use domain::text::{Lang, date};
 use domain::wire::version::VersionShown;
@@ -104,7 +105,10 @@ fn holds(answer: &Answer, lang: Lang) -> AnyView {
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
     };
     let moment = |at: Option<Timestamp>| at.map_or_else(String::new, |at| date::moment(at, lang));
-    let validity = [moment(answer.valid_from), moment(answer.valid_to)].join(" – ");
+    let day = |at: Option<Timestamp>| {
+        at.map_or_else(String::new, |at| date::full_day(local_date(at), lang))
+    };
+    let validity = [day(answer.valid_from), day(answer.valid_to)].join(" – ");
     view! {
         <div class="seal holds">
             <p class="lead">{icon(Icon::Check)}{words::holds(lang)}</p>

@@ -195,7 +195,7 @@ fn page(
     let fact = |name: &'static str, value: String| {
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
     };
-    let face = shown
+    let values = shown
         .face
         .iter()
         .map(|field| {
@@ -216,7 +216,7 @@ fn page(
         <p><Status tone word /></p>
         <section class="near">
             <h2>{site::face(lang)}</h2>
-            <dl class="facts">{face}</dl>
+            <dl class="facts">{values}</dl>
         </section>
         <section class="near">
             <h2>{site::history(lang)}</h2>
