@@ -107,16 +107,9 @@ impl Job {
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
-            Self::Index => {
-                let turned = indexing::turn(ctx).await?;
-                tracing::info!(turned, "holders are found by the key of today");
-            }
+            Self::Index => indexing::turn(ctx).await?,
             Self::Seal => {
-                let (sealed, more) = sealing::seal_waiting(ctx).await?;
-                if sealed > 0 {
-                    tracing::info!(sealed, "versions were sealed under standing authorities");
-                }
-                if more {
+                if sealing::seal_waiting(ctx).await? {
                     // Goes on at once, but with the lease taken anew.
                     ctx.app.sealing().notify_one();
                 }
