@@ -21,6 +21,11 @@
   const { early: first, home, next } = root.dataset;
   if (first) ask(first);
   if (home && location.pathname === "/" && recall("mz.in")) ask(home + location.search);
+  // The checker of seals, when somebody asks for it.
+  window.__seal = () => {
+    const [js, wasm] = root.dataset.seal.split(" ");
+    return import(js).then((seal) => seal.default({ module_or_path: wasm }));
+  };
   // Once this page has long been quiet: what the next one needs, and what opens a page without a connection.
   const settle = () => {
     navigator.serviceWorker?.register("/service-worker.js").catch(() => {});

@@ -2,6 +2,7 @@
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Storage, Window};
 
 /// The window; nothing here runs without one.
@@ -28,6 +29,33 @@ pub(crate) fn take_early(address: &str) -> Option<Promise> {
     let promise = Reflect::get(&early, &name).ok()?.dyn_into().ok()?;
     Reflect::set(&early, &name, &JsValue::UNDEFINED).ok()?;
     Some(promise)
+}
+
+/// Hands a function of three texts to the page under this name.
+pub fn offer(name: &str, answer: fn(&str, &str, &str) -> String) {
+    let answer = Closure::<dyn Fn(String, String, String) -> String>::new(
+        move |one: String, two: String, three: String| answer(&one, &two, &three),
+    );
+    let _ = Reflect::set(&window(), &name.into(), &answer.into_js_value());
+}
+
+/// What the checker of seals says, which is loaded now if it isn't here; nothing if it can't be.
+pub(crate) async fn check_seal(proof: &str, shown: &str, lang: &str) -> Option<String> {
+    let function = |name: &str| -> Option<Function> {
+        Reflect::get(&window(), &name.into()).ok()?.dyn_into().ok()
+    };
+    if function("__check").is_none() {
+        let loading: Promise = function("__seal")?.call0(&JsValue::NULL).ok()?.into();
+        JsFuture::from(loading).await.ok()?;
+    }
+    let check = function("__check")?;
+    let said = check.call3(&JsValue::NULL, &proof.into(), &shown.into(), &lang.into());
+    said.ok()?.as_string()
+}
+
+/// Which setting another tab has changed, by its event.
+pub(crate) fn storage_key(event: &web_sys::Event) -> Option<String> {
+    Reflect::get(event, &"key".into()).ok()?.as_string()
 }
 
 /// Resolves to nothing after `milliseconds`.

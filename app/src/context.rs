@@ -25,6 +25,8 @@ pub struct Context {
     pub ran_out: RwSignal<bool>,
     /// Unread messages.
     pub unread: RwSignal<i64>,
+    /// At the desk, how many versions wait for approval.
+    pub waiting: RwSignal<i64>,
     clock: StoredValue<Clock>,
     rules: RwSignal<Option<Arc<Rules>>>,
     rules_asked: StoredValue<bool>,
@@ -54,6 +56,7 @@ impl Context {
             elder: RwSignal::new(browser::recall(ELDER).unwrap_or_default()),
             ran_out: RwSignal::new(false),
             unread: RwSignal::new(0),
+            waiting: RwSignal::new(0),
             clock: StoredValue::new(Clock {
                 server: Timestamp::from_millisecond(browser::milliseconds()).unwrap_or_default(),
                 browser: browser::milliseconds(),
@@ -93,6 +96,15 @@ impl Context {
         self.session.update(|session| {
             if let Some(Ok(session)) = session {
                 session.who = None;
+            }
+        });
+    }
+
+    /// Asks anew how many versions wait; without an answer the number stays as it was.
+    pub fn waiting_changed(self) {
+        spawn_local(async move {
+            if let Ok(counts) = api::issuing::counts().await {
+                self.waiting.set(counts.prepared);
             }
         });
     }

@@ -5,6 +5,7 @@
 //!
 //! - [`citizen`] and [`desk`]: the screens; [`ui`]: the pieces that they are made of; [`text`]: what only they say;
 //! - [`remote`]: a screen's data in its four states; [`context`]: who is logged in, the language, the time;
+//! - [`seal`]: whether the seal stands on what a page shows;
 //! - [`api`]: calls to the server; [`json`]: their bodies; [`page`] and [`navigation`]: addresses and links;
 //! - [`browser`]: what is asked of the browser itself; [`demo`]: what a visitor of the
 //!   demonstration last looked at on the other side.
@@ -22,6 +23,7 @@ pub mod json;
 pub mod navigation;
 pub mod page;
 pub mod remote;
+pub mod seal;
 pub mod text;
 pub mod ui;
 

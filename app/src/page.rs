@@ -2,6 +2,24 @@
 
 use domain::id::{DraftId, LicenceId, ObjectionId};
 
+/// 证照类型代码 as it stands in an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TypeCode([u8; 21]);
+
+impl TypeCode {
+    /// Reads a text of the right length and letters; whether there is such a type is the server's to say.
+    pub fn parse(text: &str) -> Option<Self> {
+        let letters = text.as_bytes().try_into().ok().map(Self)?;
+        let fits = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+        letters.0.iter().all(fits).then_some(letters)
+    }
+
+    /// As it is written.
+    pub fn text(self) -> String {
+        self.0.map(char::from).iter().collect()
+    }
+}
+
 /// Where a citizen can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
@@ -13,6 +31,8 @@ pub enum Page {
     Choose,
     /// One licence.
     Licence(LicenceId),
+    /// One version of a licence.
+    Version(LicenceId, u16),
     /// Begins an objection to a licence: opens its draft and goes on to the first step.
     Object(LicenceId),
     /// An objection that is being written, at one of its steps.
@@ -27,6 +47,12 @@ pub enum Page {
     Messages,
     /// 我的: display, language, log out.
     Me,
+    /// The agents of the company that one acts for.
+    Agents,
+    /// 证照目录, for everybody.
+    Catalogue,
+    /// One type of the catalogue.
+    Type(TypeCode),
 }
 
 /// The steps of writing an objection; the receipt is the fifth.
@@ -76,6 +102,18 @@ impl Page {
             Self::Objections => return "/objections".into(),
             Self::Messages => return "/messages".into(),
             Self::Me => return "/me".into(),
+            Self::Agents => return "/agents".into(),
+            Self::Version(id, version) => {
+                return [
+                    "/licences/",
+                    &id.to_string(),
+                    "/versions/",
+                    &version.to_string(),
+                ]
+                .concat();
+            }
+            Self::Catalogue => return "/catalogue".into(),
+            Self::Type(code) => ("/catalogue/", code.text(), ""),
             Self::Licence(id) => ("/licences/", id.to_string(), ""),
             Self::Object(id) => ("/licences/", id.to_string(), "/object"),
             Self::Draft(id, step) => {
@@ -98,8 +136,14 @@ impl Page {
             (Some("objections"), None, _) => Self::Objections,
             (Some("messages"), None, _) => Self::Messages,
             (Some("me"), None, _) => Self::Me,
+            (Some("agents"), None, _) => Self::Agents,
+            (Some("catalogue"), None, _) => Self::Catalogue,
+            (Some("catalogue"), Some(code), None) => Self::Type(TypeCode::parse(code)?),
             (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
             (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
+            (Some("licences"), Some(id), Some("versions")) => {
+                Self::Version(id.parse().ok()?, parts.next()?.parse().ok()?)
+            }
             (Some("objections"), Some(id), None) => Self::Objection(id.parse().ok()?),
             (Some("objections"), Some(id), Some("receipt")) => Self::Receipt(id.parse().ok()?),
             (Some("drafts"), Some(id), step) => Self::Draft(
@@ -131,6 +175,10 @@ mod tests {
             Page::Objection(text.parse().unwrap()),
             Page::Messages,
             Page::Me,
+            Page::Agents,
+            Page::Version(text.parse().unwrap(), 12),
+            Page::Catalogue,
+            Page::Type(TypeCode::parse("11990000009900013N001").unwrap()),
         ];
         pages.extend(Step::ALL.map(|step| Page::Draft(text.parse().unwrap(), step)));
         pages
@@ -150,6 +198,8 @@ mod tests {
             "/nowhere",
             "/licences/1",
             "/me/too",
+            "/catalogue/11990000009900013n001",
+            "/catalogue/11990000009900013N01",
             "/drafts/x",
             "/objections/0197a5b0-0000-7000-8000-000000000001/x",
         ] {

@@ -64,7 +64,9 @@ pub enum Relation {
     Own,
     /// The actor's agency issued it.
     OwnAgency,
-    /// Neither.
+    /// It was drawn in a sample that the actor inspects.
+    Drawn,
+    /// None of these.
     Other,
 }
 
@@ -103,6 +105,26 @@ pub enum Action {
     ApproveContent,
     /// Enter what happens to a licence: 年检, 挂失, 暂扣, 注销 and the like (兰安 一百四十九).
     EnterEvent,
+    /// Compile an entry of the catalogue (兰安 一百四十八, 庆证 十一).
+    CompileType,
+    /// Review, publish, suspend and withdraw entries of the catalogue.
+    ReviewType,
+    /// Declare an outage, and say what became of what it held up (兰安 一百五十二).
+    DeclareOutage,
+    /// See the quality figures, the outages and the inspections (兰安 一百六十三).
+    WatchLibrary,
+    /// Draw a sample and give it to an inspector (兰安 一百六十三).
+    DrawSample,
+    /// Record what was found about a licence of a sample, and judge the answer.
+    Inspect,
+    /// Answer a finding.
+    AnswerFinding,
+    /// Take in what was issued elsewhere, by file or message (兰安 一百五十一).
+    Import,
+    /// Search the licences of the own agency, and take the list home (兰安 一百四十九).
+    SearchLicences,
+    /// See who read a licence and when.
+    ReadUses,
 }
 
 impl Role {
@@ -125,7 +147,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -141,6 +163,16 @@ impl Action {
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
+        Self::CompileType,
+        Self::ReviewType,
+        Self::DeclareOutage,
+        Self::WatchLibrary,
+        Self::DrawSample,
+        Self::Inspect,
+        Self::AnswerFinding,
+        Self::Import,
+        Self::SearchLicences,
+        Self::ReadUses,
     ];
 }
 
@@ -174,7 +206,13 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
     match (role, relation) {
         (Role::Holder, Relation::Own) => matches!(
             action,
-            A::ReadLicence | A::File | A::ReadCase | A::ReadEvidence | A::Supplement | A::Withdraw
+            A::ReadLicence
+                | A::File
+                | A::ReadCase
+                | A::ReadEvidence
+                | A::Supplement
+                | A::Withdraw
+                | A::ReadUses
         ),
         (Role::Handler, Relation::OwnAgency) => matches!(
             action,
@@ -187,6 +225,13 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Propose
                 | A::Prepare
                 | A::EnterEvent
+                | A::CompileType
+                | A::DeclareOutage
+                | A::WatchLibrary
+                | A::AnswerFinding
+                | A::Import
+                | A::SearchLicences
+                | A::ReadUses
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,
@@ -197,8 +242,23 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Approve
                 | A::SendBack
                 | A::ApproveContent
+                | A::CompileType
+                | A::DeclareOutage
+                | A::WatchLibrary
+                | A::AnswerFinding
+                | A::SearchLicences
+                | A::ReadUses
         ),
-        (Role::Supervisor, _) => matches!(action, A::ReadCase),
+        // A supervisor or an auditor reads the licences drawn for them, and no others.
+        (Role::Supervisor | Role::Auditor, Relation::Drawn) => {
+            matches!(action, A::ReadLicence | A::Inspect)
+        }
+        (Role::Supervisor, _) => {
+            matches!(
+                action,
+                A::ReadCase | A::ReviewType | A::WatchLibrary | A::DrawSample
+            )
+        }
         _ => false,
     }
 }
@@ -225,10 +285,29 @@ mod tests {
     }
 
     #[test]
+    fn an_inspector_reads_what_was_drawn_and_nothing_else() {
+        for role in Role::ALL {
+            let reads = allowed(role, Relation::Drawn, Action::ReadLicence);
+            let inspects = matches!(role, Role::Supervisor | Role::Auditor);
+            assert_eq!(reads, inspects, "{role:?}");
+        }
+        assert!(!allowed(
+            Role::Supervisor,
+            Relation::Other,
+            Action::ReadLicence
+        ));
+        assert!(!allowed(Role::Auditor, Relation::Other, Action::Inspect));
+    }
+
+    #[test]
     fn nobody_can_both_propose_and_approve_in_one_role() {
         for role in Role::ALL {
             let can = |action| allowed(role, Relation::OwnAgency, action);
             assert!(!(can(Action::Propose) && can(Action::Approve)), "{role:?}");
+            assert!(
+                !(can(Action::CompileType) && can(Action::ReviewType)),
+                "{role:?}"
+            );
             assert!(
                 !(can(Action::Prepare) && can(Action::ApproveContent)),
                 "{role:?}"
@@ -237,9 +316,29 @@ mod tests {
     }
 
     #[test]
+    fn only_handlers_and_approvers_search_and_only_what_their_agency_issued() {
+        for role in Role::ALL {
+            for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+                let may = matches!(role, Role::Handler | Role::Approver)
+                    && relation == Relation::OwnAgency;
+                assert_eq!(
+                    allowed(role, relation, Action::SearchLicences),
+                    may,
+                    "{role:?} {relation:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn every_action_is_open_to_somebody() {
         for action in Action::ALL {
-            let relations = [Relation::Own, Relation::OwnAgency, Relation::Other];
+            let relations = [
+                Relation::Own,
+                Relation::OwnAgency,
+                Relation::Drawn,
+                Relation::Other,
+            ];
             let open = Role::ALL
                 .iter()
                 .any(|role| relations.iter().any(|rel| allowed(*role, *rel, action)));

@@ -46,12 +46,22 @@ ids! {
     EvidenceId;
     /// A version of a licence that waits for approval.
     PreparationId;
+    /// That somebody may act for a company.
+    RepresentationId;
+    /// 存量归集: one file of licences that is taken in.
+    ImportId;
     /// A message to one person.
     NoticeId;
     /// 电子印章.
     SealId;
     /// A standing authority to put a seal.
     AuthorityId;
+    /// 不可抗力: a time in which an issuer couldn't do its work.
+    OutageId;
+    /// Something that an outage held up.
+    HeldUpId;
+    /// 随机抽查: one sample.
+    InspectionId;
     /// One request, for finding it in the log.
     RequestId;
 }

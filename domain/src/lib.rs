@@ -8,7 +8,10 @@
 //!   days of the [`calendar`];
 //! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
-//! - [`access`]: who may do what to whose record; [`problem`]: what can go wrong for a caller;
+//! - [`outage`], [`quality`] and [`inspection`]: what is made good after 不可抗力, how good the library is, and what is sampled;
+//! - [`searching`]: what somebody means who types into the search of licences;
+//! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
+//!   [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
 //! - [`sealing`]: whose seals there are and what they may be put on;
@@ -22,16 +25,21 @@ pub mod catalogue;
 pub mod deadline;
 pub mod id;
 pub mod identifier;
+pub mod inspection;
 mod iso_7064;
 pub mod issuing;
 pub mod licence;
 pub mod mask;
 pub mod objection;
+pub mod outage;
 pub mod problem;
+pub mod quality;
+pub mod representation;
 pub mod rulebook;
 #[cfg(feature = "seal")]
 pub mod seal;
 pub mod sealing;
+pub mod searching;
 pub mod text;
 pub mod validity;
 pub mod wire;

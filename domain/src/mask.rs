@@ -81,6 +81,26 @@ fn keep_ends(text: &str, head: usize, tail: usize, hidden: usize) -> String {
         .collect()
 }
 
+/// The mask that fits what a value looks like: a citizen's number, a telephone number, another number, or words.
+pub fn mask_value(value: &str) -> String {
+    let length = value.chars().count();
+    if value.chars().all(|c| c.is_ascii_digit()) && length == 11 {
+        mask_phone(value)
+    } else if value.chars().all(|c| c.is_ascii_alphanumeric()) && length >= 15 {
+        mask_citizen_id(value)
+    } else if value.is_ascii() || length <= 4 {
+        mask_number(value)
+    } else {
+        // An address: where about, but not which house.
+        let shown = (length / 2).min(6);
+        value
+            .chars()
+            .enumerate()
+            .map(|(place, c)| if place < shown { c } else { '*' })
+            .collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +169,20 @@ mod tests {
                 prop_assert_eq!(masked.chars().count(), text.chars().count());
             }
             prop_assert!(mask_name(&text).chars().count() <= text.chars().count());
+        }
+    }
+
+    #[test]
+    fn a_value_is_masked_by_what_it_looks_like() {
+        for (value, masked) in [
+            ("990100198506071236", "990***********1236"),
+            ("13812345678", "138****5678"),
+            ("兰州新区纬一路8号院3栋502室", "兰州新区纬一**********"),
+            ("1985年06月07日", "1985年******"),
+            ("张三", "**"),
+            ("", ""),
+        ] {
+            assert_eq!(mask_value(value), masked);
         }
     }
 }

@@ -62,6 +62,8 @@ problem_codes! {
     InProgress = "in-progress", 409;
     /// There is an open objection of this holder to this licence already.
     AlreadyOpen = "already-open", 409;
+    /// A licence held together is objected to by its leading holder.
+    LeadingHolderOnly = "leading-holder-only", 403;
     /// The rulebook of this place has no licence objection.
     NotOffered = "not-offered", 409;
     /// The upload or body is larger than allowed.
@@ -154,6 +156,30 @@ pub enum FieldCode {
     WrongHolder,
     /// Something that can't be changed here.
     Fixed,
+    /// A day that is over.
+    InPast,
+    /// Nobody whom the library knows by this name and number.
+    UnknownPerson,
+    /// 证照标识 of another type of licence.
+    OtherType,
+    /// An agency that issues nothing here, or not the caller's own.
+    OtherAgency,
+    /// 过期 is said of what hasn't expired.
+    NotExpired,
+    /// A version that another one has taken the place of.
+    Superseded,
+    /// Several licences fit.
+    Ambiguous,
+    /// The licence has been cancelled, withdrawn or revoked.
+    Ended,
+    /// The licence is suspended or reported lost.
+    NotInForce,
+    /// The licence is pledged.
+    Pledged,
+    /// A row that can't be read.
+    Unreadable,
+    /// The database didn't take it.
+    NotKept,
 }
 
 impl FieldProblem {

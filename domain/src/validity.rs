@@ -10,7 +10,7 @@ use jiff::civil::Date;
 const FOR_GOOD: [&str; 3] = ["长期", "长期有效", "永久"];
 
 /// From which day to which a licence is valid; no end means 长期.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Validity {
     /// The first day.
     pub from: Date,

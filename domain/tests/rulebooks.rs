@@ -9,8 +9,8 @@
 use domain::{
     deadline,
     rulebook::{
-        Basis, Bound, Channel, DECIDE, Duty, EMBEDDED, Ground, LICENCE_OBJECTION, MARK, MetBy,
-        NOTIFY, Objector, Rulebook, Standing, Unit, embedded,
+        Basis, Bound, CatalogueItem as Says, Channel, Compiler, DECIDE, Duty, EMBEDDED, Ground,
+        LICENCE_OBJECTION, MARK, MetBy, NOTIFY, Objector, Rulebook, Standing, Unit, embedded,
     },
     text::{Lang, deadline::in_force},
 };
@@ -389,5 +389,33 @@ fn every_clock_either_has_a_due_date_or_says_that_it_has_none() {
                 bound => assert_eq!(answer, Err(deadline::DeadlineError::NoDueDate(bound))),
             }
         }
+    }
+}
+
+#[test]
+fn the_catalogue_is_compiled_and_published_by_whom_the_articles_name() {
+    let rule = |id| rulebook(id).catalogue;
+    let cited = |id| {
+        let rule = rule(id);
+        (rule.regulation, rule.article, rule.basis)
+    };
+    let lanzhou = rule("lanzhou-new-area");
+    assert_eq!(lanzhou.compiler, Compiler::Issuer);
+    assert_eq!(lanzhou.published_by, "政务服务大厅");
+    assert!(!lanzhou.names_issuers());
+    assert!(lanzhou.says.contains(&Says::Template) && lanzhou.says.contains(&Says::Face));
+    let article = |regulation: &str, article: &str| {
+        let text = |text: &str| Some(text.to_owned());
+        (text(regulation), text(article), Basis::Article)
+    };
+    assert_eq!(cited("lanzhou-new-area"), article("兰安", "一百四十八"));
+    let daqing = rule("daqing");
+    assert_eq!(daqing.compiler, Compiler::Department);
+    assert_eq!(daqing.published_by, "综合管理部门");
+    assert!(daqing.names_issuers() && daqing.says.contains(&Says::Validity));
+    assert_eq!(cited("daqing"), article("庆证", "十一"));
+    for id in ["lhasa", "jiayuguan"] {
+        assert_eq!(cited(id), (None, None, Basis::Service), "{id}");
+        assert!(rule(id).reading.is_some(), "{id}");
     }
 }

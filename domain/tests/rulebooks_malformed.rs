@@ -31,6 +31,15 @@ who = "签发机构"
 regulation = "某证"
 article = "十五"
 basis = "article"
+
+[catalogue]
+compiler = "department"
+compiled_by = "市级部门"
+published_by = "综合管理部门"
+says = ["issuer", "holders"]
+regulation = "某证"
+article = "十一"
+basis = "article"
 "#;
 
 fn complaint(from: &str, to: &str) -> String {
@@ -118,6 +127,7 @@ fn text_that_is_no_toml_is_refused_at_its_line() {
 #[test]
 fn two_clocks_of_one_step_are_refused() {
     let second = GOOD.split("[[clocks]]").nth(1).unwrap();
+    let second = second.split("[catalogue]").next().unwrap();
     let message = parse("somewhere.toml", &[GOOD, "[[clocks]]", second].concat())
         .unwrap_err()
         .to_string();
@@ -246,4 +256,35 @@ fn an_end_of_day_that_no_day_has_is_refused() {
             "somewhere.toml: line 6, end_of_day: expected a time of day from 00:01 to 24:00"
         );
     }
+}
+
+#[test]
+fn a_catalogue_without_who_publishes_an_article_or_an_issuer_is_refused() {
+    for (from, to, complaint_of) in [
+        (
+            "published_by = \"综合管理部门\"",
+            "published_by = \" \"",
+            "catalogue.published_by: must not be empty",
+        ),
+        (
+            "article = \"十一\"",
+            "article = \"11\"",
+            "catalogue.article: `11` is no article number",
+        ),
+        (
+            "[\"issuer\", \"holders\"]",
+            "[\"holders\", \"holders\"]",
+            "catalogue.says: names something twice; catalogue.says: must hold `issuer`",
+        ),
+        (
+            "compiler = \"department\"",
+            "compiler = \"anybody\"",
+            "compiler: unknown variant `anybody`",
+        ),
+    ] {
+        let message = complaint(from, to);
+        assert!(message.contains(complaint_of), "{message}");
+    }
+    let message = complaint("[catalogue]", "[register]");
+    assert!(message.contains("register"), "{message}");
 }

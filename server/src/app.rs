@@ -35,6 +35,7 @@ struct Parts {
     recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
     sealing: Notify,
+    imports: Notify,
     files_lock: RwLock<()>,
 }
 
@@ -131,6 +132,7 @@ impl App {
             recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
             sealing: Notify::new(),
+            imports: Notify::new(),
             files_lock: RwLock::new(()),
             shared,
         }))
@@ -166,6 +168,11 @@ impl App {
     /// Rung when something may have come to be sealed under a standing authority.
     pub fn sealing(&self) -> &Notify {
         &self.0.sealing
+    }
+
+    /// Rung when a file was handed in or shall be taken in.
+    pub fn imports(&self) -> &Notify {
+        &self.0.imports
     }
 
     /// Held for reading from a file's arrival until its row is committed, for writing while files are removed that no

@@ -28,9 +28,11 @@ use crate::ports::identity::IdentityProvider;
 use crate::service::deployment::{self, Kind};
 use crate::service::{Error, demonstration::PASSWORD};
 use crate::store::testing::{Backend, TestDb, db};
-use crate::store::{At, Tx, Word, agencies, holders, staff};
+use crate::store::{At, Day, Tx, Word, agencies, bulk, holders, representations, staff};
 use domain::access::Role;
+use domain::deadline::local_date;
 use domain::id::{AgencyId, HolderId, StaffId};
+use domain::representation::ActingAs;
 use domain::sealing::Period;
 use domain::wire::session::{CitizenLogin, DemoAccounts, StaffLogin};
 use futures::future::BoxFuture;
@@ -64,6 +66,8 @@ pub struct Wish {
     pub face: Face,
     /// Whether the demonstration's world is laid, with so many licences and cases.
     pub world: Option<demo::Size>,
+    /// Whose law holds.
+    pub rulebook: &'static str,
 }
 
 impl Default for Wish {
@@ -73,6 +77,7 @@ impl Default for Wish {
             kind: Kind::Demonstration,
             face: Face::All,
             world: None,
+            rulebook: "lanzhou-new-area",
         }
     }
 }
@@ -103,7 +108,11 @@ impl TestApp {
         let files = test_db.folder().join("files");
         std::fs::create_dir_all(&files).expect("a folder");
         let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
-        let rules = crate::start::rules(&config.expect("defaults")).expect("rules");
+        let config = crate::config::Config {
+            rulebook: domain::rulebook::embedded(wish.rulebook).expect("a rulebook"),
+            ..config.expect("defaults")
+        };
+        let rules = crate::start::rules(&config).expect("rules");
         let vault = Vault::new(&keys);
         let app = App::new(Shared {
             db: test_db.db.clone(),
@@ -237,6 +246,10 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn holder(&self, name: &str, number: &str) -> HolderId {
+        self.holder_of("person", name, number).await
+    }
+
+    async fn holder_of(&self, kind: &str, name: &str, number: &str) -> HolderId {
         let id = HolderId(self.app.ids.new_id(self.now()));
         let sealed = self
             .app
@@ -246,7 +259,7 @@ impl TestApp {
         let index = self.app.vault.index(number);
         let row = holders::Row {
             id: id.into(),
-            kind: "person".to_owned(),
+            kind: kind.to_owned(),
             name: name.to_owned(),
             code_type: "公民身份号码".to_owned(),
             number_sealed: sealed.bytes,
@@ -264,6 +277,28 @@ impl TestApp {
         })
         .await;
         id
+    }
+
+    /// Adds a company that this person represents.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub async fn company(&self, name: &str, uscc: &str, representative: HolderId) -> HolderId {
+        let company = self.holder_of("organisation", name, uscc).await;
+        let row = bulk::Representation {
+            company_id: company.into(),
+            id: crate::store::Id(self.app.ids.new_id(self.now())),
+            person_id: representative.into(),
+            acting_as: Word(ActingAs::Representative),
+            from_date: Day(local_date(self.now())),
+            to_date: None,
+            created_at: At(self.now()),
+        };
+        self.write(move |tx| {
+            Box::pin(async move { Ok(representations::insert(tx, row, None).await?) })
+        })
+        .await;
+        company
     }
 
     /// A browser that never was here.

@@ -17,13 +17,17 @@ pub type Answer<T> = Result<T, ApiError>;
 /// After so many milliseconds a call counts as unanswered.
 const PATIENCE: i32 = 15_000;
 
-/// Reads something. A network failure is retried once, since reading twice does no harm.
+/// Reads something.
 pub(super) async fn ask<T: FromJson>(address: String) -> Answer<T> {
-    let answer = match request("GET", &address, None, None).await {
+    parse(&read(address).await?)
+}
+
+/// Reads something as it comes. A network failure is retried once, since reading twice does no harm.
+pub(super) async fn read(address: String) -> Answer<String> {
+    match request("GET", &address, None, None).await {
         Err(ApiError::Offline) => request("GET", &address, None, None).await,
         other => other,
-    };
-    parse(&answer?)
+    }
 }
 
 /// Sends a body. `key` makes it happen once.

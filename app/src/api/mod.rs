@@ -4,18 +4,24 @@
 //! - `call`: one request over `fetch`, with its time limit, its retry and its problems;
 //! - one module for each noun.
 
+pub mod acting;
 mod call;
+pub mod catalogue;
 pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod issuing;
 mod key;
 pub mod licences;
 pub mod notices;
 pub mod objections;
 pub mod routes;
 pub mod seals;
+pub mod search;
 pub mod session;
+pub mod supervision;
+pub mod versions;
 
 pub use call::Answer;
 pub use error::ApiError;

@@ -1,5 +1,6 @@
 //! What stands around every screen: the name, the demonstration's strip, the ways to the main pages.
 
+use super::acting;
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
@@ -19,6 +20,7 @@ pub(super) fn frame(screen: AnyView) -> AnyView {
             {display(context)}
         </header>
         {live(move || strip(context))}
+        {live(move || acting::strip(context))}
         {offline()}
         <main id="main" tabindex="-1">{screen}</main>
         {live(move || context.who().filter(Who::is_holder).map(|_| tabs(context)).into_any())}
@@ -105,10 +107,11 @@ fn tabs(context: Context) -> AnyView {
 fn is_under(tab: Page) -> bool {
     let at = Navigation::here().and_then(|navigation| Page::parse(&navigation.address()));
     match at {
-        Some(Page::Licence(_) | Page::Object(_) | Page::Draft(..) | Page::Choose) => {
-            tab == Page::Home
-        }
+        Some(
+            Page::Licence(_) | Page::Version(..) | Page::Object(_) | Page::Draft(..) | Page::Choose,
+        ) => tab == Page::Home,
         Some(Page::Objection(_) | Page::Receipt(_)) => tab == Page::Objections,
+        Some(Page::Agents) => tab == Page::Me,
         at => at == Some(tab),
     }
 }

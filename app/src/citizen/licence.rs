@@ -1,19 +1,21 @@
 //! One licence: the card, what it says, and what happened to it.
 
 use super::paging::back;
+use super::versions;
 use crate::api;
 use crate::context::Context;
 use crate::navigation::heading;
 use crate::page::{Page, Step};
 use crate::remote::Remote;
 use crate::text::citizen as words;
+use crate::text::holder;
 use crate::ui::{
     Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, attribute, heard, lang, live_text,
 };
-use domain::deadline::local_date;
 use domain::id::LicenceId;
+use domain::issuing::CREDIT_CODE;
 use domain::text::{date, licence as licence_text};
-use domain::wire::licence::{FaceValue, LicenceDetail, LicenceHistory};
+use domain::wire::licence::{FaceValue, HolderShown, LicenceDetail, LicenceHistory};
 use leptos::prelude::*;
 
 pub(super) fn licence(id: LicenceId) -> AnyView {
@@ -33,6 +35,8 @@ fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
         <LicenceCard licence=licence.summary.clone() today heading=title />
         {standing(&licence)}
         {face(&licence, revealed)}
+        {holders(&licence)}
+        {versions::section(&licence)}
         {history(licence)}
     }
     .into_any()
@@ -69,7 +73,7 @@ fn face(licence: &LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let id = licence.summary.id;
     // One open objection at a time: a second 'wrong?' would only lead to a refusal.
-    let can_object = licence.open_objection.is_none();
+    let can_object = licence.may_object && licence.open_objection.is_none();
     let sensitive = licence.face.iter().any(|field| field.sensitive);
     let toggle = sensitive.then(|| {
         let word = live_text(move || {
@@ -123,6 +127,38 @@ fn row(field: &FaceValue, licence: LicenceId, can_object: bool) -> AnyView {
         .into_any()
 }
 
+/// Everybody who holds it, where that is more than the card says, and who of them objects.
+fn holders(licence: &LicenceDetail) -> Option<AnyView> {
+    let lang = lang();
+    let is_company = |holder: &HolderShown| holder.code_type == CREDIT_CODE;
+    let first = licence.holders.first()?;
+    if licence.holders.len() < 2 && !is_company(first) {
+        return None;
+    }
+    let rows = licence
+        .holders
+        .iter()
+        .map(|holder| {
+            view! { <div><dt>{holder.name.clone()}</dt><dd>{holder.code.clone()}</dd></div> }
+                .into_any()
+        })
+        .collect_view();
+    let who = (!licence.may_object).then(|| {
+        view! { <p>{holder::holders_object(lang)}<strong>{first.name.clone()}</strong></p> }
+            .into_any()
+    });
+    Some(
+        view! {
+            <section class="near">
+                <h2>{holder::holders(lang)}</h2>
+                <dl class="facts">{rows}</dl>
+                {who}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
 fn history(licence: LicenceDetail) -> AnyView {
     let lang = lang();
     let fact = |name: &'static str, value: String| {
@@ -150,11 +186,26 @@ fn history(licence: LicenceDetail) -> AnyView {
 }
 
 fn moment(past: LicenceHistory, lang: domain::text::Lang) -> Moment {
+    let basis = if past.basis.is_empty() {
+        String::new()
+    } else {
+        [holder::basis(lang), &past.basis].concat()
+    };
+    let note = [basis, past.reason]
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .collect::<Vec<_>>()
+        .join(lang.pick("。", ". "));
     Moment {
-        when: date::full_day(local_date(past.at), lang),
+        when: [
+            holder::counts_from(lang),
+            &date::full_day(past.on, lang),
+            holder::counts_from_end(lang),
+        ]
+        .concat(),
         what: licence_text::event(past.kind, lang).into(),
         who: past.by,
-        note: past.reason,
+        note,
         to_come: false,
     }
 }

@@ -1,5 +1,6 @@
 //! 我的证照: the first screen. The search stands in the address.
 
+use super::acting;
 use super::paging::more;
 use crate::api;
 use crate::browser;
@@ -29,10 +30,17 @@ pub(super) fn home() -> AnyView {
     };
     view! {
         {heading(words::licences(lang).into(), words::site(lang))}
+        {acting::choice(Context::here())}
         {list(Page::Home, Page::Licence)}
         {doors}
+        {catalogue_link()}
     }
     .into_any()
+}
+
+/// The way to what licences there are, for whoever holds none of them, too.
+pub(super) fn catalogue_link() -> AnyView {
+    view! { <p><a href=Page::Catalogue.href()>{words::catalogue(lang())}</a></p> }.into_any()
 }
 
 /// The same list, to choose what to object to.
@@ -110,7 +118,7 @@ fn nothing(page: &Rows<LicenceSummary>) -> Option<Empty> {
 }
 
 /// Calls `then` when nothing more has been typed for a moment.
-fn rest_then(typed: RwSignal<String>, then: impl Fn(String) + Copy + 'static) {
+pub(super) fn rest_then(typed: RwSignal<String>, then: impl Fn(String) + Copy + 'static) {
     let turn = StoredValue::new(0_u32);
     let before = StoredValue::new(typed.get_untracked());
     effect(move || {

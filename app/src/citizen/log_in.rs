@@ -1,5 +1,6 @@
 //! Logging in: with the demonstration's provider, until a real one is set up.
 
+use super::licences::catalogue_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
@@ -19,13 +20,20 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
     let title = heading(words::log_in(lang).into(), words::site(lang));
     if !demonstration {
         ready();
-        return view! { {title}<p>{words::log_in_elsewhere(lang)}</p><p>{words::log_in_elsewhere_hint(lang)}</p> }.into_any();
+        return view! {
+            {title}
+            <p>{words::log_in_elsewhere(lang)}</p>
+            <p>{words::log_in_elsewhere_hint(lang)}</p>
+            {catalogue_link()}
+        }
+        .into_any();
     }
     view! {
         {title}
         {ran_out()}
         <p>{words::log_in_note(lang)}</p>
         {persons()}
+        {catalogue_link()}
     }
     .into_any()
 }

@@ -1,5 +1,7 @@
 //! 我的: how it looks, which language, log out.
 
+use super::acting;
+use super::licences::catalogue_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
@@ -8,8 +10,10 @@ use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::Page;
 use crate::text::citizen as words;
+use crate::text::holder;
 use crate::text::trouble::trouble;
 use crate::ui::{Choice, Choices, Trouble, effect, heard, lang, live};
+use domain::representation::ForCompany;
 use domain::text::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,9 +25,44 @@ pub(super) fn me() -> AnyView {
     view! {
         {heading(words::me(lang).into(), words::site(lang))}
         {live(move || context.who().map(|who| view! { <p class="small">{words::logged_in_as(lang)}" "<strong class="lead">{who.name}</strong></p> }.into_any()).into_any())}
+        {live(move || companies(context))}
         {display(context)}
         {language(context)}
+        {catalogue_link()}
         <p class="buttons">{log_out_button()}</p>
+    }
+    .into_any()
+}
+
+/// For whom one acts, as what, and the way to the agents of the company.
+fn companies(context: Context) -> AnyView {
+    let lang = lang();
+    let Some(who) = context.who().filter(|who| !who.companies.is_empty()) else {
+        return ().into_any();
+    };
+    let names = who.companies.iter().any(|company| {
+        Some(company.holder) == who.company().map(|now| now.holder)
+            && company.acting_as.may(ForCompany::NameAgents)
+    });
+    let agents = names.then(|| {
+        view! { <p><a class="button" href=Page::Agents.href()>{holder::manage_agents(lang)}</a></p> }
+            .into_any()
+    });
+    let standings = who
+        .companies
+        .iter()
+        .map(|company| {
+            view! { <li class="small">{company.name.clone()}": "{acting::standing(company)}</li> }
+                .into_any()
+        })
+        .collect_view();
+    view! {
+        <section class="near">
+            <h2>{holder::for_whom(lang)}</h2>
+            {acting::choice(context)}
+            <ul>{standings}</ul>
+            {agents}
+        </section>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! The inbox: each message leads to its case, and is read by being opened.
 
+use super::acting;
 use crate::api;
 use crate::context::Context;
-use crate::navigation::heading;
+use crate::navigation::{Navigation, heading};
 use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
@@ -58,19 +59,43 @@ fn line(message: &Notice) -> AnyView {
     let context = Context::here();
     let body = numbered(&notice::body(message, lang), &message.case_number);
     let (id, unread) = (message.id, message.read_at.is_none());
-    let opened = move |_| {
+    // A reminder about a company's licence opens for the company.
+    let company = message.holder.filter(|holder| {
+        context.who().is_some_and(|who| {
+            let theirs = who.companies.iter().any(|one| one.holder == *holder);
+            theirs && who.company().is_none_or(|now| now.holder != *holder)
+        })
+    });
+    let (navigation, licence) = (Navigation::here(), message.licence);
+    let opened = move |event: leptos::ev::MouseEvent| {
         if unread {
             context.unread.update(|count| *count = (*count - 1).max(0));
-            spawn_local(async move {
+        }
+        if company.is_some() {
+            event.prevent_default();
+        }
+        spawn_local(async move {
+            if unread {
                 // Not worth a word when it fails: the message stays unread and is read the next time.
                 let _ = api::notices::read(id).await;
-            });
-        }
+            }
+            if company.is_some()
+                && acting::turn(context, company).await.is_ok()
+                && let (Some(navigation), Some(licence)) = (navigation, licence)
+            {
+                navigation.go(&Page::Licence(licence).href());
+            }
+        });
     };
     let mark = unread.then(|| view! { <b class="count">{words::unread(lang)}</b> }.into_any());
+    let href = match (message.objection, message.licence) {
+        (Some(case), _) => Page::Objection(case).href(),
+        (None, Some(licence)) => Page::Licence(licence).href(),
+        (None, None) => Page::Messages.href(),
+    };
     view! {
         <li>
-            <a href=Page::Objection(message.objection).href() on:click=heard(opened)>
+            <a href=href on:click=heard(opened)>
                 <span class="grow">
                     <strong>{notice::title(message.kind, lang)}</strong>" "{mark}
                     <span class="line">{body}</span>

@@ -1,7 +1,10 @@
 //! The citizen's app: its frame, and which screen stands at which address.
 
+mod acting;
+mod agents;
 mod as_staff;
 mod case;
+mod catalogue;
 mod frame;
 mod licence;
 mod licences;
@@ -11,6 +14,8 @@ mod messages;
 mod objecting;
 mod objections;
 mod paging;
+mod seal;
+mod versions;
 
 use crate::api;
 use crate::context::Context;
@@ -25,26 +30,43 @@ use leptos::task::spawn_local;
 
 /// Everything that a citizen sees.
 pub fn app() -> AnyView {
-    within(|href| Page::parse(href).is_some(), at_address)
+    within(|href| Page::parse(href).is_some(), open_to_all)
 }
 
 /// The first screen alone: what everybody who comes here loads before anything else.
 pub fn first() -> AnyView {
     within(
         |href| matches!(Page::parse(href), Some(Page::Home | Page::LogIn)),
-        at_first,
+        |context| screen(context, at_first),
     )
 }
 
 /// The frame with the screens that this program `serves`; links elsewhere load the page that does.
-fn within(serves: fn(&str) -> bool, screens: fn() -> AnyView) -> AnyView {
+fn within(serves: fn(&str) -> bool, screens: fn(Context) -> AnyView) -> AnyView {
     let context = Context::provide();
     Navigation::provide(serves);
     ask_who(context);
+    acting::follow_other_tabs();
     // Another language builds everything anew: no text has to listen for it.
     live(move || {
         provide_context(context.lang.get());
-        frame::frame(screen(context, screens))
+        frame::frame(screens(context))
+    })
+}
+
+/// What everybody may read, logged in or not, before the screens that are somebody's.
+fn open_to_all(context: Context) -> AnyView {
+    let Some(navigation) = Navigation::here() else {
+        return ().into_any();
+    };
+    let open = Memo::new(move |_| {
+        let page = Page::parse(&navigation.address());
+        page.filter(|page| matches!(page, Page::Catalogue | Page::Type(_)))
+    });
+    live(move || match open.get() {
+        Some(Page::Catalogue) => catalogue::list(),
+        Some(Page::Type(code)) => catalogue::kind(code),
+        _ => screen(context, at_address),
     })
 }
 
@@ -107,6 +129,7 @@ fn at_address() -> AnyView {
         Some(Page::LogIn) => log_in::log_in(true),
         Some(Page::Choose) => licences::choose(),
         Some(Page::Licence(id)) => licence::licence(id),
+        Some(Page::Version(id, version)) => versions::version(id, version),
         Some(Page::Object(id)) => objecting::open(id),
         Some(Page::Draft(id, _)) => objecting::write(id),
         Some(Page::Receipt(id)) => objecting::receipt(id),
@@ -114,7 +137,8 @@ fn at_address() -> AnyView {
         Some(Page::Objection(id)) => case::case(id),
         Some(Page::Messages) => messages::messages(),
         Some(Page::Me) => me::me(),
-        None => lost(),
+        Some(Page::Agents) => agents::agents(),
+        Some(Page::Catalogue | Page::Type(_)) | None => lost(),
     })
 }
 

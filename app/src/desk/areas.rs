@@ -1,10 +1,15 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::page::{NOTICES, QUEUE, SEAL_SUMMARY, SEALING, SEALS};
-use super::text::{frame as text, seals};
+use super::licences::LICENCES;
+use super::page::{
+    APPROVALS, CATALOGUE, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY,
+    SEALING, SEALS,
+};
+use super::text::supervision;
+use super::text::{approvals, catalogue, frame as text, issuing, licence, licences, seals};
 use crate::navigation::path;
 use crate::ui::Icon;
-use domain::access::{Relation, Role};
+use domain::access::{Action, Relation, Role, allowed};
 use domain::sealing::{self, SealAct};
 use domain::text::Lang;
 
@@ -25,48 +30,108 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[
-    Group {
-        name: text::group_objections,
-        areas: &[
-            Area {
-                path: QUEUE,
-                icon: Icon::Flag,
-                name: text::queue,
-                is_for: Role::works_cases,
-            },
-            Area {
-                path: NOTICES,
-                icon: Icon::Bell,
-                name: text::notices,
-                is_for: Role::works_cases,
-            },
-        ],
-    },
-    Group {
-        name: seals::group,
-        areas: &[
-            Area {
-                path: SEALING,
-                icon: Icon::Stamp,
-                name: seals::waiting,
-                is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Put),
-            },
-            Area {
-                path: SEALS,
-                icon: Icon::Card,
-                name: seals::register,
-                is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Read),
-            },
-            Area {
-                path: SEAL_SUMMARY,
-                icon: Icon::File,
-                name: seals::summary,
-                is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Summary),
-            },
-        ],
-    },
-];
+pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LIBRARY, OF_SEALS, SUPERVISION];
+
+const OBJECTIONS: Group = Group {
+    name: text::group_objections,
+    areas: &[
+        Area {
+            path: QUEUE,
+            icon: Icon::Flag,
+            name: text::queue,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: NOTICES,
+            icon: Icon::Bell,
+            name: text::notices,
+            is_for: Role::works_cases,
+        },
+    ],
+};
+
+const LIBRARY: Group = Group {
+    name: licence::group,
+    areas: &[
+        Area {
+            path: LICENCES,
+            icon: Icon::Card,
+            name: licences::title,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::SearchLicences),
+        },
+        Area {
+            path: ISSUE,
+            icon: Icon::Card,
+            name: issuing::issue,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::Prepare),
+        },
+        Area {
+            path: APPROVALS,
+            icon: Icon::Check,
+            name: approvals::approvals,
+            is_for: |role| matches!(role, Role::Handler | Role::Approver),
+        },
+        Area {
+            path: CATALOGUE,
+            icon: Icon::File,
+            name: catalogue::area,
+            is_for: Role::works_cases,
+        },
+    ],
+};
+
+const OF_SEALS: Group = Group {
+    name: seals::group,
+    areas: &[
+        Area {
+            path: SEALING,
+            icon: Icon::Stamp,
+            name: seals::waiting,
+            is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Put),
+        },
+        Area {
+            path: SEALS,
+            icon: Icon::Card,
+            name: seals::register,
+            is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Read),
+        },
+        Area {
+            path: SEAL_SUMMARY,
+            icon: Icon::File,
+            name: seals::summary,
+            is_for: |role| sealing::may(role, Relation::OwnAgency, SealAct::Summary),
+        },
+    ],
+};
+
+const SUPERVISION: Group = Group {
+    name: supervision::group,
+    areas: &[
+        Area {
+            path: QUALITY,
+            icon: Icon::Check,
+            name: supervision::quality,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: OUTAGES,
+            icon: Icon::Clock,
+            name: supervision::outages,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: INSPECTIONS,
+            icon: Icon::Search,
+            name: supervision::inspections,
+            is_for: inspects,
+        },
+    ],
+};
+
+/// Auditors look at what was drawn for them.
+fn inspects(role: Role) -> bool {
+    role.works_cases() || role == Role::Auditor
+}
 
 /// What a role may use, group by group; groups without anything for it are left out.
 pub(super) fn of_role(role: Role) -> impl Iterator<Item = (&'static Group, Vec<Area>)> {
@@ -130,15 +195,18 @@ mod tests {
     }
 
     #[test]
-    fn administrators_and_auditors_stay_away_from_cases() {
-        for role in [
-            Role::Admin,
-            Role::SecurityAdmin,
-            Role::Auditor,
-            Role::Holder,
-        ] {
-            assert!(!may(role, QUEUE) && !may(role, NOTICES), "{role:?}");
+    fn administrators_make_seals_and_auditors_see_only_what_was_drawn_for_them_and_seals() {
+        let of = |role| -> Vec<&str> {
+            let areas = GROUPS.iter().flat_map(|group| group.areas);
+            let own = areas.filter(|area| (area.is_for)(role));
+            own.map(|area| area.path).collect()
+        };
+        for role in [Role::SecurityAdmin, Role::Holder] {
+            assert_eq!(of_role(role).count(), 0, "{role:?}");
         }
-        assert!(may(Role::Handler, QUEUE));
+        assert_eq!(of(Role::Admin), [SEALS, SEAL_SUMMARY]);
+        assert_eq!(of(Role::Auditor), [SEALS, SEAL_SUMMARY, INSPECTIONS]);
+        assert_eq!(of_role(Role::Handler).count(), 4);
+        assert_eq!(of_role(Role::Supervisor).count(), 4);
     }
 }

@@ -4,7 +4,10 @@ use super::desktop::{Desktop, heading};
 use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
-use super::{areas, keys, log_in, notices, objections, password, seals};
+use super::{
+    approvals, areas, catalogue, issuing, keys, licence, licences, log_in, notices, objections,
+    password, seals, supervision,
+};
 use crate::api::{self, ApiError};
 use crate::context::Context;
 use crate::navigation::{Navigation, path};
@@ -125,6 +128,27 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(_), Some(Page::NewSeal)) => seals::request(desktop),
         (Stage::Open(who), Some(Page::Seal(id))) => seals::seal(desktop, who, id),
         (Stage::Open(_), Some(Page::SealSummary(_))) => seals::summary(desktop),
+        (Stage::Open(_), Some(Page::Catalogue(_))) => catalogue::list(desktop),
+        (Stage::Open(_), Some(Page::NewEntry)) => catalogue::new(desktop),
+        (Stage::Open(_), Some(Page::Entry(code))) => catalogue::entry(desktop, code),
+        (Stage::Open(_), Some(Page::Quality)) => supervision::quality(desktop),
+        (Stage::Open(who), Some(Page::Outages)) => supervision::outages(desktop, &who),
+        (Stage::Open(_), Some(Page::Outage(id))) => supervision::outage(desktop, id),
+        (Stage::Open(who), Some(Page::Inspections)) => supervision::inspections(desktop, &who),
+        (Stage::Open(_), Some(Page::Draw)) => supervision::draw(desktop),
+        (Stage::Open(who), Some(Page::Inspection(id))) => {
+            supervision::inspection(desktop, &who, id)
+        }
+        (Stage::Open(who), Some(Page::Types)) => issuing::types(desktop, &who),
+        (Stage::Open(who), Some(Page::Issue(code))) => issuing::issue(desktop, &who, code),
+        (Stage::Open(who), Some(Page::Approvals(_))) => approvals::list(desktop, &who),
+        (Stage::Open(who), Some(Page::Approval(id))) => approvals::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Licence(id))) => licence::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Deed(id, kind))) if kind.makes_version() => {
+            issuing::next_version(desktop, &who, id, kind)
+        }
+        (Stage::Open(who), Some(Page::Deed(id, kind))) => licence::enter(desktop, &who, id, kind),
+        (Stage::Open(who), Some(Page::Licences(_))) => licences::screen(desktop, &who),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
     }
 }

@@ -1,7 +1,7 @@
 //! The ways between the areas, who one is, and the way out: a column beside the page where it is wide, a menu on phones.
 
-use super::page::QUEUE;
-use super::text::{frame as text, unread as not_read};
+use super::page::{APPROVALS, ISSUE, NOTICES, QUEUE};
+use super::text::{approvals, frame as text, unread as not_read};
 use super::{areas, areas::Area};
 use crate::api::{self, ApiError};
 use crate::browser;
@@ -41,6 +41,13 @@ pub(super) fn masthead(
 fn menu(context: Context, navigation: Navigation, who: &Who, open: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let at = Memo::new(move |_| areas::at(&navigation.address()));
+    let counts = areas::may(who.actor.role(), APPROVALS);
+    Effect::new(move || {
+        navigation.address();
+        if counts {
+            context.waiting_changed();
+        }
+    });
     let groups = areas::of_role(who.actor.role()).map(|(group, areas)| {
         let entries = areas.into_iter().map(|area| entry(context, area, at));
         view! {
@@ -68,9 +75,16 @@ fn menu(context: Context, navigation: Navigation, who: &Who, open: RwSignal<bool
 fn entry(context: Context, area: Area, at: Memo<Option<&'static str>>) -> AnyView {
     let lang = lang();
     let current = move || (at.get() == Some(area.path)).then_some("page");
-    let unread = (area.path == super::page::NOTICES).then(|| unread(context));
+    let count = match area.path {
+        NOTICES => Some(unread(context)),
+        APPROVALS => Some(waiting(context)),
+        _ => None,
+    };
+    let key = (area.path == ISSUE).then_some("i");
     view! {
-        <li><a href=area.path aria-current=current>{icon(area.icon)}<span class="grow">{(area.name)(lang)}</span>{unread}</a></li>
+        <li><a href=area.path aria-current=current data-key=key aria-keyshortcuts=key>
+            {icon(area.icon)}<span class="grow">{(area.name)(lang)}</span>{count}
+        </a></li>
     }
     .into_any()
 }
@@ -81,6 +95,18 @@ fn unread(context: Context) -> AnyView {
         let unread = context.unread.get();
         (unread > 0).then(
             || view! { <b class="count">{unread}<span class="visually-hidden">{word}</span></b> },
+        )
+    })
+    .into_any()
+}
+
+/// How many versions wait for approval: asked for anew on every page, since others work at them too.
+fn waiting(context: Context) -> AnyView {
+    let word = approvals::waiting(lang());
+    (move || {
+        let waiting = context.waiting.get();
+        (waiting > 0).then(
+            || view! { <b class="count">{waiting}<span class="visually-hidden">{word}</span></b> },
         )
     })
     .into_any()

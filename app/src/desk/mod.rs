@@ -2,7 +2,9 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`seals`]; [`log_in`] and [`password`] before them;
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
+//!   [`issuing`] and [`approvals`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`] before them;
+//! - what several areas show: [`face`], [`differing`], [`holders`];
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -19,10 +21,18 @@
 //!
 //! Screens link to each other by [`page::Page::href`] and name nothing of each other.
 
+mod approvals;
 mod areas;
+mod catalogue;
 mod desktop;
+mod differing;
+mod face;
 mod frame;
+mod holders;
+mod issuing;
 mod keys;
+mod licence;
+mod licences;
 mod log_in;
 mod masthead;
 mod notices;
@@ -30,6 +40,7 @@ mod objections;
 mod page;
 mod password;
 mod seals;
+mod supervision;
 mod text;
 
 pub use frame::app;

@@ -65,7 +65,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     // Finished cases stand in no open filter, but a case can be opened beside any list.
     let view = View {
         filter: QueueFilter::Open,
-        case: Some(notice.objection),
+        case: notice.objection,
         ..View::default()
     };
     let unread = notice.read_at.is_none();

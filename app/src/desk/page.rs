@@ -1,7 +1,10 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
+use super::licences::Listing;
 use crate::navigation::{path, query, with_query};
-use domain::id::{ObjectionId, SealId};
+use domain::id::{InspectionId, LicenceId, ObjectionId, OutageId, PreparationId, SealId};
+use domain::issuing::PreparationState;
+use domain::licence::LicenceEventKind;
 use domain::wire::desk::QueueFilter;
 
 /// Where staff can be.
@@ -17,6 +20,25 @@ pub(super) enum Page {
     /// The summary of the period that a day falls into; of today if it is empty.
     SealSummary(String),
     LogIn,
+    Catalogue(Entries),
+    NewEntry,
+    Entry(String),
+    Quality,
+    Outages,
+    Outage(OutageId),
+    Inspections,
+    Draw,
+    Inspection(InspectionId),
+    /// Which type shall be issued?
+    Types,
+    /// The form of a type.
+    Issue(String),
+    Approvals(Waiting),
+    Approval(PreparationId),
+    Licence(LicenceId),
+    /// Something that staff enter about a licence.
+    Deed(LicenceId, LicenceEventKind),
+    Licences(Listing),
 }
 
 /// What of the queue is seen.
@@ -28,6 +50,53 @@ pub(super) struct View {
     pub(super) case: Option<ObjectionId>,
 }
 
+/// What of the catalogue's entries is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entries {
+    /// A state of an entry, or of its version on its way.
+    pub(super) state: String,
+    pub(super) q: String,
+    pub(super) cursor: String,
+}
+
+/// What of the preparations is seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Waiting {
+    pub(super) state: PreparationState,
+    pub(super) cursor: String,
+}
+
+/// What staff enter about a licence, in the order in which it is offered, and how it is called in an address.
+pub(super) const DEEDS: [(LicenceEventKind, &str); 13] = [
+    (LicenceEventKind::Changed, "changed"),
+    (LicenceEventKind::Renewed, "renewed"),
+    (LicenceEventKind::Reviewed, "reviewed"),
+    (LicenceEventKind::Inspected, "inspected"),
+    (LicenceEventKind::ReportedLost, "reported-lost"),
+    (LicenceEventKind::Found, "found"),
+    (LicenceEventKind::Pledged, "pledged"),
+    (LicenceEventKind::Released, "released"),
+    (LicenceEventKind::Suspended, "suspended"),
+    (LicenceEventKind::Restored, "restored"),
+    (LicenceEventKind::Cancelled, "cancelled"),
+    (LicenceEventKind::Withdrawn, "withdrawn"),
+    (LicenceEventKind::Revoked, "revoked"),
+];
+
+/// The states of a preparation, in the order of their tabs.
+pub(super) const STATES: [(PreparationState, &str); 4] = [
+    (PreparationState::Prepared, "prepared"),
+    (PreparationState::SentBack, "sent-back"),
+    (PreparationState::Approved, "approved"),
+    (PreparationState::TakenBack, "taken-back"),
+];
+
+/// The address of issuing.
+pub(super) const ISSUE: &str = "/desk/issue";
+/// The address of what waits for approval.
+pub(super) const APPROVALS: &str = "/desk/approvals";
+/// Under which licences lie.
+const LICENCES: &str = "/desk/licences/";
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
 /// The address of what waits for the keeper of a seal.
@@ -36,8 +105,18 @@ pub(super) const SEALING: &str = "/desk/sealing";
 pub(super) const SEALS: &str = "/desk/seals";
 /// The address of the summary of their use.
 pub(super) const SEAL_SUMMARY: &str = "/desk/seal-summary";
+/// The address of the catalogue.
+pub(super) const CATALOGUE: &str = "/desk/catalogue";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
+/// The address of the library's figures; month and issuer stand in its query.
+pub(super) const QUALITY: &str = "/desk/quality";
+/// The address of the outages.
+pub(super) const OUTAGES: &str = "/desk/outages";
+/// The address of the samples.
+pub(super) const INSPECTIONS: &str = "/desk/inspections";
+/// The address of a new draw.
+const DRAW: &str = "/desk/inspections/new";
 /// The address of the queue.
 pub(super) const QUEUE: &str = "/desk/";
 
@@ -52,6 +131,26 @@ impl Page {
             Self::Seal(id) => [SEALS, "/", &id.to_string()].concat(),
             Self::SealSummary(on) => with_query(SEAL_SUMMARY, &[("on", on)]),
             Self::LogIn => LOG_IN.into(),
+            Self::Catalogue(entries) => entries.href(),
+            Self::NewEntry => [CATALOGUE, "/new"].concat(),
+            Self::Entry(code) => [CATALOGUE, "/", code].concat(),
+            Self::Quality => QUALITY.into(),
+            Self::Outages => OUTAGES.into(),
+            Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
+            Self::Inspections => INSPECTIONS.into(),
+            Self::Draw => DRAW.into(),
+            Self::Inspection(id) => [INSPECTIONS, "/", &id.to_string()].concat(),
+            Self::Types => ISSUE.into(),
+            Self::Issue(code) => [ISSUE, "/", code].concat(),
+            Self::Approvals(waiting) => waiting.href(),
+            Self::Approval(id) => [APPROVALS, "/", &id.to_string()].concat(),
+            Self::Licence(id) => [LICENCES, &id.to_string()].concat(),
+            Self::Deed(id, kind) => {
+                let deed = DEEDS.iter().find(|(known, _)| known == kind);
+                let deed = deed.map_or("", |(_, name)| name);
+                [LICENCES, &id.to_string(), "/", deed].concat()
+            }
+            Self::Licences(listing) => listing.href(),
         }
     }
 
@@ -67,7 +166,79 @@ impl Page {
             ["", "desk", "seals", id] => id.parse().ok().map(Self::Seal),
             ["", "desk", "seal-summary"] => Some(Self::SealSummary(query(address, "on"))),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "catalogue"] => Some(Self::Catalogue(Entries::parse(address))),
+            ["", "desk", "catalogue", "new"] => Some(Self::NewEntry),
+            ["", "desk", "catalogue", code] if !code.is_empty() => Some(Self::Entry(code.into())),
+            ["", "desk", "quality"] => Some(Self::Quality),
+            ["", "desk", "outages"] => Some(Self::Outages),
+            ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
+            ["", "desk", "inspections"] => Some(Self::Inspections),
+            ["", "desk", "inspections", "new"] => Some(Self::Draw),
+            ["", "desk", "inspections", id] => id.parse().ok().map(Self::Inspection),
+            ["", "desk", "issue"] => Some(Self::Types),
+            ["", "desk", "issue", code] if !code.is_empty() => Some(Self::Issue(code.into())),
+            ["", "desk", "approvals"] => Some(Self::Approvals(Waiting::parse(address))),
+            ["", "desk", "approvals", id] => id.parse().ok().map(Self::Approval),
+            ["", "desk", "licences", id] => id.parse().ok().map(Self::Licence),
+            ["", "desk", "licences", id, deed] => {
+                let (kind, _) = DEEDS.iter().find(|(_, name)| name == &deed)?;
+                Some(Self::Deed(id.parse().ok()?, *kind))
+            }
+            ["", "desk", "licences"] => Some(Self::Licences(Listing::parse(address))),
             _ => None,
+        }
+    }
+}
+
+impl Entries {
+    pub(super) fn href(&self) -> String {
+        with_query(
+            CATALOGUE,
+            &[
+                ("state", &self.state),
+                ("q", &self.q),
+                ("cursor", &self.cursor),
+            ],
+        )
+    }
+
+    pub(super) fn parse(address: &str) -> Self {
+        Self {
+            state: query(address, "state"),
+            q: query(address, "q"),
+            cursor: query(address, "cursor"),
+        }
+    }
+}
+
+impl Waiting {
+    /// Where a state's list begins.
+    pub(super) const fn of(state: PreparationState) -> Self {
+        Self {
+            state,
+            cursor: String::new(),
+        }
+    }
+
+    pub(super) fn href(&self) -> String {
+        with_query(
+            APPROVALS,
+            &[("state", self.state_name()), ("cursor", &self.cursor)],
+        )
+    }
+
+    /// As it stands in addresses and in requests.
+    pub(super) fn state_name(&self) -> &'static str {
+        let known = STATES.iter().find(|(known, _)| *known == self.state);
+        known.map_or("", |(_, name)| name)
+    }
+
+    pub(super) fn parse(address: &str) -> Self {
+        let wanted = query(address, "state");
+        let known = STATES.iter().find(|(_, name)| *name == wanted);
+        Self {
+            state: known.map_or(PreparationState::Prepared, |(state, _)| *state),
+            cursor: query(address, "cursor"),
         }
     }
 }
@@ -165,18 +336,46 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
+        let entries = Entries {
+            state: "submitted".into(),
+            q: "执照&1".into(),
+            cursor: "7b".into(),
+        };
+        let licence = LicenceId(uuid::Uuid::from_u128(7));
         for page in [
             Page::Queue(View::default()),
             Page::Notices,
+            Page::LogIn,
+            Page::Catalogue(Entries::default()),
+            Page::Catalogue(entries),
+            Page::NewEntry,
+            Page::Entry("11990000009900013N001".into()),
+            Page::Quality,
+            Page::Outages,
+            Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
+            Page::Inspections,
+            Page::Draw,
+            Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),
+            Page::Types,
+            Page::Issue("11990000009900013N001".into()),
+            Page::Approval(PreparationId(licence.0)),
+            Page::Licence(licence),
+            Page::Licences(Listing::default()),
             Page::Sealing,
             Page::Seals,
             Page::NewSeal,
-            Page::Seal("0197a5b0-0000-7000-8000-000000000001".parse().unwrap()),
+            Page::Seal(SealId(licence.0)),
             Page::SealSummary(String::new()),
             Page::SealSummary("2026-11-24".into()),
-            Page::LogIn,
         ] {
             is_found_again(page);
+        }
+        for (kind, _) in DEEDS {
+            is_found_again(Page::Deed(licence, kind));
+        }
+        for (state, _) in STATES {
+            let cursor = "a/b+c=".into();
+            is_found_again(Page::Approvals(Waiting { state, cursor }));
         }
         assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));
         for unknown in [
@@ -184,8 +383,14 @@ mod tests {
             "/desk/nowhere",
             "/desk/notices/1",
             "/desk/seals/one",
+            "/desk/outages/1",
+            "/desk/quality/1",
             "/deskless",
             "/desk//",
+            "/desk/issue/",
+            "/desk/approvals/x",
+            "/desk/licences/x",
+            "/desk/licences/00000000-0000-0000-0000-000000000007/issued",
         ] {
             assert_eq!(Page::parse(unknown), None, "{unknown}");
         }

@@ -5,6 +5,7 @@
 
 use super::value::parse;
 use super::{Unreadable, Value};
+use std::collections::BTreeMap;
 
 /// Reads `text` as a `T`. Fields that are not known are passed over.
 pub fn read<T: FromJson>(text: &str) -> Result<T, Unreadable> {
@@ -126,6 +127,23 @@ impl<T: FromJson> FromJson for Vec<T> {
             Value::List(items) => items
                 .into_iter()
                 .map(|item| T::from_json(item, broken))
+                .collect(),
+            Value::Nothing => Self::new(),
+            _ => {
+                *broken = true;
+                Self::new()
+            }
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for BTreeMap<String, T> {
+    /// Not there is empty, as on the wire.
+    fn from_json(value: Value, broken: &mut bool) -> Self {
+        match value {
+            Value::Record(fields) => fields
+                .into_iter()
+                .map(|(key, value)| (key, T::from_json(value, broken)))
                 .collect(),
             Value::Nothing => Self::new(),
             _ => {

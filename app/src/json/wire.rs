@@ -7,7 +7,8 @@ use domain::calendar::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
 use domain::id::{
-    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, StaffId,
+    AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, PreparationId,
+    StaffId,
 };
 use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
 use domain::objection::{CaseEvent, CaseState, Claim, DraftBody, Outcome, Proposal};
@@ -39,7 +40,7 @@ macro_rules! ids {
     )+};
 }
 
-ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId StaffId }
+ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId PreparationId StaffId }
 
 /// Closed sets and the names of their members; the first stands in where nothing can be read.
 macro_rules! names {
@@ -90,14 +91,18 @@ names! {
     NoticeKind {
         Received = "received", Marked = "marked", Returned = "returned", Decided = "decided", NewCase = "new-case",
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
-        SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue"
+        SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
+        Expiring = "expiring"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
         Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password",
         NotANumber = "not-a-number", NotADate = "not-a-date", NotListed = "not-listed", Repeated = "repeated",
         InFuture = "in-future", EndsFirst = "ends-first", WrongNumber = "wrong-number", WrongHolder = "wrong-holder",
-        Fixed = "fixed"
+        Fixed = "fixed", InPast = "in-past", UnknownPerson = "unknown-person", OtherType = "other-type",
+        OtherAgency = "other-agency", NotExpired = "not-expired", Superseded = "superseded", Ambiguous = "ambiguous",
+        Ended = "ended", NotInForce = "not-in-force", Pledged = "pledged", Unreadable = "unreadable",
+        NotKept = "not-kept"
     }
     OverlayKind { Off = "off", Work = "work" }
     Bound {
@@ -166,7 +171,7 @@ trait FromRecord {
 
 records! {
     Session { now demonstration who }
-    Who { actor name agency_name must_change_password unread }
+    Who { actor name agency_name must_change_password unread companies }
     DemoAccounts { persons staff }
     DemoPerson { holder name about }
     DemoStaff { username password name agency_name role }
@@ -174,7 +179,8 @@ records! {
         id type_name hue number holder_name issuer_name standing valid_from valid_to pledged disputed version
     }
     LicenceDetail {
-        [summary] identifier revision type_code trust holders status issued_on face history draft open_objection
+        [summary] identifier revision type_code trust holders status issued_on face history may_object
+        draft open_objection
     }
     HolderShown { name code_type code }
     LicenceHistory { at kind on version by basis reason }
@@ -203,10 +209,12 @@ records! {
     QueueCounts { open due_today overdue unmarked proposed returned }
     QueueRow { [case] holder_name handler }
     Inbox { items next unread }
-    Notice { id kind objection case_number type_name step due_date at read_at }
+    Notice {
+        id kind objection case_number licence holder holder_name type_name step due_date at read_at
+    }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -267,6 +275,12 @@ impl FromJson for Actor {
     }
 }
 
+mod catalogue;
+mod holders;
+mod issuing;
+
 mod seals;
+mod search;
+mod supervision;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use serde::Serialize;
-use serde::ser::{Impossible, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// The JSON of a value.
 pub fn write<T: Serialize>(value: &T) -> Result<String, Unreadable> {
@@ -105,6 +105,26 @@ impl SerializeStruct for Parts<'_> {
     }
 }
 
+impl SerializeMap for Parts<'_> {
+    type Ok = ();
+    type Error = Unreadable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
+        self.between();
+        key.serialize(Writer { text: self.text })
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.text.push(':');
+        value.serialize(Writer { text: self.text })
+    }
+
+    fn end(self) -> Written {
+        self.shut();
+        Ok(())
+    }
+}
+
 /// Kinds of value that no request has.
 macro_rules! never {
     ($($method:ident($($argument:ty),*);)+) => {$(
@@ -121,7 +141,7 @@ impl<'a> Serializer for Writer<'a> {
     type SerializeTuple = Impossible<(), Unreadable>;
     type SerializeTupleStruct = Impossible<(), Unreadable>;
     type SerializeTupleVariant = Impossible<(), Unreadable>;
-    type SerializeMap = Impossible<(), Unreadable>;
+    type SerializeMap = Parts<'a>;
     type SerializeStruct = Parts<'a>;
     type SerializeStructVariant = Impossible<(), Unreadable>;
 
@@ -198,6 +218,10 @@ impl<'a> Serializer for Writer<'a> {
         Ok(Parts::open(self.text, '[', ']'))
     }
 
+    fn serialize_map(self, _: Option<usize>) -> Written<Parts<'a>> {
+        Ok(Parts::open(self.text, '{', '}'))
+    }
+
     fn serialize_struct(self, _: &'static str, _: usize) -> Written<Parts<'a>> {
         Ok(Parts::open(self.text, '{', '}'))
     }
@@ -239,10 +263,6 @@ impl<'a> Serializer for Writer<'a> {
         _: &'static str,
         _: usize,
     ) -> Written<Self::SerializeTupleVariant> {
-        Err(Unreadable)
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Written<Self::SerializeMap> {
         Err(Unreadable)
     }
 

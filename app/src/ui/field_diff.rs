@@ -30,3 +30,21 @@ fn field(field: DisputedField) -> AnyView {
     }
     .into_any()
 }
+
+/// A value before and after a change, each under its name.
+pub fn changed(
+    label: String,
+    before: (&'static str, String),
+    after: (&'static str, String),
+) -> AnyView {
+    view! {
+        <section class="diff">
+            <h4>{label}</h4>
+            <dl>
+                <div class="now"><dt>{before.0}</dt><dd>{before.1}</dd></div>
+                <div class="corrected"><dt>{after.0}</dt><dd>{after.1}</dd></div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}

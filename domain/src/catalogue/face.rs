@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// Longest value of any field, in characters.
 pub const VALUE_MAX: usize = 2_000;
 
+/// Most values of a code list.
+pub const CODES_MAX: usize = 500;
+
 /// One field of a licence type's face.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -100,7 +103,28 @@ pub enum Source {
     Validity,
 }
 
+impl ValueKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Number, Self::Date, Self::Code];
+}
+
+impl Need {
+    /// Every need.
+    pub const ALL: [Self; 3] = [Self::Required, Self::Recommended, Self::Optional];
+}
+
 impl Source {
+    /// Every source.
+    pub const ALL: [Self; 7] = [
+        Self::HolderName,
+        Self::HolderNumber,
+        Self::Number,
+        Self::IssuedOn,
+        Self::ValidFrom,
+        Self::ValidTo,
+        Self::Validity,
+    ];
+
     /// The key by which a correction of the field moves the licence's dates, see [`crate::validity`].
     pub const fn reserved_key(self) -> Option<&'static str> {
         match self {
@@ -171,6 +195,17 @@ impl FaceField {
             .is_some_and(|pattern| pattern.len() > 200 || whole(pattern).is_err())
         {
             problems.push(FieldProblem::new(at("/pattern"), FieldCode::WrongForm));
+        }
+        if self.codes.len() > CODES_MAX {
+            let code = FieldCode::TooMany;
+            problems.push(FieldProblem::limited(at("/codes"), code, CODES_MAX));
+        }
+        if self
+            .codes
+            .iter()
+            .any(|code| FieldProblem::of_required("", code, 1..=VALUE_MAX).is_some())
+        {
+            problems.push(FieldProblem::new(at("/codes"), FieldCode::WrongForm));
         }
         if (self.kind == ValueKind::Code) == self.codes.is_empty() {
             problems.push(FieldProblem::new(at("/codes"), FieldCode::Required));

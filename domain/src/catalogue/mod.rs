@@ -1,15 +1,19 @@
 //! 证照目录: what a type of licence is (兰安 一百四十八, 庆证 十一; the fields of GB/T 36902 as practised).
 //!
 //! - [`TypeBody`]: what one version of a type says; [`face`]: the schema of its face, from which forms, templates, pages
-//!   and checks are made.
+//!   and checks are made;
+//! - [`life`]: how an entry and its versions come to be published, and what ends them.
 
 pub mod face;
+pub mod life;
 
 pub use face::{FaceField, Need, Source, ValueKind};
+pub use life::{Candidate, Entry, EntryEvent, EntryRefusal, TypeState, VersionState};
 
 use crate::identifier::Uscc;
 use crate::licence::LicenceStatus;
 use crate::problem::{FieldCode, FieldProblem};
+use crate::rulebook::{CatalogueItem, CatalogueRule};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -18,6 +22,10 @@ use std::ops::RangeInclusive;
 pub const FIELDS_MAX: usize = 60;
 /// Most service items that a type is related to.
 pub const ITEMS_MAX: usize = 50;
+/// Most codes of another system's status list.
+pub const STATUS_CODES_MAX: usize = 50;
+/// Longest of them, in characters.
+pub const STATUS_CODE_MAX: usize = 20;
 
 /// What one version of a licence type says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,9 +214,35 @@ impl TypeBody {
             problems.extend(required(&format!("/items/{place}/code"), &item.code, 64));
             problems.extend(required(&format!("/items/{place}/name"), &item.name, 120));
         }
+        for (place, range) in self.validity_ranges.iter().enumerate() {
+            problems.extend(required(&format!("/validity_ranges/{place}"), range, 20));
+        }
+        for code in self.status_codes.keys() {
+            if FieldProblem::of_required("", code, 1..=STATUS_CODE_MAX).is_some() {
+                problems.push(FieldProblem::new("/status_codes", FieldCode::WrongForm));
+            }
+        }
+        if self.status_codes.len() > STATUS_CODES_MAX {
+            let code = FieldCode::TooMany;
+            problems.push(FieldProblem::limited(
+                "/status_codes",
+                code,
+                STATUS_CODES_MAX,
+            ));
+        }
         problems.extend(optional("/template/title", &self.template.title, 60));
         problems.extend(optional("/template/note", &self.template.note, 500));
         self.check_fields(&mut problems);
+        problems
+    }
+
+    /// The same, and what the rulebook asks of an entry beyond what none can do without.
+    pub fn check_under(&self, rule: &CatalogueRule) -> Vec<FieldProblem> {
+        let mut problems = self.check();
+        let bare = self.template.title.trim().is_empty() && self.template.note.trim().is_empty();
+        if bare && rule.says.contains(&CatalogueItem::Template) {
+            problems.push(FieldProblem::new("/template/note", FieldCode::Required));
+        }
         problems
     }
 

@@ -119,6 +119,12 @@ impl LicenceIdentifier {
         .complete()
     }
 
+    /// Whether both name issues of one licence: only version and check differ.
+    pub fn is_of_same_licence(&self, other: &Self) -> bool {
+        (self.type_code(), self.issuer(), self.serial())
+            == (other.type_code(), other.issuer(), other.serial())
+    }
+
     /// Whether the last character is the one that the standard's algorithm gives.
     pub fn has_right_check(&self) -> bool {
         self.0.ends_with(self.body().check_character())

@@ -134,7 +134,7 @@ pub fn listed_number(number: &str, holders: &[RecordHolder]) -> String {
 }
 
 /// Whether a text has the shape of a citizen's number, whatever its check says: people mistype their own.
-fn looks_like_a_persons(text: &str) -> bool {
+pub fn looks_like_a_persons(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         let part = text.get(range)?;
         part.bytes()

@@ -1,16 +1,21 @@
 //! 制发: what is typed or imported about a licence, whether it can be issued, and the record that is made of it.
 //!
-//! - [`sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three;
+//! - [`sheet`]: what a form, a row of a file or a system says; [`Sheet::check`] is the one check of all three,
+//!   and `derived` what its face will say by itself while it is being written;
 //! - [`holder`]: by which codes holders are known;
-//! - [`record`]: the canonical record that is approved, sealed and kept.
+//! - [`record`]: the canonical record that is approved, sealed and kept;
+//! - [`columns`] and [`collecting`]: what was issued elsewhere, as the rows of a file, and what becomes of each (存量归集).
 
+pub mod collecting;
+pub mod columns;
+mod derived;
 pub mod holder;
 pub mod record;
 pub mod sheet;
 
 pub use holder::{
     CITIZEN_ID, CODE_TYPES, CREDIT_CODE, HOLDER_NAME_MAX, SheetHolder, canonical_code, is_person,
-    listed_number, shown_code,
+    listed_number, looks_like_a_persons, shown_code,
 };
 pub use record::{LicenceRecord, RecordHolder};
 pub use sheet::{Checked, HOLDERS_MAX, NUMBER_MAX, Sheet, written};
@@ -42,6 +47,5 @@ pub enum PreparationState {
     /// Taken back by who prepared it.
     TakenBack,
 }
-
 #[cfg(test)]
 mod tests;

@@ -67,7 +67,7 @@ pub struct LicenceRecord {
 }
 
 /// A holder as the record names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordHolder {
     /// 持证主体.

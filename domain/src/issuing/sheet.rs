@@ -41,7 +41,7 @@ pub struct Sheet {
 }
 
 /// A sheet that can be issued: read, and with everything filled in that repeats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Checked {
     /// 证照编号.
     pub number: String,
@@ -71,6 +71,7 @@ impl Sheet {
             problems.push(FieldProblem::new(face_pointer(key), FieldCode::Unknown));
         }
         let (Some(issued_on), Some(validity)) = (issued_on, validity) else {
+            problems.extend(self.check_typed(kind));
             return Err(problems);
         };
         let mut checked = Checked {
@@ -96,6 +97,15 @@ impl Sheet {
         } else {
             Err(problems)
         }
+    }
+
+    /// What is wrong with the values that repeat nothing, and so can be checked whatever else is wrong.
+    fn check_typed<'a>(&'a self, kind: &'a TypeBody) -> impl Iterator<Item = FieldProblem> + 'a {
+        let typed = kind.fields.iter().filter(|field| field.source.is_none());
+        typed.filter_map(|field| {
+            let value = self.face.get(&field.key).map_or("", String::as_str);
+            field.check(&face_pointer(&field.key), value)
+        })
     }
 
     fn check_holders(

@@ -5,9 +5,9 @@ use crate::problem::FieldCode;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const TODAY: Date = Date::constant(2026, 11, 24);
+pub(super) const TODAY: Date = Date::constant(2026, 11, 24);
 
-fn kind() -> TypeBody {
+pub(super) fn kind() -> TypeBody {
     let field = |key: &str, source| FaceField {
         key: key.into(),
         label: key.into(),
@@ -40,7 +40,7 @@ fn kind() -> TypeBody {
     }
 }
 
-fn sheet() -> Sheet {
+pub(super) fn sheet() -> Sheet {
     Sheet {
         number: " JY1 ".into(),
         holders: vec![SheetHolder {
@@ -121,6 +121,7 @@ fn everything_that_is_wrong_is_named_at_once() {
             at("/valid_from", FieldCode::NotADate),
             at("/valid_to", FieldCode::NotADate),
             at("/face/colour", FieldCode::Unknown),
+            at("/face/place", FieldCode::Required),
         ]
     );
 }

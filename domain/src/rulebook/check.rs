@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Basis, Bound, Clock, LICENCE_OBJECTION, MAX_DAYS, Procedure, Rulebook, RulebookFault, Unit,
-    numeral,
+    Basis, Bound, CatalogueItem, Clock, LICENCE_OBJECTION, MAX_DAYS, Procedure, Rulebook,
+    RulebookFault, Unit, numeral,
 };
 
 pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
@@ -25,6 +25,8 @@ pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     check_overlay(rulebook, &mut faults);
     check_procedures(rulebook, &mut faults);
     check_clocks(rulebook, &mut faults);
+    check_catalogue(rulebook, &mut faults);
+    check_reminders(rulebook, &mut faults);
     faults.0
 }
 
@@ -66,6 +68,24 @@ fn check_regulations(rulebook: &Rulebook, faults: &mut Faults) {
         };
         faults.require(ordered, || key("valid_until"), "lies before valid_from");
     }
+}
+
+fn check_reminders(rulebook: &Rulebook, faults: &mut Faults) {
+    let Some(reminders) = &rulebook.reminders else {
+        return;
+    };
+    faults.require(
+        reminders.are_sound(),
+        || "reminders.days",
+        "must fall, each from 1 to 366, nine at most",
+    );
+    let known = |short: &String| rulebook.regulation(short).is_some();
+    let cites = reminders.regulation.as_ref().is_some_and(known) && reminders.article.is_some();
+    faults.require(
+        cites == (reminders.basis == Basis::Article),
+        || "reminders.regulation",
+        "a regulation of this file and its article stand with basis article and only there",
+    );
 }
 
 fn check_overlay(rulebook: &Rulebook, faults: &mut Faults) {
@@ -208,26 +228,76 @@ fn check_amount(clock: &Clock, faults: &mut Faults) {
     }
 }
 
+fn check_catalogue(rulebook: &Rulebook, faults: &mut Faults) {
+    let rule = &rulebook.catalogue;
+    let key = |field: &'static str| move || ["catalogue.", field].concat();
+    for (field, words) in [
+        ("compiled_by", &rule.compiled_by),
+        ("published_by", &rule.published_by),
+    ] {
+        faults.require(!words.trim().is_empty(), key(field), "must not be empty");
+    }
+    let mut seen = BTreeSet::new();
+    let repeated = rule
+        .says
+        .iter()
+        .any(|item| !seen.insert(format!("{item:?}")));
+    faults.require(!repeated, key("says"), "names something twice");
+    for item in [CatalogueItem::Issuer, CatalogueItem::Holders] {
+        faults.require(
+            rule.says.contains(&item),
+            key("says"),
+            "must hold `issuer` and `holders`, without which no licence can be issued",
+        );
+    }
+    let cited = Cited {
+        basis: rule.basis,
+        regulation: rule.regulation.as_deref(),
+        article: rule.article.as_deref(),
+    };
+    check_cited(rulebook, &cited, |field| key(field)(), faults);
+}
+
 fn check_citation(rulebook: &Rulebook, clock: &Clock, faults: &mut Faults) {
-    let key = |field: &'static str| move || clock_key(clock, field);
-    match clock.basis {
+    let cited = Cited {
+        basis: clock.basis,
+        regulation: clock.regulation.as_deref(),
+        article: clock.article.as_deref(),
+    };
+    check_cited(rulebook, &cited, |field| clock_key(clock, field), faults);
+}
+
+/// What a rule cites.
+struct Cited<'a> {
+    basis: Basis,
+    regulation: Option<&'a str>,
+    article: Option<&'a str>,
+}
+
+fn check_cited(
+    rulebook: &Rulebook,
+    cited: &Cited<'_>,
+    key: impl Fn(&'static str) -> String,
+    faults: &mut Faults,
+) {
+    match cited.basis {
         Basis::Service => {
             let reason = "does not go with the basis `service`, which no regulation asks for";
-            faults.require(clock.article.is_none(), key("article"), reason);
-            faults.require(clock.regulation.is_none(), key("regulation"), reason);
+            faults.require(cited.article.is_none(), || key("article"), reason);
+            faults.require(cited.regulation.is_none(), || key("regulation"), reason);
         }
         Basis::Article => {
-            let regulation = clock.regulation.as_deref().unwrap_or_default();
+            let regulation = cited.regulation.unwrap_or_default();
             let known = rulebook.regulation(regulation).is_some();
             faults.require(
                 known,
-                key("regulation"),
+                || key("regulation"),
                 format!("`{regulation}` is not among this rulebook's regulations"),
             );
-            let article = clock.article.as_deref().unwrap_or_default();
+            let article = cited.article.unwrap_or_default();
             faults.require(
                 is_citation(article),
-                key("article"),
+                || key("article"),
                 format!("`{article}` is no article number"),
             );
         }

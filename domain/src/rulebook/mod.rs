@@ -8,6 +8,7 @@
 #[cfg(feature = "files")]
 mod check;
 mod clock;
+mod compiling;
 #[cfg(feature = "files")]
 mod files;
 #[cfg(feature = "files")]
@@ -15,16 +16,19 @@ mod numeral;
 mod procedure;
 mod readings;
 mod regulation;
+mod reminders;
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
+pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
 pub use readings::{EndOfDay, Readings, RestDayReceipt};
 pub use regulation::{Regulation, Standing};
+pub use reminders::{ReminderStage, Reminders};
 
 /// The objection to a licence's content (证照异议), where a city has one.
 pub const LICENCE_OBJECTION: &str = "licence-objection";
@@ -59,6 +63,11 @@ pub struct Rulebook {
     pub procedures: Vec<Procedure>,
     /// Every clock.
     pub clocks: Vec<Clock>,
+    /// Who compiles the catalogue of licences, and who publishes it.
+    pub catalogue: CatalogueRule,
+    /// The reminders before a licence's end; none where nobody is reminded.
+    #[serde(default)]
+    pub reminders: Option<Reminders>,
 }
 
 /// A region's own days, or word that they are not loaded.

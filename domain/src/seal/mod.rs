@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use sm2::dsa::{Signature, VerifyingKey, signature::Verifier as _};
 use sm3::{Digest as _, Sm3};
 use std::fmt;
+use std::str::FromStr;
 
 /// 签名者标识: what GB/T 35276 has everybody sign under who agreed on nothing else.
 pub const USER_ID: &str = "1234567812345678";
@@ -57,6 +58,23 @@ impl Fingerprint {
     /// The fingerprint of this certificate.
     pub fn of(certificate_der: &[u8]) -> Self {
         Self(digest(certificate_der))
+    }
+}
+
+/// As it prints itself: 64 hexadecimal digits, lower case.
+impl FromStr for Fingerprint {
+    type Err = Unreadable;
+
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Unreadable);
+        }
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            let digits = text.get(2 * place..2 * place + 2).ok_or(Unreadable)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| Unreadable)?;
+        }
+        Ok(Self(bytes))
     }
 }
 
@@ -110,4 +128,4 @@ fn fits(key: &VerifyingKey, message: &[u8], signature_der: &[u8]) -> Result<bool
 
 /// It isn't the DER that it should be.
 #[derive(Debug)]
-struct Unreadable;
+pub struct Unreadable;

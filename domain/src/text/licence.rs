@@ -1,7 +1,7 @@
 //! What a licence is today, until when, and what happened to it.
 
 use super::{Lang, date};
-use crate::licence::{LicenceEventKind, LicenceStanding};
+use crate::licence::{LicenceEventKind, LicenceRefusal, LicenceStanding};
 use jiff::civil::Date;
 
 /// From so many days before its end on, a licence's expiry is said in days.
@@ -48,6 +48,34 @@ pub const fn event(kind: LicenceEventKind, lang: Lang) -> &'static str {
         E::Withdrawn => lang.pick("撤销", "Withdrawn"),
         E::Revoked => lang.pick("吊销", "Revoked"),
     }
+}
+
+/// Why an event can't happen to it, and what would have to come first.
+pub const fn refusal(refusal: LicenceRefusal, lang: Lang) -> &'static str {
+    use LicenceRefusal as R;
+    match refusal {
+        R::Ended => lang.pick(
+            "证照已经注销、撤销或吊销,不能再办理",
+            "It has been cancelled, withdrawn or revoked; nothing can happen to it any more",
+        ),
+        R::AlreadyIssued => lang.pick("证照已经制发", "It has been issued already"),
+        R::NotSuspended => lang.pick("证照没有被暂扣", "It is not suspended"),
+        R::NotLost => lang.pick("证照没有挂失", "It is not reported lost"),
+        R::NotValid => lang.pick(
+            "证照正被暂扣或挂失,请先发还或解除挂失",
+            "It is suspended or reported lost; that has to end first",
+        ),
+        R::Pledged => lang.pick(
+            "证照在抵押期间,请先解除抵押",
+            "It is pledged; the pledge has to end first",
+        ),
+        R::NotPledged => lang.pick("证照没有抵押", "It is not pledged"),
+    }
+}
+
+/// 抵押: that it is pledged.
+pub const fn pledged(lang: Lang) -> &'static str {
+    lang.pick("已抵押", "Pledged")
 }
 
 /// 异议标注, and what it means.

@@ -3,15 +3,19 @@
 //! Every text is a function of a [`Lang`], so a missing translation does not compile. zh-CN comes first.
 
 pub mod case;
+pub mod catalogue;
 pub mod counting;
 pub mod date;
 pub mod deadline;
+pub mod importing;
 pub mod licence;
 pub mod notice;
 pub mod problem;
+pub mod quality;
 pub mod refusal;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod supervision;
 
 use serde::{Deserialize, Serialize};
 

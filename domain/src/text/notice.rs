@@ -19,11 +19,15 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::DueTomorrow => lang.pick("下一个工作日到期", "Due on the next working day"),
         N::DueToday => lang.pick("今天到期", "Due today"),
         N::Overdue => lang.pick("已超期", "Overdue"),
+        N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
     }
 }
 
 /// What it means for its reader, in one sentence.
 pub fn body(notice: &Notice, lang: Lang) -> String {
+    if notice.kind == NoticeKind::Expiring {
+        return expiring(notice, lang);
+    }
     let due = notice.due_date.map(|due| date::day(due, lang));
     let what = [
         &notice.type_name,
@@ -71,6 +75,34 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
     [what, next].concat()
 }
 
+/// Whose licence ends when. The day alone: how many are left is another number each time that it is read.
+fn expiring(notice: &Notice, lang: Lang) -> String {
+    let end = notice
+        .due_date
+        .map_or_else(String::new, |end| date::full_day(end, lang));
+    let (whose, what) = (&notice.holder_name, &notice.type_name);
+    match lang {
+        Lang::Zh => [
+            whose,
+            "的",
+            what,
+            "有效期到 ",
+            &end,
+            " 为止。还要使用的,请在这之前向发证单位申请延续。",
+        ]
+        .concat(),
+        Lang::En => [
+            what,
+            " of ",
+            whose,
+            " is valid until ",
+            &end,
+            ". If you still need it, ask the issuer to renew it before then.",
+        ]
+        .concat(),
+    }
+}
+
 fn step(step: Option<&str>, lang: Lang) -> &'static str {
     match step {
         Some(step) => super::deadline::step(step, lang),
@@ -87,21 +119,42 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_message_says_who_does_what_by_when() {
+    fn a_reminder_says_whose_licence_ends_when_and_what_to_do() {
         let notice = Notice {
+            kind: NoticeKind::Expiring,
+            objection: None,
+            holder_name: "李雷".into(),
+            due_date: Some(Date::constant(2026, 12, 20)),
+            ..received()
+        };
+        assert_eq!(
+            body(&notice, Lang::Zh),
+            "李雷的营业执照有效期到 2026年12月20日 为止。还要使用的,请在这之前向发证单位申请延续。"
+        );
+    }
+
+    #[test]
+    fn a_message_says_who_does_what_by_when() {
+        assert_eq!(
+            body(&received(), Lang::Zh),
+            "营业执照的异议 YY20261123-000042-7,发证单位要在 11月30日(周一) 结束前答复您。"
+        );
+    }
+
+    fn received() -> Notice {
+        Notice {
             id: NoticeId(Uuid::nil()),
             kind: NoticeKind::Received,
-            objection: ObjectionId(Uuid::nil()),
+            objection: Some(ObjectionId(Uuid::nil())),
             case_number: "YY20261123-000042-7".into(),
+            licence: None,
+            holder: None,
+            holder_name: String::new(),
             type_name: "营业执照".into(),
             step: None,
             due_date: Some(Date::constant(2026, 11, 30)),
             at: Timestamp::UNIX_EPOCH,
             read_at: None,
-        };
-        assert_eq!(
-            body(&notice, Lang::Zh),
-            "营业执照的异议 YY20261123-000042-7,发证单位要在 11月30日(周一) 结束前答复您。"
-        );
+        }
     }
 }

@@ -42,6 +42,10 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "这份证照已有一件正在办理的异议",
             "There is an open objection to this licence",
         ),
+        P::LeadingHolderOnly => lang.pick(
+            "这份证照由领衔的持证人提出异议",
+            "The leading holder objects to this licence",
+        ),
         P::NotOffered => lang.pick(
             "本地没有开通证照异议",
             "Licence objections are not offered here",
@@ -98,6 +102,10 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
         P::InProgress => lang.pick(
             "请稍候,不要重复提交。",
             "Please wait; do not send it again.",
+        ),
+        P::LeadingHolderOnly => lang.pick(
+            "请由证照上第一位持证人登录后提出。",
+            "Please let the holder who is named first log in and object.",
         ),
         P::NotOffered => lang.pick(
             "请拨打 12345 政务服务热线。",
@@ -172,6 +180,51 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
             "This type isn't for such holders",
         ),
         F::Fixed => ("这一项不能在这里更改", "This can't be changed here"),
+        F::InPast => ("不能早于今天", "It can't lie before today"),
+        F::UnknownPerson => (
+            "没有找到姓名和号码都相符的人,请核对;对方要先在本系统有自己的证照",
+            "Nobody here has this name and this number; please check. They need a licence of their own here",
+        ),
+        F::OtherType => (
+            "证照标识属于另一类证照,请选对证照类型或更正标识",
+            "The identifier is of another type of licence; choose that type or mend the identifier",
+        ),
+        F::OtherAgency => (
+            "这个机构不在本库,或不是您所在的单位,请核对机构代码",
+            "No agency of this library, or not your own; check the agency's code",
+        ),
+        F::NotExpired => (
+            "状态写的是过期,有效期却没有结束,请核对二者",
+            "Said to have expired, but its validity hasn't ended; check both",
+        ),
+        F::Superseded => (
+            "库里已有更新的版本,这一行是旧内容,请报送现行内容",
+            "The library has a later version and this row is an older one; send the present content",
+        ),
+        F::Ambiguous => (
+            "库里有多个证照与这一行相符,请填写证照标识",
+            "Several licences fit this row; give the identifier",
+        ),
+        F::Ended => (
+            "证照已注销、撤销或吊销,不能再变更;重新核发的请另编证照编号",
+            "The licence has ended and can't be changed; one that was issued anew needs its own number",
+        ),
+        F::NotInForce => (
+            "证照处于暂扣或挂失状态,请先发还或解除挂失",
+            "The licence is suspended or reported lost; end that first",
+        ),
+        F::Pledged => (
+            "证照处于抵押状态,请先解除抵押",
+            "The licence is pledged; release the pledge first",
+        ),
+        F::Unreadable => (
+            "这一行无法读取,请检查编码、引号和列数",
+            "The row can't be read; check encoding, quotation marks and the number of cells",
+        ),
+        F::NotKept => (
+            "数据库没有接受这一行,请重新报送;仍不成功请联系管理员",
+            "The database didn't take the row; send it again, and ask the administrator if that fails",
+        ),
         F::TooShort => ("字数太少", "Too few characters"),
         F::TooLong => ("字数太多", "Too many characters"),
         F::TooMany => ("项数太多", "Too many"),

@@ -2,9 +2,11 @@
 
 use super::case::StaffRef;
 use super::licence::FaceValue;
+use crate::catalogue::TypeBody;
 use crate::id::{LicenceId, PreparationId};
 use crate::issuing::{PreparationState, Sheet};
-use crate::licence::LicenceEventKind;
+use crate::licence::{LicenceEventKind, LicenceStatus};
+use crate::problem::{FieldCode, FieldProblem};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -68,6 +70,17 @@ pub struct EventForm {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub reason: String,
+}
+
+impl EventForm {
+    /// What is wrong with it on `today`, under `/words`.
+    pub fn check(&self, today: Date) -> Vec<FieldProblem> {
+        let future = self.on > today;
+        let future = future.then(|| FieldProblem::new("/words/on", FieldCode::InFuture));
+        let basis = FieldProblem::of_required("/words/basis", &self.basis, 2..=BASIS_MAX);
+        let reason = FieldProblem::of_optional("/words/reason", &self.reason, 2..=REASON_MAX);
+        future.into_iter().chain(basis).chain(reason).collect()
+    }
 }
 
 /// Approves a content, or refuses to.
@@ -143,4 +156,29 @@ pub struct PreparationDetail {
     /// Why it was sent back.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+/// What waits in an agency, for the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreparationCounts {
+    /// 待审批.
+    pub prepared: i64,
+}
+
+/// A licence's current version as a form: where its next one begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LicenceSheet {
+    /// What a change names as the state that it was decided on.
+    pub revision: i64,
+    /// The stored status.
+    pub status: LicenceStatus,
+    /// 抵押.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pledged: bool,
+    /// The content, with the holders' numbers in full.
+    pub sheet: Sheet,
+    /// The version of the type under which it was issued.
+    pub body: TypeBody,
 }

@@ -63,6 +63,9 @@ pub struct LicenceDetail {
     pub face: Vec<FaceValue>,
     /// What happened to it, oldest first.
     pub history: Vec<LicenceHistory>,
+    /// Whether the reader may object to it: its leading holder may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_object: bool,
     /// The holder's unfinished draft of an objection to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<crate::id::DraftId>,

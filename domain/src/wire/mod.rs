@@ -3,13 +3,20 @@
 //! Dates are local (UTC+8) `YYYY-MM-DD`, instants RFC 3339 in UTC. Field names of licence data follow
 //! GB/T 36903 as practised where a standard name exists; the doc comment of each field gives the short name.
 
+pub mod acting;
 pub mod case;
+pub mod catalogue;
 pub mod desk;
 pub mod draft;
+pub mod importing;
+pub mod inspection;
 pub mod issuing;
 pub mod licence;
 pub mod notice;
+pub mod outage;
+pub mod quality;
 pub mod seal;
+pub mod search;
 pub mod session;
 pub mod version;
 

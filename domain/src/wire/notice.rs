@@ -1,6 +1,6 @@
 //! Messages in the in-app inbox of citizens and staff.
 
-use crate::id::{NoticeId, ObjectionId};
+use crate::id::{HolderId, LicenceId, NoticeId, ObjectionId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub enum NoticeKind {
     DueToday,
     /// To the handlers, the approvers and the supervisors: a clock has run out.
     Overdue,
+    /// To the holders and who acts for them: a licence ends soon.
+    Expiring,
 }
 
 /// One message.
@@ -44,11 +46,23 @@ pub struct Notice {
     pub id: NoticeId,
     /// What about.
     pub kind: NoticeKind,
-    /// Which case.
-    pub objection: ObjectionId,
-    /// What people quote.
+    /// Which case, of messages about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<ObjectionId>,
+    /// What people quote of a case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub case_number: String,
+    /// Which licence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<LicenceId>,
+    /// Whose licence it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderId>,
+    /// The name of that holder.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub holder_name: String,
     /// The licence's type.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub type_name: String,
     /// The step of the clock, for warnings.
     #[serde(default, skip_serializing_if = "Option::is_none")]

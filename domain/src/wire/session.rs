@@ -4,6 +4,7 @@ use crate::access::Actor;
 use crate::calendar::Calendar;
 use crate::id::HolderId;
 use crate::rulebook::Rulebook;
+use crate::wire::acting::Company;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -36,12 +37,25 @@ pub struct Who {
     pub must_change_password: bool,
     /// Unread messages.
     pub unread: i64,
+    /// The companies that this citizen may act for; the actor is the one that is acted for now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub companies: Vec<Company>,
 }
 
 impl Who {
     /// Whether this is a citizen, who has licences, and none of the staff.
     pub const fn is_holder(&self) -> bool {
         matches!(self.actor, Actor::Holder { .. })
+    }
+
+    /// The company that this citizen acts for now.
+    pub fn company(&self) -> Option<&Company> {
+        let Actor::Holder { holder } = &self.actor else {
+            return None;
+        };
+        self.companies
+            .iter()
+            .find(|company| company.holder == *holder)
     }
 }
 

@@ -38,13 +38,14 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     bar.finish_and_clear();
     let Made {
         people,
+        companies,
         licences,
         cases,
     } = made?;
     writeln!(
         io::stdout().lock(),
-        "演示数据已建立:{people}人、{licences}个证照、{cases}件异议,均为虚构。\n\
-         A demonstration of {people} people, {licences} licences and {cases} objections, all invented."
+        "演示数据已建立:{people}人、{companies}家企业、{licences}个证照、{cases}件异议,均为虚构。\n\
+         A demonstration of {people} people, {companies} companies, {licences} licences and {cases} objections, all invented."
     )?;
     Ok(())
 }

@@ -9,6 +9,7 @@ pub mod check_config;
 pub mod deadline;
 pub mod demo;
 pub mod identify;
+pub mod import;
 pub mod licence;
 pub mod migrate;
 pub mod openapi;
@@ -45,6 +46,7 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     Demo(demo::Args),
+    Import(import::Args),
     Verify(verify::Args),
     Licence(licence::Args),
     CheckConfig(check_config::Args),
@@ -69,6 +71,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
+        Command::Import(args) => import::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Licence(args) => licence::run(args),
         Command::CheckConfig(args) => check_config::run(&args),

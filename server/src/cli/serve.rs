@@ -112,6 +112,7 @@ async fn greet(app: &App) -> Result<(), CliError> {
             app: app.clone(),
             now,
             actor: Visitor,
+            in_person: None,
             request_id: RequestId(app.ids.new_id(now)),
         };
         let accounts = demonstration::accounts(&ctx)

@@ -4,8 +4,8 @@
 
 use super::agencies::Agency;
 use super::case::Stage;
-use super::catalogue;
-use super::data::{Data, DataFault};
+use super::catalogue::{self, Catalogue};
+use super::data::{Data, DataFault, TypeData};
 use super::evidence::SAMPLES;
 use super::ids::DemoIds;
 use super::office::Office;
@@ -18,9 +18,10 @@ use crate::service::demonstration::PASSWORD;
 use crate::service::deployment::{self, Kind as DeploymentKind};
 use crate::service::files;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
-use crate::store::bulk::{Batch, CaseCounter, LicenceType, LicenceTypeVersion};
+use crate::store::bulk::{Batch, CaseCounter};
 use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
 use domain::calendar::{CalendarError, KnownCalendar};
+use domain::catalogue::FaceField;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
 use std::path::Path;
@@ -49,6 +50,8 @@ pub struct Ground {
 pub struct Made {
     /// People.
     pub people: usize,
+    /// Companies.
+    pub companies: usize,
     /// Licences.
     pub licences: usize,
     /// Objections.
@@ -173,7 +176,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
         .await
         .map_err(|broken| DemoError::Fault(broken.to_string()))??;
     let staff = staff_rows(workshop, &hash);
-    let (types, versions) = catalogue(workshop)?;
+    let catalogue = Catalogue::of(&workshop.data, &workshop.agencies, now, ids)?;
     let offices: Vec<_> = workshop
         .agencies
         .iter()
@@ -184,6 +187,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
         id: ids.next(),
         at: now,
         by: By::System,
+        acting_for: None,
         action: Action::SetUp,
         object: Object {
             kind: Kind::Deployment,
@@ -208,8 +212,7 @@ async fn found(ground: &Ground, workshop: &Workshop, ids: &mut DemoIds) -> Resul
                 for row in &staff {
                     staff::insert(tx, row).await?;
                 }
-                LicenceType::insert(tx, types).await?;
-                LicenceTypeVersion::insert(tx, versions).await?;
+                catalogue.write(tx).await?;
                 seals.write(tx).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, DemoError>(())
@@ -239,38 +242,14 @@ fn staff_rows(workshop: &Workshop, hash: &str) -> Vec<staff::Row> {
         .collect()
 }
 
-/// The catalogue: each type with its first version, published.
-fn catalogue(
-    workshop: &Workshop,
-) -> Result<(Vec<LicenceType>, Vec<LicenceTypeVersion>), DemoError> {
-    let data = &workshop.data;
-    let rows = data.types.iter().map(|kind| {
-        let place = data.agency_of(&kind.agency)?;
-        let (Some(agency), Some(office)) = (data.agencies.get(place), workshop.agencies.get(place))
-        else {
-            return Err(DemoError::Fault(kind.agency.clone()));
-        };
-        let body = catalogue::body(kind, agency);
-        Ok((
-            LicenceType {
-                code: kind.code.clone(),
-                agency_id: office.id.into(),
-                state: "published",
-                published: Some(1),
-            },
-            LicenceTypeVersion {
-                code: kind.code.clone(),
-                version: 1,
-                state: "published",
-                name: body.name.clone(),
-                hue: body.hue.into(),
-                face_schema: body.fields.clone().into(),
-                body: body.into(),
-                compiled_at: At(workshop.office.now),
-            },
-        ))
-    });
-    rows.collect()
+/// The fields of each type.
+fn fields(data: &Data) -> Result<Vec<Vec<FaceField>>, DemoError> {
+    let of = |kind: &TypeData| {
+        let agency = data.agencies.get(data.agency_of(&kind.agency)?);
+        let agency = agency.ok_or_else(|| DemoError::Fault(kind.agency.clone()))?;
+        Ok(catalogue::body(kind, agency).fields)
+    };
+    data.types.iter().map(of).collect()
 }
 
 /// Makes and seals household after household; ends early if nobody takes them any more.
@@ -287,7 +266,9 @@ fn make(
         calendar: &workshop.known,
         agencies: &workshop.agencies,
     };
+    let fields = fields(&workshop.data)?;
     let rows = Rows {
+        fields: &fields,
         vault: &workshop.vault,
         data: &workshop.data,
         office: &workshop.office,
@@ -295,13 +276,15 @@ fn make(
         calendar_version: workshop.known.version(),
         hashes: &workshop.hashes,
         stamps: &workshop.stamps,
+        reminders: workshop.rules.rulebook.reminders.as_ref(),
     };
     let mut world = World::new(stage, ids, size);
     let (mut batch, mut made) = (Box::<Batch>::default(), Made::default());
     let mut queue = Queue::default();
     while let Some(household) = world.next()? {
         rows.add(&household, world.ids(), &mut queue, &mut batch)?;
-        made.people += 1;
+        made.people += usize::from(!household.person.is_company);
+        made.companies += usize::from(household.person.is_company);
         made.licences += household.licences.len();
         made.cases += household.cases.len();
         if batch.len() >= ROWS_OF_BATCH {

@@ -52,6 +52,7 @@ async fn the_world_holds_what_it_promises(
     let (_, made) = lay(&on, Size::default()).await;
     let expected = Made {
         people: 200,
+        companies: 40,
         licences: 1_000,
         cases: 60,
     };

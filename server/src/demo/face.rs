@@ -2,8 +2,7 @@
 
 use super::chance::Chance;
 use super::data::TypeData;
-use super::people::Person;
-use domain::identifier::{OrganisationCode, Uscc};
+use super::people::{Person, credit_code};
 use domain::issuing::written;
 use jiff::civil::Date;
 
@@ -23,18 +22,8 @@ pub(super) fn number(kind: &TypeData, person: &Person, serial: u64, issued: Date
     kind.number
         .replace("{serial}", &padded(serial))
         .replace("{year}", &issued.year().to_string())
-        .replace("{credit}", &credit_code(serial))
+        .replace("{credit}", &credit_code("92", 'M', serial))
         .replace("{holder.number}", person.number.as_str())
-}
-
-/// The credit code of an invented sole trader: the checks are right, the division is nowhere.
-fn credit_code(serial: u64) -> String {
-    let body = format!("M{serial:07}");
-    "0123456789X"
-        .chars()
-        .find_map(|check| OrganisationCode::parse(&format!("{body}{check}")).ok())
-        .and_then(|code| Uscc::from_body(&format!("92990100{}", code.as_str())).ok())
-        .map_or(body, String::from)
 }
 
 pub(super) fn compose(
@@ -47,11 +36,13 @@ pub(super) fn compose(
     kind.fields
         .iter()
         .map(|field| {
-            let pattern = if field.choices.is_empty() {
+            let of_company = field.company.as_deref().filter(|_| person.is_company);
+            let of_all = if field.choices.is_empty() {
                 &field.value
             } else {
                 chance.pick(&field.choices)
             };
+            let pattern = of_company.unwrap_or(of_all);
             (field.key.clone(), fill(pattern, person, facts, serial))
         })
         .collect()
@@ -71,6 +62,7 @@ pub(super) fn fill(pattern: &str, person: &Person, facts: &Facts, serial: u64) -
         match name {
             "holder.name" => filled.push_str(&person.name),
             "holder.number" => filled.push_str(person.number.as_str()),
+            "responsible" => filled.push_str(&person.responsible),
             "sex" => filled.push_str(person.sex.label()),
             "born" => filled.push_str(&written(person.born)),
             "home" => filled.push_str(&person.home),
@@ -104,6 +96,7 @@ fn padded(serial: u64) -> String {
 mod tests {
     use super::super::data::Data;
     use super::*;
+    use domain::identifier::Uscc;
     use jiff::civil::date;
 
     #[test]
@@ -128,7 +121,7 @@ mod tests {
     #[test]
     fn an_invented_trader_has_a_right_credit_code() {
         for serial in [0, 1, 42, 99_999, 9_999_999] {
-            let code = Uscc::parse(&credit_code(serial)).unwrap();
+            let code = Uscc::parse(&credit_code("92", 'M', serial)).unwrap();
             code.organisation_code().unwrap();
         }
     }

@@ -9,8 +9,9 @@ use super::office::Office;
 use super::people::Person;
 use super::slip::{Slip, slips_of};
 use domain::access::Role;
-use domain::id::{LicenceId, ObjectionId, StaffId};
+use domain::id::{HolderId, LicenceId, ObjectionId, StaffId};
 use domain::identifier::{LicenceIdError, LicenceIdentifier};
+use domain::issuing::RecordHolder;
 use domain::licence::{Condition, LicenceEventKind};
 use jiff::Timestamp;
 
@@ -24,6 +25,8 @@ pub(super) struct Licence {
     pub(super) dates: Dates,
     pub(super) versions: Vec<Version>,
     pub(super) events: Vec<Event>,
+    /// Who holds it with its leading holder.
+    pub(super) shared_with: Option<(HolderId, RecordHolder)>,
 }
 
 pub(super) struct Version {
@@ -112,6 +115,7 @@ impl Licence {
                 staff,
                 reason: String::new(),
             }],
+            shared_with: None,
         };
         for event in &life {
             licence.live(event, order, spec, staff, chance)?;
@@ -149,6 +153,16 @@ impl Licence {
             reason: event.reason.to_owned(),
         });
         Ok(())
+    }
+
+    /// Lets somebody hold it, too: 共同共有.
+    pub(super) fn share(&mut self, with: HolderId, leading: &Person, holder: RecordHolder) {
+        let owners = [leading.name.as_str(), holder.name.as_str()].join("、");
+        for version in &mut self.versions {
+            put(&mut version.face, "owner", &owners);
+            put(&mut version.face, "sharing", "共同共有");
+        }
+        self.shared_with = Some((with, holder));
     }
 
     /// The version that holds.

@@ -1,8 +1,10 @@
-//! Who lives in the demonstration? Invented people: no number of theirs can be anybody's, for no county has the code.
+//! Who lives in the demonstration? Invented people and companies: no number of theirs can be anybody's, for no county has the
+//! code.
 
 use super::chance::Chance;
 use super::data::{CastData, Data, PeopleData};
-use domain::identifier::{CitizenId, CitizenIdError};
+use domain::identifier::{CitizenId, CitizenIdError, OrganisationCode, Uscc};
+use domain::issuing::{CITIZEN_ID, CREDIT_CODE};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
@@ -10,6 +12,7 @@ use serde::Deserialize;
 /// An unassigned county of an unassigned province.
 const COUNTY: &str = "990100";
 const FIRST_BIRTH: Date = date(1955, 1, 1);
+const FIRST_FOUNDED: Date = date(2012, 8, 20);
 /// A prime, so that a step that it doesn't divide visits every day before it visits one twice.
 const BIRTH_DAYS: u64 = 15_013;
 const BIRTH_STEP: u64 = 7_919;
@@ -27,7 +30,10 @@ pub(super) struct Person {
     pub(super) name: String,
     pub(super) sex: Sex,
     pub(super) born: Date,
-    pub(super) number: CitizenId,
+    pub(super) number: String,
+    /// Who answers for what they run: themselves, or their company's representative.
+    pub(super) responsible: String,
+    pub(super) is_company: bool,
     pub(super) home: String,
     pub(super) shop: String,
     pub(super) shop_address: String,
@@ -60,7 +66,7 @@ impl Person {
         let number = number(born, ordinal / BIRTH_DAYS * 2, sex)?;
         Ok(Self::settle(
             &data.people,
-            (name, sex, born, number),
+            (name, sex, born, number.into()),
             chance,
         ))
     }
@@ -73,13 +79,40 @@ impl Person {
         chance: &mut Chance,
     ) -> Result<Self, CitizenIdError> {
         let number = number(role.born, CAST_SEQUENCE + ordinal * 2, role.sex)?;
-        let who = (role.name.clone(), role.sex, role.born, number);
+        let who = (role.name.clone(), role.sex, role.born, number.into());
         Ok(Self::settle(&data.people, who, chance))
+    }
+
+    /// The `ordinal`-th company, of which this one is the representative.
+    pub(super) fn of_company(
+        data: &Data,
+        ordinal: usize,
+        representative: String,
+        chance: &mut Chance,
+    ) -> Self {
+        let names = &data.companies.names;
+        let name = names.get(ordinal).cloned().unwrap_or_default();
+        let founded = FIRST_FOUNDED.saturating_add(chance.between(0, 5_000).days());
+        let who = (name, Sex::Woman, founded, credit_code("91", 'C', ordinal));
+        Self {
+            responsible: representative,
+            is_company: true,
+            ..Self::settle(&data.people, who, chance)
+        }
+    }
+
+    /// 持证主体代码类型.
+    pub(super) fn code_type(&self) -> &'static str {
+        if self.is_company {
+            CREDIT_CODE
+        } else {
+            CITIZEN_ID
+        }
     }
 
     fn settle(
         people: &PeopleData,
-        (name, sex, born, number): (String, Sex, Date, CitizenId),
+        (name, sex, born, number): (String, Sex, Date, String),
         chance: &mut Chance,
     ) -> Self {
         let home = format!(
@@ -98,6 +131,8 @@ impl Person {
         );
         Self {
             shop: chance.pick(&people.shops).to_owned(),
+            responsible: name.clone(),
+            is_company: false,
             name,
             sex,
             born,
@@ -106,6 +141,16 @@ impl Person {
             shop_address,
         }
     }
+}
+
+/// The credit code of somebody invented: the checks are right, the division is nowhere.
+pub(super) fn credit_code(kind: &str, letter: char, serial: impl std::fmt::Display) -> String {
+    let body = format!("{letter}{serial:0>7}");
+    "0123456789X"
+        .chars()
+        .find_map(|check| OrganisationCode::parse(&format!("{body}{check}")).ok())
+        .and_then(|code| Uscc::from_body(&format!("{kind}{COUNTY}{}", code.as_str())).ok())
+        .map_or(body, String::from)
 }
 
 /// Odd sequence numbers are men's.
@@ -151,14 +196,28 @@ mod tests {
         let mut numbers = HashSet::new();
         for ordinal in 0..40_000 {
             let person = Person::of_crowd(&data, ordinal, &mut Chance::of_stream(ordinal)).unwrap();
-            assert!(numbers.insert(person.number.as_str().to_owned()));
+            assert!(numbers.insert(person.number.clone()));
         }
         for (ordinal, role) in (0..).zip(&data.cast) {
             let mut chance = Chance::of_stream(ordinal);
             let person = Person::of_cast(&data, ordinal, role, &mut chance).unwrap();
-            assert!(person.number.as_str().starts_with("990100"));
-            assert!(numbers.insert(person.number.as_str().to_owned()));
+            assert!(person.number.starts_with("990100"));
+            assert!(numbers.insert(person.number.clone()));
         }
+    }
+
+    #[test]
+    fn forty_companies_have_names_and_credit_codes_of_their_own() {
+        let data = Data::load().unwrap();
+        let (mut names, mut codes) = (HashSet::new(), HashSet::new());
+        for ordinal in 0..data.companies.names.len() {
+            let mut chance = Chance::of_stream(1);
+            let company = Person::of_company(&data, ordinal, "李雷".into(), &mut chance);
+            let code = Uscc::parse(&company.number).unwrap();
+            assert!(code.as_str()[2..8] == *COUNTY);
+            assert!(names.insert(company.name) && codes.insert(company.number));
+        }
+        assert_eq!(codes.len(), 40);
     }
 
     #[test]

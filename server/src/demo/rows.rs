@@ -9,7 +9,7 @@ use super::licence::{Licence, Version};
 use super::office::Office;
 use super::people::Person;
 use super::seals::{Queue, Stamps};
-use super::world::{Household, NumberedCase};
+use super::world::{Household, Mandate, NumberedCase, record_holder};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::service::filing;
 use crate::service::library::{self, Canonical, Deed};
@@ -17,24 +17,29 @@ use crate::service::sealed::{EventWords, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
+use domain::catalogue::FaceField;
 use domain::deadline::local_date;
 use domain::id::EvidenceId;
-use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
+use domain::issuing::LicenceRecord;
 use domain::licence::Trust;
 use domain::objection::CaseEvent;
-use domain::rulebook::LICENCE_OBJECTION;
+use domain::rulebook::{LICENCE_OBJECTION, Reminders};
 use jiff::civil::Date;
 
 /// What rows are made with.
 pub(super) struct Rows<'a> {
     pub(super) vault: &'a Vault,
     pub(super) data: &'a Data,
+    /// The fields of each type, in the order of the data.
+    pub(super) fields: &'a [Vec<FaceField>],
     pub(super) office: &'a Office,
     pub(super) agencies: &'a [Agency],
     pub(super) calendar_version: Date,
     /// The content hashes of the samples, in their order.
     pub(super) hashes: &'a [String],
     pub(super) stamps: &'a Stamps,
+    /// The days on which people are reminded.
+    pub(super) reminders: Option<&'a Reminders>,
 }
 
 /// Why a row can't be made.
@@ -72,8 +77,19 @@ impl Rows<'_> {
                 about: about.clone(),
             });
         }
+        let mandates = household.mandates.iter();
+        batch
+            .representations
+            .extend(mandates.map(|mandate| self.representation(mandate)));
         for licence in &household.licences {
             let owner = self.owner(household, licence)?;
+            if let Some((with, _)) = &licence.shared_with {
+                batch.co_holders.push(bulk::CoHolder {
+                    holder_id: (*with).into(),
+                    leading_id: owner.holder,
+                    licence_id: licence.id.into(),
+                });
+            }
             self.add_licence(owner, (household, licence), ids, queue, batch)?;
         }
         for numbered in &household.cases {
@@ -88,6 +104,29 @@ impl Rows<'_> {
             self.add_notices(owner, licence.agency, &numbered.case, ids, batch)?;
         }
         Ok(())
+    }
+
+    fn representation(&self, mandate: &Mandate) -> bulk::Representation {
+        bulk::Representation {
+            company_id: mandate.company.into(),
+            id: Id(mandate.id),
+            person_id: mandate.person.into(),
+            acting_as: Word(mandate.acting_as),
+            from_date: Day(mandate.from),
+            to_date: mandate.to.map(Day),
+            created_at: At(self.office.now),
+        }
+    }
+
+    /// The cast and the companies are still to be reminded; the crowd has been, or a large world would begin with a heap.
+    fn reminded(&self, household: &Household, licence: &Licence) -> i64 {
+        if household.cast.is_some() || household.person.is_company {
+            return 0;
+        }
+        let end = self.reminders.zip(licence.dates.valid_to);
+        end.map_or(0, |(reminders, end)| {
+            reminders.due(end, self.office.today).into()
+        })
     }
 
     fn owner(&self, household: &Household, licence: &Licence) -> Result<Owner, RowFault> {
@@ -109,9 +148,13 @@ impl Rows<'_> {
         let index = self.vault.index(number);
         Ok(bulk::Holder {
             id: household.id.into(),
-            kind: "person",
+            kind: if household.person.is_company {
+                "organisation"
+            } else {
+                "person"
+            },
             name: household.person.name.clone(),
-            code_type: CITIZEN_ID,
+            code_type: household.person.code_type(),
             number_sealed: sealed.bytes,
             key_id: sealed.key_id,
             number_index: index.bytes,
@@ -158,9 +201,7 @@ impl Rows<'_> {
                 at: event.at,
             };
             if !event.kind.makes_version() {
-                batch
-                    .licence_events
-                    .push(library::event(self.vault, licence.id, &deed)?);
+                batch.happen(library::event(self.vault, licence.id, &deed)?);
                 continue;
             }
             let record = self.record(&household.person, licence, version, predecessor.take())?;
@@ -170,19 +211,21 @@ impl Rows<'_> {
             };
             predecessor = Some(record.identifier.clone());
             let canonical = Canonical::of(record).map_err(|_| RowFault::Dangling)?;
-            batch.keep(library::keep(self.vault, &canonical, &deed)?);
+            let fields = self.fields.get(licence.kind).ok_or(RowFault::Dangling)?;
+            batch.keep(library::keep(self.vault, &canonical, fields, &deed)?);
             if version.place == licence.version() {
                 let events = i64::try_from(licence.events.len()).unwrap_or(i64::MAX);
-                batch.licences.push(library::licence_row(
-                    &canonical.record,
-                    &Deed {
-                        seq: events,
-                        ..deed
-                    },
-                    licence.condition,
-                ));
+                let deed = Deed {
+                    seq: events,
+                    ..deed
+                };
+                let row = library::licence_row(&canonical.record, &deed, licence.condition);
+                batch.licences.push(bulk::Licence {
+                    reminded: self.reminded(household, licence),
+                    ..row
+                });
             }
-            let of_cast = household.cast.is_some();
+            let of_cast = household.cast.is_some() || household.person.is_company;
             let agency = (licence.agency, of_cast);
             self.stamps.queue(queue, batch, agency, canonical.bytes);
         }
@@ -217,11 +260,10 @@ impl Rows<'_> {
             issued_on: licence.dates.issued,
             valid_from: licence.dates.valid_from,
             valid_to: licence.dates.valid_to,
-            holders: vec![RecordHolder {
-                name: person.name.clone(),
-                code_type: CITIZEN_ID.to_owned(),
-                code: person.number.as_str().to_owned(),
-            }],
+            holders: [record_holder(person)]
+                .into_iter()
+                .chain(licence.shared_with.iter().map(|(_, with)| with.clone()))
+                .collect(),
             predecessor,
             face: version.face.iter().cloned().collect(),
             licence: licence.id,

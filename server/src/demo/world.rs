@@ -16,12 +16,20 @@ use domain::case_number::CaseNumber;
 use domain::deadline::local_date;
 use domain::id::{HolderId, ObjectionId};
 use domain::identifier::{CitizenIdError, LicenceIdError};
+use domain::issuing::RecordHolder;
 use domain::objection::CaseEvent;
+use domain::representation::ActingAs;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Licences of one person on average.
 const LICENCES_EACH: usize = 5;
+/// Of so many licences one company's holder; there are forty companies at most.
+const LICENCES_A_COMPANY: usize = 25;
+const LICENCES_EACH_COMPANY: usize = 3;
+/// Beyond any person's.
+const COMPANY_STREAMS: u64 = 1 << 40;
 /// How much more one and less the next may hold.
 const UNEVEN: i64 = 2;
 /// Types are taken with a stride that meets each once before any twice.
@@ -45,14 +53,32 @@ impl Default for Size {
     }
 }
 
-/// One person with everything of theirs.
+/// One person or company with everything of theirs.
 pub(super) struct Household {
     pub(super) id: HolderId,
     pub(super) person: Person,
+    /// Who acts for it, of a company; for which company they act, of a person.
+    pub(super) mandates: Vec<Mandate>,
     /// Place among the cast, and what there is to see.
     pub(super) cast: Option<(i64, String)>,
     pub(super) licences: Vec<Licence>,
     pub(super) cases: Vec<NumberedCase>,
+}
+
+/// That somebody acts for a company.
+pub(super) struct Mandate {
+    pub(super) id: uuid::Uuid,
+    pub(super) company: HolderId,
+    pub(super) person: HolderId,
+    pub(super) acting_as: ActingAs,
+    pub(super) from: Date,
+    pub(super) to: Option<Date>,
+}
+
+/// Somebody of the cast, as those who come later know them.
+struct Known {
+    id: HolderId,
+    holder: RecordHolder,
 }
 
 /// A case with its number and the place of its licence in the household.
@@ -84,6 +110,10 @@ pub(super) struct World<'a> {
     size: Size,
     people: usize,
     person: usize,
+    companies: usize,
+    /// Those of the cast, and then the companies, who have moved in.
+    cast: Vec<Known>,
+    moved_in: Vec<HolderId>,
     licence: usize,
     case: usize,
     sequence: BTreeMap<Date, u32>,
@@ -96,6 +126,8 @@ struct Wish {
     plot: Option<Plot>,
     /// The fields in dispute, where the story names them.
     disputed: Vec<String>,
+    /// Who holds it, too.
+    shared_with: Option<(HolderId, RecordHolder)>,
 }
 
 impl<'a> World<'a> {
@@ -103,10 +135,13 @@ impl<'a> World<'a> {
         let people = size.licences / LICENCES_EACH;
         Self {
             people: people.max(stage.data.cast.len() + 1),
-            stage,
             ids,
+            companies: (size.licences / LICENCES_A_COMPANY).min(stage.data.companies.names.len()),
+            stage,
             size,
             person: 0,
+            cast: Vec::new(),
+            moved_in: Vec::new(),
             licence: 0,
             case: 0,
             sequence: BTreeMap::new(),
@@ -118,19 +153,29 @@ impl<'a> World<'a> {
         if self.person == self.people {
             return Ok(None);
         }
+        let data = self.stage.data;
+        if self.person == data.cast.len() && self.moved_in.len() < self.companies {
+            return self.next_company().map(Some);
+        }
         let ordinal = u64::try_from(self.person).unwrap_or(u64::MAX);
         let mut chance = Chance::of_stream(ordinal);
-        let data = self.stage.data;
         let household = if let Some(role) = data.cast.get(self.person) {
             let person = Person::of_cast(data, ordinal, role, &mut chance)?;
             let wishes = self.wishes_of_cast(role)?;
             let place = i64::try_from(ordinal).unwrap_or(i64::MAX);
             let cast = Some((place, role.about.clone()));
-            self.settle(person, cast, &wishes, &mut chance)?
+            let household = self.settle(person, cast, &wishes, &mut chance)?;
+            self.cast.push(Known {
+                id: household.id,
+                holder: record_holder(&household.person),
+            });
+            household
         } else {
             let person = Person::of_crowd(data, ordinal, &mut chance)?;
             let wishes = self.wishes_of_crowd(&mut chance);
-            self.settle(person, None, &wishes, &mut chance)?
+            let mut household = self.settle(person, None, &wishes, &mut chance)?;
+            household.mandates = self.mandates_of_crowd(household.id);
+            household
         };
         self.person += 1;
         Ok(Some(household))
@@ -145,6 +190,97 @@ impl<'a> World<'a> {
         &mut self.ids
     }
 
+    /// The next company with its licences; whoever of the cast acts for it has moved in already.
+    fn next_company(&mut self) -> Result<Household, WorldFault> {
+        let data = self.stage.data;
+        let place = self.moved_in.len();
+        let mut chance = Chance::of_stream(COMPANY_STREAMS + place.try_into().unwrap_or(0_u64));
+        let representative = match self.represented_by(place) {
+            Some(of_cast) => data.cast.get(of_cast).map(|role| role.name.clone()),
+            None => {
+                let ordinal = (data.cast.len() + place).try_into().unwrap_or(0);
+                let mut chance = Chance::of_stream(ordinal);
+                Some(Person::of_crowd(data, ordinal, &mut chance)?.name)
+            }
+        };
+        let name = representative.unwrap_or_default();
+        let company = Person::of_company(data, place, name, &mut chance);
+        let types = &data.companies.types;
+        let codes = types.iter().cycle().skip(place);
+        let mut wishes = Vec::with_capacity(LICENCES_EACH_COMPANY);
+        for (n, code) in codes.take(LICENCES_EACH_COMPANY).enumerate() {
+            self.licence += 1;
+            wishes.push(Wish {
+                kind: data.type_of(code)?.0,
+                fate: match n {
+                    0 => Fate::Expiring,
+                    1 => Fate::Corrected,
+                    _ => Fate::Plain,
+                },
+                plot: None,
+                disputed: Vec::new(),
+                shared_with: None,
+            });
+        }
+        let mut household = self.settle(company, None, &wishes, &mut chance)?;
+        household.mandates = self.mandates_of_cast(place, household.id);
+        self.moved_in.push(household.id);
+        Ok(household)
+    }
+
+    /// The place of who represents a company, if that is somebody of the cast.
+    fn represented_by(&self, company: usize) -> Option<usize> {
+        let cast = &self.stage.data.cast;
+        cast.iter()
+            .position(|role| role.represents.contains(&company))
+    }
+
+    /// What those of the cast may do for the company at this place.
+    fn mandates_of_cast(&mut self, place: usize, company: HolderId) -> Vec<Mandate> {
+        let today = self.stage.office.today;
+        let mut mandates = Vec::new();
+        for (role, known) in self.stage.data.cast.iter().zip(&self.cast) {
+            let mut add = |acting_as, from, to| {
+                mandates.push(Mandate {
+                    id: self.ids.next(),
+                    company,
+                    person: known.id,
+                    acting_as,
+                    from,
+                    to,
+                });
+            };
+            if role.represents.contains(&place) {
+                add(ActingAs::Representative, days_from(today, -700), None);
+            }
+            if role.agent_of.contains(&place) {
+                let (from, to) = (days_from(today, -60), days_from(today, 305));
+                add(ActingAs::Agent, from, Some(to));
+            }
+        }
+        mandates
+    }
+
+    /// Whom one of the crowd represents: the first of them the companies that nobody of the cast does.
+    fn mandates_of_crowd(&mut self, person: HolderId) -> Vec<Mandate> {
+        let place = self.person - self.stage.data.cast.len();
+        if self.represented_by(place).is_some() {
+            return Vec::new();
+        }
+        let company = self.moved_in.get(place).copied();
+        company
+            .map(|company| Mandate {
+                id: self.ids.next(),
+                company,
+                person,
+                acting_as: ActingAs::Representative,
+                from: days_from(self.stage.office.today, -700),
+                to: None,
+            })
+            .into_iter()
+            .collect()
+    }
+
     fn wishes_of_cast(&mut self, role: &CastData) -> Result<Vec<Wish>, WorldFault> {
         role.licences
             .iter()
@@ -156,6 +292,10 @@ impl<'a> World<'a> {
                     fate: licence.fate,
                     plot: licence.case,
                     disputed: licence.disputed.clone(),
+                    shared_with: licence.shared_with.as_ref().and_then(|name| {
+                        let known = self.cast.iter().find(|one| one.holder.name == *name)?;
+                        Some((known.id, known.holder.clone()))
+                    }),
                 })
             })
             .collect()
@@ -175,6 +315,7 @@ impl<'a> World<'a> {
                     },
                     plot,
                     disputed: Vec::new(),
+                    shared_with: None,
                 }
             })
             .collect()
@@ -215,6 +356,7 @@ impl<'a> World<'a> {
         let mut household = Household {
             id: HolderId(self.ids.next()),
             person,
+            mandates: Vec::new(),
             cast,
             licences: Vec::with_capacity(wishes.len()),
             cases: Vec::new(),
@@ -259,6 +401,9 @@ impl<'a> World<'a> {
         };
         let agency = data.agency_of(&spec.agency)?;
         let mut licence = Licence::issue(&order, spec, agency, chance)?;
+        if let Some((id, holder)) = &wish.shared_with {
+            licence.share(*id, person, holder.clone());
+        }
         let Some(plot) = wish.plot else {
             return Ok((licence, None));
         };
@@ -282,6 +427,19 @@ impl<'a> World<'a> {
         *last += 1;
         CaseNumber::mint(day, *last)
     }
+}
+
+/// Somebody as a record names them.
+pub(super) fn record_holder(person: &Person) -> RecordHolder {
+    RecordHolder {
+        name: person.name.clone(),
+        code_type: person.code_type().to_owned(),
+        code: person.number.clone(),
+    }
+}
+
+fn days_from(today: Date, days: i64) -> Date {
+    today.saturating_add(days.days())
 }
 
 /// Most objectors hand in something.

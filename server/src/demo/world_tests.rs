@@ -61,7 +61,7 @@ fn there_are_200_people_1000_licences_and_60_objections_in_every_state() {
         let (mut people, mut licences, mut cases) = (0, 0, 0);
         let mut states = HashSet::new();
         make(now, Size::default(), |household, _| {
-            people += 1;
+            people += usize::from(!household.person.is_company);
             licences += household.licences.len();
             cases += household.cases.len();
             states.extend(household.cases.iter().map(|case| case.case.standing.state));

@@ -1,17 +1,19 @@
 //! Who asks? The extractors that make a service's [`Ctx`] out of a request.
 //!
 //! The type in a handler's signature is its authorisation: [`Ctx<Citizen>`] lets holders in, [`Ctx<Clerk>`] staff,
-//! `Ctx` (of [`Actor`]) anybody who is logged in, and [`Ctx<Visitor>`] everybody.
+//! `Ctx<Representative>` who acts for a company as its legal representative, `Ctx` (of [`Actor`]) anybody who is logged in,
+//! and [`Ctx<Visitor>`] everybody.
 
 use super::problem::Problem;
 use super::session;
 use crate::app::App;
-use crate::service::{Citizen, Clerk, Ctx, Standing, Visitor};
+use crate::service::{Citizen, Clerk, Ctx, Representative, Standing, Visitor};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::access::Actor;
 use domain::id::RequestId;
 use domain::problem::ProblemCode;
+use domain::representation::ForCompany;
 
 impl FromRequestParts<App> for Ctx<Visitor> {
     type Rejection = Problem;
@@ -23,6 +25,7 @@ impl FromRequestParts<App> for Ctx<Visitor> {
             app: app.clone(),
             now,
             actor: Visitor,
+            in_person: None,
             request_id: request_id.unwrap_or_else(|| RequestId(app.ids.new_id(now))),
         })
     }
@@ -48,7 +51,30 @@ impl FromRequestParts<App> for Ctx<Actor> {
         if standing.must_change_password {
             return Err(ProblemCode::PasswordMustChange.into());
         }
-        Ok(ctx.with(standing.actor))
+        let in_person = standing.acting.map(|acting| acting.person);
+        Ok(Ctx {
+            in_person,
+            ..ctx.with(standing.actor)
+        })
+    }
+}
+
+/// Who acts for a company and may name its agents.
+impl FromRequestParts<App> for Ctx<Representative> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let standing = Ctx::<Option<Standing>>::from_request_parts(parts, app).await?;
+        let acting = standing.actor.as_ref().and_then(|who| who.acting);
+        let ctx = Ctx::<Citizen>::from_request_parts(parts, app).await?;
+        let company = ctx.actor.holder;
+        match acting {
+            Some(acting) if acting.acting_as.may(ForCompany::NameAgents) => {
+                let person = acting.person;
+                Ok(ctx.with(Representative { company, person }))
+            }
+            _ => Err(ProblemCode::Forbidden.into()),
+        }
     }
 }
 

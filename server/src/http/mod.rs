@@ -4,6 +4,7 @@
 //! the module of its noun under [`v1`], name it in that module's `routes`, and list the problems that it may answer.
 
 mod assets;
+mod cached;
 mod context;
 mod csrf;
 mod extract;

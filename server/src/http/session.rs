@@ -1,7 +1,8 @@
 //! How does a browser stay logged in?
 //!
 //! `tower-sessions` carries the session through a request; what it stores goes to `service::sessions`. A session's
-//! content never changes after it was made, so its store has nothing to save and can revive nothing.
+//! content never changes after it was made but for whom its person acts, which `service::acting` writes: its store has nothing
+//! to save and can revive nothing.
 
 use super::problem::Problem;
 use crate::app::App;
@@ -72,6 +73,11 @@ pub(super) async fn begin<A>(
         .await
         .map_err(unavailable)?;
     session.save().await.map_err(unavailable)
+}
+
+/// The hash of the session that a browser came with.
+pub(super) fn id_hash(session: &Session) -> Option<[u8; 32]> {
+    session.id().as_ref().map(hash)
 }
 
 /// Logs out.

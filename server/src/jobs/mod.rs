@@ -1,4 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, forgets what is old and turns keys.
+//! What does the server do by itself? It delivers messages, warns of due dates, reminds of licences that end, takes files
+//! in, seals, forgets what is old, turns keys and counts the library's figures.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -7,7 +8,10 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::{Ctx, Error, Result, System, delivering, indexing, purging, sealing, warning};
+use crate::service::importing::desk;
+use crate::service::{
+    Ctx, Error, Result, System, delivering, indexing, purging, quality, reminding, sealing, warning,
+};
 use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
@@ -18,20 +22,20 @@ use tokio_util::task::TaskTracker;
 
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
+/// A file that another server was handed, or one that was left by a server that is gone. The lease lasts three times as
+/// long; should an import last longer still, the place where it goes on keeps two servers from taking a row twice.
+const IMPORT_PAUSE: Duration = Duration::from_mins(5);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
+/// What goes by the day is looked at by the hour: a server may have been away in the morning.
+/// How old the figures of the library get.
+const QUALITY_PAUSE: Duration = Duration::from_mins(10);
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
 /// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
     let name = server_name(app, listening);
     let jobs = TaskTracker::new();
-    for job in [
-        Job::Outbox,
-        Job::Deadlines,
-        Job::Purge,
-        Job::Index,
-        Job::Seal,
-    ] {
+    for job in Job::ALL {
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
@@ -51,7 +55,15 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [Job::Deadlines, Job::Outbox, Job::Purge, Job::Seal] {
+    for job in [
+        Job::Deadlines,
+        Job::Reminders,
+        Job::Outbox,
+        Job::Imports,
+        Job::Purge,
+        Job::Seal,
+        Job::Quality,
+    ] {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -61,19 +73,36 @@ pub async fn run_all(app: &App) -> Result<()> {
 enum Job {
     Outbox,
     Deadlines,
+    Reminders,
+    Imports,
     Purge,
     Index,
     Seal,
+    Quality,
 }
 
 impl Job {
+    const ALL: [Self; 8] = [
+        Self::Outbox,
+        Self::Deadlines,
+        Self::Reminders,
+        Self::Imports,
+        Self::Purge,
+        Self::Index,
+        Self::Seal,
+        Self::Quality,
+    ];
+
     const fn name(self) -> &'static str {
         match self {
             Self::Outbox => "outbox",
             Self::Deadlines => "deadlines",
+            Self::Reminders => "reminders",
+            Self::Imports => "imports",
             Self::Purge => "purge",
             Self::Index => "index",
             Self::Seal => "seal",
+            Self::Quality => "quality",
         }
     }
 
@@ -81,7 +110,9 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Deadlines | Self::Seal => SWEEP_PAUSE,
-            Self::Purge | Self::Index => PURGE_PAUSE,
+            Self::Imports => IMPORT_PAUSE,
+            Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
+            Self::Quality => QUALITY_PAUSE,
         }
     }
 
@@ -90,7 +121,9 @@ impl Job {
         match self {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
-            Self::Purge => Ok(true),
+            Self::Reminders => reminding::is_due(ctx).await,
+            Self::Imports => desk::is_waiting(ctx).await,
+            Self::Purge | Self::Quality => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
             Self::Seal => sealing::is_due(ctx).await,
         }
@@ -99,14 +132,21 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
+            Self::Imports => while desk::work(ctx).await? {},
             Self::Deadlines => {
                 if warning::sweep(ctx).await? > 0 {
+                    ctx.app.outbox().notify_one();
+                }
+            }
+            Self::Reminders => {
+                if reminding::sweep(ctx).await? > 0 {
                     ctx.app.outbox().notify_one();
                 }
             }
             Self::Purge => {
                 purging::purge(ctx).await?;
             }
+            Self::Quality => quality::count(ctx).await?,
             Self::Index => indexing::turn(ctx).await?,
             Self::Seal => {
                 if sealing::seal_waiting(ctx).await? {
@@ -158,7 +198,11 @@ async fn wake(app: &App, job: Job) {
             () = app.sealing().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Purge | Job::Index => pause.await,
+        Job::Imports => tokio::select! {
+            () = app.imports().notified() => {}
+            () = pause => {}
+        },
+        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index | Job::Quality => pause.await,
     }
 }
 

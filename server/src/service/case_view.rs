@@ -3,7 +3,7 @@
 use super::Result;
 use super::case_row::{clock_view, disputed_face, disputed_record, proposal, statement};
 use super::evidence::evidence_view;
-use super::face::{self, Show, mask_value};
+use super::face::{self, Show};
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
@@ -13,6 +13,7 @@ use domain::access::{Actor, Role};
 use domain::issuing::shown_code;
 use domain::licence::standing;
 use domain::mask;
+use domain::mask::mask_value;
 use domain::objection::{CaseEvent, CaseState, Proposal};
 use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, Decision, DisputedField, StaffRef};
 use domain::wire::desk::{DeskView, ProposalView};

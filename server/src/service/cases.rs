@@ -3,15 +3,15 @@
 use super::case_row::clock_view;
 use super::case_row::record;
 use super::case_view::{Reader, Rest, View};
-use super::licences::small;
+use super::licences::{small, whose};
 use super::paging::{self, Paging};
-use super::{Caller, Citizen, Ctx, Result, audit, day};
+use super::{Caller, Citizen, Clerk, Ctx, Result, audit, day};
 use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
 use crate::store::objections::{self, After, Listed};
-use crate::store::{Id, Tx, clocks};
+use crate::store::{Id, Tx, clocks, licences};
 use domain::access::{self, Actor};
-use domain::id::{HolderId, ObjectionId};
+use domain::id::{HolderId, LicenceId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::{CaseDetail, CaseSummary, ClockView, Receipt};
@@ -35,6 +35,34 @@ pub async fn list(ctx: &Ctx<Citizen>, paging: &Paging) -> Result<Page<CaseSummar
         let ids = rows.iter().map(|row| row.licence_id.0).collect();
         audit::reads(ctx, Action::ListCases, Kind::Licence, [(holder, ids)]).await?;
     }
+    Ok(paging::page(items, next))
+}
+
+/// The objections to a licence of the own agency, the last first.
+pub async fn of_licence(
+    ctx: &Ctx<Clerk>,
+    id: LicenceId,
+    paging: &Paging,
+) -> Result<Page<CaseSummary>> {
+    let limit = paging.limit()?;
+    let before = paging.after::<After>()?.unwrap_or(After::END);
+    let mut read = ctx.app.db.read().await?;
+    let found = licences::find(&mut read, id).await?;
+    let actor: Actor = ctx.actor.into();
+    let found = found
+        .filter(|found| actor.may(access::Action::ReadCase, whose(found)))
+        .ok_or(ProblemCode::NotFound)?;
+    let key = (found.holder_id, found.id);
+    let mut rows = objections::of_licence(&mut read, key, before, limit + 1).await?;
+    let next = paging::cut(&mut rows, limit, |row| After {
+        place: row.place,
+        filed_at: row.filed_at.0,
+        id: row.id.0,
+    })?;
+    let items = summaries(&mut read, &ctx.app.vault, &rows).await?;
+    drop(read);
+    let whose = [(HolderId(found.holder_id.0), vec![id.0])];
+    audit::reads(ctx, Action::ListCases, Kind::Licence, whose).await?;
     Ok(paging::page(items, next))
 }
 

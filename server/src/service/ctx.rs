@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::store::audit::{By, Entry, Object};
 use domain::access::{Actor, Role};
 use domain::id::{AgencyId, HolderId, RequestId, StaffId};
+use domain::representation::ActingAs;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct Ctx<A = Actor> {
     pub now: Timestamp,
     /// Who asks.
     pub actor: A,
+    /// The person who acts, where that is for a company: then the actor is the company.
+    pub in_person: Option<HolderId>,
     /// Under which the log knows the request.
     pub request_id: RequestId,
 }
@@ -28,7 +31,16 @@ pub struct Visitor;
 #[derive(Clone, Copy, Debug)]
 pub struct System;
 
-/// A holder who is logged in.
+/// Somebody who acts for a company and may name its agents.
+#[derive(Clone, Copy, Debug)]
+pub struct Representative {
+    /// The company.
+    pub company: HolderId,
+    /// Who.
+    pub person: HolderId,
+}
+
+/// A holder who is logged in, or the company that this one acts for.
 #[derive(Clone, Copy, Debug)]
 pub struct Citizen {
     /// Who.
@@ -49,10 +61,41 @@ pub struct Clerk {
 /// Somebody who is logged in, as the database knows them at this moment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Standing {
-    /// Who.
+    /// Who; a company where one acts for it.
     pub actor: Actor,
     /// Whether the first password has to be changed before anything else.
     pub must_change_password: bool,
+    /// Who acts for the company, and as what.
+    pub acting: Option<Acting>,
+}
+
+/// Somebody who acts for a company.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Acting {
+    /// Who.
+    pub person: HolderId,
+    /// As what.
+    pub acting_as: ActingAs,
+}
+
+impl Standing {
+    /// Somebody who acts for themselves.
+    pub const fn of(actor: Actor) -> Self {
+        Self {
+            actor,
+            must_change_password: false,
+            acting: None,
+        }
+    }
+
+    /// The citizen in person, whomever they act for.
+    pub fn person(&self) -> Option<HolderId> {
+        match (&self.acting, &self.actor) {
+            (Some(acting), _) => Some(acting.person),
+            (None, Actor::Holder { holder }) => Some(*holder),
+            (None, Actor::Staff { .. }) => None,
+        }
+    }
 }
 
 /// Somebody in whose name the audit log can record.
@@ -69,6 +112,7 @@ impl Ctx<System> {
             app: app.clone(),
             now,
             actor: System,
+            in_person: None,
             request_id: RequestId(app.ids.new_id(now)),
         }
     }
@@ -77,10 +121,16 @@ impl Ctx<System> {
 impl<A: Caller> Ctx<A> {
     /// An audit record of this request about somebody's record.
     pub fn entry(&self, action: crate::store::audit::Action, object: Object) -> Entry {
+        let by = self.actor.by();
+        let acting_for = match (self.in_person, by) {
+            (Some(_), By::Holder(company)) => Some(company),
+            _ => None,
+        };
         Entry {
             id: self.new_id(),
             at: self.now,
-            by: self.actor.by(),
+            by: self.in_person.map_or(by, By::Holder),
+            acting_for,
             action,
             object,
             service_item: None,
@@ -101,6 +151,7 @@ impl<A> Ctx<A> {
             app: self.app,
             now: self.now,
             actor,
+            in_person: self.in_person,
             request_id: self.request_id,
         }
     }
@@ -130,6 +181,12 @@ impl Caller for System {
 impl Caller for Citizen {
     fn by(&self) -> By {
         By::Holder(self.holder)
+    }
+}
+
+impl Caller for Representative {
+    fn by(&self) -> By {
+        By::Holder(self.company)
     }
 }
 

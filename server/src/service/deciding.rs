@@ -116,7 +116,7 @@ async fn correct(
             revision: licence.revision,
             number: listed_number(&canonical.record.number, &canonical.record.holders),
         },
-        kept: library::keep(vault, &canonical, &deed)?,
+        kept: library::keep(vault, &canonical, &licence.face_schema, &deed)?,
     })
 }
 

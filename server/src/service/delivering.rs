@@ -47,8 +47,9 @@ pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
 /// Puts a message that could not be delivered behind those that can.
 async fn postpone(ctx: &Ctx<System>, notice: &Waiting, error: &Error) -> Result<()> {
     let (id, until) = (notice.id, next_try(ctx.now, notice.failures));
+    let objection = notice.objection_id.map(|id| id.0);
     tracing::error!(
-        %error, notice = %id.0, objection = %notice.objection_id.0, failures = notice.failures + 1, %until,
+        %error, notice = %id.0, ?objection, failures = notice.failures + 1, %until,
         "a decision was not delivered and is tried again"
     );
     ctx.app
@@ -103,8 +104,11 @@ async fn deliver_decision(ctx: &Ctx<System>, notice: &Waiting) -> Result<()> {
 
 /// What is left to happen to a decided case: told, then closed.
 async fn to_the_end(ctx: &Ctx<System>, notice: &Waiting) -> Result<Vec<Change>> {
+    let Some(objection) = notice.objection_id else {
+        return Ok(Vec::new());
+    };
     let mut read = ctx.app.db.read().await?;
-    let row = objections::standing(&mut read, notice.objection_id.into()).await?;
+    let row = objections::standing(&mut read, objection.into()).await?;
     let Some(mut row) = row.filter(|row| row.state.0 == CaseState::Decided) else {
         return Ok(Vec::new());
     };

@@ -72,6 +72,7 @@ pub async fn export(
         id: Ids::Random.new_id(now),
         at: now,
         by: By::System,
+        acting_for: None,
         action: Action::RevealLicence,
         object: Object::of(Kind::Licence, row.licence_id.0, HolderId(key.0.0)),
         service_item: None,

@@ -2,8 +2,8 @@
 //! asked for them in full.
 
 use domain::catalogue::FaceField;
-use domain::issuing::LicenceRecord;
-use domain::mask;
+use domain::issuing::{LicenceRecord, shown_code};
+use domain::mask::mask_value;
 use domain::wire::licence::FaceValue;
 
 /// How much of sensitive values is shown.
@@ -19,7 +19,7 @@ pub(super) enum Show {
 pub(super) fn values(schema: &[FaceField], record: &LicenceRecord, show: Show) -> Vec<FaceValue> {
     let value = |field: &FaceField| {
         let kept = record.face.get(&field.key).map_or("", String::as_str);
-        if field.sensitive && show == Show::Masked {
+        if field.sensitive && show == Show::Masked && !is_public(record, kept) {
             mask_value(kept)
         } else {
             kept.to_owned()
@@ -37,41 +37,10 @@ pub(super) fn values(schema: &[FaceField], record: &LicenceRecord, show: Show) -
         .collect()
 }
 
-/// The mask that fits what a value looks like: a citizen's number, a telephone number, another number, or words.
-pub(super) fn mask_value(value: &str) -> String {
-    let length = value.chars().count();
-    if value.chars().all(|c| c.is_ascii_digit()) && length == 11 {
-        mask::mask_phone(value)
-    } else if value.chars().all(|c| c.is_ascii_alphanumeric()) && length >= 15 {
-        mask::mask_citizen_id(value)
-    } else if value.is_ascii() || length <= 4 {
-        mask::mask_number(value)
-    } else {
-        // An address: where about, but not which house.
-        let shown = (length / 2).min(6);
-        value
-            .chars()
-            .enumerate()
-            .map(|(place, c)| if place < shown { c } else { '*' })
-            .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mask_value;
-
-    #[test]
-    fn a_value_is_masked_by_what_it_looks_like() {
-        for (value, masked) in [
-            ("990100198506071236", "990***********1236"),
-            ("13812345678", "138****5678"),
-            ("兰州新区纬一路8号院3栋502室", "兰州新区纬一**********"),
-            ("1985年06月07日", "1985年******"),
-            ("张三", "**"),
-            ("", ""),
-        ] {
-            assert_eq!(mask_value(value), masked);
-        }
-    }
+/// Whether a value is the code of a holder that is an organisation, which everybody may know.
+fn is_public(record: &LicenceRecord, value: &str) -> bool {
+    let holders = record.holders.iter();
+    holders
+        .filter(|holder| shown_code(holder) == holder.code)
+        .any(|holder| holder.code == value)
 }

@@ -1,11 +1,11 @@
-//! Where are files of evidence kept? In one folder, sealed, each under the keyed hash of its content, written before the
+//! Where are files of evidence and of imports kept? In one folder, sealed, each under the keyed hash of its content, written before the
 //! row that names it and removed after the last one that did.
 
 use super::sealed_file::{self, Sealer};
 use super::{Error, Result};
 use crate::app::App;
 use crate::crypto::Vault;
-use crate::store::evidence;
+use crate::store::{Tx, evidence, imports};
 use domain::objection::filing::EVIDENCE_BYTES_MAX;
 use domain::problem::ProblemCode;
 use std::io;
@@ -26,6 +26,7 @@ pub struct Incoming {
     sealer: Sealer,
     head: Vec<u8>,
     size: usize,
+    most: usize,
 }
 
 /// A file that is there for good, if a row comes to name it.
@@ -40,8 +41,13 @@ pub struct Kept {
 }
 
 impl Incoming {
-    /// Begins an upload.
+    /// Begins the upload of a file of evidence.
     pub async fn begin(app: &App) -> Result<Self> {
+        Self::begin_of(app, EVIDENCE_BYTES_MAX).await
+    }
+
+    /// Begins the upload of a file of at most so many bytes.
+    pub async fn begin_of(app: &App, most: usize) -> Result<Self> {
         make_folder(&app.files).await?;
         let (sealer, head) = Sealer::begin(&app.vault)?;
         let path = tempfile::Builder::new()
@@ -56,13 +62,14 @@ impl Incoming {
             sealer,
             head: Vec::with_capacity(HEAD),
             size: 0,
+            most,
         })
     }
 
-    /// Adds what arrived; refused once it is more than a file of evidence may have.
+    /// Adds what arrived; refused once it is more than the file may have.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.size += bytes.len();
-        if self.size > EVIDENCE_BYTES_MAX {
+        if self.size > self.most {
             return Err(ProblemCode::TooLarge.into());
         }
         let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
@@ -76,9 +83,19 @@ impl Incoming {
         self.sealer.hash()
     }
 
-    /// Makes it durable under the keyed hash of its content; refused if it isn't of a type that we take.
-    pub(super) async fn keep(mut self, app: &App) -> Result<Kept> {
+    /// Makes it durable under the keyed hash of its content; refused if it isn't of a type that evidence has.
+    pub(super) async fn keep(self, app: &App) -> Result<Kept> {
         let media_type = media_type(&self.head).ok_or(ProblemCode::WrongFileType)?;
+        let size = self.size;
+        Ok(Kept {
+            content_hash: self.keep_any(app).await?,
+            media_type,
+            size,
+        })
+    }
+
+    /// The same for a file of any type; what its rows name it by.
+    pub(super) async fn keep_any(mut self, app: &App) -> Result<String> {
         let content_hash = self.sealer.name();
         self.file.write_all(&self.sealer.finish()?).await?;
         self.file.flush().await?;
@@ -90,11 +107,7 @@ impl Incoming {
         // It has moved; there is nothing left to remove.
         let _ = self.path.keep();
         fs::File::open(&folder).await?.sync_all().await?;
-        Ok(Kept {
-            content_hash,
-            media_type,
-            size: self.size,
-        })
+        Ok(content_hash)
     }
 }
 
@@ -106,6 +119,12 @@ pub(super) async fn read(app: &App, content_hash: &str) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(open)
         .await
         .map_err(Error::fault)?
+}
+
+/// A file's content, to be read part by part.
+pub(super) fn reader(app: &App, content_hash: &str) -> Result<sealed_file::Reader> {
+    let file = std::fs::File::open(path(&app.files, content_hash)?)?;
+    sealed_file::Reader::open(&app.vault, file)
 }
 
 /// Keeps a content without an upload; the name that its rows have.
@@ -131,7 +150,7 @@ pub(super) async fn sweep(app: &App, hashes: impl IntoIterator<Item = String>) -
     for content_hash in hashes {
         let _alone = app.files_lock().write().await;
         let mut read = app.db.read().await?;
-        if !evidence::in_use(&mut read, &content_hash).await? {
+        if !is_named(&mut read, &content_hash).await? {
             remove(&path(&app.files, &content_hash)?).await?;
         }
     }
@@ -158,11 +177,16 @@ pub(crate) async fn sweep_orphans(app: &App) -> Result<usize> {
 async fn sweep_orphan(app: &App, file: &fs::DirEntry) -> Result<bool> {
     let _alone = app.files_lock().write().await;
     let mut read = app.db.read().await?;
-    let orphaned = !evidence::in_use(&mut read, &file.file_name().to_string_lossy()).await?;
+    let orphaned = !is_named(&mut read, &file.file_name().to_string_lossy()).await?;
     if orphaned {
         remove(&file.path()).await?;
     }
     Ok(orphaned)
+}
+
+/// Whether a row names the file.
+async fn is_named(read: &mut Tx, name: &str) -> Result<bool> {
+    Ok(evidence::in_use(read, name).await? || imports::file_in_use(read, name).await?)
 }
 
 async fn is_old(entry: &fs::DirEntry) -> bool {

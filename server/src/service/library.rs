@@ -4,12 +4,16 @@
 use super::sealed::EventWords;
 use super::{Error, Result};
 use crate::crypto::{CryptoError, Vault};
-use crate::store::bulk::{self, AwaitingSeal, LicenceApproval, LicenceEvent, LicenceVersion};
+use crate::store::bulk::{
+    self, AwaitingSeal, EntryQuality, LicenceApproval, LicenceEvent, LicenceVersion,
+};
 use crate::store::library::Kept;
 use crate::store::{At, Day, Id, Word};
+use domain::catalogue::FaceField;
 use domain::id::LicenceId;
 use domain::issuing::{LicenceRecord, Way, listed_number};
 use domain::licence::{Condition, LicenceEventKind, Trust};
+use domain::quality::Marks;
 use domain::seal;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -74,10 +78,11 @@ pub(crate) struct Deed<'a> {
     pub(crate) at: Timestamp,
 }
 
-/// The rows of a version.
+/// The rows of a version; `fields` are those of its type, by which it is complete or not.
 pub(crate) fn keep(
     vault: &Vault,
     canonical: &Canonical,
+    fields: &[FaceField],
     deed: &Deed<'_>,
 ) -> std::result::Result<Kept, CryptoError> {
     let Canonical {
@@ -88,6 +93,7 @@ pub(crate) fn keep(
     let licence = record.licence;
     let sealed = vault.seal_record(licence, deed.version, bytes)?;
     let at = At(deed.at);
+    let event = event(vault, licence, deed)?;
     Ok(Kept {
         version: LicenceVersion {
             holder_id: deed.holder,
@@ -104,7 +110,8 @@ pub(crate) fn keep(
             objection_id: deed.objection,
             created_at: at,
         },
-        event: event(vault, licence, deed)?,
+        quality: EntryQuality::of(&event, Marks::of(record, fields)),
+        event,
         approval: deed.approved_by.map(|approved_by| LicenceApproval {
             holder_id: deed.holder,
             licence_id: licence.into(),
@@ -174,6 +181,7 @@ pub(crate) fn licence_row(
         valid_to: record.valid_to.map(Day),
         version: deed.version,
         revision: deed.seq,
+        reminded: 0,
     }
 }
 
@@ -182,6 +190,7 @@ impl Kept {
     pub(crate) fn of(mut self, holder: Id) -> Self {
         self.version.holder_id = holder;
         self.event.holder_id = holder;
+        self.quality.holder_id = holder;
         self.awaiting.holder_id = holder;
         if let Some(approval) = &mut self.approval {
             approval.holder_id = holder;

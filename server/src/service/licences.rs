@@ -75,16 +75,24 @@ pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<Licen
     Ok(detail)
 }
 
-/// The holder's own licence; anything else isn't there.
+/// The licence that this holder leads; one that they hold with its leading holder is refused, anything else isn't there.
 pub(super) async fn own(
     read: &mut crate::store::Tx,
     holder: HolderId,
     id: LicenceId,
 ) -> Result<Found> {
-    let found = licences::find(read, id).await?;
-    found
-        .filter(|found| found.holder_id.0 == holder.0)
-        .ok_or(Error::Refused(ProblemCode::NotFound))
+    let found = licences::find(read, id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    if found.holder_id.0 == holder.0 {
+        return Ok(found);
+    }
+    let refused = if licences::holds(read, holder, found.id).await? {
+        ProblemCode::LeadingHolderOnly
+    } else {
+        ProblemCode::NotFound
+    };
+    Err(Error::Refused(refused))
 }
 
 /// Whether the actor may read it: its leading holder, who holds it together with that one, and the issuer's staff.
@@ -121,7 +129,7 @@ pub(super) fn whose(found: &Found) -> Record {
     }
 }
 
-fn detail(
+pub(super) fn detail(
     ctx: &Ctx<Actor>,
     found: &Found,
     events: &[Event],
@@ -131,6 +139,8 @@ fn detail(
     let show = if reveal { Show::Full } else { Show::Masked };
     let record = record(vault, found)?;
     let is_holder = matches!(ctx.actor, Actor::Holder { .. });
+    // A co-holder can't open the leading holder's case or draft.
+    let leads = ctx.actor.may(access::Action::File, whose(found));
     Ok(LicenceDetail {
         summary: summary(found, day::today(ctx.now)),
         identifier: found.identifier.clone(),
@@ -145,8 +155,12 @@ fn detail(
             .iter()
             .map(|event| history(vault, found, event))
             .collect::<Result<_>>()?,
-        draft: found.draft.filter(|_| is_holder).map(Into::into),
-        open_objection: found.open_objection.map(Into::into),
+        may_object: leads,
+        draft: found.draft.filter(|_| leads).map(Into::into),
+        open_objection: found
+            .open_objection
+            .filter(|_| leads || !is_holder)
+            .map(Into::into),
     })
 }
 

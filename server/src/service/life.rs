@@ -21,13 +21,25 @@ pub async fn enter(
     request: &EnterEvent,
     once: &Once,
 ) -> Result<LicenceDetail> {
+    settle(ctx, id, request, once).await?;
+    let actor = ctx.actor.into();
+    reading::find(&ctx.clone().with(actor), id, false).await
+}
+
+/// The same without showing what became of the licence.
+pub(super) async fn settle(
+    ctx: &Ctx<Clerk>,
+    id: LicenceId,
+    request: &EnterEvent,
+    once: &Once,
+) -> Result<()> {
     let claim = once.claim(ctx, id.0);
     let came_before = claim
         .earlier(&mut *ctx.app.db.read().await?)
         .await?
         .is_some();
     if came_before {
-        return shown(ctx, id).await;
+        return Ok(());
     }
     if request.kind.makes_version() {
         let problem = FieldProblem::new("/kind", FieldCode::Unknown);
@@ -67,11 +79,5 @@ pub async fn enter(
                 Ok::<_, Error>(())
             })
         })
-        .await?;
-    shown(ctx, id).await
-}
-
-async fn shown(ctx: &Ctx<Clerk>, id: LicenceId) -> Result<LicenceDetail> {
-    let actor = ctx.actor.into();
-    reading::find(&ctx.clone().with(actor), id, false).await
+        .await
 }

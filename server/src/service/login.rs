@@ -1,6 +1,6 @@
 //! Who may come in, and as whom?
 
-use super::{Ctx, Error, Result, Standing, Visitor, password};
+use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password};
 use crate::ports::identity::IdentityError;
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::{Id, holders, sessions, staff};
@@ -31,10 +31,20 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
 
 async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
     let mut read = ctx.app.db.read().await?;
+    let mut companies = Vec::new();
     let who = match &standing.actor {
         Actor::Holder { holder } => {
-            let greeting = holders::greeting(&mut read, *holder).await?;
-            greeting.map(|greeting| (greeting.name, None, greeting.unread))
+            let person = standing.person().unwrap_or(*holder);
+            companies = acting::companies(&mut read, person, day::today(ctx.now)).await?;
+            // The person is greeted; what is unread is the company's while they act for it.
+            let unread = holders::greeting(&mut read, *holder).await?;
+            let greeting = match standing.acting {
+                Some(_) => holders::greeting(&mut read, person).await?,
+                None => unread.clone(),
+            };
+            greeting
+                .zip(unread)
+                .map(|(person, whose)| (person.name, None, whose.unread))
         }
         Actor::Staff { staff, .. } => {
             let greeting = staff::greeting(&mut read, *staff).await?;
@@ -47,6 +57,7 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
         agency_name,
         must_change_password: standing.must_change_password,
         unread,
+        companies,
     }))
 }
 
@@ -66,10 +77,7 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
     for index in app.vault.indexes(&person.number) {
         let found = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
         if let Some(holder) = found {
-            return Ok(Standing {
-                actor: Actor::Holder { holder },
-                must_change_password: false,
-            });
+            return Ok(Standing::of(Actor::Holder { holder }));
         }
     }
     Err(ProblemCode::WrongCredentials.into())
@@ -161,10 +169,7 @@ pub async fn change_password(
             })
         })
         .await?;
-    Ok(Standing {
-        actor: standing.actor.clone(),
-        must_change_password: false,
-    })
+    Ok(Standing::of(standing.actor.clone()))
 }
 
 async fn account<A>(ctx: &Ctx<A>, id: StaffId) -> Result<staff::Row> {
@@ -181,5 +186,6 @@ fn standing_of(account: &staff::Row) -> Standing {
             role: account.role.0,
         },
         must_change_password: account.must_change_password,
+        acting: None,
     }
 }

@@ -4,21 +4,30 @@
 //! its audit record in one transaction. It knows neither HTTP nor SQL. To add one: write the function, let a handler in
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
-//! - for citizens: [`login`], [`licences`], [`drafts`] with [`evidence`], [`filing`], [`cases`], [`notices`];
+//! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
+//!   [`filing`], [`cases`], [`notices`];
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
-//!   and what an upheld objection corrects, enter by `library`;
+//!   and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
+//! - for the issuing desk: [`search`], [`list_file`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
-//! - by itself, in jobs: `delivering`, `warning`, `purging`, `indexing`;
+//! - the catalogue: [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
+//! - for supervision: [`quality`] (figures, and the job that counts them), [`outages`] (补办) and [`inspections`] (随机抽查);
+//! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
+pub mod acting;
+pub mod agents;
 pub mod audit;
+pub mod batches;
 mod case_row;
 mod case_view;
 pub mod cases;
+pub mod catalogue;
 mod change;
+pub mod compiling;
 mod ctx;
 mod day;
 pub mod deciding;
@@ -34,31 +43,41 @@ mod face;
 pub mod files;
 pub mod filing;
 pub mod handling;
+pub mod importing;
 pub(crate) mod indexing;
+mod inspection_view;
+pub mod inspections;
 pub(crate) mod library;
 pub mod licences;
 pub mod life;
+pub mod list_file;
 pub mod login;
 pub mod notices;
 pub mod once;
+pub mod outages;
 pub mod paging;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
 pub(crate) mod purging;
+pub mod quality;
+pub mod quality_file;
+pub(crate) mod reminding;
 pub(crate) mod seal_making;
 pub mod sealed;
 mod sealed_file;
 pub mod sealing;
 pub mod seals;
+pub mod search;
 mod searching;
 pub mod sessions;
 mod telling;
+pub mod uses;
 pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
 
-pub use ctx::{Caller, Citizen, Clerk, Ctx, Standing, System, Visitor};
+pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};
 pub use error::Error;
 
 /// What a service answers.

@@ -8,7 +8,7 @@ use crate::store::notices::{self, After, Message, Recipient};
 use domain::access::Actor;
 use domain::id::{HolderId, NoticeId};
 use domain::problem::ProblemCode;
-use domain::wire::notice::{Inbox, Notice};
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
 
 /// The inbox, newest first.
 pub async fn inbox(ctx: &Ctx<Actor>, paging: &Paging) -> Result<Inbox> {
@@ -24,7 +24,8 @@ pub async fn inbox(ctx: &Ctx<Actor>, paging: &Paging) -> Result<Inbox> {
         at: row.delivered_at.0,
         id: row.id.0,
     })?;
-    let whose = by_holder(rows.iter().map(|row| (row.holder_id, row.licence_id)));
+    let told = |row: &Message| Some((row.holder_id, row.licence_id?));
+    let whose = by_holder(rows.iter().filter_map(told));
     read_audit::reads(ctx, Action::ListNotices, Kind::Licence, whose).await?;
     Ok(Inbox {
         items: rows.into_iter().map(view).collect(),
@@ -62,12 +63,17 @@ fn recipient(actor: &Actor) -> Recipient {
 }
 
 fn view(row: Message) -> Notice {
+    // Of a case its number says whose it is; only a reminder may be about somebody else's licence.
+    let reminds = row.kind.0 == NoticeKind::Expiring;
     Notice {
         id: row.id.into(),
         kind: row.kind.0,
-        objection: row.objection_id.into(),
-        case_number: row.case_number,
-        type_name: row.type_name,
+        objection: row.objection_id.map(Into::into),
+        case_number: row.case_number.unwrap_or_default(),
+        licence: row.licence_id.map(Into::into),
+        holder: reminds.then(|| row.holder_id.into()),
+        holder_name: row.holder_name.filter(|_| reminds).unwrap_or_default(),
+        type_name: row.type_name.unwrap_or_default(),
         step: row.step,
         due_date: row.due_date.map(|day| day.0),
         at: row.delivered_at.0,

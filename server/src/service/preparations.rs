@@ -23,7 +23,8 @@ use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::case::StaffRef;
 use domain::wire::issuing::{
-    ApproveContent, EventForm, PreparationDetail, PreparationSummary, REASON_MAX, SendContentBack,
+    ApproveContent, EventForm, PreparationCounts, PreparationDetail, PreparationSummary,
+    REASON_MAX, SendContentBack,
 };
 
 /// The own agency's preparations in a state, the oldest first.
@@ -50,6 +51,14 @@ pub async fn list(
     let whose = found.iter().map(whose);
     read_audit::reads_of(ctx, Action::ListPreparations, Kind::Preparation, whose).await?;
     Ok(paging::page(items, next))
+}
+
+/// How many wait in the own agency.
+pub async fn counts(ctx: &Ctx<Clerk>) -> Result<PreparationCounts> {
+    may_see(ctx)?;
+    let mut read = ctx.app.db.read().await?;
+    let prepared = rows::count(&mut read, ctx.actor.agency.into()).await?;
+    Ok(PreparationCounts { prepared })
 }
 
 /// One preparation with its content.
@@ -107,14 +116,26 @@ pub async fn approve(
     request: &ApproveContent,
     once: &Once,
 ) -> Result<PreparationDetail> {
+    settle(ctx, id, request, once).await?;
+    show(ctx, id).await
+}
+
+/// The same without showing what was approved.
+pub(super) async fn settle(
+    ctx: &Ctx<Clerk>,
+    id: PreparationId,
+    request: &ApproveContent,
+    once: &Once,
+) -> Result<()> {
     let claim = once.claim(ctx, id.0);
-    let row = {
+    let (row, body) = {
         let mut read = ctx.app.db.read().await?;
         if claim.earlier(&mut read).await?.is_some() {
-            drop(read);
-            return show(ctx, id).await;
+            return Ok(());
         }
-        decidable(ctx, &mut read, id, access::Action::ApproveContent).await?
+        let row = decidable(ctx, &mut read, id, access::Action::ApproveContent).await?;
+        let body = catalogue::body(&mut read, &row.type_code, row.schema_version).await?;
+        (row, body.ok_or(ProblemCode::NotFound)?)
     };
     if !two_people(row.prepared_by.into(), ctx.actor.staff) {
         return Err(ProblemCode::SamePerson.into());
@@ -125,7 +146,7 @@ pub async fn approve(
     {
         return Err(ProblemCode::StaleVersion.into());
     }
-    let entering = Entering::of(ctx, &row)?;
+    let entering = Entering::of(ctx, &row, &body)?;
     let decision = decision(ctx, id, PreparationState::Approved);
     let entry = ctx.entry(
         Action::ApproveContent,
@@ -147,7 +168,7 @@ pub async fn approve(
         })
         .await?;
     ctx.app.sealing().notify_one();
-    show(ctx, id).await
+    Ok(())
 }
 
 /// Sends a content back to who prepared it.
@@ -236,7 +257,7 @@ struct Entering {
 }
 
 impl Entering {
-    fn of(ctx: &Ctx<Clerk>, row: &Row) -> Result<Self> {
+    fn of(ctx: &Ctx<Clerk>, row: &Row, body: &TypeBody) -> Result<Self> {
         let (canonical, content) = open(ctx, row)?;
         let deed = Deed {
             holder: row.holder_id.unwrap_or(library::NOBODY),
@@ -254,7 +275,7 @@ impl Entering {
         };
         let record = &canonical.record;
         Ok(Self {
-            kept: library::keep(&ctx.app.vault, &canonical, &deed)?,
+            kept: library::keep(&ctx.app.vault, &canonical, &body.fields, &deed)?,
             kind: row.kind.0,
             raise: Raise {
                 revision: row.revision,

@@ -1,23 +1,26 @@
 //! How does an issuer put a version of a licence up for approval? What the form says is checked against the type's schema
 //! and becomes the very record that will be approved and sealed (兰安 一百四十, 一百四十九).
 
+use super::catalogue::may_issue;
 use super::library::{self, Canonical};
 use super::once::{Claim, Once};
 use super::sealed::{EventWords, Prepared};
-use super::{Clerk, Ctx, Error, Result, day, licences as reading, preparations};
+use super::{
+    Clerk, Ctx, Error, Result, audit as read_audit, day, licences as reading, preparations,
+};
 use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::licences::Found;
 use crate::store::preparations::{self as rows, New};
 use crate::store::{At, Day, Id, Tx, agencies, catalogue};
 use domain::access::{self, Actor, Record, Relation, allowed};
-use domain::catalogue::TypeBody;
+use domain::catalogue::{TypeBody, TypeState};
 use domain::id::{HolderId, LicenceId, PreparationId};
 use domain::identifier::{LicenceIdentifier, Uscc};
 use domain::issuing::{Checked, LicenceRecord, Sheet};
 use domain::licence::LicenceEventKind;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::issuing::{
-    BASIS_MAX, EventForm, PreparationDetail, PrepareIssue, PrepareVersion, REASON_MAX,
+    EventForm, LicenceSheet, PreparationDetail, PrepareIssue, PrepareVersion,
 };
 
 /// Puts a first version up.
@@ -30,11 +33,13 @@ pub async fn issue(
         return Err(ProblemCode::Forbidden.into());
     }
     let mut read = ctx.app.db.read().await?;
-    let kind = catalogue::published(&mut read, request.type_code.trim())
-        .await?
-        .filter(|kind| kind.agency_id == Id::from(ctx.actor.agency))
-        .ok_or_else(|| invalid(FieldProblem::new("/type_code", FieldCode::Unknown)))?;
-    if kind.state != "published" {
+    let unknown = || invalid(FieldProblem::new("/type_code", FieldCode::Unknown));
+    let kind = catalogue::published(&mut read, request.type_code.trim()).await?;
+    let kind = kind.ok_or_else(unknown)?;
+    if !may_issue(&mut read, &kind, ctx.actor.agency.into()).await? {
+        return Err(unknown());
+    }
+    if kind.state.0 != TypeState::Published {
         return Err(Error::explained(
             ProblemCode::WrongState,
             "the type is suspended or withdrawn".to_owned(),
@@ -76,6 +81,32 @@ pub async fn issue(
         words: EventWords::default(),
     };
     settle(ctx, record, put, once).await
+}
+
+/// A licence's current version as the form of its next one, with the holders' numbers in full: recorded as such.
+pub async fn sheet(ctx: &Ctx<Clerk>, id: LicenceId) -> Result<LicenceSheet> {
+    let (found, _) = ctx
+        .app
+        .licences()
+        .ask(id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    may(ctx, &found, access::Action::Prepare)?;
+    let body = {
+        let mut read = ctx.app.db.read().await?;
+        let body = catalogue::body(&mut read, &found.type_code, found.schema_version).await?;
+        body.ok_or(ProblemCode::NotFound)?
+    };
+    let record = reading::record(&ctx.app.vault, &found)?;
+    let whose = [(Some(HolderId(found.holder_id.0)), vec![found.id.0])];
+    read_audit::reads_of(ctx, audit::Action::RevealLicence, Kind::Licence, whose).await?;
+    Ok(LicenceSheet {
+        revision: found.revision,
+        status: found.status.0,
+        pledged: found.pledged,
+        sheet: Sheet::from(&record),
+        body,
+    })
 }
 
 /// Puts the next version of a licence up: 变更 or 延续.
@@ -154,14 +185,7 @@ pub(super) async fn workable(
         .ask(id)
         .await?
         .ok_or(ProblemCode::NotFound)?;
-    let actor: Actor = ctx.actor.into();
-    let whose: Record = reading::whose(&found);
-    if !actor.may(access::Action::ReadLicence, whose) {
-        return Err(ProblemCode::NotFound.into());
-    }
-    if !actor.may(may, whose) {
-        return Err(ProblemCode::Forbidden.into());
-    }
+    self::may(ctx, &found, may)?;
     if found.revision != revision {
         return Err(ProblemCode::StaleVersion.into());
     }
@@ -171,22 +195,22 @@ pub(super) async fn workable(
     Ok(found)
 }
 
+/// Whether this may be done to the licence; one that can't even be read isn't there.
+fn may(ctx: &Ctx<Clerk>, found: &Found, action: access::Action) -> Result<()> {
+    let actor: Actor = ctx.actor.into();
+    let whose: Record = reading::whose(found);
+    if !actor.may(access::Action::ReadLicence, whose) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    if !actor.may(action, whose) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    Ok(())
+}
+
 /// What is said about an event, if it can be said.
 pub(super) fn words_of(form: &EventForm, ctx: &Ctx<Clerk>) -> Result<EventWords> {
-    let mut problems = Vec::new();
-    if form.on > day::today(ctx.now) {
-        problems.push(FieldProblem::new("/words/on", FieldCode::InFuture));
-    }
-    problems.extend(FieldProblem::of_required(
-        "/words/basis",
-        &form.basis,
-        2..=BASIS_MAX,
-    ));
-    problems.extend(FieldProblem::of_optional(
-        "/words/reason",
-        &form.reason,
-        2..=REASON_MAX,
-    ));
+    let problems = form.check(day::today(ctx.now));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }

@@ -23,7 +23,14 @@ const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
 const NOTE: &str = "objection_event.note";
 const EVIDENCE_NAME: &str = "evidence.name";
+const OUTAGE: &str = "outage.words";
+const HELD_UP: &str = "held_up.words";
+const HELD_UP_WHY: &str = "held_up.why";
+const SAMPLED: &str = "sampled_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
+pub(super) const IMPORT_NAME: &str = "import_run.name";
+pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
+pub(super) const IMPORT_REFUSED: &str = "import_refusal.refused";
 
 /// What was said about an event of a licence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +50,15 @@ pub struct Prepared {
     pub record: String,
     /// Basis and reason.
     pub words: EventWords,
+}
+
+/// What was said about an outage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutageWords {
+    /// What happened.
+    pub cause: String,
+    /// What is done meanwhile.
+    pub measures: String,
 }
 
 /// What an objector stated.
@@ -165,6 +181,65 @@ impl Vault {
         self.open_text(PREPARATION_NOTE, id, key, bytes)
     }
 
+    /// What was said about an outage.
+    pub fn seal_outage(&self, id: Uuid, words: &OutageWords) -> Result<Sealed, CryptoError> {
+        self.seal_json(OUTAGE, id, words)
+    }
+
+    pub(crate) fn open_outage(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<OutageWords, CryptoError> {
+        self.open_json(OUTAGE, id, key, bytes)
+    }
+
+    /// What was held up.
+    pub fn seal_held_up(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(HELD_UP, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_held_up(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(HELD_UP, id, key, bytes)
+    }
+
+    /// Why something that was held up fell away.
+    pub fn seal_fell_away(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(HELD_UP_WHY, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_fell_away(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(HELD_UP_WHY, id, key, bytes)
+    }
+
+    /// What was said about a licence of a sample.
+    pub fn seal_sampled(
+        &self,
+        (inspection, licence): (Uuid, Uuid),
+        seq: i64,
+        words: &str,
+    ) -> Result<Sealed, CryptoError> {
+        let row = part(both(inspection, licence), seq);
+        self.seal(SAMPLED, row, words.as_bytes())
+    }
+
+    pub(crate) fn open_sampled(
+        &self,
+        (inspection, licence): (Uuid, Uuid),
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(SAMPLED, part(both(inspection, licence), seq), key, bytes)
+    }
+
     /// What has been written of a draft.
     pub fn seal_draft(&self, draft: DraftId, body: &DraftBody) -> Result<Sealed, CryptoError> {
         self.seal_json(DRAFT, draft.0, body)
@@ -273,7 +348,12 @@ impl Vault {
     }
 }
 
+/// The row of a key that is two ids; a half-turn, so that they can't be changed for one another.
+fn both(one: Uuid, other: Uuid) -> Uuid {
+    Uuid::from_u128(one.as_u128() ^ other.as_u128().rotate_left(64))
+}
+
 /// The row of a key that is an id and a number; ids are random, so that no two pairs meet.
-fn part(id: Uuid, number: i64) -> Uuid {
+pub(super) fn part(id: Uuid, number: i64) -> Uuid {
     Uuid::from_u128(id.as_u128() ^ u128::from(number.unsigned_abs()))
 }

@@ -7,7 +7,10 @@ use super::{Error, Result};
 use crate::crypto::{ContentHash, CryptoError, Vault};
 use crate::hex;
 use crate::service::sealed::EVIDENCE_FILE;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// Bytes that are sealed together.
 const PART: usize = 64 * 1024;
@@ -116,6 +119,102 @@ pub(super) fn open(vault: &Vault, file: &[u8], content_hash: &str) -> Result<Vec
     }
 }
 
+/// A sealed file that is read part by part, from any place: for what doesn't fit into memory.
+pub(super) struct Reader {
+    vault: Vault,
+    file: File,
+    id: Uuid,
+    key_id: String,
+    /// Where the first part begins.
+    head: u64,
+    /// How long the content is.
+    length: u64,
+    position: u64,
+    /// The part that was opened last, and its place.
+    part: Option<(u64, Zeroizing<Vec<u8>>)>,
+}
+
+impl Reader {
+    /// Reads the head of a file.
+    pub(super) fn open(vault: &Vault, mut file: File) -> Result<Self> {
+        let broken = || CryptoError::Broken {
+            place: EVIDENCE_FILE,
+        };
+        let (mut id, mut length) = ([0; ID], [0; 1]);
+        file.read_exact(&mut id)?;
+        file.read_exact(&mut length)?;
+        let mut key_id = vec![0; usize::from(length[0])];
+        file.read_exact(&mut key_id)?;
+        let head = file.stream_position()?;
+        let sealed = file.metadata()?.len().saturating_sub(head);
+        let parts = sealed.div_ceil(u64_of(PART + SEAL));
+        let length = sealed.checked_sub(parts * u64_of(SEAL));
+        Ok(Self {
+            vault: vault.clone(),
+            file,
+            id: Uuid::from_bytes(id),
+            key_id: String::from_utf8(key_id).map_err(|_| broken())?,
+            head,
+            length: length.ok_or_else(broken)?,
+            position: 0,
+            part: None,
+        })
+    }
+
+    fn part(&mut self, place: u64) -> io::Result<&[u8]> {
+        if self.part.as_ref().is_none_or(|(held, _)| *held != place) {
+            self.part = Some((place, self.open_part(place)?));
+        }
+        Ok(self.part.as_ref().map_or(&[], |(_, part)| part.as_slice()))
+    }
+
+    fn open_part(&mut self, place: u64) -> io::Result<Zeroizing<Vec<u8>>> {
+        let size = u64_of(PART + SEAL);
+        self.file.seek(SeekFrom::Start(self.head + place * size))?;
+        let mut sealed = Vec::with_capacity(PART + SEAL);
+        (&self.file).take(size).read_to_end(&mut sealed)?;
+        let last = (place + 1) * u64_of(PART) >= self.length;
+        let place = i64::try_from(place).map_err(io::Error::other)?;
+        self.vault
+            .open_file_part(self.id, place, last, (&self.key_id, &sealed))
+            .map_err(io::Error::other)
+    }
+}
+
+impl Read for Reader {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.position >= self.length {
+            return Ok(0);
+        }
+        let (place, within) = (self.position / u64_of(PART), self.position % u64_of(PART));
+        let within = usize::try_from(within).map_err(io::Error::other)?;
+        let part = self.part(place)?.get(within..).unwrap_or_default();
+        let length = part.len().min(into.len());
+        for (to, from) in into.iter_mut().zip(part) {
+            *to = *from;
+        }
+        self.position += u64_of(length);
+        Ok(length)
+    }
+}
+
+impl Seek for Reader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            SeekFrom::Start(position) => Some(position),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+        };
+        let before = || io::Error::new(io::ErrorKind::InvalidInput, "before the beginning");
+        self.position = position.ok_or_else(before)?;
+        Ok(self.position)
+    }
+}
+
+fn u64_of(size: usize) -> u64 {
+    u64::try_from(size).unwrap_or(u64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +247,41 @@ mod tests {
         let shown = |part: &[u8]| file.windows(part.len()).any(|window| window == part);
         let beginnings = content.chunks(20_000).filter_map(|piece| piece.get(..16));
         assert!(!beginnings.into_iter().any(shown));
+    }
+
+    #[test]
+    fn a_file_is_read_part_by_part_from_any_place_and_not_once_it_was_changed() {
+        let (vault, content) = (vault(), content(2 * PART + 77));
+        let (_, mut file) = seal(&vault, &content).unwrap();
+        let on_disk = |bytes: &[u8]| {
+            let mut file = tempfile::tempfile().unwrap();
+            io::Write::write_all(&mut file, bytes).unwrap();
+            file.rewind().unwrap();
+            file
+        };
+        let mut reader = Reader::open(&vault, on_disk(&file)).unwrap();
+        let mut read = Vec::new();
+        reader.read_to_end(&mut read).unwrap();
+        assert_eq!(read, content);
+        for (to, from) in [
+            (SeekFrom::Start(5), 5),
+            (SeekFrom::End(-90), content.len() - 90),
+            (SeekFrom::Start(u64_of(PART) - 1), PART - 1),
+        ] {
+            reader.seek(to).unwrap();
+            let mut read = Vec::new();
+            reader.read_to_end(&mut read).unwrap();
+            assert_eq!(read, content[from..]);
+        }
+        assert!(reader.seek(SeekFrom::Current(-i64::MAX)).is_err());
+        *file.last_mut().unwrap() ^= 1;
+        let mut reader = Reader::open(&vault, on_disk(&file)).unwrap();
+        assert!(reader.read_to_end(&mut Vec::new()).is_err());
+        let cut = Reader::open(&vault, on_disk(&file[..file.len() - 77 - SEAL])).unwrap();
+        assert!(
+            { cut }.read_to_end(&mut Vec::new()).is_err(),
+            "its last part is gone"
+        );
     }
 
     #[test]

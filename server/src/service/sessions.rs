@@ -1,12 +1,13 @@
 //! How does a log-in last, and how does it end?
 
-use super::{Ctx, Result, Standing};
+use super::{Acting, Ctx, Result, Standing, day};
 use crate::app::App;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::sessions::{self, IdHash};
 use crate::store::{Id, staff};
 use domain::access::Actor;
 use domain::id::{HolderId, RequestId, StaffId};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 /// Being seen is noted at most this often.
@@ -61,7 +62,7 @@ pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
         note_seen(app, id_hash.to_vec(), now).await;
     }
-    Ok(standing_of(&row))
+    Ok(standing_of(&row, day::today(now)))
 }
 
 /// Neither unused for longer than `idle` nor past its absolute end.
@@ -102,13 +103,15 @@ fn subject_of(actor: &Actor) -> (&'static str, Id, By) {
     }
 }
 
-fn standing_of(row: &sessions::Row) -> Option<Standing> {
+/// Who acts for a company is that company for as long as the representation holds, and then themselves again.
+fn standing_of(row: &sessions::Row, today: Date) -> Option<Standing> {
     if row.subject_kind == HOLDER {
+        let person = HolderId::from(row.subject_id);
+        let acting = row.acting().filter(|(_, _, term)| term.holds(today));
+        let holder = acting.map_or(person, |(company, _, _)| company);
         return Some(Standing {
-            actor: Actor::Holder {
-                holder: row.subject_id.into(),
-            },
-            must_change_password: false,
+            acting: acting.map(|(_, acting_as, _)| Acting { person, acting_as }),
+            ..Standing::of(Actor::Holder { holder })
         });
     }
     Some(Standing {
@@ -118,6 +121,7 @@ fn standing_of(row: &sessions::Row) -> Option<Standing> {
             role: row.role?.0,
         },
         must_change_password: row.must_change_password?,
+        acting: None,
     })
 }
 
@@ -126,6 +130,7 @@ fn entry(app: &App, now: Timestamp, by: By, action: Action, request: Option<Requ
         id: app.ids.new_id(now),
         at: now,
         by,
+        acting_for: None,
         action,
         object: Object {
             kind: Kind::Session,

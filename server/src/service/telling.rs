@@ -30,7 +30,8 @@ pub(super) fn tell<A>(
             to,
             kind: occasion.kind,
             holder: occasion.holder,
-            objection: occasion.objection,
+            objection: Some(occasion.objection),
+            licence: None,
             step: None,
             due_date: None,
             once: format!(

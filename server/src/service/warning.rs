@@ -170,7 +170,8 @@ fn messages(
             to: Recipient::Staff(one.id),
             kind: stage.kind,
             holder: due.holder_id,
-            objection: due.objection_id,
+            objection: Some(due.objection_id),
+            licence: None,
             step: Some(due.step.clone()),
             due_date: Some(due.due_date),
             once: format!(

@@ -6,9 +6,10 @@ use domain::id::AgencyId;
 mod sql {
     pub(super) const INSERT: &str = "INSERT INTO agency (id, name, uscc) VALUES ($1, $2, $3)";
     pub(super) const FIND: &str = "SELECT name, uscc FROM agency WHERE id = $1";
+    pub(super) const ALL: &str = "SELECT id, name, uscc FROM agency";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::ALL];
 
 /// An organisation.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -23,6 +24,19 @@ pub(crate) async fn find(tx: &mut Tx, id: AgencyId) -> Result<Option<Row>, Store
         .bind(Id::from(id))
         .fetch_optional(c)
         .await)?)
+}
+
+/// An organisation with its id.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Listed {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+    pub(crate) uscc: String,
+}
+
+/// Every organisation.
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::ALL).fetch_all(c).await)?)
 }
 
 /// Adds an organisation; `Duplicate` if its credit code is known already.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 const INTO: &str = "\
-    INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id) ";
+    INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id, acting_for) ";
 
 /// Rows of one INSERT; SQLite takes 32,766 parameters.
 const ROWS_AT_ONCE: usize = 500;
@@ -28,6 +28,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who.
     pub by: By,
+    /// For whom, where that is somebody else: a company.
+    pub acting_for: Option<HolderId>,
     /// Did what.
     pub action: Action,
     /// To what.
@@ -130,10 +132,22 @@ named! {
         Notice = "notice",
         /// A version of a licence that waits for approval.
         Preparation = "preparation",
+        /// A list that was taken home.
+        Export = "export",
         /// An electronic seal.
         Seal = "seal",
+        /// That somebody may act for a company.
+        Representation = "representation",
+        /// An outage.
+        Outage = "outage",
+        /// A sample.
+        Inspection = "inspection",
+        /// A file of licences that is taken in.
+        Import = "import",
         /// The deployment as a whole.
         Deployment = "deployment",
+        /// Something that happened to an entry of the catalogue.
+        LicenceTypeEvent = "licence-type-event",
     }
 }
 
@@ -216,6 +230,12 @@ named! {
         TakeBack = "take-back",
         /// An event of a licence was entered.
         EnterEvent = "enter-event",
+        /// Licences of the own agency were searched for.
+        SearchLicences = "search-licences",
+        /// A list of licences was taken home.
+        ExportLicences = "export-licences",
+        /// It was read who read a licence.
+        ReadUses = "read-uses",
         /// A seal was asked for.
         RequestSeal = "request-seal",
         /// A seal was confirmed, declined, made, suspended, resumed or revoked.
@@ -234,6 +254,62 @@ named! {
         PutSeal = "put-seal",
         /// A version was printed.
         Print = "print",
+        /// A version of a licence type was begun.
+        CompileType = "compile-type",
+        /// A version of a licence type was saved.
+        SaveType = "save-type",
+        /// A version of a licence type was submitted for review.
+        SubmitType = "submit-type",
+        /// A version of a licence type was returned.
+        ReturnType = "return-type",
+        /// A version of a licence type was published.
+        PublishType = "publish-type",
+        /// A licence type was suspended.
+        SuspendType = "suspend-type",
+        /// A licence type was resumed.
+        ResumeType = "resume-type",
+        /// A licence type was withdrawn.
+        WithdrawType = "withdraw-type",
+        /// It was named who issues a licence type.
+        NameIssuers = "name-issuers",
+        /// Somebody began to act for a company, or for themselves again.
+        ActFor = "act-for",
+        /// A company's agents were listed.
+        ListAgents = "list-agents",
+        /// An agent was named.
+        NameAgent = "name-agent",
+        /// An agent's time was ended.
+        EndAgent = "end-agent",
+        /// Holders were reminded that a licence ends.
+        Remind = "remind",
+        /// An outage was declared.
+        DeclareOutage = "declare-outage",
+        /// An outage was said to be over.
+        EndOutage = "end-outage",
+        /// Something was listed that an outage held up.
+        ListHeldUp = "list-held-up",
+        /// It was settled.
+        SettleHeldUp = "settle-held-up",
+        /// An outage was read, with what it held up.
+        ReadOutage = "read-outage",
+        /// A sample was drawn.
+        DrawSample = "draw-sample",
+        /// A sample was read.
+        ReadSample = "read-sample",
+        /// A licence of a sample was looked at: nothing was found, or something.
+        RecordFinding = "record-finding",
+        /// A finding was answered.
+        AnswerFinding = "answer-finding",
+        /// An answer was judged.
+        JudgeAnswer = "judge-answer",
+        /// A file of licences was handed in, or a message with some.
+        Import = "import",
+        /// Licences that were issued elsewhere entered the library or were changed.
+        Collect = "collect",
+        /// An import was let go, or stopped.
+        SteerImport = "steer-import",
+        /// Imports were listed, or what one refused was read.
+        ReadImport = "read-import",
     }
 }
 
@@ -258,7 +334,8 @@ pub async fn record_all(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError
                     .push_bind(entry.object.kind.as_str())
                     .push_bind(Json(&entry.object.ids))
                     .push_bind(entry.service_item.as_deref())
-                    .push_bind(entry.request.map(|id| id.to_string()));
+                    .push_bind(entry.request.map(|id| id.to_string()))
+                    .push_bind(entry.acting_for.map(Id::from));
             });
             query.build().execute(c).await.map(drop)
         })?;

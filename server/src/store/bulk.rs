@@ -1,10 +1,15 @@
 //! How are many rows written at once? What fills the library writes its rows by these, one or thousands.
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
-use domain::catalogue::{FaceField, TypeBody};
+use domain::catalogue::{EntryEvent, FaceField, TypeBody};
+use domain::deadline::local_date;
+use domain::id::HolderId;
+use domain::inspection::SampleState;
 use domain::issuing::Way;
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use domain::objection::{CaseState, Outcome};
+use domain::quality::{Lags, Marks};
+use domain::representation::ActingAs;
 use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
@@ -82,6 +87,7 @@ table! { "licence",
         valid_to: Option<Day>,
         version: i64,
         revision: i64,
+        reminded: i64,
     }
 }
 
@@ -118,6 +124,93 @@ table! { "licence_event",
         staff_id: Option<Id>,
         words_sealed: Option<Vec<u8>>,
         key_id: Option<String>,
+    }
+}
+
+table! { "entry_quality",
+    /// What is noted of an entry when it is made.
+    EntryQuality {
+        entered_on: Day,
+        licence_id: Id,
+        seq: i64,
+        holder_id: Id,
+        issuer_id: Id,
+        on_date: Day,
+        collected: bool,
+        makes_version: bool,
+        required: i64,
+        required_missing: i64,
+        recommended: i64,
+        recommended_missing: i64,
+        wrong_identifier: i64,
+        wrong_number: i64,
+    }
+}
+
+impl EntryQuality {
+    /// What is noted of this event; the marks are its version's, if it makes one.
+    pub(crate) fn of(event: &LicenceEvent, marks: Marks) -> Self {
+        Self {
+            entered_on: Day(local_date(event.at.0)),
+            licence_id: event.licence_id,
+            seq: event.seq,
+            holder_id: event.holder_id,
+            issuer_id: event.agency_id,
+            on_date: event.on_date,
+            collected: event.kind.0 == LicenceEventKind::Collected,
+            makes_version: event.kind.0.makes_version(),
+            required: marks.required,
+            required_missing: marks.required_missing,
+            recommended: marks.recommended,
+            recommended_missing: marks.recommended_missing,
+            wrong_identifier: marks.wrong_identifier,
+            wrong_number: marks.wrong_number,
+        }
+    }
+}
+
+table! { "quality_month",
+    /// The figures of an issuer's month.
+    #[derive(sqlx::FromRow)]
+    QualityMonth {
+        month: Day,
+        issuer_id: Id,
+        lags: Json<Lags>,
+        prompt: i64,
+        collected: i64,
+        versions: i64,
+        unsealed: i64,
+        required: i64,
+        required_missing: i64,
+        recommended: i64,
+        recommended_missing: i64,
+        wrong_identifier: i64,
+        wrong_number: i64,
+        upheld: i64,
+    }
+}
+
+table! { "quality_stock",
+    /// Current licences of an issuer and type.
+    #[derive(sqlx::FromRow)]
+    QualityStock {
+        issuer_id: Id,
+        type_code: String,
+        licences: i64,
+    }
+}
+
+table! { "sampled",
+    /// A licence of a sample.
+    Sampled {
+        inspection_id: Id,
+        licence_id: Id,
+        holder_id: Id,
+        place: i64,
+        version: i64,
+        issuer_id: Id,
+        state: Word<SampleState>,
+        revision: i64,
     }
 }
 
@@ -209,7 +302,9 @@ table! { "notice",
         recipient_id: Id,
         kind: Word<NoticeKind>,
         holder_id: Id,
-        objection_id: Id,
+        objection_id: Option<Id>,
+        licence_id: Option<Id>,
+        due_date: Option<Day>,
         once: String,
         created_at: At,
         try_at: At,
@@ -233,6 +328,7 @@ table! { "licence_type",
         agency_id: Id,
         state: &'static str,
         published: Option<i64>,
+        revision: i64,
     }
 }
 
@@ -247,6 +343,21 @@ table! { "licence_type_version",
         face_schema: Json<Vec<FaceField>>,
         body: Json<TypeBody>,
         compiled_at: At,
+        reviewed_at: Option<At>,
+    }
+}
+
+table! { "licence_type_event",
+    /// Something that happened to a type.
+    LicenceTypeEvent {
+        code: String,
+        seq: i64,
+        id: Id,
+        at: At,
+        kind: Word<EntryEvent>,
+        version: i64,
+        staff_id: Option<Id>,
+        note: String,
     }
 }
 
@@ -299,6 +410,45 @@ table! { "licence_seal",
     }
 }
 
+table! { "representation",
+    /// That somebody may act for a company.
+    Representation {
+        company_id: Id,
+        id: Id,
+        person_id: Id,
+        acting_as: Word<ActingAs>,
+        from_date: Day,
+        to_date: Option<Day>,
+        created_at: At,
+    }
+}
+
+table! { "representation_event",
+    /// What became of it.
+    RepresentationEvent {
+        company_id: Id,
+        representation_id: Id,
+        seq: i64,
+        at: At,
+        kind: &'static str,
+        by_id: Option<Id>,
+    }
+}
+
+impl RepresentationEvent {
+    /// The first event of each.
+    pub(crate) fn named(row: &Representation, by: Option<HolderId>) -> Self {
+        Self {
+            company_id: row.company_id,
+            representation_id: row.id,
+            seq: 1,
+            at: row.created_at,
+            kind: "named",
+            by_id: by.map(Id::from),
+        }
+    }
+}
+
 table! { "demonstration_person",
     /// Somebody whom a visitor of the demonstration can be.
     DemonstrationPerson {
@@ -314,8 +464,11 @@ pub(crate) struct Batch {
     pub(crate) holders: Vec<Holder>,
     pub(crate) persons: Vec<DemonstrationPerson>,
     pub(crate) licences: Vec<Licence>,
+    pub(crate) co_holders: Vec<CoHolder>,
+    pub(crate) representations: Vec<Representation>,
     pub(crate) versions: Vec<LicenceVersion>,
     pub(crate) licence_events: Vec<LicenceEvent>,
+    pub(crate) entry_quality: Vec<EntryQuality>,
     pub(crate) approvals: Vec<LicenceApproval>,
     pub(crate) awaiting: Vec<AwaitingSeal>,
     pub(crate) seals: Vec<LicenceSeal>,
@@ -331,17 +484,27 @@ impl Batch {
     pub(crate) fn keep(&mut self, kept: super::library::Kept) {
         self.versions.push(kept.version);
         self.licence_events.push(kept.event);
+        self.entry_quality.push(kept.quality);
         self.approvals.extend(kept.approval);
         self.awaiting.push(kept.awaiting);
+    }
+
+    /// Adds an event that makes no version.
+    pub(crate) fn happen(&mut self, event: LicenceEvent) {
+        let quality = EntryQuality::of(&event, Marks::default());
+        self.entry_quality.push(quality);
+        self.licence_events.push(event);
     }
 
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         let of_licences = self.licences.len() + self.versions.len() + self.licence_events.len();
         let to_seal = self.approvals.len() + self.awaiting.len() + self.seals.len();
+        let to_seal = to_seal + self.entry_quality.len();
         let of_cases = self.objections.len() + self.clocks.len() + self.events.len();
         let beside = self.evidence.len() + self.notices.len();
-        self.holders.len() + self.persons.len() + of_licences + to_seal + of_cases + beside
+        let shared = self.co_holders.len() + self.representations.len();
+        self.holders.len() + self.persons.len() + shared + of_licences + to_seal + of_cases + beside
     }
 
     /// Writes them, those that others refer to first.
@@ -349,8 +512,15 @@ impl Batch {
         Holder::insert(tx, self.holders).await?;
         DemonstrationPerson::insert(tx, self.persons).await?;
         Licence::insert(tx, self.licences).await?;
+        CoHolder::insert(tx, self.co_holders).await?;
+        let named = self.representations.iter();
+        let named = named.map(|row| RepresentationEvent::named(row, None));
+        let named = named.collect();
+        Representation::insert(tx, self.representations).await?;
+        RepresentationEvent::insert(tx, named).await?;
         LicenceVersion::insert(tx, self.versions).await?;
         LicenceEvent::insert(tx, self.licence_events).await?;
+        EntryQuality::insert(tx, self.entry_quality).await?;
         LicenceApproval::insert(tx, self.approvals).await?;
         AwaitingSeal::insert(tx, self.awaiting).await?;
         LicenceSeal::insert(tx, self.seals).await?;

@@ -1,9 +1,12 @@
 //! How does the library grow? A first version, a next version, and what else happens to a licence: each with its event,
 //! and each only on the revision that was read.
 
-use super::bulk::{AwaitingSeal, CoHolder, Licence, LicenceApproval, LicenceEvent, LicenceVersion};
+use super::bulk::{
+    AwaitingSeal, CoHolder, EntryQuality, Licence, LicenceApproval, LicenceEvent, LicenceVersion,
+};
 use super::{Id, StoreError, Tx, Word, on};
 use domain::licence::Condition;
+use domain::quality::Marks;
 
 mod sql {
     pub(super) const RAISE: &str = "\
@@ -21,6 +24,7 @@ pub(crate) const SQL: &[&str] = &[sql::RAISE, sql::TURN, sql::UNSHARE];
 pub(crate) struct Kept {
     pub(crate) version: LicenceVersion,
     pub(crate) event: LicenceEvent,
+    pub(crate) quality: EntryQuality,
     pub(crate) approval: Option<LicenceApproval>,
     pub(crate) awaiting: AwaitingSeal,
 }
@@ -87,7 +91,9 @@ pub(crate) async fn turn(
     if turned != 1 {
         return Err(StoreError::Stale);
     }
-    LicenceEvent::insert(tx, vec![event]).await
+    let quality = EntryQuality::of(&event, Marks::default());
+    LicenceEvent::insert(tx, vec![event]).await?;
+    EntryQuality::insert(tx, vec![quality]).await
 }
 
 /// From now on these hold a licence together with its leading holder.
@@ -107,6 +113,7 @@ pub(crate) async fn share(
 async fn keep(tx: &mut Tx, kept: Kept) -> Result<(), StoreError> {
     LicenceVersion::insert(tx, vec![kept.version]).await?;
     LicenceEvent::insert(tx, vec![kept.event]).await?;
+    EntryQuality::insert(tx, vec![kept.quality]).await?;
     LicenceApproval::insert(tx, kept.approval.into_iter().collect()).await?;
     AwaitingSeal::insert(tx, vec![kept.awaiting]).await
 }

@@ -8,29 +8,48 @@ use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
+use std::collections::HashMap;
 use std::time::Duration;
+use uuid::Uuid;
 
 mod sql {
     use crate::store::together;
 
-    /// A holder's own licences and those held together with others.
-    pub(super) const OWN: &str = "\
-        SELECT l.id, l.holder_id, l.number, l.status, l.pledged, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
+    macro_rules! held {
+        ($from:literal) => {
+            concat!(
+                "SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.issuer_id, l.number, l.status, l.pledged, \
+                    l.valid_from, l.valid_to, l.version, \
+                    CAST(CASE WHEN l.status IN ('cancelled', 'withdrawn', 'revoked') OR l.valid_to < $2 THEN 2 \
+                        WHEN l.valid_to IS NULL THEN 1 ELSE 0 END AS BIGINT) AS place, \
+                    COALESCE(l.valid_to, $3) AS ends FROM ",
+                $from
+            )
+        };
+    }
+    /// A holder's own licences and those held together with others. Two parts, each led by its index: as one condition
+    /// with IN it was answered by a scan of all licences.
+    pub(super) const OWN: &str = concat!(
+        "SELECT l.id, l.holder_id, l.number, l.status, l.pledged, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
             t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, \
             EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
                 AND o.finished_at IS NULL AND o.marked) AS disputed \
-        FROM (SELECT holder_id, id, type_code, schema_version, issuer_id, number, status, pledged, valid_from, valid_to, version, \
-                CAST(CASE WHEN status IN ('cancelled', 'withdrawn', 'revoked') OR valid_to < $2 THEN 2 WHEN valid_to IS NULL THEN 1 ELSE 0 END AS BIGINT) AS place, \
-                COALESCE(valid_to, $3) AS ends FROM licence \
-                WHERE (holder_id, id) IN (SELECT holder_id, id FROM licence WHERE holder_id = $1 \
-                    UNION ALL SELECT leading_id, licence_id FROM co_holder WHERE holder_id = $1)) l \
+        FROM (",
+        held!("licence l WHERE l.holder_id = $1"),
+        " UNION ALL ",
+        held!(
+            "co_holder c CROSS JOIN licence l \
+             WHERE c.holder_id = $1 AND l.holder_id = c.leading_id AND l.id = c.licence_id"
+        ),
+        ") l \
         JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = l.issuer_id \
         JOIN holder h ON h.id = l.holder_id \
         WHERE (l.place, l.ends, l.id) > ($4, $5, $6) \
             AND (CAST($7 AS TEXT) IS NULL OR LOWER(t.name) LIKE $7 ESCAPE '\\' OR LOWER(a.name) LIKE $7 ESCAPE '\\' \
                 OR LOWER(l.number) LIKE $7 ESCAPE '\\') \
-        ORDER BY l.place, l.ends, l.id LIMIT $8";
+        ORDER BY l.place, l.ends, l.id LIMIT $8"
+    );
 
     pub(super) const FIND: &str = concat!(
         "SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.issuer_id, l.number, l.status, l.pledged, l.issued_on, \
@@ -184,17 +203,24 @@ pub(crate) fn finder(db: Db) -> Together<LicenceId, Option<(Found, Vec<Event>)>>
             let mut read = db.read().await?;
             let found = find_all(&mut read, &ids).await?;
             let events = events(&mut read, &ids).await?;
-            let with_events = |found: &Found| {
-                let own = events.iter().filter(|event| event.licence_id == found.id);
-                (found.clone(), own.cloned().collect())
+            let mut whole: HashMap<Uuid, (Found, Vec<Event>)> = found
+                .into_iter()
+                .map(|found| (found.id.0, (found, Vec::new())))
+                .collect();
+            for event in events {
+                if let Some((_, of_licence)) = whole.get_mut(&event.licence_id.0) {
+                    of_licence.push(event);
+                }
+            }
+            let of = |(place, id): (usize, &LicenceId)| {
+                // Who asks for what another asks for, too, gets a copy.
+                if ids.iter().skip(place + 1).any(|later| later == id) {
+                    whole.get(&id.0).cloned()
+                } else {
+                    whole.remove(&id.0)
+                }
             };
-            let of = |id: &LicenceId| {
-                found
-                    .iter()
-                    .find(|found| found.id.0 == id.0)
-                    .map(with_events)
-            };
-            Ok(ids.iter().map(of).collect())
+            Ok(ids.iter().enumerate().map(of).collect())
         })
     })
 }

@@ -9,30 +9,41 @@ pub mod audit;
 pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
+pub(crate) mod compiling;
 mod db;
 pub(crate) mod deployment;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
+pub(crate) mod exports;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
+pub(crate) mod imports;
+pub(crate) mod inspections;
+pub(crate) mod known;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
 pub(crate) mod moves;
 pub(crate) mod notices;
 pub(crate) mod objections;
+pub(crate) mod outages;
 pub(crate) mod preparations;
+pub(crate) mod quality;
 pub(crate) mod queue;
+pub(crate) mod reminders;
+pub(crate) mod representations;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod sealing;
 pub(crate) mod seals;
+pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod uses;
 pub(crate) mod whole;
 mod word;
 mod writer;
@@ -68,21 +79,31 @@ pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
     catalogue::SQL,
     clocks::SQL,
+    compiling::SQL,
     deployment::SQL,
     drafts::SQL,
     evidence::SQL,
     holders::SQL,
     idempotency::SQL,
+    inspections::SQL,
+    imports::SQL,
     leases::SQL,
     library::SQL,
     licences::SQL,
     moves::SQL,
     notices::SQL,
     objections::SQL,
+    outages::SQL,
     preparations::SQL,
+    quality::SQL,
     queue::SQL,
+    search::SQL,
+    uses::SQL,
+    exports::SQL,
     sealing::SQL,
     seals::SQL,
+    reminders::SQL,
+    representations::SQL,
     sessions::SQL,
     staff::SQL,
     whole::SQL,

@@ -10,12 +10,13 @@ use sqlx::QueryBuilder;
 
 mod sql {
     pub(super) const INBOX: &str = "\
-        SELECT n.id, n.kind, n.objection_id, n.holder_id, o.licence_id, o.case_number, t.name AS type_name, n.step, n.due_date, \
-            n.delivered_at, n.read_at \
+        SELECT n.id, n.kind, n.objection_id, n.holder_id, h.name AS holder_name, l.id AS licence_id, o.case_number, \
+            t.name AS type_name, n.step, n.due_date, n.delivered_at, n.read_at \
         FROM notice n \
-        JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
-        JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+        LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
+        LEFT JOIN licence l ON l.holder_id = n.holder_id AND l.id = COALESCE(n.licence_id, o.licence_id) \
+        LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+        LEFT JOIN holder h ON h.id = n.holder_id \
         WHERE n.recipient_id = $1 AND n.recipient_kind = $2 AND n.delivered_at IS NOT NULL \
             AND (CAST($5 AS TEXT) = '' OR (n.delivered_at, n.id) < ($3, $4)) \
         ORDER BY n.delivered_at DESC, n.id DESC LIMIT $6";
@@ -85,7 +86,10 @@ pub(crate) struct New {
     pub(crate) to: Recipient,
     pub(crate) kind: NoticeKind,
     pub(crate) holder: Id,
-    pub(crate) objection: Id,
+    /// The case that it is about, if it is about one.
+    pub(crate) objection: Option<Id>,
+    /// The licence that it is about, where it is about no case.
+    pub(crate) licence: Option<Id>,
     pub(crate) step: Option<String>,
     pub(crate) due_date: Option<Day>,
     /// Names the occasion, of which there is one message at most.
@@ -98,11 +102,12 @@ pub(crate) struct New {
 pub(crate) struct Message {
     pub(crate) id: Id,
     pub(crate) kind: Word<NoticeKind>,
-    pub(crate) objection_id: Id,
+    pub(crate) objection_id: Option<Id>,
     pub(crate) holder_id: Id,
-    pub(crate) licence_id: Id,
-    pub(crate) case_number: String,
-    pub(crate) type_name: String,
+    pub(crate) holder_name: Option<String>,
+    pub(crate) licence_id: Option<Id>,
+    pub(crate) case_number: Option<String>,
+    pub(crate) type_name: Option<String>,
     pub(crate) step: Option<String>,
     pub(crate) due_date: Option<Day>,
     pub(crate) delivered_at: At,
@@ -114,7 +119,7 @@ pub(crate) struct Message {
 pub(crate) struct Waiting {
     pub(crate) id: Id,
     pub(crate) kind: Word<NoticeKind>,
-    pub(crate) objection_id: Id,
+    pub(crate) objection_id: Option<Id>,
     pub(crate) failures: i64,
 }
 
@@ -138,7 +143,7 @@ pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreErro
     for part in notices.chunks(ROWS_AT_ONCE) {
         on!(tx, |c| {
             let mut query = QueryBuilder::new(
-                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, step, due_date, once, created_at, try_at) ",
+                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, licence_id, step, due_date, once, created_at, try_at) ",
             );
             query.push_values(part, |mut row, notice| {
                 row.push_bind(notice.id)
@@ -147,6 +152,7 @@ pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreErro
                     .push_bind(Word(notice.kind))
                     .push_bind(notice.holder)
                     .push_bind(notice.objection)
+                    .push_bind(notice.licence)
                     .push_bind(notice.step.clone())
                     .push_bind(notice.due_date)
                     .push_bind(notice.once.clone())

@@ -57,6 +57,17 @@ mod sql {
                 OR (CASE WHEN o.finished_at IS NULL THEN 0 ELSE 1 END = $2 AND (o.filed_at, o.id) < ($3, $4))) \
         ORDER BY place, o.filed_at DESC, o.id DESC LIMIT $5";
 
+    pub(super) const OF_LICENCE: &str = "\
+        SELECT o.holder_id, o.id, o.case_number, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
+            o.filed_at, o.next_due, o.finished_at, t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
+            CAST(0 AS BIGINT) AS place, CAST(NULL AS TEXT) AS holder_name, CAST(NULL AS TEXT) AS handler_name \
+        FROM objection o \
+        JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+        JOIN agency a ON a.id = o.issuer_id \
+        WHERE o.holder_id = $1 AND o.licence_id = $2 AND o.filed_at <= $3 AND (o.filed_at < $3 OR o.id < $4) \
+        ORDER BY o.filed_at DESC, o.id DESC LIMIT $5";
+
     pub(super) const INTO_EVENTS: &str = "\
         INSERT INTO objection_event (holder_id, objection_id, seq, at, event, actor_kind, staff_id, note_sealed, key_id) ";
 
@@ -74,6 +85,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
     sql::FIND,
     sql::OWN,
+    sql::OF_LICENCE,
     sql::STANDING,
     sql::EVENTS,
 ];
@@ -193,6 +205,12 @@ impl After {
         filed_at: Timestamp::UNIX_EPOCH,
         id: uuid::Uuid::nil(),
     };
+    /// After everything, for a list that begins with the last.
+    pub(crate) const END: Self = Self {
+        place: 0,
+        filed_at: Timestamp::constant(253_402_207_200, 0),
+        id: uuid::Uuid::max(),
+    };
 }
 
 /// Where an objection stands, for moving it on.
@@ -281,6 +299,23 @@ pub(crate) async fn standing(tx: &mut Tx, id: ObjectionId) -> Result<Option<Stan
     Ok(on!(tx, |c| sqlx::query_as(sql::STANDING)
         .bind(Id::from(id))
         .fetch_optional(c)
+        .await)?)
+}
+
+/// The objections to a licence, the last first.
+pub(crate) async fn of_licence(
+    tx: &mut Tx,
+    (holder, licence): (Id, Id),
+    before: After,
+    limit: i64,
+) -> Result<Vec<Listed>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OF_LICENCE)
+        .bind(holder)
+        .bind(licence)
+        .bind(At(before.filed_at))
+        .bind(Id(before.id))
+        .bind(limit)
+        .fetch_all(c)
         .await)?)
 }
 

@@ -28,12 +28,14 @@ mod sql {
         JOIN staff s ON s.id = p.prepared_by \
         WHERE p.agency_id = $1 AND p.state = $2 AND (p.prepared_at, p.id) > ($3, $4) \
         ORDER BY p.prepared_at, p.id LIMIT $5";
+    pub(super) const COUNT: &str =
+        "SELECT COUNT(*) FROM preparation WHERE agency_id = $1 AND state = 'prepared'";
     pub(super) const DECIDE: &str = "\
         UPDATE preparation SET state = $2, decided_by = $3, decided_at = $4, note_sealed = $5, note_key_id = $6 \
         WHERE id = $1 AND state = 'prepared'";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::LIST, sql::DECIDE];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::LIST, sql::COUNT, sql::DECIDE];
 
 /// Something that is put up for approval.
 #[derive(Clone, Debug)]
@@ -157,6 +159,14 @@ pub(crate) async fn list(
         .bind(Id(after.id))
         .bind(limit)
         .fetch_all(c)
+        .await)?)
+}
+
+/// How many of an agency wait.
+pub(crate) async fn count(tx: &mut Tx, agency: Id) -> Result<i64, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::COUNT)
+        .bind(agency)
+        .fetch_one(c)
         .await)?)
 }
 

@@ -1,10 +1,13 @@
 //! Which log-ins last? Of a session's id only the hash is kept, so that a stolen database opens no account.
 //!
-//! A session is never changed after it was made but for when it was seen and that it was revoked; nothing revives it.
+//! A session is never changed after it was made but for when it was seen, for whom its person acts and that it was revoked;
+//! nothing revives it.
 
 use super::together::{self, Together};
-use super::{At, Db, Id, StoreError, Tx, Word, on};
+use super::{At, Day, Db, Id, StoreError, Tx, Word, on};
 use domain::access::Role;
+use domain::id::HolderId;
+use domain::representation::{ActingAs, Term};
 use jiff::Timestamp;
 use sqlx::types::Json;
 use std::time::Duration;
@@ -15,14 +18,18 @@ mod sql {
         VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (id_hash) DO NOTHING";
     pub(super) const FIND: &str = concat!(
         "SELECT s.id_hash, s.subject_kind, s.subject_id, s.seen_at, s.expires_at, \
-            t.agency_id, t.role, t.must_change_password \
+            t.agency_id, t.role, t.must_change_password, \
+            r.company_id, r.acting_as, r.from_date, r.to_date \
         FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
+        LEFT JOIN representation r ON r.id = s.representation_id AND r.person_id = s.subject_id AND r.ended_at IS NULL \
         WHERE s.revoked_at IS NULL AND t.disabled_at IS NULL AND s.id_hash IN (",
         crate::store::together::ids!(),
         ")"
     );
     pub(super) const TOUCH: &str = "\
         UPDATE session SET seen_at = $2 WHERE id_hash = $1 AND revoked_at IS NULL AND seen_at < $2";
+    pub(super) const ACT: &str =
+        "UPDATE session SET representation_id = $2 WHERE id_hash = $1 AND revoked_at IS NULL";
     pub(super) const REVOKE: &str = "\
         UPDATE session SET revoked_at = $2 WHERE id_hash = $1 AND revoked_at IS NULL \
         RETURNING subject_kind, subject_id";
@@ -35,6 +42,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
     sql::FIND,
     sql::TOUCH,
+    sql::ACT,
     sql::REVOKE,
     sql::REVOKE_ALL,
     sql::PURGE,
@@ -66,6 +74,23 @@ pub(crate) struct Row {
     pub(crate) agency_id: Option<Id>,
     pub(crate) role: Option<Word<Role>>,
     pub(crate) must_change_password: Option<bool>,
+    /// The company that its person acts for, where that wasn't ended.
+    company_id: Option<Id>,
+    acting_as: Option<Word<ActingAs>>,
+    from_date: Option<Day>,
+    to_date: Option<Day>,
+}
+
+impl Row {
+    /// The company that its person acts for, as what, and under which term.
+    pub(crate) fn acting(&self) -> Option<(HolderId, ActingAs, Term)> {
+        let term = Term {
+            from: self.from_date?.0,
+            to: self.to_date.map(|day| day.0),
+            ended: false,
+        };
+        Some((self.company_id?.into(), self.acting_as?.0, term))
+    }
 }
 
 /// Adds a session; false if another one has this id.
@@ -114,6 +139,21 @@ pub(crate) async fn touch(tx: &mut Tx, id_hash: &[u8], now: Timestamp) -> Result
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// From now on its person acts under this representation, or for themselves.
+pub(crate) async fn act(tx: &mut Tx, id_hash: &[u8], under: Option<Id>) -> Result<(), StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::ACT)
+        .bind(id_hash)
+        .bind(under)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if done == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
 }
 
 /// Ends a session; kind and id of whose it was, if it lasted.

@@ -120,6 +120,11 @@ ids_from_the_domain!(
     PreparationId,
     SealId,
     AuthorityId,
+    RepresentationId,
+    OutageId,
+    HeldUpId,
+    InspectionId,
+    ImportId,
     RequestId
 );
 

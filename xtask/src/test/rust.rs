@@ -32,7 +32,7 @@ pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
     let mut clippy = Compiler::find()?.cargo("clippy");
     clippy
         .args(["--package", "app", "--package", "domain"])
-        .args(["--features", "domain/seal", "--", "-D", "warnings"]);
+        .args(["--features", "domain/seal,app/seal", "--", "-D", "warnings"]);
     one(shell::logged(&mut clippy, log))
 }
 

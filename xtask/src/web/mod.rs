@@ -57,12 +57,21 @@ const PROGRAMS: [Program; 3] = [
     },
 ];
 
+/// What checks seals: a program without a page, loaded when somebody asks for it, and the feature that it takes.
+const CHECKER: &str = "seal";
+
 /// Builds them all; what did not change since the last time is not made again.
 pub(crate) fn build() -> Result<Site> {
     compile()?;
     let mut cache = Cache::open(shell::target("web-cache"))?;
     let mut site = Site::default();
     let mut files: BTreeMap<&str, Links> = BTreeMap::new();
+    let checker = bindgen::bind(&wasm_of(CHECKER), &mut cache)?;
+    let seal = [
+        site.add_hashed(CHECKER, "js", checker.js.as_bytes(), &mut cache)?,
+        site.add_hashed(CHECKER, "wasm", &checker.wasm, &mut cache)?,
+    ]
+    .join(" ");
     for program in PROGRAMS {
         let name = program.name;
         let bundle = bindgen::bind(&wasm_of(name), &mut cache)?;
@@ -71,6 +80,7 @@ pub(crate) fn build() -> Result<Site> {
             next: next.map_or_else(String::new, |next| format!("{} {}", next.wasm, next.js)),
             wasm: site.add_hashed(name, "wasm", &bundle.wasm, &mut cache)?,
             js: site.add_hashed(name, "js", bundle.js.as_bytes(), &mut cache)?,
+            seal: seal.clone(),
         };
         let page = |demonstration| page::assemble(program.page, &links, demonstration);
         site.add_page(name, program.path, [page(false)?, page(true)?], &mut cache)?;
@@ -88,7 +98,12 @@ fn compile() -> Result<()> {
     for program in PROGRAMS {
         cargo.args(["--bin", program.name]);
     }
-    shell::run(&mut cargo).context("the browser's applications do not build")
+    shell::run(&mut cargo).context("the browser's applications do not build")?;
+    // Apart from the others, so that none of them carries anything of its features.
+    let mut cargo = Compiler::find()?.cargo("build");
+    cargo.args(["--profile", "wasm", "--package", "app"]);
+    cargo.args(["--features", CHECKER, "--bin", CHECKER]);
+    shell::run(&mut cargo).context("the checker of seals does not build")
 }
 
 fn wasm_of(face: &str) -> PathBuf {

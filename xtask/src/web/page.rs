@@ -26,6 +26,8 @@ pub(crate) struct Links {
     pub(crate) wasm: String,
     /// The files that will be wanted next, parted by blanks.
     pub(crate) next: String,
+    /// JavaScript and wasm of what checks seals, parted by a blank.
+    pub(crate) seal: String,
 }
 
 /// A finished page and what a content security policy must allow for it.
@@ -73,6 +75,7 @@ impl Links {
         text.replace("{{js}}", &self.js)
             .replace("{{wasm}}", &self.wasm)
             .replace("{{next}}", &self.next)
+            .replace("{{seal}}", &self.seal)
     }
 }
 

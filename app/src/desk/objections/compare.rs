@@ -1,6 +1,7 @@
 //! What is claimed, what is recorded, and where exactly do they differ?
 
 use crate::api::evidence::address;
+use crate::desk::differing::{marked, parts};
 use crate::desk::text::objections as text;
 use crate::ui::{EvidenceList, lang};
 use domain::access::Action;
@@ -34,43 +35,6 @@ pub(super) fn claim_and_record(detail: &CaseDetail, who: &Who) -> AnyView {
     .into_any()
 }
 
-/// One value as its parts: what both have before, what is its own, what both have after.
-#[derive(Debug, PartialEq, Eq)]
-struct Parts<'a> {
-    before: &'a str,
-    own: &'a str,
-    after: &'a str,
-}
-
-/// Where two values part and where they meet again.
-fn parts<'a>(one: &'a str, other: &'a str) -> (Parts<'a>, Parts<'a>) {
-    let same = |pair: &(char, char)| pair.0 == pair.1;
-    let before: usize = one
-        .chars()
-        .zip(other.chars())
-        .take_while(same)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
-    let (head, one_rest) = one.split_at(before);
-    let other_rest = other.split_at(before).1;
-    let backwards = one_rest.chars().rev().zip(other_rest.chars().rev());
-    let after: usize = backwards.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (own, tail) = one_rest.split_at(one_rest.len() - after);
-    let other_own = other_rest.split_at(other_rest.len() - after).0;
-    (
-        Parts {
-            before: head,
-            own,
-            after: tail,
-        },
-        Parts {
-            before: head,
-            own: other_own,
-            after: tail,
-        },
-    )
-}
-
 fn difference(field: &DisputedField) -> AnyView {
     let lang = lang();
     let (claimed, shown) = parts(&field.claimed, &field.shown);
@@ -92,18 +56,6 @@ fn difference(field: &DisputedField) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-fn marked(parts: &Parts<'_>, claimed: bool) -> AnyView {
-    let own = parts.own.to_owned();
-    let own = if own.is_empty() {
-        ().into_any()
-    } else if claimed {
-        view! { <ins>{own}</ins> }.into_any()
-    } else {
-        view! { <del>{own}</del> }.into_any()
-    };
-    view! { <span>{parts.before.to_owned()}{own}{parts.after.to_owned()}</span> }.into_any()
 }
 
 fn claim(detail: &CaseDetail, who: &Who) -> AnyView {
@@ -179,37 +131,4 @@ fn record(detail: &CaseDetail) -> AnyView {
 
 fn fact(name: &'static str, value: String) -> AnyView {
     view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn own<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
-        let (one, other) = parts(one, other);
-        (one.own, other.own)
-    }
-
-    #[test]
-    fn only_what_differs_is_the_difference() {
-        assert_eq!(own("秦岭路21号", "秦岭路12号"), ("21", "12"));
-        assert_eq!(own("张三丰", "张三"), ("丰", ""));
-        assert_eq!(own("2026-01-01", "2027-01-01"), ("6", "7"));
-        assert_eq!(own("甲", "乙"), ("甲", "乙"));
-        assert_eq!(own("同", "同"), ("", ""));
-        assert_eq!(own("aa", "a"), ("a", ""));
-    }
-
-    #[test]
-    fn the_parts_put_together_are_the_value() {
-        for (one, other) in [
-            ("秦岭路21号", "秦岭路12号"),
-            ("", "x"),
-            ("é", "è"),
-            ("𠮷野", "吉野"),
-        ] {
-            let (Parts { before, own, after }, _) = parts(one, other);
-            assert_eq!([before, own, after].concat(), one);
-        }
-    }
 }

@@ -2,12 +2,18 @@
 //!
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
+pub(super) mod approvals;
+pub(super) mod catalogue;
 pub(super) mod frame;
+pub(super) mod issuing;
+pub(super) mod licence;
+pub(super) mod licences;
 pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
 pub(super) mod seals;
+pub(super) mod supervision;
 
 use domain::access::Role;
 use domain::text::Lang;

@@ -162,6 +162,16 @@ fn every_member_of_a_closed_set_comes_back() {
         F::WrongNumber,
         F::WrongHolder,
         F::Fixed,
+        F::OtherType,
+        F::OtherAgency,
+        F::NotExpired,
+        F::Superseded,
+        F::Ambiguous,
+        F::Ended,
+        F::NotInForce,
+        F::Pledged,
+        F::Unreadable,
+        F::NotKept,
     ]
     .iter()
     .for_each(comes_back);
@@ -219,6 +229,7 @@ fn a_session_comes_back_for_everybody() {
     };
     for (actor, agency_name) in [(citizen, None), (staff, Some("局".to_owned()))] {
         let who = Who {
+            companies: vec![company()],
             actor,
             name: "示例".into(),
             agency_name,
@@ -265,6 +276,7 @@ fn a_licence_comes_back_with_its_card_among_its_fields() {
         issued_on: Date::constant(2026, 1, 2),
         face: vec![field],
         history: vec![past],
+        may_object: true,
         draft: Some(DraftId(id(2))),
         open_objection: None,
     });
@@ -363,8 +375,11 @@ fn queues_messages_and_problems_come_back() {
     let notice = Notice {
         id: NoticeId(id(1)),
         kind: NoticeKind::DueToday,
-        objection: ObjectionId(id(2)),
+        objection: Some(ObjectionId(id(2))),
         case_number: "YY1".into(),
+        licence: Some(LicenceId(id(3))),
+        holder: Some(HolderId(id(4))),
+        holder_name: "某公司".into(),
         type_name: "营业执照".into(),
         step: Some("mark".into()),
         due_date: Some(Date::constant(2026, 11, 24)),
@@ -427,4 +442,58 @@ fn something_else_than_what_was_expected_is_unreadable() {
     assert_eq!(read::<Page<Evidence>>("{\"items\":{}}"), Err(Unreadable));
     assert_eq!(read::<u16>("70000"), Err(Unreadable));
     assert_eq!(read::<String>("1"), Err(Unreadable));
+}
+
+fn company() -> domain::wire::acting::Company {
+    domain::wire::acting::Company {
+        holder: HolderId(id(9)),
+        name: "某公司".into(),
+        acting_as: domain::representation::ActingAs::Agent,
+        until: Some(Date::constant(2026, 12, 1)),
+    }
+}
+
+#[test]
+fn agents_versions_and_seals_come_back() {
+    use domain::representation::TermStanding as S;
+    use domain::wire::acting::AgentShown;
+    use domain::wire::version::{SealProof, SealShown, VersionShown};
+    for standing in [S::Coming, S::Running, S::Over, S::Ended] {
+        comes_back(&AgentShown {
+            id: domain::id::RepresentationId(id(1)),
+            name: "赵".into(),
+            number: "990*".into(),
+            from: Date::constant(2026, 1, 1),
+            to: None,
+            ended_on: Some(Date::constant(2026, 2, 1)),
+            standing,
+        });
+    }
+    let seal = SealShown {
+        name: "专用章".into(),
+        unit: "局".into(),
+        sealed_at: Timestamp::UNIX_EPOCH,
+    };
+    comes_back(&VersionShown {
+        version: 2,
+        identifier: "1.2.156".into(),
+        predecessor: Some("1.2".into()),
+        superseded: true,
+        made_by: LicenceEventKind::Changed,
+        trust: licence::Trust::B,
+        schema_version: 3,
+        valid_from: Date::constant(2026, 1, 1),
+        valid_to: None,
+        created_at: Timestamp::UNIX_EPOCH,
+        face: vec![],
+        approved_by: None,
+        seal: Some(seal.clone()),
+    });
+    comes_back(&SealProof {
+        seal,
+        record: "{\"a\":\"\\u4e00\"}".into(),
+        signature: "AA==".into(),
+        chain: vec!["AA==".into()],
+        roots: vec!["00".into()],
+    });
 }

@@ -25,7 +25,7 @@ const TAG: &str = "证据 evidence";
 /// connection; what is larger still loses it.
 const UPLOAD_LIMIT: usize = 4 * EVIDENCE_BYTES_MAX;
 /// The name of the part that carries the file.
-const PART: &str = "file";
+pub(super) const PART: &str = "file";
 
 /// The operations that carry no file to us.
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -43,7 +43,7 @@ pub(super) fn uploads() -> OpenApiRouter<App> {
 }
 
 /// A refusal may leave half an upload unread, and then the connection serves no other request: say so.
-async fn part_after_refusal(mut response: Response) -> Response {
+pub(super) async fn part_after_refusal(mut response: Response) -> Response {
     if !response.status().is_success() {
         let close = HeaderValue::from_static("close");
         response.headers_mut().insert(header::CONNECTION, close);
@@ -90,7 +90,7 @@ async fn add(
             continue;
         }
         let name = part.file_name().unwrap_or_default().to_owned();
-        let incoming = receive(&ctx, part).await?;
+        let incoming = receive(Incoming::begin(&ctx.app).await?, part).await?;
         let once = key.of_bytes(&incoming.digest());
         let added = evidence::add(&ctx, id, &name, incoming, &once).await?;
         return Ok((StatusCode::CREATED, Json(added)));
@@ -101,8 +101,11 @@ async fn add(
     ))
 }
 
-async fn receive(ctx: &Ctx<Citizen>, mut part: Field<'_>) -> Result<Incoming, Problem> {
-    let mut incoming = Incoming::begin(&ctx.app).await?;
+/// Takes what arrives of a file.
+pub(super) async fn receive(
+    mut incoming: Incoming,
+    mut part: Field<'_>,
+) -> Result<Incoming, Problem> {
     while let Some(bytes) = part.chunk().await.map_err(unreadable)? {
         if let Err(refusal) = incoming.write(&bytes).await {
             drop(incoming);
@@ -114,7 +117,7 @@ async fn receive(ctx: &Ctx<Citizen>, mut part: Field<'_>) -> Result<Incoming, Pr
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
-fn unreadable(error: MultipartError) -> Problem {
+pub(super) fn unreadable(error: MultipartError) -> Problem {
     Problem::of_status(error.status())
 }
 
@@ -143,7 +146,7 @@ async fn read(ctx: Ctx, Path(id): Path<EvidenceId>) -> Result<Response, Problem>
 }
 
 /// What somebody uploaded must be able to do nothing, whatever it is.
-fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
+pub(super) fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let shown = if media_type.starts_with("image/") {
         "inline"
@@ -172,7 +175,7 @@ fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
 }
 
 /// RFC 8187.
-fn percent_encoded(name: &str) -> String {
+pub(super) fn percent_encoded(name: &str) -> String {
     let mut text = String::with_capacity(name.len() * 3);
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

@@ -11,8 +11,8 @@ use domain::id::{LicenceId, PreparationId};
 use domain::issuing::PreparationState;
 use domain::wire::Page;
 use domain::wire::issuing::{
-    ApproveContent, EnterEvent, PreparationDetail, PreparationSummary, PrepareIssue,
-    PrepareVersion, SendContentBack,
+    ApproveContent, EnterEvent, LicenceSheet, PreparationCounts, PreparationDetail,
+    PreparationSummary, PrepareIssue, PrepareVersion, SendContentBack,
 };
 use domain::wire::licence::LicenceDetail;
 use serde::Deserialize;
@@ -26,7 +26,9 @@ const TAG: &str = "制发 issuing";
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(prepare_issue, list))
+        .routes(routes!(counts))
         .routes(routes!(find))
+        .routes(routes!(sheet))
         .routes(routes!(prepare_version))
         .routes(routes!(enter_event))
         .routes(routes!(approve))
@@ -37,6 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 problems! {
     OfPreparing: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, Invalid, StaleVersion, WrongState, KeyReused, InProgress;
     OfListing: Malformed, SignedOut, PasswordMustChange, Forbidden;
+    OfCounting: SignedOut, PasswordMustChange, Forbidden;
     OfFinding: SignedOut, PasswordMustChange, Forbidden, NotFound;
     OfApproving: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, StaleVersion, WrongState, SamePerson, KeyReused, InProgress;
 }
@@ -110,6 +113,24 @@ async fn list(
     let state = asked.state.unwrap_or(PreparationState::Prepared);
     let page = preparations::list(&ctx, state, &paging.into()).await?;
     Ok(Json(page))
+}
+
+/// 待审批件数 How many wait
+///
+/// Of the own agency.
+#[utoipa::path(get, path = "/preparations/counts", tag = TAG, operation_id = "count-preparations",
+    responses((status = 200, body = PreparationCounts), OfCounting))]
+async fn counts(ctx: Ctx<Clerk>) -> Result<Json<PreparationCounts>, Problem> {
+    Ok(Json(preparations::counts(&ctx).await?))
+}
+
+/// 变更、延续的起点 A licence's current version as a form
+///
+/// With the holders' numbers in full, for the issuer's handlers; recorded as such.
+#[utoipa::path(get, path = "/licences/{id}/sheet", tag = TAG, operation_id = "licence-sheet",
+    params(("id" = LicenceId, Path)), responses((status = 200, body = LicenceSheet), OfFinding))]
+async fn sheet(ctx: Ctx<Clerk>, Path(id): Path<LicenceId>) -> Result<Json<LicenceSheet>, Problem> {
+    Ok(Json(preparing::sheet(&ctx, id).await?))
 }
 
 /// 待审批内容 One preparation with its content

@@ -1,13 +1,20 @@
 //! `/api/v1`: one module for each noun.
 
+mod agents;
+mod catalogue;
 mod demonstration;
 mod desk;
+mod desk_licences;
 mod drafts;
 mod evidence;
+mod imports;
+mod inspections;
 mod issuing;
 mod licences;
 mod notices;
 mod objections;
+mod outages;
+mod quality;
 mod rules;
 mod seals;
 mod session;
@@ -26,21 +33,30 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
         .merge(demonstration::routes())
+        .merge(agents::routes())
         .merge(rules::routes())
         .merge(licences::routes())
         .merge(drafts::routes())
         .merge(evidence::routes())
         .merge(objections::routes())
         .merge(desk::routes())
+        .merge(desk_licences::routes())
         .merge(issuing::routes())
+        .merge(catalogue::routes())
+        .merge(imports::routes())
         .merge(notices::routes())
         .merge(seals::routes())
         .merge(versions::routes())
+        .merge(outages::routes())
+        .merge(inspections::routes())
+        .merge(quality::routes())
 }
 
-/// The operations that take a file: they may last longer and carry more.
+/// The operations that take or make a file: they may last longer and carry more.
 pub(super) fn uploads() -> OpenApiRouter<App> {
     evidence::uploads()
+        .merge(imports::uploads())
+        .merge(desk_licences::exports())
 }
 
 /// Which part of a list is asked for.

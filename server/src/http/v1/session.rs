@@ -3,9 +3,11 @@
 use crate::app::App;
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, session as browser};
-use crate::service::{Ctx, Standing, Visitor, login};
+use crate::service::{Ctx, Standing, Visitor, acting, login};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::IntoResponse;
+use domain::problem::ProblemCode;
+use domain::wire::acting::ActFor;
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin};
 use tower_sessions::Session as Browser;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,12 +22,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(log_citizen_in))
         .routes(routes!(log_staff_in))
         .routes(routes!(change_password))
+        .routes(routes!(act))
 }
 
 problems! {
     OfAsking: ;
     OfLoggingIn: Malformed, TooLarge, CrossSite, WrongCredentials, Invalid, TooManyRequests;
     OfLoggingOut: CrossSite;
+    OfActing: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, NotFound;
     OfChanging: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, WrongCredentials, Invalid, TooManyRequests;
 }
 
@@ -79,6 +83,22 @@ async fn change_password(
 ) -> Result<Json<Session>, Problem> {
     let standing = login::change_password(&ctx, &change).await?;
     begun(ctx, &browser, standing).await
+}
+
+/// 切换办事身份 Acts for a company, or for oneself again
+///
+/// For a company among `companies` of the session, from the next request on; none is oneself. What is looked up, filed and
+/// read from then on is the company's, on record as done by this person for it. It ends with the representation.
+#[utoipa::path(put, path = "/session/acting", tag = TAG, operation_id = "act-for", request_body = ActFor,
+    responses((status = 200, body = Session), OfActing))]
+async fn act(
+    ctx: Ctx<Option<Standing>>,
+    browser: Browser,
+    Json(request): Json<ActFor>,
+) -> Result<Json<Session>, Problem> {
+    let hash = browser::id_hash(&browser).ok_or(ProblemCode::SignedOut)?;
+    let standing = acting::act(&ctx, hash, request).await?;
+    Ok(Json(login::session(&ctx.with(Some(standing))).await?))
 }
 
 /// 退出登录 Log out

@@ -11,17 +11,17 @@ use domain::licence::{LicenceEventKind, LicenceStanding, Trust};
 use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::Page;
 use domain::wire::issuing::{
-    ApproveContent, EnterEvent, EventForm, PreparationDetail, PreparationSummary, PrepareIssue,
-    PrepareVersion, SendContentBack,
+    ApproveContent, EnterEvent, EventForm, LicenceSheet, PreparationCounts, PreparationDetail,
+    PreparationSummary, PrepareIssue, PrepareVersion, SendContentBack,
 };
 use domain::wire::licence::{LicenceDetail, LicenceSummary};
 use jiff::civil::Date;
 use rstest::rstest;
 
 /// Somebody whom the library doesn't know yet.
-const NEW: &str = "990100196209120006";
+pub(super) const NEW: &str = "990100196209120006";
 
-fn holder(name: &str, code: &str) -> SheetHolder {
+pub(super) fn holder(name: &str, code: &str) -> SheetHolder {
     SheetHolder {
         name: name.into(),
         code_type: "111".into(),
@@ -29,7 +29,7 @@ fn holder(name: &str, code: &str) -> SheetHolder {
     }
 }
 
-fn issue(holders: Vec<SheetHolder>) -> PrepareIssue {
+pub(super) fn issue(holders: Vec<SheetHolder>) -> PrepareIssue {
     let face = [("operator", "新区面馆"), ("place", "纬三路1号")];
     PrepareIssue {
         type_code: TYPE.into(),
@@ -44,7 +44,7 @@ fn issue(holders: Vec<SheetHolder>) -> PrepareIssue {
     }
 }
 
-fn words(on: Date) -> EventForm {
+pub(super) fn words(on: Date) -> EventForm {
     EventForm {
         on,
         basis: "新市监字〔2026〕8号".into(),
@@ -480,4 +480,86 @@ async fn whoever_holds_a_licence_together_with_another_sees_it_and_strangers_do_
         ProblemCode::NotFound
     );
     assert_ne!(HAN, LI);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_next_version_begins_with_the_current_one_in_full_for_the_issuers_handlers_alone(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let path = format!("/licences/{}/sheet", hall.licence);
+    let mut handler = hall.app.clerk("handler").await;
+    let sheet: LicenceSheet = handler.get(&path).await.ok();
+    assert_eq!(sheet.sheet.holders[0].code, LI);
+    assert_eq!((sheet.revision, sheet.pledged), (1, false));
+    assert_eq!(sheet.body.fields.len(), 5);
+    assert_eq!(hall.audited("reveal-licence").await, 1);
+
+    for (username, refused) in [
+        ("approver", ProblemCode::Forbidden),
+        ("stranger", ProblemCode::NotFound),
+        ("supervisor", ProblemCode::NotFound),
+    ] {
+        let mut other = hall.app.clerk(username).await;
+        assert_eq!(other.get(&path).await.code(), refused, "{username}");
+    }
+    assert_eq!(hall.audited("reveal-licence").await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_navigation_counts_what_waits_in_the_own_agency(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let waiting = async |username: &str| {
+        let mut clerk = hall.app.clerk(username).await;
+        let counts: PreparationCounts = clerk.get("/preparations/counts").await.ok();
+        counts.prepared
+    };
+    let preparation = hall.prepared(vec![holder("李雷", LI_RIGHT)]).await;
+    assert_eq!(waiting("approver").await, 1);
+    assert_eq!(waiting("stranger").await, 0);
+    hall.approved(&preparation).await;
+    assert_eq!(waiting("handler").await, 0);
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    let refused = supervisor.get("/preparations/counts").await;
+    assert_eq!(refused.code(), ProblemCode::Forbidden);
+}
+
+#[rstest]
+#[tokio::test]
+async fn many_are_approved_each_by_its_own_digest_and_never_by_who_prepared_them(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    use domain::wire::search::{ApproveContents, BatchResult, PreparationAt};
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let first = hall.prepared(vec![holder("新人", NEW)]).await;
+    let second = hall.prepared(vec![holder("新人", NEW)]).await;
+    let at = |preparation: &PreparationDetail, digest: &str| PreparationAt {
+        preparation: preparation.summary.id,
+        digest: digest.to_owned(),
+    };
+    let request = ApproveContents {
+        preparations: vec![at(&first, &first.digest), at(&second, &first.digest)],
+    };
+    let mut handler = hall.app.clerk("handler").await;
+    let path = "/preparations/approve:batch";
+    let refused = hall.post(&mut handler, path, &request).await;
+    assert_eq!(refused.code(), ProblemCode::Forbidden);
+    let mut approver = hall.app.clerk("approver").await;
+    let key = hall.key();
+    for _ in 0..2 {
+        let result: BatchResult = approver.post_once(path, key, &request).await.ok();
+        let refused: Vec<_> = result.items.iter().map(|item| item.refused).collect();
+        assert_eq!(refused, [None, Some(ProblemCode::StaleVersion)]);
+    }
+    assert_eq!(hall.audited("approve-content").await, 1);
 }

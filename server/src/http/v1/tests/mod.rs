@@ -1,8 +1,11 @@
 //! The main job through the real router, on both databases: two agencies, their people, two citizens and a licence each.
 
 mod access;
+mod acting;
+mod catalogue;
 mod delivering;
 mod desk;
+mod desk_licences;
 mod drafts;
 mod evidence;
 mod filing;
@@ -10,8 +13,10 @@ mod histories;
 mod issuing;
 mod licences;
 mod privacy;
+mod reminders;
 mod seals;
 mod story;
+mod supervision;
 mod together;
 mod warnings;
 
@@ -20,12 +25,12 @@ use crate::service::library::{self, Canonical, Deed};
 use crate::service::sealed::EventWords;
 use crate::store::testing::Backend;
 use crate::store::{At, Id, StoreError, Tx, bulk, library as keeping, on};
-use crate::testing::{Answer, Browser, TestApp};
+use crate::testing::{Answer, Browser, TestApp, Wish};
 use domain::access::Role;
 use domain::catalogue::{Class, FaceField, HolderCategory, Level, Source, Template, TypeBody};
 use domain::id::{AgencyId, HolderId, LicenceId, ObjectionId};
 use domain::identifier::{LicenceIdentifier, Uscc};
-use domain::issuing::{CITIZEN_ID, LicenceRecord, RecordHolder};
+use domain::issuing::{CITIZEN_ID, CREDIT_CODE, LicenceRecord, RecordHolder};
 use domain::licence::{Condition, LicenceEventKind, Trust};
 use domain::objection::{Claim, DraftBody, Outcome, Proposal};
 use domain::rulebook::Ground;
@@ -42,6 +47,7 @@ use uuid::Uuid;
 const TYPE: &str = "11990000009900013N001";
 const LI: &str = "990100199001010015";
 const HAN: &str = "990100198506071236";
+const COMPANY: &str = "91990100MA0000017L";
 
 /// A server with the people of the story.
 struct Hall {
@@ -55,7 +61,11 @@ struct Hall {
 
 impl Hall {
     async fn open(on: Backend) -> Option<Self> {
-        let app = TestApp::new(on).await?;
+        Self::open_under(on, Wish::default()).await
+    }
+
+    async fn open_under(on: Backend, wish: Wish) -> Option<Self> {
+        let app = TestApp::wished(on, wish).await?;
         let market = app
             .agency("兰州新区市场监督管理局", "11990000009900013N")
             .await;
@@ -121,6 +131,7 @@ impl Hall {
                     agency_id: market,
                     state: "published",
                     published: Some(1),
+                    revision: 0,
                 };
                 bulk::LicenceType::insert(tx, vec![kind]).await?;
                 let version = bulk::LicenceTypeVersion {
@@ -132,6 +143,7 @@ impl Hall {
                     face_schema: Json(body.fields.clone()),
                     body: Json(body),
                     compiled_at: now,
+                    reviewed_at: None,
                 };
                 bulk::LicenceTypeVersion::insert(tx, vec![version]).await
             })
@@ -147,7 +159,7 @@ impl Hall {
         valid_to: Option<Date>,
     ) -> LicenceId {
         let id = LicenceId(self.app.app.ids.new_id(self.app.now()));
-        let code = self.number_of(holder);
+        let (code_type, code) = self.code_of(holder);
         let valid_to_shown = valid_to.map_or_else(|| "长期".into(), |day| day.to_string());
         let issuer = Uscc::parse("11990000009900013N").unwrap();
         let serial = id.0.simple().to_string().to_uppercase();
@@ -165,7 +177,7 @@ impl Hall {
             valid_to,
             holders: vec![RecordHolder {
                 name: "持证人".into(),
-                code_type: CITIZEN_ID.into(),
+                code_type: code_type.into(),
                 code: code.to_owned(),
             }],
             predecessor: None,
@@ -198,14 +210,32 @@ impl Hall {
         };
         let canonical = Canonical::of(record).unwrap();
         let row = library::licence_row(&canonical.record, &deed, Condition::NEW);
-        let kept = library::keep(&self.app.app.vault, &canonical, &deed).unwrap();
+        let kept = library::keep(&self.app.app.vault, &canonical, &[], &deed).unwrap();
         self.write(move |tx| Box::pin(keeping::enter(tx, row, Vec::new(), kept)))
             .await;
         id
     }
 
-    fn number_of(&self, holder: HolderId) -> &'static str {
-        if holder == self.han { HAN } else { LI }
+    /// Everybody else is a company.
+    fn code_of(&self, holder: HolderId) -> (&'static str, &'static str) {
+        if holder == self.han {
+            (CITIZEN_ID, HAN)
+        } else if holder == self.li {
+            (CITIZEN_ID, LI)
+        } else {
+            (CREDIT_CODE, COMPANY)
+        }
+    }
+
+    /// Lets somebody hold a licence together with its leading holder.
+    async fn share(&self, licence: LicenceId, leading: HolderId, with: HolderId) {
+        let row = bulk::CoHolder {
+            holder_id: with.into(),
+            leading_id: leading.into(),
+            licence_id: licence.into(),
+        };
+        self.write(move |tx| Box::pin(keeping::share(tx, licence.into(), vec![row])))
+            .await;
     }
 
     async fn write<F>(&self, body: F)

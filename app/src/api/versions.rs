@@ -1,0 +1,16 @@
+//! A licence's versions and the proof of their seals.
+
+use super::call::{Answer, ask, read};
+use super::routes;
+use domain::id::LicenceId;
+use domain::wire::version::VersionShown;
+
+/// Every version of a licence.
+pub async fn list(licence: LicenceId) -> Answer<Vec<VersionShown>> {
+    ask(routes::VERSIONS.at(&[&licence.to_string()])).await
+}
+
+/// Everything that proves a version's seal, as it came: whoever checks it reads it, too.
+pub async fn proof(licence: LicenceId, version: u16) -> Answer<String> {
+    read(routes::SEAL.at(&[&licence.to_string(), &version.to_string()])).await
+}

@@ -1,0 +1,17 @@
+//! 制发、变更、延续: the form that a type's schema makes, checked as it is typed by the server's own check.
+//!
+//! - [`choosing`]: which type; [`filled`]: what is typed, kept in the tab; [`form`]: what is done with it;
+//! - [`filling`]: the form itself, with [`holders`] and [`words`]; [`pointers`]: which box a problem belongs to;
+//! - [`checking`]: the last look before it is sent, and that it was.
+
+mod checking;
+mod choosing;
+mod filled;
+mod filling;
+mod form;
+mod holders;
+mod pointers;
+mod words;
+
+pub(super) use choosing::screen as types;
+pub(super) use form::{issue, next_version};

@@ -1,0 +1,11 @@
+//! A licence for its issuer's staff: what it is, what can be done to it now, what happened to it.
+//!
+//! - [`one`]: its page; [`deeds`]: what can be done now, by the table of its life, and why not the rest;
+//! - [`entering`]: a form for what makes no version.
+
+mod deeds;
+mod entering;
+mod one;
+
+pub(super) use entering::screen as enter;
+pub(super) use one::screen;

@@ -1,0 +1,22 @@
+//! 监督: how good the library is, what outages held up, and what samples showed.
+//!
+//! - [`quality`]: the figures of a month; [`outages`] and [`outage`]: 补办; [`inspections`], [`draw`] and [`inspection`]:
+//!   随机抽查, with [`finding`], the forms of one licence;
+//! - [`sending`]: a form that is sent once and says what is wrong with it; [`moment`]: a day and a time as typed.
+
+mod draw;
+mod finding;
+mod inspection;
+mod inspections;
+mod moment;
+mod outage;
+mod outages;
+mod quality;
+mod sending;
+
+pub(super) use draw::screen as draw;
+pub(super) use inspection::screen as inspection;
+pub(super) use inspections::screen as inspections;
+pub(super) use outage::screen as outage;
+pub(super) use outages::screen as outages;
+pub(super) use quality::screen as quality;

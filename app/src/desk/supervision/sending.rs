@@ -1,0 +1,105 @@
+//! How is a form sent once, and how does it say what is wrong with it?
+
+use crate::api::{Answer, ApiError, SubmissionKey};
+use crate::desk::desktop::{Desktop, refused};
+use crate::desk::text::supervision as text;
+use crate::text::trouble::trouble;
+use crate::ui::{Trouble, lang};
+use domain::problem::FieldProblem;
+use domain::text::problem;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+
+/// One form. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    desktop: Desktop,
+    pub(super) busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    wrong: RwSignal<Vec<FieldProblem>>,
+    key: SubmissionKey,
+}
+
+impl Sending {
+    pub(super) fn new(desktop: Desktop) -> Self {
+        Self {
+            desktop,
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            wrong: RwSignal::new(Vec::new()),
+            key: SubmissionKey::new(),
+        }
+    }
+
+    /// Sends it under its key, and hands over what comes back.
+    pub(super) fn send<T: 'static, F: Future<Output = Answer<T>> + 'static>(
+        self,
+        request: impl FnOnce(String) -> F,
+        then: impl FnOnce(T) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        self.wrong.set(Vec::new());
+        let answer = request(self.key.get());
+        let lang = self.desktop.lang();
+        spawn_local(async move {
+            let answer = answer.await;
+            self.busy.try_set(false);
+            // What got no answer may have happened: the same again is the same submission.
+            if !matches!(answer, Err(ApiError::Offline | ApiError::Timeout)) {
+                self.key.renew();
+            }
+            match answer {
+                Ok(data) => {
+                    let said = Some(text::done(lang).to_owned());
+                    self.desktop.toast.try_set(said);
+                    then(data);
+                }
+                Err(error) => {
+                    self.desktop.context.heed(&error);
+                    self.wrong.try_set(error.fields().to_vec());
+                    self.trouble.try_set(Some(trouble(&error, lang)));
+                }
+            }
+        });
+    }
+
+    /// What the server found wrong with a field.
+    pub(super) fn error(self, pointer: &'static str) -> Signal<Option<String>> {
+        let lang = lang();
+        Signal::derive(move || {
+            self.wrong.with(|wrong| {
+                let found = wrong.iter().find(|one| one.pointer == pointer)?;
+                Some(problem::field(found.code, found.limit, lang))
+            })
+        })
+    }
+
+    /// What was refused as a whole.
+    pub(super) fn trouble(self) -> impl Fn() -> Option<AnyView> + Copy + Send + Sync {
+        move || self.trouble.get().map(|wrong| refused(&wrong))
+    }
+
+    /// The button that sends it.
+    pub(super) fn button(self, word: &'static str) -> AnyView {
+        let lang = lang();
+        let label = move || {
+            if self.busy.get() {
+                text::working(lang)
+            } else {
+                word
+            }
+        };
+        view! { <button class="primary" disabled=move || self.busy.get()>{label}</button> }
+            .into_any()
+    }
+}
+
+/// A field with nothing in it.
+pub(super) fn empty() -> RwSignal<String> {
+    RwSignal::new(String::new())
+}

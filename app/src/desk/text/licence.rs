@@ -1,0 +1,68 @@
+//! What the page of a licence says to the staff of its issuer.
+
+use domain::licence::LicenceEventKind;
+use domain::text::{Lang, licence as words};
+
+words! {
+    group = "证照", "Licences";
+    facts = "登记信息", "Record";
+    face = "照面信息", "The face";
+    reveal = "显示完整信息", "Show everything";
+    hide = "隐藏部分信息", "Hide again";
+    recorded = "显示完整信息会被记录。", "Showing everything is recorded.";
+    identifier = "证照标识", "Identifier";
+    version = "当前版本", "Current version";
+    trust = "证照等级", "Trust";
+    type_code = "类型代码", "Type code";
+    issued_on = "颁发日期", "Issued on";
+    valid_from = "有效期自", "Valid from";
+    valid_to = "有效期至", "Valid to";
+    no_end = "长期", "no end";
+    holders = "持证主体", "Holders";
+    actions = "办理", "Actions";
+    actions_hint = "现在能办理的", "What can be done now";
+    not_now = "现在不能办理的", "What can't be done now";
+    none_now = "现在没有能办理的事项。", "Nothing can be done now.";
+    handler_does = "由经办人办理。", "Handlers do this.";
+    events = "经过", "What happened";
+    basis = "依据", "Basis";
+    from_day = "自", "from";
+    objection = "这份证照有一件异议正在办理", "There is an open objection to it";
+    to_case = "打开异议", "Open the case";
+    on = "从哪天起", "From which day";
+    on_hint = "不能晚于今天。", "Not after today.";
+    basis_label = "依据或文号", "Legal basis or document number";
+    basis_hint = "例如:法律条款,或者决定书的文号。", "Such as an article, or the number of the decision.";
+    reason = "原因", "Reason";
+    reason_hint = "选填。会记入证照的经过,持证主体看得到。", "Optional. It becomes part of the licence's history, which the holder reads.";
+    working = "正在办理", "Entering";
+    final_means = "办理以后不能恢复,证照上不能再办理任何事项。", "This can't be undone, and nothing can happen to the licence any more.";
+    others_moved = "这份证照刚被他人办理过,请看最新的状态后再提交。您填写的内容都还在。", "Somebody else changed the licence just now. Look at it, then send again; nothing you wrote is lost.";
+    back = "返回证照", "Back to the licence";
+    keys = "快捷键", "Keys";
+    key_search = "查找", "Search";
+    key_new = "制发证照", "Issue a licence";
+    key_events = "看经过", "What happened";
+    key_rows = "下一行、上一行", "Next and previous row";
+    key_enter = "打开", "Open";
+    key_send = "提交表单", "Send the form";
+    key_escape = "取消", "Cancel";
+}
+
+/// That it is done.
+pub(crate) fn done(kind: LicenceEventKind, lang: Lang) -> String {
+    let what = words::event(kind, lang);
+    match lang {
+        Lang::Zh => ["已办理", what].concat(),
+        Lang::En => [what, ": entered"].concat(),
+    }
+}
+
+/// The question of the second look.
+pub(crate) fn really(kind: LicenceEventKind, lang: Lang) -> String {
+    let what = words::event(kind, lang);
+    match lang {
+        Lang::Zh => ["确定要", what, "这份证照?"].concat(),
+        Lang::En => [what, ": really?"].concat(),
+    }
+}

@@ -1,0 +1,132 @@
+//! What the fields of a face say that repeat the licence itself, while its sheet is still being written.
+
+use super::{Sheet, SheetHolder, canonical_code, written};
+use crate::catalogue::{Source, TypeBody};
+use crate::validity::{read_day, read_end};
+
+impl Sheet {
+    /// What a field with this source will say, as far as the sheet can be read; empty where it can't.
+    pub fn derived(&self, source: Source) -> String {
+        let all = |of: fn(&SheetHolder) -> Option<String>| {
+            let each: Option<Vec<String>> = self.holders.iter().map(of).collect();
+            each.unwrap_or_default().join("、")
+        };
+        let day = |text: &str| read_day(text).map(written).unwrap_or_default();
+        let from = || match self.valid_from.trim() {
+            "" => day(&self.issued_on),
+            text => day(text),
+        };
+        match source {
+            Source::HolderName => all(|holder| Some(holder.name.trim().to_owned())),
+            Source::HolderNumber => all(|holder| canonical_code(&holder.code_type, &holder.code)),
+            Source::Number => self.number.trim().to_owned(),
+            Source::IssuedOn => day(&self.issued_on),
+            Source::ValidFrom => from(),
+            Source::ValidTo => self.end().unwrap_or_default(),
+            Source::Validity => match (from(), self.end()) {
+                (from, Some(to)) if !from.is_empty() => [&from, "至", &to].concat(),
+                _ => String::new(),
+            },
+        }
+    }
+
+    fn end(&self) -> Option<String> {
+        let text = match self.valid_to.trim() {
+            "" => "长期",
+            text => text,
+        };
+        let end = read_end(text).ok()?;
+        Some(end.map_or_else(|| "长期".to_owned(), written))
+    }
+
+    /// The same without the values that repeat the rest of the sheet: they would not follow where that is changed.
+    #[must_use]
+    pub fn following(mut self, kind: &TypeBody) -> Self {
+        for field in &kind.fields {
+            let repeats = field.source.is_some_and(|source| {
+                let typed = self.face.get(&field.key).map_or("", String::as_str);
+                same(typed, &self.derived(source))
+            });
+            if repeats {
+                self.face.remove(&field.key);
+            }
+        }
+        self
+    }
+}
+
+/// Whether two texts say the same, also where one writes days as `2029-03-04` and the other as `2029年3月4日`.
+fn same(one: &str, other: &str) -> bool {
+    let days = |text: &str| -> Vec<Option<jiff::civil::Date>> {
+        text.split('至').map(read_day).collect()
+    };
+    one == other || (days(one) == days(other) && days(one).iter().all(Option::is_some))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TODAY, kind, sheet};
+    use super::*;
+    use crate::catalogue::FaceField;
+
+    const SOURCES: [Source; 7] = [
+        Source::HolderName,
+        Source::HolderNumber,
+        Source::Number,
+        Source::IssuedOn,
+        Source::ValidFrom,
+        Source::ValidTo,
+        Source::Validity,
+    ];
+
+    #[test]
+    fn what_is_told_while_typing_is_what_the_record_will_say() {
+        let mut kind = kind();
+        kind.fields = SOURCES
+            .into_iter()
+            .enumerate()
+            .map(|(place, source)| FaceField {
+                key: place.to_string(),
+                label: "l".into(),
+                source: Some(source),
+                ..FaceField::default()
+            })
+            .collect();
+        let mut sheet = sheet();
+        sheet.face.clear();
+        for (from, to) in [
+            ("", ""),
+            ("2026-01-08", "长期"),
+            ("2026年1月8日", "2031-01-07"),
+        ] {
+            (sheet.valid_from, sheet.valid_to) = (from.into(), to.into());
+            let checked = sheet.check(&kind, TODAY).unwrap();
+            for (place, source) in SOURCES.into_iter().enumerate() {
+                let says = &checked.face[&place.to_string()];
+                assert_eq!(&sheet.derived(source), says, "{source:?} {from} {to}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_only_repeats_follows_and_what_says_something_else_stays() {
+        let mut kind = kind();
+        let field = |key: &str, source| FaceField {
+            key: key.into(),
+            label: key.into(),
+            source: Some(source),
+            ..FaceField::default()
+        };
+        kind.fields.push(field("owner", Source::HolderName));
+        kind.fields.push(field("valid_to", Source::ValidTo));
+        let mut sheet = sheet();
+        sheet.valid_to = "2031-01-07".into();
+        sheet.face.insert("owner".into(), "另一人".into());
+        sheet.face.insert("valid_to".into(), "2031年1月7日".into());
+        let following = sheet.clone().following(&kind);
+        assert!(!following.face.contains_key("valid_to"));
+        assert_eq!(following.face["owner"], "另一人");
+        sheet.face.insert("valid_to".into(), "2031-01-07".into());
+        assert_eq!(sheet.following(&kind).face.get("valid_to"), None);
+    }
+}

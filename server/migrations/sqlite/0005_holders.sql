@@ -1,0 +1,39 @@
+-- Who may act for a company: its legal representative (acting_as 'representative', no last day) and the agents whom that
+-- one names. Days are local and both count. ended_at is an end before the last day.
+CREATE TABLE representation (
+    company_id TEXT NOT NULL REFERENCES holder (id),
+    id TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES holder (id),
+    acting_as TEXT NOT NULL,
+    from_date TEXT NOT NULL,
+    to_date TEXT,
+    ended_at TEXT,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (company_id, id)
+) STRICT;
+CREATE UNIQUE INDEX representation_id ON representation (id);
+CREATE INDEX representation_person ON representation (person_id);
+
+-- by_id is the person who named or ended it; none is the library's own registration.
+CREATE TABLE representation_event (
+    company_id TEXT NOT NULL,
+    representation_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    by_id TEXT REFERENCES holder (id),
+    PRIMARY KEY (company_id, representation_id, seq),
+    FOREIGN KEY (company_id, representation_id) REFERENCES representation (company_id, id)
+) STRICT;
+
+-- The representation under which a session's person acts now; none is for themselves.
+ALTER TABLE session ADD COLUMN representation_id TEXT REFERENCES representation (id);
+
+-- For whom the actor acted, where that isn't the actor: a person for a company.
+ALTER TABLE audit ADD COLUMN acting_for TEXT;
+
+-- Whom to remind next: what still ends, by the reminders that it has had.
+CREATE INDEX licence_reminders ON licence (reminded, valid_to) WHERE valid_to IS NOT NULL AND status IN ('valid', 'suspended', 'lost');
+
+CREATE TRIGGER representation_event_no_update BEFORE UPDATE ON representation_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER representation_event_no_delete BEFORE DELETE ON representation_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

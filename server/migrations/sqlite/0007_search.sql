@@ -1,0 +1,26 @@
+-- The search of the issuing desk: an agency's licences by end of validity, by what they are, by type, newest first, by
+-- number; the few that are pledged or begin later; holders by the beginning of their name.
+CREATE INDEX licence_desk_end ON licence (issuer_id, COALESCE(valid_to, '9999-12-31'), id);
+CREATE INDEX licence_desk_status ON licence (issuer_id, status, COALESCE(valid_to, '9999-12-31'), id, valid_from);
+CREATE INDEX licence_desk_type ON licence (issuer_id, type_code, COALESCE(valid_to, '9999-12-31'), id);
+CREATE INDEX licence_desk_type_new ON licence (issuer_id, type_code, id);
+CREATE INDEX licence_desk_new ON licence (issuer_id, id);
+CREATE INDEX licence_desk_number ON licence (issuer_id, number);
+CREATE INDEX licence_desk_pledged ON licence (issuer_id, id) WHERE pledged;
+-- Nothing is issued in the future: what is not valid yet begins after the day of its issue.
+CREATE INDEX licence_desk_later ON licence (issuer_id, valid_from) WHERE valid_from > issued_on;
+CREATE INDEX holder_name ON holder (name, id);
+
+-- Lists that were taken home: by whom, as what, of which filter (never a person's number), how many rows.
+CREATE TABLE licence_export (
+    id TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    staff_id TEXT NOT NULL REFERENCES staff (id),
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    format TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    line_count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX licence_export_agency ON licence_export (agency_id, at);
+CREATE TRIGGER licence_export_no_update BEFORE UPDATE ON licence_export BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
+CREATE TRIGGER licence_export_no_delete BEFORE DELETE ON licence_export BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;

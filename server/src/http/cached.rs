@@ -1,0 +1,35 @@
+//! How is an answer that is the same for everybody sent only once to those who have it?
+
+use super::assets::is_known;
+use crate::hex;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// JSON that everybody may keep, and ask each time by its tag whether it still holds.
+pub(crate) fn cached(asked: &HeaderMap, answer: &impl Serialize) -> Response {
+    let Ok(bytes) = serde_json::to_vec(answer) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let digest = Sha256::digest(&bytes);
+    let tag = hex::write(digest.get(..8).unwrap_or_default());
+    let etag = ["W/\"", &tag, "\""].concat();
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, no-cache"),
+    );
+    if let Ok(value) = HeaderValue::from_str(&etag) {
+        headers.insert(header::ETAG, value);
+    }
+    if is_known(asked, &etag) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    (headers, Body::from(bytes)).into_response()
+}

@@ -1,0 +1,144 @@
+//! What is done to many at once: each by the rules of one, in a transaction of its own with its event and its audit
+//! record. What one is refused stops none of the others, and the same request again does nothing twice.
+
+use super::once::Once;
+use super::{Clerk, Ctx, Error, Result, life, preparations};
+use domain::access::{self, Relation, allowed};
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::wire::issuing::{ApproveContent, EnterEvent};
+use domain::wire::search::{
+    APPROVALS_AT_ONCE, ApproveContents, BatchItem, BatchResult, EVENTS_AT_ONCE, EnterEvents,
+};
+use futures::stream::{self, StreamExt as _};
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// So many are under way together, so that they share their commits.
+const TOGETHER: usize = 16;
+
+/// One event for many licences.
+pub async fn enter_events(
+    ctx: &Ctx<Clerk>,
+    request: &EnterEvents,
+    once: &Once,
+) -> Result<BatchResult> {
+    may(ctx, access::Action::EnterEvent)?;
+    if request.kind.makes_version() {
+        let problem = FieldProblem::new("/kind", FieldCode::Unknown);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    super::preparing::words_of(&request.words, ctx)?;
+    let ids = request.licences.iter().map(|at| at.licence.0);
+    countable("/licences", ids, EVENTS_AT_ONCE)?;
+    let mut each = Vec::with_capacity(request.licences.len());
+    for at in &request.licences {
+        let event = EnterEvent {
+            kind: request.kind,
+            revision: at.revision,
+            words: request.words.clone(),
+        };
+        each.push(async move {
+            let once = once_of(once, at.licence.0);
+            let settled = life::settle(ctx, at.licence, &event, &once).await;
+            item(at.licence.0, settled)
+        });
+    }
+    Ok(all(each).await)
+}
+
+/// Approves many contents.
+pub async fn approve(
+    ctx: &Ctx<Clerk>,
+    request: &ApproveContents,
+    once: &Once,
+) -> Result<BatchResult> {
+    may(ctx, access::Action::ApproveContent)?;
+    let ids = request.preparations.iter().map(|at| at.preparation.0);
+    countable("/preparations", ids, APPROVALS_AT_ONCE)?;
+    let mut each = Vec::with_capacity(request.preparations.len());
+    for at in &request.preparations {
+        let content = ApproveContent {
+            digest: at.digest.clone(),
+        };
+        each.push(async move {
+            let once = once_of(once, at.preparation.0);
+            let settled = preparations::settle(ctx, at.preparation, &content, &once).await;
+            item(at.preparation.0, settled)
+        });
+    }
+    Ok(all(each).await)
+}
+
+fn may(ctx: &Ctx<Clerk>, action: access::Action) -> Result<()> {
+    if allowed(ctx.actor.role, Relation::OwnAgency, action) {
+        Ok(())
+    } else {
+        Err(ProblemCode::Forbidden.into())
+    }
+}
+
+/// At least one, not too many, none twice.
+fn countable(pointer: &str, ids: impl Iterator<Item = Uuid>, most: usize) -> Result<()> {
+    let mut seen = HashSet::new();
+    let (mut count, mut problem) = (0, None);
+    for id in ids {
+        if !seen.insert(id) {
+            let twice = [pointer, "/", &count.to_string()].concat();
+            problem = Some(FieldProblem::new(twice, FieldCode::Repeated));
+        }
+        count += 1;
+    }
+    match count {
+        0 => problem = Some(FieldProblem::new(pointer, FieldCode::Required)),
+        count if count > most => {
+            problem = Some(FieldProblem::limited(pointer, FieldCode::TooMany, most));
+        }
+        _ => {}
+    }
+    problem.map_or(Ok(()), |problem| Err(Error::Invalid(vec![problem])))
+}
+
+async fn all(each: Vec<impl Future<Output = BatchItem>>) -> BatchResult {
+    BatchResult {
+        items: stream::iter(each).buffered(TOGETHER).collect().await,
+    }
+}
+
+/// The claim of one of many: its key follows from that of the request, so that each is done once, also where the first
+/// attempt got only half way.
+fn once_of(once: &Once, id: Uuid) -> Once {
+    let mut digest = Sha256::new();
+    digest.update(once.key.as_bytes());
+    digest.update(id.as_bytes());
+    let key: [u8; 32] = digest.finalize().into();
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(key.split_at(16).0);
+    Once {
+        key: uuid::Builder::from_custom_bytes(bytes).into_uuid(),
+        route: once.route.clone(),
+        digest: once.digest,
+    }
+}
+
+fn item(id: Uuid, settled: Result<()>) -> BatchItem {
+    let (refused, detail) = match settled {
+        Ok(()) => (None, None),
+        Err(error) => {
+            let code = error.code();
+            if code == ProblemCode::Internal {
+                tracing::error!(%error, %id, "one of many failed");
+            }
+            let detail = match error {
+                Error::Explained { detail, .. } => Some(detail),
+                _ => None,
+            };
+            (Some(code), detail)
+        }
+    };
+    BatchItem {
+        id,
+        refused,
+        detail,
+    }
+}

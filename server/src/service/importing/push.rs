@@ -1,0 +1,230 @@
+//! 实时归集: an issuer's system sends what it has issued, up to a thousand licences in a message.
+//!
+//! All rows of a message and its answer are written in one transaction, so that a message that is sent again gets the
+//! answer of its first attempt. Until machines have log-ins of their own it is the issuer's handler who sends.
+
+use super::building::{Built, Fate, Maker};
+use super::engine::{entry, is_of_rows, keep, make};
+use super::reading::{Line, Reader};
+use super::source::Source;
+use crate::crypto::Sealed;
+use crate::service::once::{Claim, Once};
+use crate::service::sealed::{IMPORT_ANSWER, IMPORT_NAME};
+use crate::service::{Clerk, Ctx, Error, Result, day};
+use crate::store::audit::{self, Action, Entry as AuditEntry, Kind, Object};
+use crate::store::imports::{self, New, Turn};
+use crate::store::{At, Id, Tx};
+use domain::access::{self, Relation, allowed};
+use domain::id::{AgencyId, LicenceId};
+use domain::issuing::collecting::Entry;
+use domain::licence::Trust;
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::wire::importing::{
+    BATCH_MAX, BatchResult, ImportState, ImportWay, RowProblem, RowResult,
+};
+use serde_json::Value;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How often a message is judged again whose licences somebody else was changing meanwhile.
+const TRIES: u32 = 3;
+
+/// Takes the rows of a message in; each has its result, in their order.
+pub async fn push(
+    ctx: &Ctx<Clerk>,
+    issuer: AgencyId,
+    type_code: &str,
+    rows: Vec<Value>,
+    once: &Once,
+) -> Result<BatchResult> {
+    if issuer != ctx.actor.agency {
+        return Err(ProblemCode::NotFound.into());
+    }
+    if !allowed(ctx.actor.role, Relation::OwnAgency, access::Action::Import) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let id = ctx.new_id();
+    let claim = once.claim(ctx, id);
+    let mut read = ctx.app.db.read().await?;
+    if let Some(first) = claim.earlier(&mut read).await? {
+        return answered(ctx, &mut read, first).await;
+    }
+    if rows.is_empty() || rows.len() > BATCH_MAX {
+        let code = if rows.is_empty() {
+            FieldCode::Required
+        } else {
+            FieldCode::TooMany
+        };
+        let problem = FieldProblem::limited("/rows", code, BATCH_MAX);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    let source = Source::load(&mut read, type_code, Some(issuer), Trust::B).await?;
+    drop(read);
+    let message = Message {
+        ctx,
+        id: Id(id),
+        claim,
+        source: Arc::new(source),
+    };
+    let lines = message.read(rows).await?;
+    let mut tries = 1;
+    loop {
+        match message.take(&lines).await {
+            Err(error) if is_of_rows(&error) && tries < TRIES => tries += 1,
+            other => return other,
+        }
+    }
+}
+
+struct Message<'a> {
+    ctx: &'a Ctx<Clerk>,
+    id: Id,
+    claim: Claim,
+    source: Arc<Source>,
+}
+
+impl Message<'_> {
+    async fn read(&self, rows: Vec<Value>) -> Result<Arc<Vec<Line>>> {
+        let vault = self.ctx.app.vault.clone();
+        let today = day::today(self.ctx.now);
+        let mut reader = Reader::new(self.source.clone(), vault, today);
+        let read = move || {
+            let lines = rows.into_iter().zip(0..);
+            lines
+                .map(|(row, place)| reader.line(place, Vec::new(), read_row(row)))
+                .collect()
+        };
+        let lines = tokio::task::spawn_blocking(read).await;
+        Ok(Arc::new(lines.map_err(Error::fault)?))
+    }
+
+    async fn take(&self, lines: &Arc<Vec<Line>>) -> Result<BatchResult> {
+        let ctx = self.ctx;
+        let maker = Maker {
+            source: self.source.clone(),
+            vault: ctx.app.vault.clone(),
+            ids: ctx.app.ids.clone(),
+            now: ctx.now,
+            staff: Some(ctx.actor.staff.into()),
+            run: self.id,
+            dry: false,
+        };
+        let mut built = make(&ctx.app, maker, lines, 0..lines.len()).await?;
+        // The answer says what was refused, and why.
+        built.refusals.clear();
+        let result = BatchResult {
+            counts: built.counts.into(),
+            rows: built.fates.drain(..).zip(0..).map(result).collect(),
+        };
+        let vault = &ctx.app.vault;
+        let writing = Writing {
+            new: self.new_run()?,
+            answer: vault.seal_json(IMPORT_ANSWER, self.id.0, &result)?,
+            begun: ctx.entry(Action::Import, Object::alone(Kind::Import, self.id.0)),
+            collected: entry(ctx, self.id, &built),
+            built: Box::new(built),
+        };
+        let claim = self.claim.clone();
+        let first = ctx
+            .app
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let first = claim.settle(tx).await?;
+                    if first.is_none() {
+                        writing.write(tx).await?;
+                    }
+                    Ok::<_, Error>(first)
+                })
+            })
+            .await?;
+        match first {
+            None => Ok(result),
+            Some(first) => answered(ctx, &mut *ctx.app.db.read().await?, first).await,
+        }
+    }
+
+    fn new_run(&self) -> Result<New> {
+        let ctx = self.ctx;
+        let name = ctx
+            .app
+            .vault
+            .seal_json(IMPORT_NAME, self.id.0, &super::Named::default())?;
+        Ok(New {
+            id: self.id,
+            agency: Some(ctx.actor.agency.into()),
+            staff: Some(ctx.actor.staff.into()),
+            type_code: self.source.code.clone(),
+            way: ImportWay::Push,
+            trust: self.source.trust,
+            state: ImportState::Running,
+            name_sealed: name.bytes,
+            key_id: name.key_id,
+            content: Vec::new(),
+            file_name: None,
+            at: At(ctx.now),
+            started_at: Some(At(ctx.now)),
+        })
+    }
+}
+
+/// Everything that a message writes.
+struct Writing {
+    new: New,
+    built: Box<Built>,
+    answer: Sealed,
+    begun: AuditEntry,
+    collected: AuditEntry,
+}
+
+impl Writing {
+    async fn write(self, tx: &mut Tx) -> Result<()> {
+        let (id, at) = (self.new.id, self.new.at);
+        imports::insert(tx, &self.new).await?;
+        audit::record(tx, &self.begun).await?;
+        imports::advance(tx, id, 0, self.built.counts).await?;
+        keep(tx, id, *self.built, &self.collected).await?;
+        imports::answer(tx, id, &self.answer.bytes, &self.answer.key_id).await?;
+        let turn = Turn {
+            from: ImportState::Running,
+            to: ImportState::Done,
+            fault: None,
+            finished_at: Some(at),
+            total: None,
+        };
+        imports::turn(tx, id, &turn).await?;
+        Ok(())
+    }
+}
+
+/// The answer that the message got when it came first.
+async fn answered(ctx: &Ctx<Clerk>, read: &mut Tx, first: Uuid) -> Result<BatchResult> {
+    let row = imports::find(read, Id(first)).await?;
+    let row = row.ok_or(ProblemCode::NotFound)?;
+    let (Some(bytes), Some(key)) = (&row.answer_sealed, &row.answer_key_id) else {
+        return Err(Error::fault("a message without its answer"));
+    };
+    Ok(ctx.app.vault.open_json(IMPORT_ANSWER, first, key, bytes)?)
+}
+
+fn read_row(row: Value) -> std::result::Result<Entry, RowProblem> {
+    serde_json::from_value(row).map_err(|error| RowProblem {
+        column: String::new(),
+        pointer: String::new(),
+        code: FieldCode::Unreadable,
+        limit: None,
+        value: String::new(),
+        detail: error.to_string(),
+    })
+}
+
+fn result((fate, place): (Fate, u32)) -> RowResult {
+    let (licence, identifier) = fate.licence.unzip();
+    RowResult {
+        place,
+        outcome: fate.outcome,
+        licence: licence.map(|id| LicenceId(id.0)),
+        identifier,
+        errors: fate.problems,
+    }
+}

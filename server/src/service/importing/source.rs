@@ -1,0 +1,89 @@
+//! What has to be known before the first row is read: the type as it is published, and whose licences may come.
+
+use crate::service::{Error, Result};
+use crate::store::{Id, Tx, agencies, catalogue};
+use domain::catalogue::{TypeBody, TypeState};
+use domain::id::AgencyId;
+use domain::identifier::Uscc;
+use domain::issuing::collecting::Collected;
+use domain::licence::Trust;
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use std::collections::BTreeMap;
+
+/// An agency whose licences may come.
+#[derive(Clone, Debug)]
+pub(super) struct Agency {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) uscc: Uscc,
+}
+
+/// A type with what its rows are checked against.
+pub struct Source {
+    pub(super) code: String,
+    pub(super) schema_version: u32,
+    /// What the type says.
+    pub body: TypeBody,
+    /// Whose rows are taken that name no issuer.
+    issuer: String,
+    agencies: BTreeMap<String, Agency>,
+    pub(super) trust: Trust,
+}
+
+impl Source {
+    /// A published type. With `own` only the licences of that agency, which must be the type's, may come.
+    pub(crate) async fn load(
+        read: &mut Tx,
+        code: &str,
+        own: Option<AgencyId>,
+        trust: Trust,
+    ) -> Result<Self> {
+        let unknown = || Error::Invalid(vec![FieldProblem::new("/type_code", FieldCode::Unknown)]);
+        let kind = catalogue::published(read, code.trim())
+            .await?
+            .filter(|kind| own.is_none_or(|own| kind.agency_id == own.into()))
+            .ok_or_else(unknown)?;
+        if kind.state.0 != TypeState::Published {
+            return Err(Error::explained(
+                ProblemCode::WrongState,
+                "the type is suspended or withdrawn",
+            ));
+        }
+        let all = agencies::all(read).await?;
+        let issuer = all.iter().find(|agency| agency.id == kind.agency_id);
+        let issuer = issuer.ok_or_else(unknown)?.uscc.clone();
+        let agencies = all
+            .into_iter()
+            .filter(|agency| own.is_none_or(|own| agency.id == own.into()))
+            .filter_map(|agency| {
+                let read = Agency {
+                    id: agency.id,
+                    name: agency.name,
+                    uscc: Uscc::parse(&agency.uscc).ok()?,
+                };
+                Some((agency.uscc, read))
+            })
+            .collect();
+        Ok(Self {
+            code: kind.code,
+            schema_version: u32::try_from(kind.version).map_err(Error::fault)?,
+            body: kind.body.0,
+            issuer,
+            agencies,
+            trust,
+        })
+    }
+
+    /// The agency that issued what a row says.
+    pub(super) fn issuer(
+        &self,
+        collected: &Collected,
+    ) -> std::result::Result<&Agency, FieldProblem> {
+        let code = match &collected.issuer {
+            Some(given) => given.as_str(),
+            None => &self.issuer,
+        };
+        let known = self.agencies.get(code);
+        known.ok_or_else(|| FieldProblem::new("/issuer", FieldCode::OtherAgency))
+    }
+}

@@ -1,0 +1,426 @@
+//! Which files of licences were taken in, how far, and what was refused of them?
+
+use super::{At, Id, StoreError, Tx, Word, on};
+use domain::licence::Trust;
+use domain::wire::importing::{ImportState, ImportWay};
+use jiff::Timestamp;
+use sqlx::QueryBuilder;
+
+mod sql {
+    macro_rules! row {
+        ($rest:literal) => {
+            concat!(
+                "SELECT r.id, r.agency_id, r.staff_id, r.type_code, r.way, r.trust, r.state, r.name_sealed, r.key_id, r.file_name, \
+                    r.position, r.total, r.new_rows, r.changed_rows, r.same_rows, r.refused_rows, r.fault, \
+                    r.answer_sealed, r.answer_key_id, r.created_at, r.started_at, r.finished_at \
+                FROM import_run r ",
+                $rest
+            )
+        };
+    }
+
+    pub(super) const INSERT: &str = "\
+        INSERT INTO import_run (id, agency_id, staff_id, type_code, way, trust, state, name_sealed, key_id, content, file_name, created_at, started_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    pub(super) const FIND: &str = row!("WHERE r.id = $1");
+    pub(super) const UNFINISHED: &str = row!(
+        "WHERE r.content = $1 AND r.type_code = $2 AND r.trust = $3 AND r.way = 'command' AND r.state = 'running' \
+        ORDER BY r.created_at DESC LIMIT 1"
+    );
+    pub(super) const OPEN: &str = row!(
+        "WHERE r.state IN ('checking', 'running') AND r.way = 'desk' ORDER BY r.created_at, r.id LIMIT 1"
+    );
+    pub(super) const LIST: &str = row!(
+        "WHERE r.agency_id = $1 AND (r.created_at, r.id) < ($2, $3) AND r.way = 'desk' \
+        ORDER BY r.created_at DESC, r.id DESC LIMIT $4"
+    );
+    pub(super) const OLD: &str = row!(
+        "WHERE r.finished_at < $1 OR (r.state = 'checked' AND r.created_at < $1) ORDER BY r.id LIMIT $2"
+    );
+    pub(super) const ADVANCE: &str = "\
+        UPDATE import_run SET position = position + $3, new_rows = new_rows + $4, changed_rows = changed_rows + $5, \
+            same_rows = same_rows + $6, refused_rows = refused_rows + $7 \
+        WHERE id = $1 AND position = $2 AND state IN ('checking', 'running')";
+    pub(super) const TURN: &str = "\
+        UPDATE import_run SET state = $3, fault = $4, finished_at = $5, total = COALESCE($6, total) WHERE id = $1 AND state = $2";
+    pub(super) const BEGIN: &str = "\
+        UPDATE import_run SET state = 'running', position = 0, new_rows = 0, changed_rows = 0, same_rows = 0, refused_rows = 0, started_at = $2 \
+        WHERE id = $1 AND state = 'checked'";
+    pub(super) const ANSWER: &str =
+        "UPDATE import_run SET answer_sealed = $2, answer_key_id = $3 WHERE id = $1";
+    pub(super) const FORGET_FILE: &str = "UPDATE import_run SET file_name = NULL WHERE id = $1";
+    pub(super) const DELETE: &str = "DELETE FROM import_run WHERE id = $1";
+    pub(super) const DELETE_REFUSALS: &str = "DELETE FROM import_refusal WHERE run_id = $1";
+    pub(super) const REFUSALS: &str = "\
+        SELECT place, refused_sealed, key_id FROM import_refusal WHERE run_id = $1 AND place > $2 ORDER BY place LIMIT $3";
+    pub(super) const FILE_IN_USE: &str = "SELECT COUNT(*) FROM import_run WHERE file_name = $1";
+}
+
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::FIND,
+    sql::UNFINISHED,
+    sql::OPEN,
+    sql::LIST,
+    sql::OLD,
+    sql::ADVANCE,
+    sql::TURN,
+    sql::BEGIN,
+    sql::ANSWER,
+    sql::FORGET_FILE,
+    sql::DELETE,
+    sql::DELETE_REFUSALS,
+    sql::REFUSALS,
+    sql::FILE_IN_USE,
+];
+
+const REFUSED_AT_ONCE: usize = 200;
+
+/// A file that is taken in.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub(crate) id: Id,
+    pub(crate) agency_id: Option<Id>,
+    pub(crate) staff_id: Option<Id>,
+    pub(crate) type_code: String,
+    pub(crate) way: Word<ImportWay>,
+    pub(crate) trust: Word<Trust>,
+    pub(crate) state: Word<ImportState>,
+    pub(crate) name_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) file_name: Option<String>,
+    pub(crate) position: i64,
+    pub(crate) total: Option<i64>,
+    pub(crate) new_rows: i64,
+    pub(crate) changed_rows: i64,
+    pub(crate) same_rows: i64,
+    pub(crate) refused_rows: i64,
+    pub(crate) fault: Option<String>,
+    pub(crate) answer_sealed: Option<Vec<u8>>,
+    pub(crate) answer_key_id: Option<String>,
+    pub(crate) created_at: At,
+    pub(crate) started_at: Option<At>,
+    pub(crate) finished_at: Option<At>,
+}
+
+/// What begins.
+#[derive(Clone, Debug)]
+pub(crate) struct New {
+    pub(crate) id: Id,
+    pub(crate) agency: Option<Id>,
+    pub(crate) staff: Option<Id>,
+    pub(crate) type_code: String,
+    pub(crate) way: ImportWay,
+    pub(crate) trust: Trust,
+    pub(crate) state: ImportState,
+    pub(crate) name_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+    pub(crate) content: Vec<u8>,
+    pub(crate) file_name: Option<String>,
+    pub(crate) at: At,
+    pub(crate) started_at: Option<At>,
+}
+
+/// A row that was refused.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Refusal {
+    pub(crate) place: i64,
+    pub(crate) refused_sealed: Vec<u8>,
+    pub(crate) key_id: String,
+}
+
+/// How many rows became what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) new: i64,
+    pub(crate) changed: i64,
+    pub(crate) same: i64,
+    pub(crate) refused: i64,
+}
+
+impl Counts {
+    /// All of them.
+    pub(crate) fn rows(self) -> i64 {
+        self.new + self.changed + self.same + self.refused
+    }
+}
+
+impl std::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            new: self.new + other.new,
+            changed: self.changed + other.changed,
+            same: self.same + other.same,
+            refused: self.refused + other.refused,
+        }
+    }
+}
+
+impl Row {
+    /// What its rows became so far.
+    pub(crate) fn counts(&self) -> Counts {
+        Counts {
+            new: self.new_rows,
+            changed: self.changed_rows,
+            same: self.same_rows,
+            refused: self.refused_rows,
+        }
+    }
+}
+
+/// Where a list goes on: before this one.
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Before {
+    pub(crate) at: Timestamp,
+    pub(crate) id: uuid::Uuid,
+}
+
+impl Before {
+    /// After everything.
+    pub(crate) const START: Self = Self {
+        at: Timestamp::MAX,
+        id: uuid::Uuid::max(),
+    };
+}
+
+/// Begins one.
+pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::INSERT)
+        .bind(new.id)
+        .bind(new.agency)
+        .bind(new.staff)
+        .bind(&new.type_code)
+        .bind(Word(new.way))
+        .bind(Word(new.trust))
+        .bind(Word(new.state))
+        .bind(&new.name_sealed)
+        .bind(&new.key_id)
+        .bind(&new.content)
+        .bind(&new.file_name)
+        .bind(new.at)
+        .bind(new.started_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// One of them.
+pub(crate) async fn find(tx: &mut Tx, id: Id) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(id)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// A run of the same content by the command line that was not finished.
+pub(crate) async fn unfinished(
+    tx: &mut Tx,
+    content: &[u8],
+    type_code: &str,
+    trust: Trust,
+) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::UNFINISHED)
+        .bind(content)
+        .bind(type_code)
+        .bind(Word(trust))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// The one of the desk that is to be worked on next.
+pub(crate) async fn open(tx: &mut Tx) -> Result<Option<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OPEN)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Those of an agency, the latest first.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    agency: Id,
+    before: Before,
+    limit: i64,
+) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LIST)
+        .bind(agency)
+        .bind(At(before.at))
+        .bind(Id(before.id))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Those that ended, or were left lying, before `before`.
+pub(crate) async fn old(
+    tx: &mut Tx,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OLD)
+        .bind(At(before))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Notes what became of the next rows; stale if somebody else has dealt with them or it has been stopped.
+pub(crate) async fn advance(
+    tx: &mut Tx,
+    id: Id,
+    from: i64,
+    counts: Counts,
+) -> Result<(), StoreError> {
+    let moved = on!(tx, |c| sqlx::query(sql::ADVANCE)
+        .bind(id)
+        .bind(from)
+        .bind(counts.rows())
+        .bind(counts.new)
+        .bind(counts.changed)
+        .bind(counts.same)
+        .bind(counts.refused)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if moved == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Where an import goes from one state to another.
+#[derive(Clone, Debug)]
+pub(crate) struct Turn {
+    pub(crate) from: ImportState,
+    pub(crate) to: ImportState,
+    pub(crate) fault: Option<String>,
+    pub(crate) finished_at: Option<At>,
+    pub(crate) total: Option<i64>,
+}
+
+/// Moves it; false if it isn't in that state any more.
+pub(crate) async fn turn(tx: &mut Tx, id: Id, turn: &Turn) -> Result<bool, StoreError> {
+    let turned = on!(tx, |c| sqlx::query(sql::TURN)
+        .bind(id)
+        .bind(Word(turn.from))
+        .bind(Word(turn.to))
+        .bind(&turn.fault)
+        .bind(turn.finished_at)
+        .bind(turn.total)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(turned == 1)
+}
+
+/// Lets what was checked be taken in, from the first row on; false if it isn't there to be.
+pub(crate) async fn begin(tx: &mut Tx, id: Id, at: At) -> Result<bool, StoreError> {
+    let begun = on!(tx, |c| sqlx::query(sql::BEGIN)
+        .bind(id)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if begun == 1 {
+        delete_refusals(tx, id).await?;
+    }
+    Ok(begun == 1)
+}
+
+/// Keeps what was answered.
+pub(crate) async fn answer(
+    tx: &mut Tx,
+    id: Id,
+    sealed: &[u8],
+    key_id: &str,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::ANSWER)
+        .bind(id)
+        .bind(sealed)
+        .bind(key_id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// The file is gone.
+pub(crate) async fn forget_file(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::FORGET_FILE)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Whether an import still needs this file.
+pub(crate) async fn file_in_use(tx: &mut Tx, file_name: &str) -> Result<bool, StoreError> {
+    let rows: i64 = on!(tx, |c| sqlx::query_scalar(sql::FILE_IN_USE)
+        .bind(file_name)
+        .fetch_one(c)
+        .await)?;
+    Ok(rows > 0)
+}
+
+/// Forgets it with what was refused.
+pub(crate) async fn delete(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
+    delete_refusals(tx, id).await?;
+    on!(tx, |c| sqlx::query(sql::DELETE)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+async fn delete_refusals(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::DELETE_REFUSALS)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Notes what was refused.
+pub(crate) async fn insert_refusals(
+    tx: &mut Tx,
+    run: Id,
+    refusals: &[Refusal],
+) -> Result<(), StoreError> {
+    for part in refusals.chunks(REFUSED_AT_ONCE) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO import_refusal (run_id, place, refused_sealed, key_id) ",
+            );
+            query.push_values(part, |mut values, refusal| {
+                values
+                    .push_bind(run)
+                    .push_bind(refusal.place)
+                    .push_bind(refusal.refused_sealed.as_slice())
+                    .push_bind(refusal.key_id.as_str());
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// What was refused after a place, in the order of the file.
+pub(crate) async fn refusals(
+    tx: &mut Tx,
+    run: Id,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Refusal>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::REFUSALS)
+        .bind(run)
+        .bind(after)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
