@@ -114,7 +114,7 @@ routes! {
     SEALS = "GET" "/seals";
     REQUEST_SEAL = "POST" "/seals";
     SEAL_KEEPERS = "GET" "/seals/keepers";
-    SEAL = "GET" "/seals/{id}";
+    REGISTERED_SEAL = "GET" "/seals/{id}";
     MOVE_SEAL = "POST" "/seals/{id}/events";
     HAND_SEAL_OVER = "POST" "/seals/{id}/keepers";
     GRANT_AUTHORITY = "POST" "/seals/{id}/authorities";

@@ -21,7 +21,7 @@ pub async fn candidates() -> Answer<Vec<StaffRef>> {
 
 /// One seal.
 pub async fn get(id: SealId) -> Answer<SealDetail> {
-    ask(routes::SEAL.at(&[&id.to_string()])).await
+    ask(routes::REGISTERED_SEAL.at(&[&id.to_string()])).await
 }
 
 /// Asks for a seal.

@@ -236,11 +236,13 @@ mod tests {
 
     #[test]
     fn a_form_that_differs_from_the_certificate_in_name_or_code_needs_a_proof() {
-        let other_name = |form: &mut SealForm| form.certificate.name = "工商行政管理局".into();
-        let other_code = |form: &mut SealForm| form.certificate.code = "1199000000990003X9".into();
-        for change in [&other_name as &dyn Fn(&mut SealForm), &other_code] {
+        for (name, code) in [
+            ("工商行政管理局", "11990000009900013N"),
+            ("市场监督管理局", "1199000000990003X9"),
+        ] {
             let mut form = form();
-            change(&mut form);
+            form.certificate.name = name.into();
+            form.certificate.code = code.into();
             assert!(form.differs());
             assert_eq!(faults(&form), [("/proof".into(), FieldCode::Required)]);
             form.proof = Some(Proof {

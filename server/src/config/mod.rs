@@ -158,25 +158,19 @@ impl Config {
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
-        let absolute = given.read("session.absolute_minutes", minutes);
-        let sealing_period = given.read("seals.summary", |text| {
-            Period::named(text).ok_or_else(|| {
-                "应为 week、month、quarter 或 year。Give week, month, quarter or year".to_owned()
-            })
-        });
+        let session = idle.zip(given.read("session.absolute_minutes", minutes));
+        let sealing_period = given.read("seals.summary", period);
         let json = given.read("log.format", format);
-        let level = given.read("log.level", level);
+        let log = json.zip(given.read("log.level", level));
         let keys = keys(&mut given, database_url.as_deref());
         let parts = (
             database_url,
             listen,
             face,
             rulebook,
-            idle,
-            absolute,
+            session,
             sealing_period,
-            json,
-            level,
+            log,
             keys,
         );
         let (
@@ -184,11 +178,9 @@ impl Config {
             Some(listen),
             Some(face),
             Some(rulebook),
-            Some(idle),
-            Some(absolute),
+            Some((idle, absolute)),
             Some(sealing_period),
-            Some(json),
-            Some(level),
+            Some((json, level)),
             Some(keys),
         ) = parts
         else {
@@ -247,6 +239,12 @@ fn minutes(text: &str) -> Result<SignedDuration, String> {
         Ok(minutes @ 1..=10_080) => Ok(SignedDuration::from_mins(minutes.into())),
         _ => Err("应为 1 至 10080 的整数(分钟)。Give minutes from 1 to 10080".to_owned()),
     }
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::named(text).ok_or_else(|| {
+        "应为 week、month、quarter 或 year。Give week, month, quarter or year".to_owned()
+    })
 }
 
 fn format(text: &str) -> Result<bool, String> {

@@ -3,7 +3,7 @@
 
 use super::agencies::Agency;
 use super::build::DemoError;
-use super::data::Data;
+use super::data::{AgencyData, Data};
 use super::ids::DemoIds;
 use crate::crypto::certificate::Subject;
 use crate::crypto::{Sealed, Vault};
@@ -58,7 +58,7 @@ pub(super) struct Stamps {
     now: Timestamp,
     confirmer: Id,
     maker: Id,
-    stamps: BTreeMap<usize, Stamp>,
+    of_agencies: BTreeMap<usize, Stamp>,
     /// The type that is left to its keeper.
     by_hand: Option<String>,
 }
@@ -110,11 +110,11 @@ impl Stamps {
             root,
             from,
             now,
-            stamps: BTreeMap::new(),
+            of_agencies: BTreeMap::new(),
         };
         for (place, office) in agencies.iter().enumerate() {
             if let Some(stamp) = this.stamp(vault, data, (place, office), ids)? {
-                this.stamps.insert(place, stamp);
+                this.of_agencies.insert(place, stamp);
             }
         }
         Ok(this)
@@ -158,40 +158,13 @@ impl Stamps {
             .into_iter()
             .filter(|code| Some(*code) != self.by_hand.as_ref())
             .map(|code| (code.clone(), Id(ids.next())));
-        let number = CitizenId::from_body(NUMBER)
-            .map(String::from)
-            .map_err(|error| DemoError::Fault(error.to_string()))?;
-        let person = |name: &str, title: &str| FormPerson {
-            name: name.to_owned(),
-            number: number.clone(),
-            title: title.to_owned(),
-            phone: PHONE.to_owned(),
-        };
-        let named = |role| agency.staff.iter().find(|staff| staff.role == role);
-        let handler = named(Role::Handler).map_or("", |staff| staff.name.as_str());
-        let head = named(Role::Approver).map_or("", |staff| staff.name.as_str());
         Ok(Some(Stamp {
             id,
             agency: office.id.into(),
             keeper: keeper.into(),
             deputy: office.with(Role::Handler).nth(1).map(Id::from),
             approver: approver.into(),
-            form: SealForm {
-                name,
-                unit_code: agency.uscc.to_string(),
-                unit_name: agency.name.clone(),
-                address: "兰州新区纬一路(演示地址)".to_owned(),
-                region: "990100".to_owned(),
-                handler: person(handler, "经办人"),
-                head: person(head, "负责人"),
-                purpose: "本单位颁发的电子证照".to_owned(),
-                diameter_mm: 42,
-                certificate: CreditCertificate {
-                    code: agency.uscc.to_string(),
-                    name: agency.name.clone(),
-                },
-                proof: None,
-            },
+            form: form(agency, name)?,
             key: KEYS.open(vault, id, &handle)?,
             made,
             authorities: authorities.collect(),
@@ -205,7 +178,7 @@ impl Stamps {
             from: self.from,
             seals: Vec::new(),
         };
-        for (place, stamp) in &self.stamps {
+        for (place, stamp) in &self.of_agencies {
             register.seals.push(self.entry(vault, stamp, true)?);
             // The first agency asks for another one, so that a request waits to be confirmed.
             if *place == 0 {
@@ -221,47 +194,13 @@ impl Stamps {
         } else {
             Uuid::from_u128(stamp.id.as_u128() ^ 1)
         };
-        let days = |days: i64| {
-            let ago = SignedDuration::from_hours(24 * days);
-            At(self.from.saturating_sub(ago).unwrap_or(self.from))
-        };
         let mut form = stamp.form.clone();
         if !made {
             form.name = form.name.replace("电子证照专用章", "行政审批专用章");
         }
         let sealed = vault.seal_form(id, &form)?;
-        let asked = if made { days(9) } else { At(self.now) };
-        let event = |seq, at, deed, staff, to| NewEvent {
-            seal: Id(id),
-            seq,
-            at,
-            deed,
-            staff,
-            from: None,
-            to,
-            note_sealed: None,
-            key_id: None,
-        };
-        let mut events = vec![event(
-            1,
-            asked,
-            SealDeed::Requested,
-            stamp.approver,
-            Some(stamp.keeper),
-        )];
-        if made {
-            events.extend([
-                event(2, days(6), SealDeed::Confirmed, self.confirmer, None),
-                event(3, days(0), SealDeed::Made, self.maker, None),
-                event(
-                    4,
-                    At(self.from),
-                    SealDeed::DeputyChanged,
-                    stamp.approver,
-                    stamp.deputy,
-                ),
-            ]);
-        }
+        let asked = if made { self.before(9) } else { At(self.now) };
+        let events = self.events(stamp, Id(id), made, asked);
         let grants = stamp.authorities.iter().map(|(code, authority)| Grant {
             id: *authority,
             seal: Id(id),
@@ -290,6 +229,48 @@ impl Stamps {
         })
     }
 
+    /// What happened to a seal; of one that is only asked for, that.
+    fn events(&self, stamp: &Stamp, seal: Id, made: bool, asked: At) -> Vec<NewEvent> {
+        let event = |seq, at, deed, staff, to| NewEvent {
+            seal,
+            seq,
+            at,
+            deed,
+            staff,
+            from: None,
+            to,
+            note_sealed: None,
+            key_id: None,
+        };
+        let mut events = vec![event(
+            1,
+            asked,
+            SealDeed::Requested,
+            stamp.approver,
+            Some(stamp.keeper),
+        )];
+        if made {
+            events.extend([
+                event(2, self.before(6), SealDeed::Confirmed, self.confirmer, None),
+                event(3, self.before(0), SealDeed::Made, self.maker, None),
+                event(
+                    4,
+                    At(self.from),
+                    SealDeed::DeputyChanged,
+                    stamp.approver,
+                    stamp.deputy,
+                ),
+            ]);
+        }
+        events
+    }
+
+    /// So many days before the seals were made.
+    fn before(&self, days: i64) -> At {
+        let ago = SignedDuration::from_hours(24 * days);
+        At(self.from.saturating_sub(ago).unwrap_or(self.from))
+    }
+
     /// Takes the version that was kept last off the waiting list and queues it for its agency's seal; one that came
     /// lately and is left to its keeper goes on waiting.
     pub(super) fn queue(
@@ -316,7 +297,7 @@ impl Stamps {
     /// Puts the seals of everything that is queued.
     pub(super) fn put(&self, queue: &mut Queue, batch: &mut Batch) -> Result<(), DemoError> {
         for (place, waiting) in std::mem::take(&mut queue.by_agency) {
-            let Some(stamp) = self.stamps.get(&place) else {
+            let Some(stamp) = self.of_agencies.get(&place) else {
                 batch
                     .awaiting
                     .extend(waiting.into_iter().map(|one| one.waiting));
@@ -357,6 +338,39 @@ impl Stamps {
         };
         at.unwrap_or(self.now).min(self.now)
     }
+}
+
+/// 采集表 of an agency.
+fn form(agency: &AgencyData, name: String) -> Result<SealForm, DemoError> {
+    let number = CitizenId::from_body(NUMBER)
+        .map(String::from)
+        .map_err(|error| DemoError::Fault(error.to_string()))?;
+    let person = |role, title: &str| FormPerson {
+        name: agency
+            .staff
+            .iter()
+            .find(|staff| staff.role == role)
+            .map_or_else(String::new, |staff| staff.name.clone()),
+        number: number.clone(),
+        title: title.to_owned(),
+        phone: PHONE.to_owned(),
+    };
+    Ok(SealForm {
+        name,
+        unit_code: agency.uscc.to_string(),
+        unit_name: agency.name.clone(),
+        address: "兰州新区纬一路(演示地址)".to_owned(),
+        region: "990100".to_owned(),
+        handler: person(Role::Handler, "经办人"),
+        head: person(Role::Approver, "负责人"),
+        purpose: "本单位颁发的电子证照".to_owned(),
+        diameter_mm: 42,
+        certificate: CreditCertificate {
+            code: agency.uscc.to_string(),
+            name: agency.name.clone(),
+        },
+        proof: None,
+    })
 }
 
 /// The register as rows.

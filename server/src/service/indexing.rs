@@ -15,8 +15,14 @@ pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
     Ok(!older(ctx, Id(Uuid::nil()), 1).await?.is_empty())
 }
 
-/// Gives everybody an index under the key of today; how many got one.
-pub(crate) async fn turn(ctx: &Ctx<System>) -> Result<usize> {
+/// Gives everybody an index under the key of today.
+pub(crate) async fn turn(ctx: &Ctx<System>) -> Result<()> {
+    let turned = turn_all(ctx).await?;
+    tracing::info!(turned, "holders are found by the key of today");
+    Ok(())
+}
+
+async fn turn_all(ctx: &Ctx<System>) -> Result<usize> {
     let (mut turned, mut after) = (0, Id(Uuid::nil()));
     loop {
         let rows = older(ctx, after, BATCH).await?;
@@ -96,7 +102,7 @@ mod tests {
 
         let ctx = Ctx::of_system(&app.app);
         assert!(is_due(&ctx).await.unwrap());
-        assert_eq!(turn(&ctx).await.unwrap(), 1);
+        assert_eq!(turn_all(&ctx).await.unwrap(), 1);
         assert!(!is_due(&ctx).await.unwrap());
         let index = app.app.vault.index(NUMBER);
         assert_eq!(index.key_id, "i2");

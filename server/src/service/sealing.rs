@@ -146,8 +146,16 @@ async fn in_force(ctx: &Ctx<System>) -> Result<Vec<InForce>> {
     Ok(register::in_force(&mut read, day::today(ctx.now), ctx.now).await?)
 }
 
-/// Seals what waits under standing authorities, some batches; how many versions, and whether there may be more.
-pub(crate) async fn seal_waiting(ctx: &Ctx<System>) -> Result<(usize, bool)> {
+/// Seals what waits under standing authorities, some batches; whether there may be more.
+pub(crate) async fn seal_waiting(ctx: &Ctx<System>) -> Result<bool> {
+    let (sealed, more) = some_batches(ctx).await?;
+    if sealed > 0 {
+        tracing::info!(sealed, "versions were sealed under standing authorities");
+    }
+    Ok(more)
+}
+
+async fn some_batches(ctx: &Ctx<System>) -> Result<(usize, bool)> {
     let (mut sealed, mut left) = (0, BATCHES);
     for authority in in_force(ctx).await? {
         for way in [Way::Approved, Way::Collected] {
@@ -191,20 +199,24 @@ async fn under(
         };
         *left -= 1;
         let now = ctx.app.clock.now();
-        let sealer = Sealer::Authority(terms, day::today(now));
-        if usage(&row).by(sealer, now).is_err() {
+        let by_it = Sealer::Authority(terms, day::today(now));
+        if usage(&row).by(by_it, now).is_err() {
             break;
         }
-        let batch = sign(ctx, row, found, (sealer, None, Some(authority.id))).await?;
-        for (version, refusal) in batch.refused {
-            tracing::error!(licence = %version.licence, version = version.version, %refusal, "a version can't be sealed");
-        }
+        let batch = sign(ctx, row, found, (by_it, None, Some(authority.id))).await?;
+        tell(&batch.refused);
         let by = Holding::Authority(authority.id);
         sealed += keep(ctx, batch.seals, authority.seal_id, by, None)
             .await?
             .len();
     }
     Ok(sealed)
+}
+
+fn tell(refused: &[(VersionRef, UseRefusal)]) {
+    for (version, refusal) in refused {
+        tracing::error!(licence = %version.licence, version = version.version, %refusal, "a version can't be sealed");
+    }
 }
 
 /// What decides whether a seal may be put.

@@ -6,7 +6,7 @@ use super::seal_making::trusted;
 use super::{Clerk, Ctx, Error, Result, audit, day, licences as reading};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::licences::Found;
-use crate::store::sealing::{self as rows, Print, Version};
+use crate::store::sealing::{self as rows, Print, WithSeal};
 use crate::store::{At, audit as log, seals};
 use crate::table::write::Csv;
 use base64::Engine as _;
@@ -51,7 +51,12 @@ async fn readable(ctx: &Ctx<Actor>, id: LicenceId) -> Result<Found> {
     }
 }
 
-fn show(ctx: &Ctx<Actor>, found: &Found, version: Version, of_staff: bool) -> Result<VersionShown> {
+fn show(
+    ctx: &Ctx<Actor>,
+    found: &Found,
+    version: WithSeal,
+    of_staff: bool,
+) -> Result<VersionShown> {
     let stored = (version.key_id.as_str(), version.record.as_slice());
     let record = ctx
         .app

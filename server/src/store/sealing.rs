@@ -122,7 +122,7 @@ pub(crate) struct Listed {
 
 /// A version of a licence with its seal.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Version {
+pub(crate) struct WithSeal {
     pub(crate) version: i64,
     pub(crate) identifier: String,
     pub(crate) schema_version: i64,
@@ -274,7 +274,7 @@ pub(crate) async fn versions(
     tx: &mut Tx,
     holder: Id,
     licence: Id,
-) -> Result<Vec<Version>, StoreError> {
+) -> Result<Vec<WithSeal>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::VERSIONS)
         .bind(holder)
         .bind(licence)

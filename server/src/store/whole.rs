@@ -67,7 +67,7 @@ pub(crate) struct Licence {
 
 /// A version with its approval, its seal and its wait for one.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Version {
+pub(crate) struct Kept {
     pub(crate) holder_id: Id,
     pub(crate) licence_id: Id,
     pub(crate) version: i64,
@@ -125,7 +125,7 @@ pub(crate) async fn licences(
 }
 
 /// The versions of the licences after a key, up to and with another.
-pub(crate) async fn versions(tx: &mut Tx, after: Key, to: Key) -> Result<Vec<Version>, StoreError> {
+pub(crate) async fn versions(tx: &mut Tx, after: Key, to: Key) -> Result<Vec<Kept>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::VERSIONS)
         .bind(after.0)
         .bind(after.1)

@@ -2,7 +2,7 @@
 
 use super::Flaw;
 use crate::crypto::Vault;
-use crate::store::whole::{Event, Licence, Version};
+use crate::store::whole::{Event, Kept, Licence};
 use crate::store::{Id, word};
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::{LicenceRecord, listed_number};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct Dossier {
     pub(super) licence: Option<Licence>,
-    pub(super) versions: Vec<Version>,
+    pub(super) versions: Vec<Kept>,
     pub(super) events: Vec<Event>,
 }
 
@@ -73,7 +73,7 @@ fn of_version(
     vault: &Vault,
     trusted: &Trusted,
     licence: &Licence,
-    version: &Version,
+    version: &Kept,
     flaws: &mut Flaws,
 ) -> Option<LicenceRecord> {
     let name = &version.identifier;
@@ -85,12 +85,11 @@ fn of_version(
     };
     let digest = seal::digest(&bytes);
     flaws.unless(digest == *version.digest, name, Flaw::Digest);
-    match &version.approved {
-        Some(approved) => flaws.unless(digest == **approved, name, Flaw::Approval),
-        None => {
-            let issued_here = word(&Trust::A).is_ok_and(|word| word == version.trust);
-            flaws.unless(!issued_here, name, Flaw::NoApproval);
-        }
+    if let Some(approved) = &version.approved {
+        flaws.unless(digest == **approved, name, Flaw::Approval);
+    } else {
+        let issued_here = word(&Trust::A).is_ok_and(|word| word == version.trust);
+        flaws.unless(!issued_here, name, Flaw::NoApproval);
     }
     let record: Option<LicenceRecord> = serde_json::from_slice(&bytes).ok();
     let canonical = record
@@ -105,7 +104,7 @@ fn of_version(
     Some(record)
 }
 
-fn of_columns(licence: &Licence, version: &Version, record: &LicenceRecord, flaws: &mut Flaws) {
+fn of_columns(licence: &Licence, version: &Kept, record: &LicenceRecord, flaws: &mut Flaws) {
     let days = (version.valid_from.as_str(), version.valid_to.as_deref());
     for (column, right) in [
         ("identifier", record.identifier == version.identifier),
@@ -133,7 +132,7 @@ fn same_days((from, to): (&str, Option<&str>), record: &LicenceRecord) -> (bool,
 
 fn of_seal(
     trusted: &Trusted,
-    version: &Version,
+    version: &Kept,
     (bytes, record): (&[u8], &LicenceRecord),
     flaws: &mut Flaws,
 ) {
@@ -165,7 +164,7 @@ fn of_seal(
 /// The versions against each other: none is missing, and each points at the one before.
 fn of_chain(
     licence: &Licence,
-    records: &BTreeMap<i64, (&Version, Option<LicenceRecord>)>,
+    records: &BTreeMap<i64, (&Kept, Option<LicenceRecord>)>,
     flaws: &mut Flaws,
 ) {
     let last = records.keys().next_back().copied().unwrap_or_default();
@@ -192,7 +191,7 @@ fn of_chain(
 /// What a missing version was called: as the next one says, or as the one before leads on.
 fn name_of(
     licence: &Licence,
-    records: &BTreeMap<i64, (&Version, Option<LicenceRecord>)>,
+    records: &BTreeMap<i64, (&Kept, Option<LicenceRecord>)>,
     number: i64,
 ) -> String {
     let told = records
