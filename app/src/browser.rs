@@ -93,6 +93,11 @@ pub fn listen(event: &str, heard: impl FnMut(web_sys::Event) + 'static) {
     let _ = window().add_event_listener_with_callback(event, heard.unchecked_ref());
 }
 
+/// Opens the browser's own dialog to print the page.
+pub fn print() {
+    let _ = window().print();
+}
+
 /// Whether this is a page of the desk.
 pub fn is_desk() -> bool {
     let path = window().location().pathname();

@@ -10,8 +10,8 @@
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
 //! - [`outage`], [`quality`] and [`inspection`]: what is made good after 不可抗力, how good the library is, and what is sampled;
 //! - [`searching`]: what somebody means who types into the search of licences;
-//! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company; [`reminder`]: when one is
-//!   reminded of an end; [`problem`]: what can go wrong for a caller;
+//! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
+//!   [`problem`]: what can go wrong for a caller;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
 //! - [`sealing`]: whose seals there are and what they may be put on;
@@ -34,7 +34,6 @@ pub mod objection;
 pub mod outage;
 pub mod problem;
 pub mod quality;
-pub mod reminder;
 pub mod representation;
 pub mod rulebook;
 #[cfg(feature = "seal")]

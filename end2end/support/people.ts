@@ -26,4 +26,8 @@ export const CITIZEN = {
   refused: "苏雪梅",
   /** Has licences in every standing. */
   mixed: "段海涛",
+  /** Holds a home with his wife, and represents a company. */
+  represents: "何文斌",
+  /** His wife, and the company's agent. */
+  agent: "赵秋菊",
 };

@@ -37,12 +37,14 @@ const DOMAIN: Floors = &[
         "wire",
         &[
             "objection",
+            "representation",
             "rulebook",
             "calendar",
             "outage",
             "inspection",
             "quality",
             "searching",
+            "sealing",
             "issuing",
             "catalogue",
             "licence",
@@ -63,8 +65,13 @@ const DOMAIN: Floors = &[
         &["rulebook", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
+    ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     ("searching", &["issuing", "identifier"]),
+    (
+        "sealing",
+        &["issuing", "identifier", "access", "mask", "problem", "id"],
+    ),
     (
         "issuing",
         &[
@@ -109,7 +116,7 @@ const SERVER: Floors = &[
             "demo", "service", "config", "app", "ports", "store", "crypto", "ids", "clock",
         ],
     ),
-    ("demo", &["service", "store", "crypto", "ids"]),
+    ("demo", &["service", "ports", "store", "crypto", "ids"]),
     (
         "service",
         &["app", "ports", "store", "crypto", "table", "hex", "ids"],
@@ -136,6 +143,7 @@ const APP: Floors = &[
             "text",
             "ui",
             "api",
+            "seal",
             "json",
             "demo",
             "navigation",
@@ -161,6 +169,7 @@ const APP: Floors = &[
     ("text", &["ui", "api"]),
     ("ui", &["navigation", "browser"]),
     ("api", &["json", "navigation", "browser"]),
+    ("seal", &["json"]),
     ("json", &[]),
     ("page", &[]),
     ("demo", &["browser"]),
@@ -172,6 +181,18 @@ const APP: Floors = &[
 /// What every area of the desk may name: nothing of another area, and not the frame that names them all.
 const AREA: &[&str] = &["desktop", "page", "text"];
 
+/// The areas of issuing show the same things.
+const ISSUING: &[&str] = &[
+    "kept",
+    "face",
+    "holders",
+    "differing",
+    "desktop",
+    "page",
+    "text",
+    "keys",
+];
+
 const DESK: Floors = &[
     (
         "frame",
@@ -181,6 +202,12 @@ const DESK: Floors = &[
             "password",
             "notices",
             "objections",
+            "issuing",
+            "approvals",
+            "licence",
+            "licences",
+            "seals",
+            "catalogue",
             "importing",
             "supervision",
             "areas",
@@ -194,14 +221,24 @@ const DESK: Floors = &[
     ("log_in", AREA),
     ("password", AREA),
     ("notices", AREA),
-    ("objections", AREA),
+    ("objections", &["differing", "desktop", "page", "text"]),
+    ("issuing", ISSUING),
+    ("approvals", ISSUING),
+    ("licence", ISSUING),
+    ("kept", &["page"]),
+    ("face", &[]),
+    ("holders", &["text"]),
+    ("differing", &["text"]),
+    ("licences", AREA),
+    ("seals", AREA),
+    ("catalogue", AREA),
     ("importing", AREA),
     ("supervision", AREA),
     ("areas", &["page", "text"]),
     ("desktop", &["text"]),
     ("page", &[]),
+    ("keys", &["text"]),
     ("text", &[]),
-    ("keys", &[]),
 ];
 
 fn root() -> PathBuf {

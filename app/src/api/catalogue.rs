@@ -6,6 +6,7 @@ use domain::id::AgencyId;
 use domain::wire::Page;
 use domain::wire::catalogue::{
     CompileType, EntryDetail, EntrySummary, SaveType, TurnType, TypeDetail, TypeSummary,
+    TypeVersion,
 };
 
 /// Types whose name, code or issuer contains `q`, for this category of holders if one is named.
@@ -24,6 +25,16 @@ pub async fn of_issuer(issuer: AgencyId) -> Answer<Page<TypeSummary>> {
 /// One type as it is in force.
 pub async fn get(code: String) -> Answer<TypeDetail> {
     ask(routes::TYPE.at(&[&code])).await
+}
+
+/// What a version of a type says.
+pub async fn version(code: String, version: u32) -> Answer<TypeVersion> {
+    ask(routes::TYPE_VERSION.at(&[&code, &version.to_string()])).await
+}
+
+/// Where the import template of a type is.
+pub fn template(code: &str) -> String {
+    routes::TYPE_TEMPLATE.at(&[code])
 }
 
 /// Entries of the desk whose name, code or agency contains `q`, in one state of the entry or of its latest version.

@@ -18,6 +18,8 @@ pub mod licences;
 pub mod notices;
 pub mod objections;
 pub mod routes;
+pub mod seals;
+pub mod search;
 pub mod session;
 pub mod supervision;
 pub mod versions;

@@ -65,9 +65,10 @@ routes! {
     NAME_AGENT = "POST" "/agents";
     END_AGENT = "POST" "/agents/{id}/end";
     VERSIONS = "GET" "/licences/{id}/versions";
-    SEAL = "GET" "/licences/{id}/versions/{version}/seal";
+    SEAL_PROOF = "GET" "/licences/{id}/versions/{version}/seal";
     CATALOGUE = "GET" "/catalogue";
     TYPE = "GET" "/catalogue/{code}";
+    TYPE_TEMPLATE = "GET" "/catalogue/{code}/template";
     PREPARATIONS = "GET" "/preparations";
     PREPARATION_COUNTS = "GET" "/preparations/counts";
     PREPARATION = "GET" "/preparations/{id}";
@@ -78,6 +79,8 @@ routes! {
     LICENCE_SHEET = "GET" "/licences/{id}/sheet";
     PREPARE_VERSION = "POST" "/licences/{id}/preparations";
     ENTER_EVENT = "POST" "/licences/{id}/events";
+    TYPE_VERSION = "GET" "/catalogue/{code}/versions/{version}";
+    PRINT = "POST" "/licences/{id}/prints";
     ENTRIES = "GET" "/desk/catalogue";
     ENTRY = "GET" "/desk/catalogue/{code}";
     COMPILE_TYPE = "POST" "/desk/catalogue";
@@ -100,6 +103,26 @@ routes! {
     RECORD_FINDING = "POST" "/inspections/{id}/licences/{licence}/finding";
     ANSWER_FINDING = "POST" "/inspections/{id}/licences/{licence}/answer";
     JUDGE_ANSWER = "POST" "/inspections/{id}/licences/{licence}/verdict";
+    DESK_LICENCES = "GET" "/desk/licences";
+    SEARCH_BY_NUMBER = "POST" "/desk/licences/search";
+    EXPORT_LICENCES = "GET" "/desk/licences/export";
+    ENTER_EVENTS = "POST" "/desk/licences/events:batch";
+    APPROVE_CONTENTS = "POST" "/preparations/approve:batch";
+    LICENCE_USES = "GET" "/desk/licences/{id}/uses";
+    OWN_LICENCE_USES = "GET" "/licences/{id}/uses";
+    LICENCE_OBJECTIONS = "GET" "/desk/licences/{id}/objections";
+    SEALS = "GET" "/seals";
+    REQUEST_SEAL = "POST" "/seals";
+    SEAL_KEEPERS = "GET" "/seals/keepers";
+    SEAL = "GET" "/seals/{id}";
+    MOVE_SEAL = "POST" "/seals/{id}/events";
+    HAND_SEAL_OVER = "POST" "/seals/{id}/keepers";
+    GRANT_AUTHORITY = "POST" "/seals/{id}/authorities";
+    END_AUTHORITY = "POST" "/seals/{id}/authorities/{authority}/end";
+    WAITING_FOR_SEAL = "GET" "/seals/waiting";
+    PUT_SEAL = "POST" "/seals/{id}/put";
+    SEALS_SUMMARY = "GET" "/seals/summary";
+    SEALS_SUMMARY_CSV = "GET" "/seals/summary.csv";
 }
 
 impl Route {

@@ -150,6 +150,7 @@ fn detail(kind: TypeDetail) -> AnyView {
         {template(&kind)}
         {items(&kind)}
         {versions(&kind)}
+        <p><a href=api::catalogue::template(&kind.summary.code) download="">{text::import_template(lang)}</a></p>
     }
     .into_any()
 }

@@ -6,8 +6,10 @@ use crate::context::Context;
 use crate::navigation::{self, Navigation, path};
 use crate::remote::Remote;
 use crate::ui::{Icon, Times, Trouble, icon, lang};
+use domain::access::Actor;
+use domain::id::StaffId;
 use domain::text::Lang;
-use domain::wire::session::DemoAccounts;
+use domain::wire::session::{DemoAccounts, Who};
 use leptos::prelude::*;
 
 /// What the frame hands to a screen. Cheap to copy.
@@ -40,6 +42,14 @@ impl Desktop {
     /// The language outside a screen's own building, where its context can't be asked.
     pub(super) fn lang(self) -> Lang {
         self.context.lang.get_untracked()
+    }
+}
+
+/// Who of the staff it is.
+pub(super) fn staff(who: &Who) -> Option<StaffId> {
+    match who.actor {
+        Actor::Staff { staff, .. } => Some(staff),
+        Actor::Holder { .. } => None,
     }
 }
 

@@ -5,8 +5,8 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, importing, issuing, keys, licence, log_in, notices, objections, password,
-    supervision,
+    approvals, areas, catalogue, importing, issuing, keys, licence, licences, log_in, notices,
+    objections, password, seals, supervision,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -123,6 +123,9 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         }
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
+        (Stage::Open(_), Some(Page::Catalogue(_))) => catalogue::list(desktop),
+        (Stage::Open(_), Some(Page::NewEntry)) => catalogue::new(desktop),
+        (Stage::Open(_), Some(Page::Entry(code))) => catalogue::entry(desktop, code),
         (Stage::Open(_), Some(Page::Quality)) => supervision::quality(desktop),
         (Stage::Open(who), Some(Page::Outages)) => supervision::outages(desktop, &who),
         (Stage::Open(_), Some(Page::Outage(id))) => supervision::outage(desktop, id),
@@ -142,6 +145,12 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
             issuing::next_version(desktop, &who, id, kind)
         }
         (Stage::Open(who), Some(Page::Deed(id, kind))) => licence::enter(desktop, &who, id, kind),
+        (Stage::Open(who), Some(Page::Licences(_))) => licences::screen(desktop, &who),
+        (Stage::Open(_), Some(Page::Sealing)) => seals::waiting(desktop),
+        (Stage::Open(who), Some(Page::Seals)) => seals::register(&who),
+        (Stage::Open(_), Some(Page::NewSeal)) => seals::request(desktop),
+        (Stage::Open(who), Some(Page::Seal(id))) => seals::seal(desktop, who, id),
+        (Stage::Open(_), Some(Page::SealSummary(_))) => seals::summary(desktop),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
     }
 }

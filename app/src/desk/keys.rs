@@ -44,7 +44,7 @@ pub(super) fn listen() {
 
 fn button_of(key: &str) -> Option<HtmlElement> {
     let known = key.len() == 1
-        && (key.as_bytes().iter().all(u8::is_ascii_alphabetic) || key == "?")
+        && (key.as_bytes().iter().all(u8::is_ascii_alphabetic) || matches!(key, "?" | "/"))
         || key == "Escape";
     let selector = ["[data-key=\"", key, "\"]"].concat();
     known.then(|| found(&selector))?

@@ -2,9 +2,9 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`issuing`], [`approvals`] and
-//!   [`licence`]; [`importing`]; [`supervision`]; [`log_in`] and [`password`] before them;
-//! - what several areas show: [`face`], [`differing`], [`holders`];
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
+//!   [`issuing`] and [`approvals`]; [`catalogue`]; [`importing`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`] before them;
+//! - what several areas show: [`face`], [`differing`], [`holders`]; [`kept`]: what is typed into the form of a version;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -23,6 +23,7 @@
 
 mod approvals;
 mod areas;
+mod catalogue;
 mod desktop;
 mod differing;
 mod face;
@@ -30,14 +31,17 @@ mod frame;
 mod holders;
 mod importing;
 mod issuing;
+mod kept;
 mod keys;
 mod licence;
+mod licences;
 mod log_in;
 mod masthead;
 mod notices;
 mod objections;
 mod page;
 mod password;
+mod seals;
 mod supervision;
 mod text;
 

@@ -68,6 +68,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         case: notice.objection,
         ..View::default()
     };
+    let page = notice.outage.map_or(Page::Queue(view), Page::Outage);
     let unread = notice.read_at.is_none();
     let id = notice.id;
     let read = move |_| {
@@ -85,7 +86,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     let mark = unread.then(|| view! { <b class="count">{not_read(lang)}</b> });
     view! {
         <li>
-            <a href=Page::Queue(view).href() class:unread=unread on:click=read>
+            <a href=page.href() class:unread=unread on:click=read>
                 <span class="grow">
                     <span class="row"><Status tone word=words::title(notice.kind, lang) />{mark}</span>
                     <span class="line">{numbered(&words::body(notice, lang), &notice.case_number)}</span>

@@ -1,7 +1,8 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
+use super::licences::Listing;
 use crate::navigation::{path, query, with_query};
-use domain::id::{ImportId, InspectionId, LicenceId, ObjectionId, OutageId, PreparationId};
+use domain::id::{ImportId, InspectionId, LicenceId, ObjectionId, OutageId, PreparationId, SealId};
 use domain::issuing::PreparationState;
 use domain::licence::LicenceEventKind;
 use domain::wire::desk::QueueFilter;
@@ -11,7 +12,17 @@ use domain::wire::desk::QueueFilter;
 pub(super) enum Page {
     Queue(View),
     Notices,
+    /// What waits for the keeper.
+    Sealing,
+    Seals,
+    NewSeal,
+    Seal(SealId),
+    /// The summary of the period that a day falls into; of today if it is empty.
+    SealSummary(String),
     LogIn,
+    Catalogue(Entries),
+    NewEntry,
+    Entry(String),
     Quality,
     Outages,
     Outage(OutageId),
@@ -29,6 +40,7 @@ pub(super) enum Page {
     Licence(LicenceId),
     /// Something that staff enter about a licence.
     Deed(LicenceId, LicenceEventKind),
+    Licences(Listing),
 }
 
 /// What of the queue is seen.
@@ -38,6 +50,15 @@ pub(super) struct View {
     pub(super) q: String,
     pub(super) cursor: String,
     pub(super) case: Option<ObjectionId>,
+}
+
+/// What of the catalogue's entries is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entries {
+    /// A state of an entry, or of its version on its way.
+    pub(super) state: String,
+    pub(super) q: String,
+    pub(super) cursor: String,
 }
 
 /// What of the preparations is seen.
@@ -82,6 +103,14 @@ pub(super) const IMPORTS: &str = "/desk/imports";
 const LICENCES: &str = "/desk/licences/";
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
+/// The address of the catalogue.
+pub(super) const CATALOGUE: &str = "/desk/catalogue";
+/// The address of what waits for the keeper of a seal.
+pub(super) const SEALING: &str = "/desk/sealing";
+/// The address of the register of seals.
+pub(super) const SEALS: &str = "/desk/seals";
+/// The address of the summary of their use.
+pub(super) const SEAL_SUMMARY: &str = "/desk/seal-summary";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
 /// The address of the library's figures; month and issuer stand in its query.
@@ -100,7 +129,15 @@ impl Page {
         match self {
             Self::Queue(view) => view.href(),
             Self::Notices => NOTICES.into(),
+            Self::Sealing => SEALING.into(),
+            Self::Seals => SEALS.into(),
+            Self::NewSeal => [SEALS, "/new"].concat(),
+            Self::Seal(id) => [SEALS, "/", &id.to_string()].concat(),
+            Self::SealSummary(on) => with_query(SEAL_SUMMARY, &[("on", on)]),
             Self::LogIn => LOG_IN.into(),
+            Self::Catalogue(entries) => entries.href(),
+            Self::NewEntry => [CATALOGUE, "/new"].concat(),
+            Self::Entry(code) => [CATALOGUE, "/", code].concat(),
             Self::Quality => QUALITY.into(),
             Self::Outages => OUTAGES.into(),
             Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
@@ -119,6 +156,7 @@ impl Page {
                 let deed = deed.map_or("", |(_, name)| name);
                 [LICENCES, &id.to_string(), "/", deed].concat()
             }
+            Self::Licences(listing) => listing.href(),
         }
     }
 
@@ -128,7 +166,15 @@ impl Page {
         match *steps.as_slice() {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "notices"] => Some(Self::Notices),
+            ["", "desk", "sealing"] => Some(Self::Sealing),
+            ["", "desk", "seals"] => Some(Self::Seals),
+            ["", "desk", "seals", "new"] => Some(Self::NewSeal),
+            ["", "desk", "seals", id] => id.parse().ok().map(Self::Seal),
+            ["", "desk", "seal-summary"] => Some(Self::SealSummary(query(address, "on"))),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "catalogue"] => Some(Self::Catalogue(Entries::parse(address))),
+            ["", "desk", "catalogue", "new"] => Some(Self::NewEntry),
+            ["", "desk", "catalogue", code] if !code.is_empty() => Some(Self::Entry(code.into())),
             ["", "desk", "quality"] => Some(Self::Quality),
             ["", "desk", "outages"] => Some(Self::Outages),
             ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
@@ -146,7 +192,29 @@ impl Page {
                 let (kind, _) = DEEDS.iter().find(|(_, name)| name == &deed)?;
                 Some(Self::Deed(id.parse().ok()?, *kind))
             }
+            ["", "desk", "licences"] => Some(Self::Licences(Listing::parse(address))),
             _ => None,
+        }
+    }
+}
+
+impl Entries {
+    pub(super) fn href(&self) -> String {
+        with_query(
+            CATALOGUE,
+            &[
+                ("state", &self.state),
+                ("q", &self.q),
+                ("cursor", &self.cursor),
+            ],
+        )
+    }
+
+    pub(super) fn parse(address: &str) -> Self {
+        Self {
+            state: query(address, "state"),
+            q: query(address, "q"),
+            cursor: query(address, "cursor"),
         }
     }
 }
@@ -276,11 +344,20 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
+        let entries = Entries {
+            state: "submitted".into(),
+            q: "执照&1".into(),
+            cursor: "7b".into(),
+        };
         let licence = LicenceId(uuid::Uuid::from_u128(7));
         for page in [
             Page::Queue(View::default()),
             Page::Notices,
             Page::LogIn,
+            Page::Catalogue(Entries::default()),
+            Page::Catalogue(entries),
+            Page::NewEntry,
+            Page::Entry("11990000009900013N001".into()),
             Page::Quality,
             Page::Outages,
             Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
@@ -293,6 +370,13 @@ mod tests {
             Page::Imports,
             Page::Import(ImportId(licence.0)),
             Page::Licence(licence),
+            Page::Licences(Listing::default()),
+            Page::Sealing,
+            Page::Seals,
+            Page::NewSeal,
+            Page::Seal("0197a5b0-0000-7000-8000-000000000001".parse().unwrap()),
+            Page::SealSummary(String::new()),
+            Page::SealSummary("2026-11-24".into()),
         ] {
             is_found_again(page);
         }
@@ -310,6 +394,7 @@ mod tests {
             "/desk/notices/1",
             "/desk/outages/1",
             "/desk/quality/1",
+            "/desk/seals/one",
             "/deskless",
             "/desk//",
             "/desk/issue/",

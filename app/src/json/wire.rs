@@ -92,7 +92,8 @@ names! {
         Received = "received", Marked = "marked", Returned = "returned", Decided = "decided", NewCase = "new-case",
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
-        Expiring = "expiring"
+        Expiring = "expiring", OutageDeclared = "outage-declared",
+        OutageEnded = "outage-ended"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -210,7 +211,7 @@ records! {
     QueueRow { [case] holder_name handler }
     Inbox { items next unread }
     Notice {
-        id kind objection case_number licence holder holder_name type_name step due_date at read_at
+        id kind objection case_number licence holder holder_name type_name outage agency_name step due_date at read_at
     }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
@@ -279,7 +280,10 @@ mod catalogue;
 mod holders;
 mod importing;
 mod issuing;
+mod versions;
 
+mod seals;
+mod search;
 mod supervision;
 #[cfg(test)]
 mod tests;

@@ -187,26 +187,20 @@ impl Sealed {
     }
 }
 
-fn day(text: &str) -> Option<Date> {
-    read_day(text)
-}
-
 impl FromJson for Sealed {
     fn from_json(value: Value, broken: &mut bool) -> Self {
         let mut record = Record::of(value, broken);
         let text = |record: &mut Record<'_>, name: &str| record.take::<String>(name);
-        let face = match record.take::<Fields>("KZ") {
-            Fields(fields) => fields,
-        };
+        let Fields(face) = record.take("KZ");
         Self {
             identifier: text(&mut record, "ZZBS"),
             type_name: text(&mut record, "ZZLXMC"),
             number: text(&mut record, "ZZBH"),
             issuer_name: text(&mut record, "ZZBFJG"),
             issuer_code: text(&mut record, "ZZBFJGDM"),
-            issued_on: day(&text(&mut record, "ZZBFRQ")),
-            valid_from: day(&text(&mut record, "ZZYXQQSRQ")),
-            valid_to: day(&text(&mut record, "ZZYXQJZRQ")),
+            issued_on: read_day(&text(&mut record, "ZZBFRQ")),
+            valid_from: read_day(&text(&mut record, "ZZYXQQSRQ")),
+            valid_to: read_day(&text(&mut record, "ZZYXQJZRQ")),
             holders: record.take("CZZT"),
             predecessor: record.take("GLZZBS"),
             face,

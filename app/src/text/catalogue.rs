@@ -32,6 +32,7 @@ words! {
     same_as = "同", "Same as ";
     template = "证照样式", "What it looks like";
     items = "办什么事会用到或得到", "What it is for";
+    import_template = "下载导入模板(供发证单位使用)", "Import template, for issuers";
     versions = "历次版本", "Versions";
     versions_hint = "已经发出的证照保持它发出时的版本。", "A licence keeps the version under which it was issued.";
 }

@@ -41,6 +41,8 @@ pub enum Icon {
     Up,
     /// Falling.
     Down,
+    /// An electronic seal.
+    Stamp,
 }
 
 impl Icon {
@@ -64,6 +66,9 @@ impl Icon {
             Self::Download => "M12 4v11M7 10.5l5 5 5-5M4 20h16",
             Self::Up => "M12 19V5M6 11l6-6 6 6",
             Self::Down => "M12 5v14M6 13l6 6 6-6",
+            Self::Stamp => {
+                "M12 3a3.5 3.5 0 0 1 2 6.4V13h4v4H6v-4h4V9.4A3.5 3.5 0 0 1 12 3zM6 20.5h12"
+            }
             Self::Bell => "M6 17v-6a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
             Self::Person => {
                 "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 21c.5-4.5 3.5-6.5 7.5-6.5s7 2 7.5 6.5"

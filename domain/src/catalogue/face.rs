@@ -103,7 +103,28 @@ pub enum Source {
     Validity,
 }
 
+impl ValueKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Number, Self::Date, Self::Code];
+}
+
+impl Need {
+    /// Every need.
+    pub const ALL: [Self; 3] = [Self::Required, Self::Recommended, Self::Optional];
+}
+
 impl Source {
+    /// Every source.
+    pub const ALL: [Self; 7] = [
+        Self::HolderName,
+        Self::HolderNumber,
+        Self::Number,
+        Self::IssuedOn,
+        Self::ValidFrom,
+        Self::ValidTo,
+        Self::Validity,
+    ];
+
     /// The key by which a correction of the field moves the licence's dates, see [`crate::validity`].
     pub const fn reserved_key(self) -> Option<&'static str> {
         match self {

@@ -34,6 +34,34 @@ pub enum LicenceStanding {
     Revoked,
 }
 
+impl LicenceStanding {
+    /// Every standing.
+    pub const ALL: [Self; 8] = [
+        Self::Valid,
+        Self::NotYetValid,
+        Self::Expired,
+        Self::Suspended,
+        Self::Lost,
+        Self::Cancelled,
+        Self::Withdrawn,
+        Self::Revoked,
+    ];
+
+    /// As it stands in an address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::NotYetValid => "not-yet-valid",
+            Self::Expired => "expired",
+            Self::Suspended => "suspended",
+            Self::Lost => "lost",
+            Self::Cancelled => "cancelled",
+            Self::Withdrawn => "withdrawn",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
 /// 证照等级: how far the library can vouch for a version (可信等级 in other systems).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -16,11 +16,11 @@ mod numeral;
 mod procedure;
 mod readings;
 mod regulation;
+mod reminders;
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
-use crate::reminder::Reminders;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
 pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 #[cfg(feature = "files")]
@@ -28,6 +28,7 @@ pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
 pub use readings::{EndOfDay, Readings, RestDayReceipt};
 pub use regulation::{Regulation, Standing};
+pub use reminders::{ReminderStage, Reminders};
 
 /// The objection to a licence's content (证照异议), where a city has one.
 pub const LICENCE_OBJECTION: &str = "licence-objection";

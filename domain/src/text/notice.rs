@@ -20,6 +20,8 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::DueToday => lang.pick("今天到期", "Due today"),
         N::Overdue => lang.pick("已超期", "Overdue"),
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
+        N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
+        N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
     }
 }
 
@@ -27,6 +29,12 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
 pub fn body(notice: &Notice, lang: Lang) -> String {
     if notice.kind == NoticeKind::Expiring {
         return expiring(notice, lang);
+    }
+    if matches!(
+        notice.kind,
+        NoticeKind::OutageDeclared | NoticeKind::OutageEnded
+    ) {
+        return outage(notice, lang);
     }
     let due = notice.due_date.map(|due| date::day(due, lang));
     let what = [
@@ -110,6 +118,34 @@ fn step(step: Option<&str>, lang: Lang) -> &'static str {
     }
 }
 
+fn outage(notice: &Notice, lang: Lang) -> String {
+    let agency = notice.agency_name.as_str();
+    let due = notice.due_date.map(|due| date::day(due, lang));
+    match (notice.kind, due, lang) {
+        (NoticeKind::OutageEnded, Some(due), Lang::Zh) => {
+            [agency, "的故障已排除,要在 ", &due, " 结束前补办完毕。"].concat()
+        }
+        (NoticeKind::OutageEnded, Some(due), Lang::En) => [
+            agency,
+            ": what was held up is due by the end of ",
+            &due,
+            ".",
+        ]
+        .concat(),
+        (NoticeKind::OutageEnded, None, _) => {
+            [agency, lang.pick("的故障已排除。", ": the outage is over.")].concat()
+        }
+        _ => [
+            agency,
+            lang.pick(
+                "因不可抗力不能及时制发、注销、更新证照。",
+                ": something beyond its control keeps it from issuing and changing licences.",
+            ),
+        ]
+        .concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +187,8 @@ mod tests {
             holder: None,
             holder_name: String::new(),
             type_name: "营业执照".into(),
+            outage: None,
+            agency_name: String::new(),
             step: None,
             due_date: Some(Date::constant(2026, 11, 30)),
             at: Timestamp::UNIX_EPOCH,

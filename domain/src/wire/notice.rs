@@ -1,6 +1,6 @@
 //! Messages in the in-app inbox of citizens and staff.
 
-use crate::id::{HolderId, LicenceId, NoticeId, ObjectionId};
+use crate::id::{HolderId, LicenceId, NoticeId, ObjectionId, OutageId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,10 @@ pub enum NoticeKind {
     Overdue,
     /// To the holders and who acts for them: a licence ends soon.
     Expiring,
+    /// To the managing body: an issuer has declared an outage.
+    OutageDeclared,
+    /// To the managing body: it is over, and the clock for making good runs.
+    OutageEnded,
 }
 
 /// One message.
@@ -64,6 +68,12 @@ pub struct Notice {
     /// The licence's type.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub type_name: String,
+    /// Which outage, of messages about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outage: Option<OutageId>,
+    /// Whose outage it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agency_name: String,
     /// The step of the clock, for warnings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,

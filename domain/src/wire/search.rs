@@ -135,12 +135,25 @@ pub struct LicencePage {
     /// How many the own agency has of each kind; told on the first page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<LicenceCounts>,
+    /// Of which types the own agency may have any; told on the first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<TypeNamed>,
     /// Whose licences these are, where it was asked for one holder's and there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<HolderShown>,
     /// As what `q` was understood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
+}
+
+/// A type with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TypeNamed {
+    /// 证照类型代码 (ZZLXDM).
+    pub code: String,
+    /// 证照类型名称 (ZZLXMC).
+    pub name: String,
 }
 
 /// A licence in the search.

@@ -80,6 +80,9 @@ CREATE TABLE outage (
 );
 CREATE INDEX outage_agency ON outage (agency_id, declared_at, id);
 
+-- Who is told of an outage is told of no holder: such a notice has the nil holder.
+ALTER TABLE notice ADD COLUMN outage_id UUID REFERENCES outage (id);
+
 CREATE TABLE held_up (
     outage_id UUID NOT NULL REFERENCES outage (id),
     id UUID NOT NULL,

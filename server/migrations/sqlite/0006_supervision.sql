@@ -80,6 +80,9 @@ CREATE TABLE outage (
 ) STRICT;
 CREATE INDEX outage_agency ON outage (agency_id, declared_at, id);
 
+-- Who is told of an outage is told of no holder: such a notice has the nil holder.
+ALTER TABLE notice ADD COLUMN outage_id TEXT REFERENCES outage (id);
+
 CREATE TABLE held_up (
     outage_id TEXT NOT NULL REFERENCES outage (id),
     id TEXT NOT NULL,

@@ -11,6 +11,7 @@ use super::ids::DemoIds;
 use super::office::Office;
 use super::rows::{RowFault, Rows};
 use super::seals::{Queue, Stamps};
+use super::supervision::{self, Scene};
 use super::world::{Size, World, WorldFault};
 use crate::crypto::keys::Keyring;
 use crate::crypto::{CryptoError, Vault, password};
@@ -28,6 +29,8 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
+/// The place of the type that is sampled, 食品经营许可证.
+const SAMPLED_TYPE: usize = 1;
 /// Rows of one transaction.
 const ROWS_OF_BATCH: usize = 10_000;
 
@@ -155,13 +158,30 @@ pub async fn build(
     };
     found(&ground, &workshop, &mut ids).await?;
     let (sender, receiver) = mpsc::channel(1);
-    let making = tokio::task::spawn_blocking(move || make(&workshop, ids, size, &sender));
+    let making = tokio::task::spawn_blocking(move || {
+        let ids = make(&workshop, ids, size, &sender)?;
+        Ok::<_, DemoError>((workshop, ids))
+    });
     let made = write(&ground.db, receiver, progress).await;
-    match making.await {
-        Ok(Err(fault)) => Err(fault),
-        Ok(Ok(())) => made,
-        Err(broken) => Err(DemoError::Fault(broken.to_string())),
-    }
+    let (workshop, mut ids) = match making.await {
+        Ok(made) => made?,
+        Err(broken) => return Err(DemoError::Fault(broken.to_string())),
+    };
+    let scene = Scene {
+        vault: &workshop.vault,
+        office: &workshop.office,
+        agencies: &workshop.agencies,
+        rulebook: &workshop.rules.rulebook,
+        calendar: &workshop.known,
+        type_code: workshop
+            .data
+            .types
+            .get(SAMPLED_TYPE)
+            .map(|kind| kind.code.clone())
+            .unwrap_or_default(),
+    };
+    supervision::lay(&ground.db, &scene, &mut ids).await?;
+    made
 }
 
 async fn is_empty(db: &Db) -> Result<bool, StoreError> {
@@ -258,7 +278,7 @@ fn make(
     ids: DemoIds,
     size: Size,
     sender: &Sender<Parcel>,
-) -> Result<(), DemoError> {
+) -> Result<DemoIds, DemoError> {
     let stage = Stage {
         data: &workshop.data,
         office: &workshop.office,
@@ -291,7 +311,7 @@ fn make(
             workshop.stamps.put(&mut queue, &mut batch)?;
             let whole = Parcel::Batch(std::mem::take(&mut batch), made);
             if sender.blocking_send(whole).is_err() {
-                return Ok(());
+                return Ok(world.end());
             }
         }
     }
@@ -306,7 +326,7 @@ fn make(
     // Whoever no longer takes them has failed, and says so.
     let _ = sender.blocking_send(Parcel::Batch(batch, made));
     let _ = sender.blocking_send(Parcel::Counters(counters));
-    Ok(())
+    Ok(world.end())
 }
 
 async fn write(

@@ -212,6 +212,7 @@ fn bodies(kind: &TypeData, agency: &AgencyData) -> Vec<TypeBody> {
     vec![first, second]
 }
 
+/// What the first version of a type says; licences are of it.
 pub(super) fn body(kind: &TypeData, agency: &AgencyData) -> TypeBody {
     let national = kind.definer.is_some();
     let item = |(place, name): (usize, &String)| ServiceItem {

@@ -358,7 +358,7 @@ mod tests {
             .agencies
             .iter()
             .map(|agency| count(agency, Role::Supervisor));
-        assert_eq!(supervisors.sum::<usize>(), 1);
+        assert_eq!(supervisors.sum::<usize>(), 2);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use serde::Deserialize;
 const OLDEST_CASE_DAYS: i64 = 260;
 /// 到期提醒: the app reminds within this many days.
 const REMINDED_DAYS: i64 = 88;
+/// Half a year of figures, and a little.
+const FRESH_DAYS: i64 = 210;
 const LEGAL_AGE: i16 = 18;
 
 /// How a licence fares.
@@ -18,6 +20,8 @@ const LEGAL_AGE: i16 = 18;
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Fate {
     Plain,
+    /// Issued in the last months.
+    Fresh,
     Expiring,
     Expired,
     Suspended,
@@ -57,6 +61,7 @@ impl Fate {
             25..=28 => Self::Cancelled,
             29..=31 => Self::Corrected,
             32 => Self::NotYet,
+            33..=48 => Self::Fresh,
             _ => Self::Plain,
         }
     }
@@ -84,6 +89,15 @@ impl Fate {
                 issued: today.saturating_sub(3.days()),
                 valid_from,
                 valid_to: years.map(|years| last_day(valid_from, years)),
+            };
+        }
+        if self == Self::Fresh {
+            let issued = today.saturating_sub(chance.between(2, FRESH_DAYS).days());
+            let issued = issued.max(born.saturating_add(LEGAL_AGE.years()));
+            return Dates {
+                issued,
+                valid_from: issued,
+                valid_to: years.map(|years| last_day(issued, years)),
             };
         }
         let Some(years) = years else {
@@ -136,7 +150,7 @@ impl Fate {
         let suspended = || event(first, E::Suspended, texts.suspended.as_str());
         let lost = || event(first, E::ReportedLost, texts.reported_lost.as_str());
         match self {
-            Self::Plain | Self::Expiring | Self::Expired | Self::NotYet => vec![],
+            Self::Plain | Self::Fresh | Self::Expiring | Self::Expired | Self::NotYet => vec![],
             Self::Suspended => vec![suspended()],
             Self::Restored => vec![suspended(), event(second, E::Restored, &texts.restored)],
             Self::Lost => vec![lost()],
@@ -167,8 +181,9 @@ mod tests {
     use domain::licence::{LicenceStanding, standing};
     use jiff::civil::date;
 
-    const ALL: [Fate; 10] = [
+    const ALL: [Fate; 11] = [
         Fate::Plain,
+        Fate::Fresh,
         Fate::Expiring,
         Fate::Expired,
         Fate::Suspended,

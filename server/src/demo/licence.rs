@@ -8,14 +8,19 @@ use super::fate::{Dates, Fate, LifeEvent, condition_after};
 use super::office::Office;
 use super::people::Person;
 use super::slip::{Slip, slips_of};
+use super::supervision;
 use domain::access::Role;
+use domain::deadline::local_date;
 use domain::id::{HolderId, LicenceId, ObjectionId, StaffId};
 use domain::identifier::{LicenceIdError, LicenceIdentifier};
 use domain::issuing::RecordHolder;
 use domain::licence::{Condition, LicenceEventKind};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 pub(super) struct Licence {
+    /// Whether it was issued in the last months: then what was entered of it may be late or lack something.
+    pub(super) fresh: bool,
     pub(super) id: LicenceId,
     /// Places in the data.
     pub(super) kind: usize,
@@ -39,7 +44,10 @@ pub(super) struct Version {
 }
 
 pub(super) struct Event {
+    /// When it was entered.
     pub(super) at: Timestamp,
+    /// The day from which it counts.
+    pub(super) on: Date,
     pub(super) kind: LicenceEventKind,
     pub(super) version: u16,
     pub(super) staff: Option<StaffId>,
@@ -84,9 +92,16 @@ impl Licence {
             .ok_or(LicenceIdError::Issuer)?;
         let serial = format!("{}{:08}", dates.issued.year(), order.serial);
         let identifier = LicenceIdentifier::mint(&spec.code, uscc, &serial, 1)?;
+        let entered = if order.fate == Fate::Fresh {
+            let today = order.office.today;
+            let lag = supervision::lag(order.serial, agency, dates.issued, today);
+            order.office.after(dates.issued, lag)
+        } else {
+            dates.issued
+        };
         let issued_at = order
             .office
-            .instant(dates.issued, chance.between(9 * 60, 16 * 60), 0);
+            .instant(entered, chance.between(9 * 60, 16 * 60), 0);
         let issued_at = issued_at.min(order.office.now);
         let life = order
             .fate
@@ -96,6 +111,7 @@ impl Licence {
             .get(agency)
             .and_then(|a| a.one(Role::Handler, 0));
         let mut licence = Self {
+            fresh: order.fate == Fate::Fresh,
             id: order.id,
             kind: order.kind,
             agency,
@@ -110,6 +126,7 @@ impl Licence {
             }],
             events: vec![Event {
                 at: issued_at,
+                on: dates.issued,
                 kind: LicenceEventKind::Issued,
                 version: 1,
                 staff,
@@ -147,6 +164,7 @@ impl Licence {
         let version = self.version();
         self.events.push(Event {
             at,
+            on: local_date(at),
             kind: event.kind,
             version,
             staff,
@@ -211,6 +229,7 @@ impl Licence {
         });
         self.events.push(Event {
             at,
+            on: local_date(at),
             kind: LicenceEventKind::Corrected,
             version,
             staff,

@@ -2,7 +2,7 @@
 //!
 //! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
 //! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `seals` puts the issuers' seals; `build` writes
-//! them. The same moment makes the same world.
+//! them; `supervision` adds an outage and a sample. The same moment makes the same world.
 
 mod agencies;
 mod build;
@@ -22,6 +22,7 @@ mod plot;
 mod rows;
 mod seals;
 mod slip;
+mod supervision;
 mod told;
 mod world;
 

@@ -9,6 +9,7 @@ use super::licence::{Licence, Version};
 use super::office::Office;
 use super::people::Person;
 use super::seals::{Queue, Stamps};
+use super::supervision;
 use super::world::{Household, Mandate, NumberedCase, record_holder};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::service::filing;
@@ -17,14 +18,12 @@ use crate::service::sealed::{EventWords, Statement};
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, StoreError, Word, holders, objections, word};
 use domain::access::Role;
-use domain::catalogue::FaceField;
-use domain::deadline::local_date;
+use domain::catalogue::{FaceField, Need};
 use domain::id::EvidenceId;
 use domain::issuing::LicenceRecord;
 use domain::licence::Trust;
 use domain::objection::CaseEvent;
-use domain::reminder::Reminders;
-use domain::rulebook::LICENCE_OBJECTION;
+use domain::rulebook::{LICENCE_OBJECTION, Reminders};
 use jiff::civil::Date;
 
 /// What rows are made with.
@@ -193,7 +192,7 @@ impl Rows<'_> {
                 version: event.version.into(),
                 seq,
                 kind: event.kind,
-                on: local_date(event.at),
+                on: event.on,
                 staff: event.staff.map(Id::from),
                 words: &words,
                 objection: version.objection.map(Id::from),
@@ -266,10 +265,24 @@ impl Rows<'_> {
                 .chain(licence.shared_with.iter().map(|(_, with)| with.clone()))
                 .collect(),
             predecessor,
-            face: version.face.iter().cloned().collect(),
+            face: version
+                .face
+                .iter()
+                .filter(|(key, _)| !self.is_forgotten(licence, key))
+                .cloned()
+                .collect(),
             licence: licence.id,
             salt: String::new(),
         })
+    }
+
+    /// Whether a field was left empty when the licence was entered.
+    fn is_forgotten(&self, licence: &Licence, key: &str) -> bool {
+        let fields = self.fields.get(licence.kind);
+        let field = fields.and_then(|fields| fields.iter().find(|field| field.key == key));
+        licence.fresh
+            && field.is_some_and(|field| field.need == Need::Recommended)
+            && supervision::forgets(licence.id, licence.agency)
     }
 
     fn objection(

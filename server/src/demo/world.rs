@@ -186,6 +186,11 @@ impl<'a> World<'a> {
         self.sequence.iter().map(|(day, last)| (*day, *last))
     }
 
+    /// What is left once everybody is made: ids for what comes after.
+    pub(super) fn end(self) -> DemoIds {
+        self.ids
+    }
+
     pub(super) fn ids(&mut self) -> &mut DemoIds {
         &mut self.ids
     }

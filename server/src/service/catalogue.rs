@@ -5,7 +5,9 @@ use super::searching::sought;
 use super::{Ctx, Error, Result, Visitor};
 use crate::store::catalogue::{self as rows, Issuer, Published, Search};
 use crate::store::{Id, Tx, word};
-use domain::catalogue::{TypeState, is_type_code};
+use crate::table::write::Csv;
+use domain::catalogue::{TypeBody, TypeState, is_type_code};
+use domain::issuing::columns;
 use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::catalogue::{
@@ -92,6 +94,22 @@ pub async fn version(ctx: &Ctx<Visitor>, code: &str, wanted: u32) -> Result<Type
         published_at: found.published_at.0,
         body: body.ok_or(ProblemCode::NotFound)?,
     })
+}
+
+/// The columns by which licences of a type are taken in, with an example row.
+pub async fn template(ctx: &Ctx<Visitor>, code: &str) -> Result<Vec<u8>> {
+    let mut read = ctx.app.db.read().await?;
+    let row = published(&mut read, code).await?;
+    drop(read);
+    as_csv(&row.body)
+}
+
+/// The template of a type as a file.
+pub(super) fn as_csv(body: &TypeBody) -> Result<Vec<u8>> {
+    let (header, example) = columns::template(body);
+    let mut csv = Csv::new(Vec::new(), header).map_err(Error::fault)?;
+    csv.row(example).map_err(Error::fault)?;
+    csv.finish().map_err(Error::fault)
 }
 
 async fn published(read: &mut Tx, code: &str) -> Result<Published> {

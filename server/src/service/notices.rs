@@ -6,7 +6,7 @@ use super::{Ctx, Error, Result, audit as read_audit};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::notices::{self, After, Message, Recipient};
 use domain::access::Actor;
-use domain::id::{HolderId, NoticeId};
+use domain::id::{HolderId, NoticeId, OutageId};
 use domain::problem::ProblemCode;
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 
@@ -41,7 +41,11 @@ pub async fn read(ctx: &Ctx<Actor>, id: NoticeId) -> Result<()> {
     let holder = notices::find_own(&mut *ctx.app.db.read().await?, id, to)
         .await?
         .ok_or(ProblemCode::NotFound)?;
-    let object = Object::of(Kind::Notice, id.0, HolderId(holder.0));
+    let object = Object {
+        kind: Kind::Notice,
+        ids: vec![id.0],
+        holder: Some(HolderId(holder.0)).filter(|holder| !holder.0.is_nil()),
+    };
     let entry = ctx.entry(Action::ReadNotice, object);
     ctx.app
         .db
@@ -74,6 +78,8 @@ fn view(row: Message) -> Notice {
         holder: reminds.then(|| row.holder_id.into()),
         holder_name: row.holder_name.filter(|_| reminds).unwrap_or_default(),
         type_name: row.type_name.unwrap_or_default(),
+        outage: row.outage_id.map(|id| OutageId(id.0)),
+        agency_name: row.agency_name.unwrap_or_default(),
         step: row.step,
         due_date: row.due_date.map(|day| day.0),
         at: row.delivered_at.0,

@@ -6,10 +6,10 @@ use super::sealed::OutageWords;
 use super::{Clerk, Ctx, Error, Result, audit as read_audit, day};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::outages::{
-    self as rows, Before, Due, End, Entered, Item, New, NewItem, Row, Settled,
+    self as rows, Before, Due, End, Entered, Item, New, NewItem, Row, Settled, Telling,
 };
-use crate::store::{At, Day, Id, Tx, preparations};
-use domain::access::{self, Relation, allowed};
+use crate::store::{At, Day, Id, Tx, notices, preparations};
+use domain::access::{self, Relation, Role, allowed};
 use domain::deadline::Status;
 use domain::id::{HeldUpId, HolderId, OutageId};
 use domain::issuing::PreparationState;
@@ -17,6 +17,7 @@ use domain::outage::{self, ItemState, OutagePhase, OutageRefusal, Settling};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::case::ClockView;
+use domain::wire::notice::NoticeKind;
 use domain::wire::outage::{
     DeclareOutage, EndOutage, EnteredSince, HeldUpItem, ITEMS_MAX, ListHeldUp, OutageDetail,
     OutageSummary, SettleHeldUp, WORDS_MAX,
@@ -47,7 +48,7 @@ pub async fn find(ctx: &Ctx<Clerk>, id: OutageId) -> Result<OutageDetail> {
     Ok(detail)
 }
 
-/// Declares an outage; the managing body sees it at once.
+/// Declares an outage; the managing body is told.
 pub async fn declare(
     ctx: &Ctx<Clerk>,
     request: &DeclareOutage,
@@ -77,6 +78,7 @@ pub async fn declare(
         by: ctx.actor.staff.into(),
         at: At(ctx.now),
     };
+    let told = managing_body(ctx, (NoticeKind::OutageDeclared, Id(id), None)).await?;
     let claim = once.claim(ctx, id);
     let entry = ctx.entry(Action::DeclareOutage, Object::alone(Kind::Outage, id));
     let first = ctx
@@ -87,13 +89,33 @@ pub async fn declare(
                 let first = claim.settle(tx).await?;
                 if first.is_none() {
                     rows::declare(tx, &new).await?;
+                    rows::tell(tx, &told).await?;
                     audit::record(tx, &entry).await?;
                 }
                 Ok::<_, Error>(first)
             })
         })
         .await?;
+    ctx.app.outbox().notify_one();
     show(ctx, OutageId(first.unwrap_or(id))).await
+}
+
+/// Everybody of the managing body is told, at once when it is declared and when it ends.
+async fn managing_body(
+    ctx: &Ctx<Clerk>,
+    (kind, outage, due_date): (NoticeKind, Id, Option<Day>),
+) -> Result<Vec<Telling>> {
+    let staff = notices::all_staff(&mut *ctx.app.db.read().await?).await?;
+    let supervisors = staff.iter().filter(|one| one.role.0 == Role::Supervisor);
+    let message = |to: &notices::Colleague| Telling {
+        id: Id(ctx.new_id()),
+        to: to.id,
+        kind,
+        outage,
+        due_date,
+        at: At(ctx.now),
+    };
+    Ok(supervisors.map(message).collect())
 }
 
 /// Says that it is over: from then the rulebook's clock runs.
@@ -132,6 +154,8 @@ pub async fn end(
         }),
     };
     let by = ctx.actor.staff.into();
+    let due_date = end.clock.map(|clock| clock.date);
+    let told = managing_body(ctx, (NoticeKind::OutageEnded, id.into(), due_date)).await?;
     let entry = ctx.entry(Action::EndOutage, Object::alone(Kind::Outage, id.0));
     ctx.app
         .db
@@ -139,12 +163,14 @@ pub async fn end(
             Box::pin(async move {
                 if claim.settle(tx).await?.is_none() {
                     rows::end(tx, &end, by).await?;
+                    rows::tell(tx, &told).await?;
                     audit::record(tx, &entry).await?;
                 }
                 Ok::<_, Error>(())
             })
         })
         .await?;
+    ctx.app.outbox().notify_one();
     show(ctx, id).await
 }
 

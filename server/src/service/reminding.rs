@@ -7,7 +7,7 @@ use crate::store::notices::{self, New, Recipient};
 use crate::store::reminders::{self, Due, Search};
 use crate::store::{At, Id, word};
 use domain::id::HolderId;
-use domain::reminder::Stage;
+use domain::rulebook::ReminderStage;
 use domain::wire::notice::NoticeKind;
 
 /// Licences of one transaction.
@@ -44,7 +44,7 @@ pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
 
 /// Every stage of today with what may have been said last of a licence that comes into it. No licence is in two stages, so
 /// that each is told of the latest alone.
-fn searches(ctx: &Ctx<System>) -> Vec<(Stage, Search)> {
+fn searches(ctx: &Ctx<System>) -> Vec<(ReminderStage, Search)> {
     let Some(reminders) = &ctx.app.rules.rulebook.reminders else {
         return Vec::new();
     };
@@ -67,7 +67,7 @@ fn searches(ctx: &Ctx<System>) -> Vec<(Stage, Search)> {
 /// One licence, its messages and its record.
 type Occasion = (Due, Vec<New>, Entry);
 
-async fn remind(ctx: &Ctx<System>, stage: Stage, due: Vec<Due>) -> Result<usize> {
+async fn remind(ctx: &Ctx<System>, stage: ReminderStage, due: Vec<Due>) -> Result<usize> {
     let occasions: Vec<Occasion> = due
         .chunk_by(|one, next| one.id == next.id)
         .filter_map(|of_one| {
@@ -100,7 +100,7 @@ async fn remind(ctx: &Ctx<System>, stage: Stage, due: Vec<Due>) -> Result<usize>
         .await
 }
 
-fn messages(ctx: &Ctx<System>, stage: Stage, due: &[Due]) -> Result<Vec<New>> {
+fn messages(ctx: &Ctx<System>, stage: ReminderStage, due: &[Due]) -> Result<Vec<New>> {
     let kind = word(&NoticeKind::Expiring)?;
     Ok(due
         .iter()

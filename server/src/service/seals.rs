@@ -26,6 +26,23 @@ pub async fn list(ctx: &Ctx<Clerk>) -> Result<Vec<SealSummary>> {
     Ok(shown.map(summary).collect())
 }
 
+/// Who of the own agency can keep a seal.
+pub async fn candidates(ctx: &Ctx<Clerk>) -> Result<Vec<StaffRef>> {
+    if !may(ctx.actor.role, Relation::OwnAgency, SealAct::Request) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let mut read = ctx.app.db.read().await?;
+    let handlers = rows::handlers(&mut read, ctx.actor.agency).await?;
+    Ok(handlers.into_iter().map(named).collect())
+}
+
+fn named((id, name): (Id, String)) -> StaffRef {
+    StaffRef {
+        id: id.into(),
+        name,
+    }
+}
+
 /// One seal with its form, its history and its authorities.
 pub async fn find(ctx: &Ctx<Clerk>, id: SealId) -> Result<SealDetail> {
     let detail = show(ctx, id).await?;
@@ -51,13 +68,7 @@ async fn show(ctx: &Ctx<Clerk>, id: SealId) -> Result<SealDetail> {
             .map(|event| history(ctx, id, event))
             .collect::<Result<_>>()?,
         authorities: authorities.into_iter().map(authority).collect(),
-        candidates: handlers
-            .into_iter()
-            .map(|(id, name)| StaffRef {
-                id: id.into(),
-                name,
-            })
-            .collect(),
+        candidates: handlers.into_iter().map(named).collect(),
         summary: summary(&row),
     })
 }

@@ -19,7 +19,7 @@ use domain::searching::{By, SEARCH_MAX, as_kept, end_of_prefix, kept_forms, unde
 use domain::wire::licence::{HolderShown, LicenceSummary};
 use domain::wire::search::{
     EXPIRING_MAX, EXPIRING_SOON, FoundByNumber, LicenceFilter, LicencePage, LicenceRow,
-    SearchByNumber,
+    SearchByNumber, TypeNamed,
 };
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -44,12 +44,14 @@ pub async fn page(
         limit: limit + 1,
         ..ask(ctx, &mut read, filter, lead).await?
     };
-    let counts = match after {
+    let (counts, types) = match after {
         None => {
             let soon = today.saturating_add(i32::from(EXPIRING_SOON).days());
-            Some(store::counts(&mut read, ctx.actor.agency, today, soon).await?)
+            let counts = store::counts(&mut read, ctx.actor.agency, today, soon).await?;
+            let types = store::types(&mut read, ctx.actor.agency).await?;
+            (Some(counts), types)
         }
-        Some(_) => None,
+        Some(_) => (None, Vec::new()),
     };
     let mut rows = store::page(&mut read, &ask).await?;
     let next = paging::cut(&mut rows, limit, Listed::place)?;
@@ -63,6 +65,10 @@ pub async fn page(
         items: rows.iter().map(|row| shown_row(row, today)).collect(),
         next,
         counts,
+        types: types
+            .into_iter()
+            .map(|(code, name)| TypeNamed { code, name })
+            .collect(),
         holder,
         by,
     })

@@ -11,8 +11,10 @@ use sqlx::QueryBuilder;
 mod sql {
     pub(super) const INBOX: &str = "\
         SELECT n.id, n.kind, n.objection_id, n.holder_id, h.name AS holder_name, l.id AS licence_id, o.case_number, \
-            t.name AS type_name, n.step, n.due_date, n.delivered_at, n.read_at \
+            t.name AS type_name, n.outage_id, a.name AS agency_name, n.step, n.due_date, n.delivered_at, n.read_at \
         FROM notice n \
+        LEFT JOIN outage g ON g.id = n.outage_id \
+        LEFT JOIN agency a ON a.id = g.agency_id \
         LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
         LEFT JOIN licence l ON l.holder_id = n.holder_id AND l.id = COALESCE(n.licence_id, o.licence_id) \
         LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
@@ -108,6 +110,8 @@ pub(crate) struct Message {
     pub(crate) licence_id: Option<Id>,
     pub(crate) case_number: Option<String>,
     pub(crate) type_name: Option<String>,
+    pub(crate) outage_id: Option<Id>,
+    pub(crate) agency_name: Option<String>,
     pub(crate) step: Option<String>,
     pub(crate) due_date: Option<Day>,
     pub(crate) delivered_at: At,

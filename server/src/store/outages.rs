@@ -3,6 +3,7 @@
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::licence::LicenceEventKind;
 use domain::outage::{HeldUp, ItemState};
+use domain::wire::notice::NoticeKind;
 use serde::{Deserialize, Serialize};
 
 mod sql {
@@ -43,6 +44,9 @@ mod sql {
     pub(super) const EVENT: &str = "\
         INSERT INTO outage_event (outage_id, seq, at, event, item_id, staff_id) \
         SELECT $1, version, $2, $3, $4, $5 FROM outage WHERE id = $1";
+    pub(super) const TELL: &str = "\
+        INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, outage_id, due_date, once, created_at, try_at) \
+        VALUES ($1, 'staff', $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (once) DO NOTHING";
     pub(super) const ENTERED: &str = "\
         SELECT e.holder_id, e.licence_id, e.seq, e.kind, e.at, e.agency_id, l.number, t.name AS type_name \
         FROM licence l \
@@ -69,6 +73,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::ITEMS,
     sql::SETTLE,
     sql::EVENT,
+    sql::TELL,
     sql::ENTERED,
     sql::ENTERED_SINCE,
 ];
@@ -332,6 +337,38 @@ async fn event(
         .execute(c)
         .await
         .map(drop))?;
+    Ok(())
+}
+
+/// A message about an outage; it belongs to no holder.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    pub(crate) id: Id,
+    pub(crate) to: Id,
+    pub(crate) kind: NoticeKind,
+    pub(crate) outage: Id,
+    pub(crate) due_date: Option<Day>,
+    pub(crate) at: At,
+}
+
+/// Puts messages about an outage into the outbox, each once.
+pub(crate) async fn tell(tx: &mut Tx, messages: &[Telling]) -> Result<(), StoreError> {
+    for message in messages {
+        let kind = super::word(&message.kind)?;
+        let once = format!("{kind}/{}/{}", message.outage.0, message.to.0);
+        on!(tx, |c| sqlx::query(sql::TELL)
+            .bind(message.id)
+            .bind(message.to)
+            .bind(&kind)
+            .bind(Id(uuid::Uuid::nil()))
+            .bind(message.outage)
+            .bind(message.due_date)
+            .bind(&once)
+            .bind(message.at)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
     Ok(())
 }
 

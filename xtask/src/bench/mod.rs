@@ -1,16 +1,18 @@
 //! `cargo xtask bench`: what do the walls bear?
 //!
-//! The release build serves a demonstration of 100,000 licences while citizens look up, list and
-//! file; an axum hello beside it is the yardstick. What counts is the server's processor time per
+//! The release build serves a demonstration of 100,000 licences (`--licences 1000000` for a million)
+//! while citizens look up, list and file and clerks search; an axum hello beside it is the yardstick. What counts is the server's processor time per
 //! answer: it holds on a busy machine, where rates and latencies do not. A mark that is missed is
 //! said and fails nothing.
 
 mod citizens;
+mod clerks;
 mod disk;
 mod holders;
 mod http;
 mod load;
 mod process;
+mod stock;
 mod table;
 mod visit;
 mod world;
@@ -62,6 +64,9 @@ struct Rounds {
     list: Vec<Round>,
     filed_alone: Vec<Round>,
     filed_together: Vec<Round>,
+    by_number: Vec<Round>,
+    by_name: Vec<Round>,
+    by_status: Vec<Round>,
     fsync: Vec<Duration>,
 }
 
@@ -71,6 +76,7 @@ struct Requests {
     look_up: Vec<Vec<Request>>,
     list: Vec<Vec<Request>>,
     filings: Vec<Request>,
+    searches: clerks::Searches,
 }
 
 /// Builds, prepares, measures, shows.
@@ -91,6 +97,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         look_up: citizens::look_ups(&citizens, CLIENTS),
         list: citizens::lists(&citizens, CLIENTS),
         filings: citizens::drafts(server.address, &citizens)?,
+        searches: clerks::log_in(&server)?.searches(&server, CLIENTS)?,
     };
     shell::say(&format!(
         "{} citizens, {} drafts; {CLIENTS} clients, {ROUNDS} rounds",
@@ -113,28 +120,33 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         "bytes brotli",
         Mark::AtMost(133_120.0),
     );
+    drop(server);
+    if let Err(missing) = stock::measure(&mut table) {
+        shell::say(&format!("import and sealing are not measured: {missing:#}"));
+    }
     table.print();
     table.write()
 }
 
 /// Starts the server a few times; answers the last one and the middle of the times.
 fn start(world: &World) -> Result<(Server, f64)> {
-    let serve = || {
-        Server::start("mingzheng", "/healthz", |address| {
-            let mut command = world.mingzheng();
-            command
-                .arg("serve")
-                .env("MINGZHENG__HTTP__LISTEN", address.to_string());
-            command
-        })
-    };
     let mut times = Vec::new();
     for _ in 1..STARTS {
-        times.push(serve()?.ready_after.as_secs_f64());
+        times.push(serve_on(world)?.ready_after.as_secs_f64());
     }
-    let server = serve()?;
+    let server = serve_on(world)?;
     times.push(server.ready_after.as_secs_f64());
     Ok((server, median(times.into_iter())))
+}
+
+fn serve_on(world: &World) -> Result<Server> {
+    Server::start("mingzheng", "/healthz", |address| {
+        let mut command = world.mingzheng();
+        command
+            .arg("serve")
+            .env("MINGZHENG__HTTP__LISTEN", address.to_string());
+        command
+    })
 }
 
 fn start_hello() -> Result<Server> {
@@ -163,6 +175,14 @@ fn measure(
             .look_up
             .push(drive(server, &requests.look_up, MEASURED)?);
         rounds.list.push(drive(server, &requests.list, MEASURED)?);
+        let searches = &requests.searches;
+        for (rounds, requests) in [
+            (&mut rounds.by_number, &searches.number),
+            (&mut rounds.by_name, &searches.name),
+            (&mut rounds.by_status, &searches.status),
+        ] {
+            rounds.push(drive(server, requests, MEASURED)?);
+        }
         let alone = requests.take_filings(FILED_ALONE, 1);
         rounds
             .filed_alone
@@ -198,6 +218,10 @@ impl Rounds {
         table.add_row(&row("look-up", &self.look_up, most, Mark::None));
         let most = Mark::AtMost(20.0);
         table.add_row(&row("list", &self.list, most, Mark::None));
+        let none = Mark::None;
+        table.add_row(&row("desk-number", &self.by_number, none, none));
+        table.add_row(&row("desk-name", &self.by_name, none, none));
+        table.add_row(&row("desk-status", &self.by_status, none, none));
         table.add_row(&row("filing 1", &self.filed_alone, Mark::None, Mark::None));
         let least = Mark::AtLeast(1000.0);
         table.add_row(&row("filing 64", &self.filed_together, Mark::None, least));

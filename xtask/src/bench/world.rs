@@ -47,8 +47,8 @@ const IN_FOLDER: &str = "sqlite:mingzheng.db";
 
 /// The folder of the demonstration as it was made, of this size and this schema.
 fn kept(options: &Options) -> Result<PathBuf> {
-    let folder = shell::target("bench/world");
     let (licences, cases) = (options.licences, options.cases);
+    let folder = shell::target(&format!("bench/world-{licences}-{cases}"));
     let wanted = format!("{licences} licences, {cases} cases, schema {}\n", schema()?);
     if fs::read_to_string(folder.join(MADE_FOR)).is_ok_and(|made_for| made_for == wanted) {
         return Ok(folder);

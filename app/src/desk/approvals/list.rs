@@ -1,12 +1,12 @@
 //! What waits, what came back, what was approved?
 
 use crate::api;
-use crate::desk::desktop::{Desktop, heading};
+use crate::desk::desktop::{Desktop, heading, staff};
+use crate::desk::keys::help;
 use crate::desk::page::{Page, STATES, Waiting};
 use crate::desk::text::approvals as text;
 use crate::remote::Remote;
 use crate::ui::{Column, Empty, Load, Pager, Row, Skeleton, Tab, Table, Tabs, lang};
-use domain::access::Actor;
 use domain::id::StaffId;
 use domain::issuing::PreparationState;
 use domain::text::{Lang, date, licence as words};
@@ -33,19 +33,12 @@ pub(in crate::desk) fn screen(desktop: Desktop, who: &Who) -> AnyView {
     let here = Signal::derive(move || view.with(Waiting::state_name));
     view! {
         <div class="page stack">
-            {heading(text::approvals(lang))}
+            <div class="row between">{heading(text::approvals(lang))}{help(&[])}</div>
             <Tabs label=text::list(lang) tabs=tabs.into() here=here />
             <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows show=show />
         </div>
     }
     .into_any()
-}
-
-pub(super) fn staff(who: &Who) -> Option<StaffId> {
-    match who.actor {
-        Actor::Staff { staff, .. } => Some(staff),
-        Actor::Holder { .. } => None,
-    }
 }
 
 fn rows(page: Rows<PreparationSummary>, view: Memo<Waiting>, me: Option<StaffId>) -> AnyView {

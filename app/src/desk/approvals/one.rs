@@ -1,8 +1,8 @@
 //! One preparation: what would change, what it would look like, whose it would be; and what to say to it.
 
-use super::list::staff;
 use super::work::{Deed, TROUBLE, Work};
-use crate::desk::desktop::{Desktop, heading, refused};
+use crate::desk::desktop::{Desktop, heading, refused, staff};
+use crate::desk::keys::help;
 use crate::desk::page::{Page, Waiting};
 use crate::desk::text::approvals as text;
 use crate::desk::{differing, face, holders};
@@ -15,7 +15,7 @@ use domain::id::PreparationId;
 use domain::issuing::PreparationState;
 use domain::licence::LicenceEventKind;
 use domain::problem::FieldProblem;
-use domain::text::{Lang, date, licence as words, problem};
+use domain::text::{date, licence as words, problem};
 use domain::validity::read_day;
 use domain::wire::issuing::{PreparationDetail, REASON_MAX};
 use domain::wire::session::Who;
@@ -23,12 +23,16 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 pub(in crate::desk) fn screen(desktop: Desktop, who: Who, id: PreparationId) -> AnyView {
+    let lang = lang();
     let work = Work::new(desktop, id, staff(&who));
     let role = who.actor.role();
     let show = Callback::new(move |detail: PreparationDetail| whole(&detail, role, work));
     view! {
         <div class="page stack">
-            <a class="back" href=Waiting::of(PreparationState::Prepared).href()>{icon(Icon::Back)}{text::to_list(lang())}</a>
+            <div class="row between">
+                <a class="back" href=Waiting::of(PreparationState::Prepared).href()>{icon(Icon::Back)}{text::to_list(lang)}</a>
+                {help(&[("a", text::approve(lang)), ("b", text::send_back(lang))])}
+            </div>
             <Load data=work.detail.signal() retry=work.detail.retry() skeleton=Skeleton::Page show=show />
         </div>
     }
@@ -165,11 +169,9 @@ fn deeds(detail: &PreparationDetail, role: Role, work: Work) -> AnyView {
     }
     if summary.state != PreparationState::Prepared {
         let again = allowed(role, Relation::OwnAgency, Action::Prepare).then(|| {
-            let to = match summary.kind {
-                LicenceEventKind::Issued => Page::Issue(summary.type_code.clone()),
-                kind => Page::Deed(summary.licence, kind),
-            };
-            view! { <p><a class="button" href=to.href()>{text::anew(lang)}</a></p> }
+            let detail = StoredValue::new(detail.clone());
+            let again = heard(move |_| work.again(detail.get_value()));
+            view! { <p><button type="button" on:click=again>{text::anew(lang)}</button></p> }
         });
         return again.into_any();
     }
@@ -213,14 +215,10 @@ fn approving(digest: StoredValue<String>, work: Work) -> AnyView {
 
 fn working(work: Work, name: &'static str) -> &'static str {
     if work.busy.get() {
-        text::working(lang_of(work))
+        text::working(work.desktop.lang())
     } else {
         name
     }
-}
-
-fn lang_of(work: Work) -> Lang {
-    work.desktop.lang()
 }
 
 fn sending_back(digest: StoredValue<String>, work: Work) -> AnyView {

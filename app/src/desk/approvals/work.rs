@@ -2,6 +2,7 @@
 
 use crate::api::{self, Answer, ApiError, SubmissionKey};
 use crate::desk::desktop::Desktop;
+use crate::desk::kept::{self, Typed};
 use crate::desk::page::{Page, Waiting};
 use crate::desk::text::approvals as text;
 use crate::remote::Remote;
@@ -10,6 +11,7 @@ use crate::ui::Trouble;
 use crate::ui::error_summary::focus;
 use domain::id::{PreparationId, StaffId};
 use domain::issuing::PreparationState;
+use domain::licence::LicenceEventKind;
 use domain::problem::ProblemCode;
 use domain::wire::issuing::PreparationDetail;
 use leptos::prelude::*;
@@ -111,6 +113,45 @@ impl Work {
                 request_animation_frame(|| focus(TROUBLE));
             }
         }
+    }
+
+    /// Fills the form in with this content, for another try.
+    pub(super) fn again(self, detail: PreparationDetail) {
+        let summary = detail.summary;
+        let typed = Typed {
+            sheet: detail.sheet,
+            on: detail.words.on.to_string(),
+            basis: detail.words.basis,
+            reason: detail.words.reason,
+        };
+        spawn_local(async move {
+            let (place, page, body) = match summary.kind {
+                LicenceEventKind::Issued => {
+                    let code = summary.type_code;
+                    let kind = api::catalogue::get(code.clone()).await;
+                    let place = kept::of_type(self.me, &code);
+                    (place, Page::Issue(code), kind.map(|kind| kind.body))
+                }
+                kind => {
+                    let current = api::issuing::sheet(summary.licence).await;
+                    let revision = current.as_ref().map_or(0, |current| current.revision);
+                    let place = kept::of_next(self.me, summary.licence, kind, revision);
+                    let page = Page::Deed(summary.licence, kind);
+                    (place, page, current.map(|current| current.body))
+                }
+            };
+            match body {
+                Ok(body) => {
+                    let sheet = typed.sheet.following(&body);
+                    kept::keep(&place, Some(&Typed { sheet, ..typed }));
+                    self.desktop.navigation.go(&page.href());
+                }
+                Err(error) => {
+                    let wrong = trouble(&error, self.desktop.lang());
+                    self.trouble.try_set(Some(wrong));
+                }
+            }
+        });
     }
 
     /// On to the next one that this person can approve; to the list where there is none.

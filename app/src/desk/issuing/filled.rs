@@ -1,35 +1,12 @@
 //! What is typed into the form. The tab keeps it, so that nothing is lost with a reload, another page, another language
 //! or a session that has run out.
 
-use crate::browser::{recall_here, remember_here};
-use crate::json::{self, FromJson, Record, Value};
+use crate::desk::kept::{self, Typed};
 use domain::catalogue::TypeBody;
 use domain::issuing::{Sheet, SheetHolder};
 use domain::validity::read_day;
 use domain::wire::issuing::EventForm;
 use leptos::prelude::*;
-use serde::Serialize;
-
-/// As the tab keeps it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Typed {
-    pub(super) sheet: Sheet,
-    pub(super) on: String,
-    pub(super) basis: String,
-    pub(super) reason: String,
-}
-
-impl FromJson for Typed {
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        let mut record = Record::of(value, broken);
-        Self {
-            sheet: record.take("sheet"),
-            on: record.take("on"),
-            basis: record.take("basis"),
-            reason: record.take("reason"),
-        }
-    }
-}
 
 /// The boxes of the form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -76,8 +53,7 @@ impl Boxes {
 impl Filled {
     /// Goes on with what this tab keeps at the place, or begins with `start`.
     pub(super) fn of(place: String, start: Typed, kind: &TypeBody) -> Self {
-        let kept = recall_here(&place).and_then(|text| json::read::<Typed>(&text).ok());
-        let typed = kept.unwrap_or_else(|| start.clone());
+        let typed = kept::recall(&place).unwrap_or_else(|| start.clone());
         let value = |key: &str| typed.sheet.face.get(key).cloned().unwrap_or_default();
         let face = kind
             .fields
@@ -102,12 +78,9 @@ impl Filled {
 
     fn keep(self) {
         let typed = self.typed();
-        let text = if self.start.with_value(|start| *start == typed) {
-            String::new()
-        } else {
-            json::write(&typed).unwrap_or_default()
-        };
-        self.place.with_value(|place| remember_here(place, &text));
+        let begun = self.start.with_value(|start| *start != typed);
+        self.place
+            .with_value(|place| kept::keep(place, begun.then_some(&typed)));
     }
 
     fn typed(self) -> Typed {
@@ -174,35 +147,5 @@ impl Filled {
     /// Under which name the tab keeps it.
     pub(super) fn place(self) -> String {
         self.place.get_value()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_tab_keeps_comes_back_as_it_was() {
-        let holder = SheetHolder {
-            name: "李雷".into(),
-            code_type: "111".into(),
-            code: "9901".into(),
-        };
-        let typed = Typed {
-            sheet: Sheet {
-                number: "JY\"1\"".into(),
-                holders: vec![holder, SheetHolder::default()],
-                issued_on: "2026年".into(),
-                valid_to: "长期".into(),
-                face: [("place".to_owned(), "纬一路\n6号".to_owned())].into(),
-                ..Sheet::default()
-            },
-            on: "2026-01-05".into(),
-            basis: "文号".into(),
-            reason: String::new(),
-        };
-        for typed in [typed, Typed::default()] {
-            assert_eq!(json::read(&json::write(&typed).unwrap()), Ok(typed));
-        }
     }
 }

@@ -4,6 +4,7 @@ use super::form::{Form, Purpose};
 use super::{holders, words};
 use crate::desk::desktop::heading;
 use crate::desk::face;
+use crate::desk::keys::help;
 use crate::desk::text::issuing as text;
 use crate::ui::date_field::wrong_day;
 use crate::ui::{
@@ -46,7 +47,7 @@ pub(super) fn screen(form: Form) -> AnyView {
     });
     view! {
         <div class="page stack">
-            {heading(&form.title(lang))}
+            <div class="row between">{heading(&form.title(lang))}{help(&[])}</div>
             <p class="hint">{text::needed(lang)}" "{text::kept(lang)}</p>
             <ErrorSummary errors=form.summary />
             <div class="beside">

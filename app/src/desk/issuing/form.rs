@@ -1,30 +1,24 @@
 //! What is done with the form: checked while it is typed, looked at once more, sent once.
 
-use super::filled::{Filled, Typed};
+use super::filled::Filled;
 use super::pointers::{self, first};
 use super::{checking, filling};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
-use crate::browser::remember_here;
-use crate::desk::desktop::{Desktop, heading};
-use crate::desk::page::Page;
-use crate::desk::text::issuing as text;
+use crate::desk::desktop::Desktop;
+use crate::desk::kept::{self, Typed};
 use crate::json;
 use crate::navigation::{path, query};
-use crate::remote::Remote;
 use crate::text::trouble::trouble;
-use crate::ui::{FieldError, Load, Skeleton, Trouble, lang, live};
-use domain::access::Actor;
-use domain::catalogue::{HolderCategory, TypeBody, TypeState};
+use crate::ui::{FieldError, Trouble, lang, live};
+use domain::catalogue::TypeBody;
 use domain::id::LicenceId;
-use domain::issuing::{CITIZEN_ID, CREDIT_CODE, Sheet, SheetHolder, canonical_code};
-use domain::licence::{Condition, LicenceEventKind};
+use domain::issuing::{Sheet, canonical_code};
+use domain::licence::LicenceEventKind;
 use domain::problem::{FieldCode, FieldProblem};
 use domain::text::{Lang, licence as words, problem};
-use domain::wire::catalogue::TypeDetail;
 use domain::wire::issuing::{
-    BASIS_MAX, EventForm, LicenceSheet, PreparationDetail, PrepareIssue, PrepareVersion,
+    BASIS_MAX, EventForm, PreparationDetail, PrepareIssue, PrepareVersion,
 };
-use domain::wire::session::Who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
@@ -66,108 +60,14 @@ pub(super) struct Form {
     last: StoredValue<String>,
 }
 
-/// The form of a type.
-pub(in crate::desk) fn issue(desktop: Desktop, who: &Who, code: String) -> AnyView {
-    let place = place(who, &code);
-    let kind = Remote::new(move || api::catalogue::get(code.clone()));
-    let show = Callback::new(move |kind: TypeDetail| {
-        let lang = lang();
-        if kind.summary.state != TypeState::Published {
-            return stopped(
-                &kind.body.name,
-                text::suspended_means(lang),
-                &Page::Types,
-                text::choose(lang),
-            );
-        }
-        let start = Typed {
-            sheet: Sheet {
-                holders: vec![blank(kind.body.holders)],
-                issued_on: desktop.context.today().to_string(),
-                ..Sheet::default()
-            },
-            ..Typed::default()
-        };
-        let purpose = Purpose::Issue(kind.summary.code);
-        Form::of(desktop, kind.body, purpose, place.clone(), start).show()
-    });
-    view! { <Load data=kind.signal() retry=kind.retry() skeleton=Skeleton::Page show=show /> }
-        .into_any()
-}
-
-/// The form of a licence's next version, which begins with the current one.
-pub(in crate::desk) fn next_version(
-    desktop: Desktop,
-    who: &Who,
-    licence: LicenceId,
-    kind: LicenceEventKind,
-) -> AnyView {
-    let place = place(who, &Page::Deed(licence, kind).href());
-    let current = Remote::new(move || api::issuing::sheet(licence));
-    let show = Callback::new(move |current: LicenceSheet| {
-        let lang = lang();
-        let condition = Condition {
-            status: current.status,
-            pledged: current.pledged,
-        };
-        if let Err(refusal) = condition.after(kind) {
-            let why = words::refusal(refusal, lang);
-            let back = Page::Licence(licence);
-            return stopped(&current.body.name, why, &back, text::back_to_licence(lang));
-        }
-        let start = Typed {
-            sheet: current.sheet.clone().following(&current.body),
-            on: desktop.context.today().to_string(),
-            ..Typed::default()
-        };
-        let purpose = Purpose::Next {
-            licence,
-            kind,
-            revision: current.revision,
-            before: current.sheet,
-        };
-        let place = [&place, ".", &current.revision.to_string()].concat();
-        Form::of(desktop, current.body, purpose, place, start).show()
-    });
-    view! { <Load data=current.signal() retry=current.retry() skeleton=Skeleton::Page show=show /> }
-        .into_any()
-}
-
-/// Where several people use one tab, each has what that one typed.
-fn place(who: &Who, of: &str) -> String {
-    let staff = match &who.actor {
-        Actor::Staff { staff, .. } => staff.to_string(),
-        Actor::Holder { .. } => String::new(),
-    };
-    ["mz.desk.", &staff, ".", of].concat()
-}
-
-pub(super) fn blank(category: HolderCategory) -> SheetHolder {
-    let code_type = match category {
-        HolderCategory::Person => CITIZEN_ID,
-        HolderCategory::Organisation => CREDIT_CODE,
-        HolderCategory::Both => "",
-    };
-    SheetHolder {
-        code_type: code_type.into(),
-        ..SheetHolder::default()
-    }
-}
-
-fn stopped(title: &str, why: &'static str, back: &Page, word: &'static str) -> AnyView {
-    view! {
-        <div class="narrow stack">
-            {heading(title)}
-            <p class="lead">{text::not_now(lang())}</p>
-            <p>{why}</p>
-            <p><a href=back.href()>{word}</a></p>
-        </div>
-    }
-    .into_any()
-}
-
 impl Form {
-    fn of(desktop: Desktop, kind: TypeBody, purpose: Purpose, place: String, start: Typed) -> Self {
+    pub(super) fn of(
+        desktop: Desktop,
+        kind: TypeBody,
+        purpose: Purpose,
+        place: String,
+        start: Typed,
+    ) -> Self {
         let filled = Filled::of(place, start, &kind);
         let (kind, purpose) = (StoredValue::new(kind), StoredValue::new(purpose));
         Self {
@@ -188,7 +88,7 @@ impl Form {
         }
     }
 
-    fn show(self) -> AnyView {
+    pub(super) fn show(self) -> AnyView {
         let checking = self
             .desktop
             .state(|address| query(address, "step") == "check");
@@ -306,7 +206,7 @@ impl Form {
         spawn_local(async move {
             let answer = call(purpose, sheet, words, key).await;
             if answer.is_ok() {
-                remember_here(&place, "");
+                kept::keep(&place, None);
             }
             // Whoever has gone on to another page needs no answer here.
             if self.busy.try_set(false).is_some() {
@@ -332,7 +232,8 @@ impl Form {
         } else {
             self.point_at(&wrong);
             self.wrong.set(wrong);
-            self.desktop.navigation.replace(&self.here());
+            // Not a journey: the summary takes the focus, not the heading.
+            self.desktop.navigation.amend(&self.here());
         }
     }
 }

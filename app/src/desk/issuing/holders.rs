@@ -1,7 +1,8 @@
 //! Whose licence will it be? One holder or several, the first of them leading.
 
+use super::begin::blank;
 use super::filled::Boxes;
-use super::form::{Form, blank};
+use super::form::Form;
 use crate::desk::text::issuing as text;
 use crate::ui::error_summary::focus;
 use crate::ui::{Choice, FormField, Icon, SelectField, heard, icon, lang, live};
@@ -27,7 +28,9 @@ pub(super) fn part(form: Form) -> AnyView {
     });
     let add = move |_| {
         let place = all.with_untracked(Vec::len);
-        all.update(|all| all.push(Boxes::of(blank(category))));
+        // Made before the list is taken in hand: signals can't be made while another is being changed.
+        let boxes = Boxes::of(blank(category));
+        all.update(|all| all.push(boxes));
         request_animation_frame(move || focus(&["holders-", &place.to_string(), "-name"].concat()));
     };
     let more = live(move || {
@@ -60,7 +63,7 @@ fn holder(form: Form, place: usize, boxes: Boxes, several: bool) -> AnyView {
             <SelectField id=id("code_type") label=text::code_type(lang) error=form.at(pointer("code_type"))
                 options=code_types(category) chosen=boxes.code_type />
             <FormField id=id("code") label=text::code(lang) error=form.at(pointer("code")) value=boxes.code />
-            {told(boxes)}
+            {told(boxes, form.at(pointer("code")))}
         }
         .into_any()
     };
@@ -126,12 +129,16 @@ fn code_types(category: HolderCategory) -> Vec<Choice> {
 }
 
 /// What the check digit says while a number is typed, as soon as the number is long enough to have one.
-fn told(boxes: Boxes) -> AnyView {
+fn told(boxes: Boxes, error: Signal<Option<String>>) -> AnyView {
     let lang = lang();
     let said = move || {
         let (code_type, code) = (boxes.code_type.get(), boxes.code.get());
         let whole = code.trim().chars().count() >= 18;
-        if !whole || ![CITIZEN_ID, CREDIT_CODE].contains(&code_type.as_str()) {
+        // What is wrong is not told twice.
+        if error.with(Option::is_some)
+            || !whole
+            || ![CITIZEN_ID, CREDIT_CODE].contains(&code_type.as_str())
+        {
             return ().into_any();
         }
         if canonical_code(&code_type, &code).is_some() {

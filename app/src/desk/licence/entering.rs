@@ -2,7 +2,8 @@
 
 use super::deeds::condition;
 use crate::api::{self, ApiError, SubmissionKey};
-use crate::desk::desktop::{Desktop, heading, refused};
+use crate::desk::desktop::{Desktop, heading, refused, staff};
+use crate::desk::kept::{self, Typed};
 use crate::desk::page::Page;
 use crate::desk::text::licence as text;
 use crate::remote::Remote;
@@ -45,22 +46,29 @@ struct Entry {
     moved: RwSignal<bool>,
     key: SubmissionKey,
     last: StoredValue<Option<(i64, EventForm)>>,
+    place: StoredValue<String>,
 }
 
 pub(in crate::desk) fn screen(
     desktop: Desktop,
-    _: &Who,
+    who: &Who,
     id: LicenceId,
     kind: LicenceEventKind,
 ) -> AnyView {
+    let place = kept::of_next(staff(who), id, kind, 0);
+    let today = desktop.context.today().to_string();
+    let typed = kept::recall(&place).unwrap_or_else(|| Typed {
+        on: today.clone(),
+        ..Typed::default()
+    });
     let entry = Entry {
         desktop,
         licence: Remote::new(move || api::licences::get(id, false)),
         id,
         kind,
-        on: RwSignal::new(desktop.context.today().to_string()),
-        basis: RwSignal::new(String::new()),
-        reason: RwSignal::new(String::new()),
+        on: RwSignal::new(typed.on),
+        basis: RwSignal::new(typed.basis),
+        reason: RwSignal::new(typed.reason),
         tried: RwSignal::new(false),
         wrong: RwSignal::new(Vec::new()),
         busy: RwSignal::new(false),
@@ -68,7 +76,9 @@ pub(in crate::desk) fn screen(
         moved: RwSignal::new(false),
         key: SubmissionKey::new(),
         last: StoredValue::new(None),
+        place: StoredValue::new(place),
     };
+    Effect::new(move || keep(entry, &today));
     let show = Callback::new(move |licence: LicenceDetail| whole(licence, entry));
     view! {
         <div class="narrow stack">
@@ -77,6 +87,19 @@ pub(in crate::desk) fn screen(
         </div>
     }
     .into_any()
+}
+
+/// The tab keeps what is typed; a form as it was at the beginning is not worth keeping.
+fn keep(entry: Entry, today: &str) {
+    let typed = Typed {
+        on: entry.on.get(),
+        basis: entry.basis.get(),
+        reason: entry.reason.get(),
+        ..Typed::default()
+    };
+    let begun = typed.on != today || !typed.basis.is_empty() || !typed.reason.is_empty();
+    let place = entry.place.get_value();
+    kept::keep(&place, begun.then_some(&typed));
 }
 
 fn whole(licence: LicenceDetail, entry: Entry) -> AnyView {
@@ -241,9 +264,12 @@ fn send(entry: Entry, revision: i64) {
         revision,
         words,
     };
-    let key = entry.key.get();
+    let (key, place) = (entry.key.get(), entry.place.get_value());
     spawn_local(async move {
         let answer = api::issuing::enter(entry.id, request, key).await;
+        if answer.is_ok() {
+            kept::keep(&place, None);
+        }
         if entry.busy.try_set(false).is_some() {
             return;
         }

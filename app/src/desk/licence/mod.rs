@@ -1,11 +1,13 @@
 //! A licence for its issuer's staff: what it is, what can be done to it now, what happened to it.
 //!
 //! - [`one`]: its page; [`deeds`]: what can be done now, by the table of its life, and why not the rest;
+//! - [`versions`]: its versions with their differences, and printing;
 //! - [`entering`]: a form for what makes no version.
 
 mod deeds;
 mod entering;
 mod one;
+mod versions;
 
 pub(super) use entering::screen as enter;
 pub(super) use one::screen;

@@ -1,16 +1,20 @@
 //! The page of a licence: the card on top, what can be done, the face, whose it is, what happened.
 
 use super::deeds::deeds;
+use super::versions;
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::keys::help;
 use crate::desk::page::{Page, View};
-use crate::desk::text::licence as text;
+use crate::desk::text::{licence as text, versions as printed};
 use crate::desk::{face, holders};
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
-use crate::ui::{Banner, LicenceCard, Load, Moment, Skeleton, Status, Timeline, Tone, heard, lang};
+use crate::ui::{
+    Banner, LicenceCard, Load, Moment, Skeleton, Status, Timeline, Tone, heard, lang, live,
+};
 use domain::access::Role;
+use domain::catalogue::Template;
 use domain::id::LicenceId;
 use domain::licence::Trust;
 use domain::text::{Lang, date, licence as words};
@@ -55,20 +59,36 @@ fn whole(
         view! { <Banner tone=Tone::Disputed>{text::objection(lang)}" "<a href=to>{text::to_case(lang)}</a></Banner> }
     });
     let today = desktop.context.today();
+    let template = RwSignal::new(None::<Template>);
+    let (name, hue, values) = (
+        licence.summary.type_name.clone(),
+        licence.summary.hue,
+        licence.face.clone(),
+    );
+    let shown = live(move || {
+        let template = template.get().unwrap_or_default();
+        let title = if template.title.is_empty() {
+            &name
+        } else {
+            &template.title
+        };
+        face::face(title, hue, &values, &template.note)
+    });
     view! {
-        <div class="row between">{help(&[("e", text::key_events(lang))])}</div>
         <div class="licence-head"><LicenceCard licence=summary today=today heading=title />{pledged}</div>
         {objection}
-        <section class="next near"><h2>{text::actions(lang)}</h2>{deeds(licence, role)}</section>
+        <section class="next near screen-only"><div class="row between"><h2>{text::actions(lang)}</h2>{help(&[("e", text::key_events(lang))])}</div>{deeds(licence, role)}</section>
         <div class="sides">
             <section class="near">
                 <h2>{text::face(lang)}</h2>
-                {face::face(&licence.summary.type_name, licence.summary.hue, &licence.face, "")}
+                {shown}
                 {reveal(licence, revealed)}
+                <p class="print-only small">{printed::copy(lang)}</p>
             </section>
             <section class="stack">{whose(licence)}{facts(licence)}</section>
         </div>
-        <section class="near">
+        {versions::of(desktop, licence, template)}
+        <section class="near screen-only">
             <div class="row between">
                 <h2 id=EVENTS tabindex="-1">{text::events(lang)}</h2>
                 <button type="button" class="quiet" data-key="e" aria-keyshortcuts="e" on:click=heard(|_| focus(EVENTS))>

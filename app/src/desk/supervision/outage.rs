@@ -14,7 +14,7 @@ use crate::ui::{
     Tone, lang, load,
 };
 use domain::id::OutageId;
-use domain::outage::{HeldUp, ItemState, OutagePhase};
+use domain::outage::{self, HeldUp, ItemState, OutagePhase};
 use domain::text::{date, licence, supervision as words};
 use domain::wire::outage::{
     EndOutage, EnteredSince, HeldUpItem, ListHeldUp, OutageDetail, SettleHeldUp,
@@ -65,7 +65,7 @@ fn page(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -
                 <div><dt>{text::measures(lang)}</dt><dd>{detail.measures.clone()}</dd></div>
                 <div><dt>{text::declared(lang)}</dt><dd>{detail.declared_by.clone()}" "{date::moment(detail.declared_at, lang)}</dd></div>
             </dl>
-            <p class="small">{text::told(lang)}</p>
+            {move || cited(desktop)}
             {(detail.mine && running).then(|| end_form(detail, desktop, remote))}
             <h2>{text::held_up(lang)}</h2>
             {items(detail, desktop, remote)}
@@ -73,6 +73,18 @@ fn page(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -
         </div>
     }
     .into_any()
+}
+
+/// The article that sets the clock, and what else it asks: who has to be told.
+fn cited(desktop: Desktop) -> Option<AnyView> {
+    let rules = desktop.context.rules()?;
+    let clock = outage::clock(&rules.rulebook)?;
+    let source = [
+        clock.regulation.clone().unwrap_or_default(),
+        clock.article.clone().unwrap_or_default(),
+    ];
+    let note = clock.note.clone().unwrap_or_default();
+    Some(view! { <p class="small">{source.join(" ")}": "{note}</p> }.into_any())
 }
 
 fn items(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -> AnyView {

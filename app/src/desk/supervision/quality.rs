@@ -171,25 +171,17 @@ fn charts(trend: &[MonthFigures], lang: Lang) -> AnyView {
         values: trend.iter().map(|one| Some(number(one.entries))).collect(),
         drawn: Drawn::Bars,
     };
-    let median = Series {
-        drawn: Drawn::Bars,
-        ..line(Measure::MedianDays)
-    };
     view! {
         <div class="charts">
             <Chart id="prompt" title=text::prompt_trend(lang) across=text::month(lang) labels=labels.clone()
                 series=vec![line(Measure::Prompt), line(Measure::Required)] say=per_cent />
             <Chart id="entries" title=text::entries_trend(lang) across=text::month(lang) labels=labels.clone()
                 series=vec![entries] say=count />
-            <Chart id="median" title=text::median_trend(lang) across=text::month(lang) labels=labels series=vec![median] say=days />
+            <Chart id="rest" title=text::rest_trend(lang) across=text::month(lang) labels=labels
+                series=vec![line(Measure::Recommended), line(Measure::Sealed)] say=per_cent />
         </div>
     }
     .into_any()
-}
-
-fn days(value: f64) -> String {
-    let said = format!("{value:.1}");
-    said.strip_suffix(".0").unwrap_or(&said).to_owned()
 }
 
 fn value(figures: &[Measured], measure: Measure) -> Option<f64> {

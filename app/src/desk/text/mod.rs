@@ -3,15 +3,19 @@
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
 pub(super) mod approvals;
+pub(super) mod catalogue;
 pub(super) mod frame;
 pub(super) mod importing;
 pub(super) mod issuing;
 pub(super) mod licence;
+pub(super) mod licences;
 pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod seals;
 pub(super) mod supervision;
+pub(super) mod versions;
 
 use domain::access::Role;
 use domain::text::Lang;

@@ -18,7 +18,7 @@ words! {
     by_agency = "各单位", "Issuer by issuer";
     prompt_trend = "及时入库率和必填项完整率", "Entered promptly, and required fields filled in";
     entries_trend = "每月入库件数", "Entries by month";
-    median_trend = "入库用时中位数(天)", "Median days to entry";
+    rest_trend = "推荐项完整率和已签章率", "Recommended fields filled in, and sealed";
     csv = "导出 CSV", "Export CSV";
     xlsx = "导出 XLSX", "Export XLSX";
     no_agencies = "还没有发证单位", "No issuers yet";
@@ -39,7 +39,6 @@ words! {
     ended = "故障排除", "Ended";
     not_ended = "还没有排除", "Not yet";
     declared = "申报", "Declared";
-    told = "已同步上报管理单位;大庆规则下还应通知市营商部门。", "The managing body was told by this; under the rules of 大庆 the municipal business-environment department is to be told, too.";
     waiting = "待补办", "Waiting";
     overdue = "已超期", "Overdue";
     due = "补办期限", "Due";
@@ -92,7 +91,6 @@ words! {
     upper = "总体中最后一件", "Last of the stock";
     filter = "范围", "Filter";
     whole_library = "全库", "The whole library";
-    number = "证照编号", "Number";
     version = "版本", "Version";
     open_licence = "查看证照", "Look at the licence";
     licence_masked = "查看留痕,理由是本次抽查;敏感信息遮盖。", "Reading is recorded with this inspection as the reason; sensitive values are masked.";
@@ -108,7 +106,6 @@ words! {
     insist = "继续整改", "Not mended";
     judge_words = "复核意见", "Your word on it";
     due_service = "整改期限(服务目标)", "To be mended by (service target)";
-    send = "提交", "Send";
     working = "正在提交…", "Sending…";
     done = "已保存", "Saved";
     back_to_outages = "回到补办清单", "Back to the outages";

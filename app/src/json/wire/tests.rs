@@ -381,6 +381,8 @@ fn queues_messages_and_problems_come_back() {
         holder: Some(HolderId(id(4))),
         holder_name: "某公司".into(),
         type_name: "营业执照".into(),
+        outage: Some(domain::id::OutageId(id(5))),
+        agency_name: "局".into(),
         step: Some("mark".into()),
         due_date: Some(Date::constant(2026, 11, 24)),
         at: Timestamp::UNIX_EPOCH,

@@ -1,6 +1,7 @@
 //! 证照目录: what everybody may read of it, and how the desk compiles, reviews and publishes it.
 
 use super::PagingQuery;
+use super::evidence::safe_headers;
 use crate::app::App;
 use crate::http::cached::cached;
 use crate::http::idempotency::{self, IdempotencyKey};
@@ -8,7 +9,7 @@ use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::{Clerk, Ctx, Visitor, catalogue, compiling};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::catalogue::{HolderCategory, TypeState, VersionState};
 use domain::id::AgencyId;
 use domain::wire::Page;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list))
         .routes(routes!(find))
         .routes(routes!(version))
+        .routes(routes!(template))
         .routes(routes!(entries, compile))
         .routes(routes!(entry))
         .routes(routes!(save))
@@ -107,6 +109,18 @@ async fn version(
 ) -> Result<Response, Problem> {
     let version = catalogue::version(&ctx, &code, version).await?;
     Ok(cached(&headers, &version))
+}
+
+/// 导入模板 The columns of a type with an example row
+///
+/// As `mingzheng import --template` prints them. Open to everybody.
+#[utoipa::path(get, path = "/catalogue/{code}/template", tag = TAG, operation_id = "type-template",
+    params(("code" = String, Path)), security(()),
+    responses((status = 200, description = "the template", body = String, content_type = "text/csv"), OfReading))]
+async fn template(ctx: Ctx<Visitor>, Path(code): Path<String>) -> Result<Response, Problem> {
+    let bytes = catalogue::template(&ctx, &code).await?;
+    let name = [code.as_str(), ".csv"].concat();
+    Ok((safe_headers("text/csv; charset=utf-8", &name), bytes).into_response())
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -8,6 +8,7 @@ use crate::service::{Clerk, Ctx, sealing, seals, versions};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::id::{AuthorityId, SealId};
+use domain::wire::case::StaffRef;
 use domain::wire::seal::{
     GrantAuthority, HandSealOver, MoveSeal, PutSeal, RequestSeal, SealDetail, SealPut, SealSummary,
     SealingReport, WaitingForSeal,
@@ -25,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, request))
         .routes(routes!(waiting))
+        .routes(routes!(keepers))
         .routes(routes!(summary))
         .routes(routes!(summary_csv))
         .routes(routes!(find))
@@ -80,6 +82,13 @@ async fn request(
     responses((status = 200, body = WaitingForSeal), OfListing))]
 async fn waiting(ctx: Ctx<Clerk>) -> Result<Json<WaitingForSeal>, Problem> {
     Ok(Json(sealing::waiting(&ctx).await?))
+}
+
+/// 可任专管人员 Who of the own agency can keep a seal
+#[utoipa::path(get, path = "/seals/keepers", tag = TAG, operation_id = "list-possible-keepers",
+    responses((status = 200, body = Vec<StaffRef>), OfListing))]
+async fn keepers(ctx: Ctx<Clerk>) -> Result<Json<Vec<StaffRef>>, Problem> {
+    Ok(Json(seals::candidates(&ctx).await?))
 }
 
 /// 签章和打印汇总 Sealings and print-outs of a period

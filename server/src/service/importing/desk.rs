@@ -14,14 +14,14 @@ use crate::service::files::{self, Incoming};
 use crate::service::once::Once;
 use crate::service::paging::{self, Paging};
 use crate::service::sealed::IMPORT_NAME;
-use crate::service::{Clerk, Ctx, Error, Result, System, day};
+use crate::service::{Clerk, Ctx, Error, Result, System, catalogue, day};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::imports::{self, Before, Counts, New, Row, Turn};
 use crate::store::{At, Id};
 use crate::table::{self, Table};
 use domain::access::{self, Relation, allowed};
 use domain::id::ImportId;
-use domain::issuing::columns::{self, Columns};
+use domain::issuing::columns::Columns;
 use domain::licence::Trust;
 use domain::problem::ProblemCode;
 use domain::wire::Page;
@@ -182,10 +182,7 @@ pub async fn template(ctx: &Ctx<Clerk>, type_code: &str) -> Result<Vec<u8>> {
         let mut read = ctx.app.db.read().await?;
         Source::load(&mut read, type_code, Some(ctx.actor.agency), Trust::B).await?
     };
-    let (header, example) = columns::template(&source.body);
-    let mut csv = table::write::Csv::new(Vec::new(), header).map_err(Error::fault)?;
-    csv.row(example).map_err(Error::fault)?;
-    csv.finish().map_err(Error::fault)
+    catalogue::as_csv(&source.body)
 }
 
 /// Lets what was looked through be taken in.

@@ -78,6 +78,9 @@ mod sql {
     );
     pub(super) const UNSEALED: &str = "\
         SELECT COUNT(*) FROM (SELECT 1 FROM awaiting_seal WHERE issuer_id = $1 LIMIT $2) x";
+    pub(super) const TYPES: &str = "\
+        SELECT t.code, v.name FROM licence_type t JOIN licence_type_version v ON v.code = t.code AND v.version = t.published \
+        WHERE t.agency_id = $1 ORDER BY t.code";
     pub(super) const NUMBERED: &str = "\
         SELECT id, holder_id FROM licence WHERE issuer_id = $1 AND number = $2 ORDER BY id LIMIT $3";
     pub(super) const HELD: &str = "\
@@ -86,7 +89,13 @@ mod sql {
             CROSS JOIN licence l WHERE l.holder_id = m.holder_id AND l.id = m.id AND (l.issuer_id = $2) IS TRUE LIMIT 1) x";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::COUNTS, sql::UNSEALED, sql::NUMBERED, sql::HELD];
+pub(crate) const SQL: &[&str] = &[
+    sql::COUNTS,
+    sql::UNSEALED,
+    sql::TYPES,
+    sql::NUMBERED,
+    sql::HELD,
+];
 
 /// From so many unsealed versions on the list is walked in its order instead of put into it.
 const FEW: i64 = 2_000;
@@ -240,6 +249,17 @@ pub(crate) async fn few_unsealed(tx: &mut Tx, agency: AgencyId) -> Result<bool, 
         .fetch_one(c)
         .await)?;
     Ok(counted < FEW)
+}
+
+/// The published types of an agency: code and name.
+pub(crate) async fn types(
+    tx: &mut Tx,
+    agency: AgencyId,
+) -> Result<Vec<(String, String)>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::TYPES)
+        .bind(Id::from(agency))
+        .fetch_all(c)
+        .await)?)
 }
 
 /// An agency's licences with a number as it stands in the column: their ids and their leading holders.

@@ -149,7 +149,7 @@ async fn each_question_is_led_by_the_index_made_for_it() {
         (
             standing(S::Expired, SearchOrder::Newest),
             "licence_desk_status",
-            true,
+            false,
         ),
         (standing(S::Suspended, ends), "licence_desk_status", false),
         (standing(S::NotYetValid, ends), "licence_desk_later", true),

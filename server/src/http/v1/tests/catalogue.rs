@@ -468,6 +468,23 @@ async fn the_catalogue_is_searched_by_name_code_issuer_and_holder(
 }
 
 #[tokio::test]
+async fn the_import_template_of_a_type_has_its_columns_and_a_row() {
+    let hall = Hall::open(Backend::Sqlite).await.unwrap();
+    let path = format!("/catalogue/{TYPE}/template");
+    let answer = hall.app.visitor().get(&path).await.succeeded();
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/csv; charset=utf-8")
+    );
+    let text = String::from_utf8(answer.body.to_vec()).unwrap();
+    let mut lines = text.lines();
+    let header = lines.next().unwrap();
+    assert!(header.starts_with("\u{feff}ZZBS,ZZBH,CZZT,CZZTDMLXDM,CZZTDM,"));
+    assert!(header.ends_with("KZ_operator,KZ_place"), "{header}");
+    assert!(lines.next().unwrap().contains("示例-0001"));
+}
+
+#[tokio::test]
 async fn who_has_the_catalogue_already_is_told_so() {
     let hall = Hall::open(Backend::Sqlite).await.unwrap();
     let mut visitor = hall.app.visitor();

@@ -531,3 +531,35 @@ async fn the_navigation_counts_what_waits_in_the_own_agency(
     let refused = supervisor.get("/preparations/counts").await;
     assert_eq!(refused.code(), ProblemCode::Forbidden);
 }
+
+#[rstest]
+#[tokio::test]
+async fn many_are_approved_each_by_its_own_digest_and_never_by_who_prepared_them(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    use domain::wire::search::{ApproveContents, BatchResult, PreparationAt};
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let first = hall.prepared(vec![holder("新人", NEW)]).await;
+    let second = hall.prepared(vec![holder("新人", NEW)]).await;
+    let at = |preparation: &PreparationDetail, digest: &str| PreparationAt {
+        preparation: preparation.summary.id,
+        digest: digest.to_owned(),
+    };
+    let request = ApproveContents {
+        preparations: vec![at(&first, &first.digest), at(&second, &first.digest)],
+    };
+    let mut handler = hall.app.clerk("handler").await;
+    let path = "/preparations/approve:batch";
+    let refused = hall.post(&mut handler, path, &request).await;
+    assert_eq!(refused.code(), ProblemCode::Forbidden);
+    let mut approver = hall.app.clerk("approver").await;
+    let key = hall.key();
+    for _ in 0..2 {
+        let result: BatchResult = approver.post_once(path, key, &request).await.ok();
+        let refused: Vec<_> = result.items.iter().map(|item| item.refused).collect();
+        assert_eq!(refused, [None, Some(ProblemCode::StaleVersion)]);
+    }
+    assert_eq!(hall.audited("approve-content").await, 1);
+}

@@ -5,6 +5,7 @@ mod acting;
 mod catalogue;
 mod delivering;
 mod desk;
+mod desk_licences;
 mod drafts;
 mod evidence;
 mod filing;

@@ -20,6 +20,7 @@ use domain::wire::inspection::{
 };
 use domain::wire::issuing::{ApproveContent, EnterEvent, PreparationDetail};
 use domain::wire::licence::LicenceDetail;
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::outage::{
     DeclareOutage, EndOutage, ListHeldUp, OutageDetail, OutageSummary, SettleHeldUp,
 };
@@ -198,6 +199,21 @@ async fn an_outage_ends_once_and_not_in_the_future(
     hall.ended(&outage, now).await.succeeded();
     let again = hall.ended(&outage, hour_ago).await.code();
     assert_eq!(again, ProblemCode::WrongState);
+    // The managing body was told twice, the issuer needs no telling.
+    hall.jobs().await;
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    let inbox: Inbox = supervisor.get("/notices").await.ok();
+    let told: Vec<_> = inbox.items.iter().map(|notice| notice.kind).collect();
+    assert_eq!(told.len(), 2);
+    assert!(told.contains(&NoticeKind::OutageDeclared) && told.contains(&NoticeKind::OutageEnded));
+    let of_it = |notice: &Notice| {
+        notice.outage == Some(outage.summary.id) && notice.agency_name == "兰州新区市场监督管理局"
+    };
+    assert!(inbox.items.iter().all(of_it));
+    let read = format!("/notices/{}/read", inbox.items[0].id);
+    supervisor.post(&read, &()).await.succeeded();
+    let own: Inbox = hall.app.clerk("handler").await.get("/notices").await.ok();
+    assert_eq!(own.items, []);
     // Nothing was held up: it is made good.
     let mut handler = hall.app.clerk("handler").await;
     let path = format!("/outages/{}", outage.summary.id);

@@ -3,10 +3,11 @@
 //! The rulebook names the days. Each reminder is due from its day on until the licence has ended; of several that are due
 //! at once only the last is sent, so that an outage makes no heap.
 
-use crate::rulebook::Basis;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use super::Basis;
 
 /// The reminders before a licence's end, as a rulebook sets them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub struct Reminders {
 
 /// The licences that are to have had `place` reminders: those that end on these days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stage {
+pub struct ReminderStage {
     /// 1 for the first reminder.
     pub place: u8,
     /// The earliest last day of validity.
@@ -48,12 +49,12 @@ impl Reminders {
     }
 
     /// The stages of `today`: no licence is in two, none that has ended is in any.
-    pub fn stages(&self, today: Date) -> Vec<Stage> {
+    pub fn stages(&self, today: Date) -> Vec<ReminderStage> {
         let ends = |days: u16| today.saturating_add(i64::from(days).days());
         let next = self.days.iter().skip(1).copied().map(Some).chain([None]);
         (1..)
             .zip(self.days.iter().copied().zip(next))
-            .map(|(place, (days, next))| Stage {
+            .map(|(place, (days, next))| ReminderStage {
                 place,
                 from: next.map_or(today, |next| ends(next).saturating_add(1.day())),
                 to: ends(days),

@@ -1,0 +1,297 @@
+//! What can be done to an entry now: submitted, returned, published, suspended, resumed, withdrawn. What is serious is
+//! looked at twice.
+
+use super::form::Form;
+use crate::api::{self, Answer, ApiError, SubmissionKey};
+use crate::desk::desktop::{Desktop, refused};
+use crate::desk::text::catalogue as text;
+use crate::remote::Remote;
+use crate::text::trouble::trouble;
+use crate::ui::error_summary::focus;
+use crate::ui::{Asks, FieldKind, FormField, SecondLook, Trouble, lang};
+use domain::catalogue::{EntryEvent, TypeBody};
+use domain::problem::FieldProblem;
+use domain::text::Lang;
+use domain::wire::catalogue::{CompileType, EntryDetail, SaveType, TurnType};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What is said when it is done.
+type Done = fn(Lang) -> &'static str;
+
+/// Work on one entry. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    pub(super) desktop: Desktop,
+    pub(super) entry: Remote<EntryDetail>,
+    pub(super) form: Form,
+    pub(super) note: RwSignal<String>,
+    note_wrong: RwSignal<bool>,
+    pub(super) busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    key: SubmissionKey,
+}
+
+impl Work {
+    pub(super) fn new(desktop: Desktop, entry: Remote<EntryDetail>, form: Form) -> Self {
+        Self {
+            desktop,
+            entry,
+            form,
+            note: RwSignal::new(String::new()),
+            note_wrong: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            key: SubmissionKey::new(),
+        }
+    }
+
+    /// What went wrong the last time.
+    pub(super) fn told(self) -> AnyView {
+        (move || {
+            let wrong = self.trouble.get();
+            wrong.map(|wrong| view! { <div id="trouble" tabindex="-1">{refused(&wrong)}</div> })
+        })
+        .into_any()
+    }
+
+    /// What is typed, if nothing of it is unreadable; `whole`: and nothing is missing.
+    fn readable(self, whole: bool) -> Option<TypeBody> {
+        let (body, mut problems) = untrack(|| self.form.typed());
+        if whole {
+            let rules = untrack(|| self.desktop.context.rules());
+            problems.extend(match rules {
+                Some(rules) => body.check_under(&rules.rulebook.catalogue),
+                None => body.check(),
+            });
+        }
+        let readable = problems.is_empty();
+        self.form.wrong.set(problems);
+        readable.then_some(body)
+    }
+
+    /// Begins a new type and goes to its page.
+    pub(super) fn compile(self, code: RwSignal<String>) {
+        let Some(body) = self.readable(false) else {
+            return;
+        };
+        let code = code.get_untracked().trim().to_owned();
+        self.send(async move |work| {
+            let request = CompileType { code, body };
+            let entry = api::catalogue::compile(request, work.key.get()).await?;
+            let page = crate::desk::page::Page::Entry(entry.summary.code.clone());
+            work.form.is_kept();
+            work.desktop.navigation.replace(&page.href());
+            Ok((entry, text::saved as Done))
+        });
+    }
+
+    /// Saves what is typed; `submit`: and puts it up for review.
+    pub(super) fn save(self, submit: bool) {
+        let Some(body) = self.readable(submit) else {
+            return;
+        };
+        let Some(entry) = self.entry.data_now() else {
+            return;
+        };
+        let code = entry.summary.code.clone();
+        let revision = entry.summary.revision;
+        let unchanged = entry.draft.as_ref() == Some(&body);
+        self.send(async move |work| {
+            let mut entry = entry;
+            if !(submit && unchanged) {
+                entry = api::catalogue::save(code.clone(), SaveType { revision, body }).await?;
+                work.form.is_kept();
+                work.entry.set(entry.clone());
+            }
+            if !submit {
+                return Ok((entry, text::saved as Done));
+            }
+            let turn = TurnType {
+                event: EntryEvent::Submitted,
+                revision: entry.summary.revision,
+                note: String::new(),
+            };
+            let entry = api::catalogue::turn(code, turn, work.key.get()).await?;
+            Ok((entry, text::submit_title as Done))
+        });
+    }
+
+    pub(super) fn turn(self, event: EntryEvent) {
+        let note = self.note.get_untracked().trim().to_owned();
+        let Some(entry) = self.entry.data_now() else {
+            return;
+        };
+        self.send(async move |work| {
+            let turn = TurnType {
+                event,
+                revision: entry.summary.revision,
+                note: if event.needs_reason() {
+                    note
+                } else {
+                    String::new()
+                },
+            };
+            let code = entry.summary.code;
+            let entry = api::catalogue::turn(code, turn, work.key.get()).await?;
+            work.note.set(String::new());
+            Ok((entry, text::done as Done))
+        });
+    }
+
+    fn send<F>(self, act: F)
+    where
+        F: AsyncFnOnce(Self) -> Answer<(EntryDetail, Done)> + 'static,
+    {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        spawn_local(async move {
+            let answer = act(self).await;
+            self.busy.try_set(false);
+            match answer {
+                Ok((entry, done)) => {
+                    self.key.renew();
+                    self.desktop
+                        .toast
+                        .set(Some(done(self.desktop.lang()).into()));
+                    self.entry.set(entry);
+                }
+                Err(error) => self.fail(&error),
+            }
+        });
+    }
+
+    fn fail(self, error: &ApiError) {
+        self.key.renew();
+        self.desktop.context.heed(error);
+        let of_body = |problem: &FieldProblem| FieldProblem {
+            pointer: problem.pointer.trim_start_matches("/body").to_owned(),
+            ..problem.clone()
+        };
+        let wrong: Vec<FieldProblem> = error.fields().iter().map(of_body).collect();
+        if wrong.is_empty() {
+            self.trouble
+                .try_set(Some(trouble(error, self.desktop.lang())));
+            request_animation_frame(|| focus("trouble"));
+        } else {
+            self.form.wrong.try_set(wrong);
+        }
+    }
+
+    /// Whether a reason is there where one is needed; if not, it is asked for.
+    fn has_reason(self) -> bool {
+        let missing = self
+            .note
+            .with_untracked(|note| note.trim().chars().count() < 2);
+        self.note_wrong.set(missing);
+        if missing {
+            focus("entry-note");
+        }
+        !missing
+    }
+}
+
+/// The buttons of whoever reviews.
+pub(super) fn review(work: Work, may: &[EntryEvent]) -> Option<AnyView> {
+    use EntryEvent as E;
+    let lang = lang();
+    if !may.iter().any(|event| event.is_review()) {
+        return None;
+    }
+    let asks = may.iter().any(|event| event.needs_reason());
+    let wrong = Signal::derive(move || {
+        let missing = work.note_wrong.get();
+        missing.then(|| text::need_note(lang).to_owned())
+    });
+    let note = asks.then(|| {
+        view! {
+            <FormField id="entry-note" label=text::note(lang) hint=text::note_hint(lang) value=work.note
+                kind=FieldKind::Lines error=wrong />
+        }
+    });
+    let plain = |event: E, word: &'static str| {
+        let go = move |_| {
+            if !event.needs_reason() || work.has_reason() {
+                work.turn(event);
+            }
+        };
+        view! { <button type="button" disabled=move || work.busy.get() on:click=go>{word}</button> }
+            .into_any()
+    };
+    let buttons = may.iter().filter_map(|event| match event {
+        E::Published => {
+            let words = (
+                text::publish(lang),
+                text::publish_title(lang),
+                text::publish_means(lang),
+            );
+            Some(looked_at_twice(
+                work,
+                E::Published,
+                words,
+                Asks::Tick(text::publish_tick(lang).into()),
+            ))
+        }
+        E::Returned => Some(plain(E::Returned, text::return_back(lang))),
+        E::Resumed => Some(plain(E::Resumed, text::resume(lang))),
+        E::Suspended => {
+            let words = (
+                text::suspend(lang),
+                text::suspend_title(lang),
+                text::suspend_means(lang),
+            );
+            Some(looked_at_twice(
+                work,
+                E::Suspended,
+                words,
+                Asks::Tick(text::suspend_tick(lang).into()),
+            ))
+        }
+        E::Withdrawn => {
+            let words = (
+                text::withdraw(lang),
+                text::withdraw_title(lang),
+                text::withdraw_means(lang),
+            );
+            Some(looked_at_twice(
+                work,
+                E::Withdrawn,
+                words,
+                Asks::Word(text::withdraw(lang).into()),
+            ))
+        }
+        _ => None,
+    });
+    Some(
+        view! { <div class="stack">{note}<p class="buttons">{buttons.collect_view()}</p></div> }
+            .into_any(),
+    )
+}
+
+fn looked_at_twice(
+    work: Work,
+    event: EntryEvent,
+    (word, title, means): (&'static str, &'static str, &'static str),
+    asks: Asks,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let go = move |_| {
+        if !event.needs_reason() || work.has_reason() {
+            open.set(true);
+        }
+    };
+    let class = if event == EntryEvent::Published {
+        "primary"
+    } else {
+        ""
+    };
+    let confirmed = Callback::new(move |()| work.turn(event));
+    view! {
+        <button type="button" class=class disabled=move || work.busy.get() on:click=go>{word}</button>
+        <SecondLook open=open title=title confirm=word asks=asks on_confirm=confirmed><p>{means}</p></SecondLook>
+    }
+    .into_any()
+}

@@ -1,0 +1,10 @@
+//! What the browser reads of a type's versions and of print-outs.
+
+use super::{FromJson, FromRecord, Record, Value};
+use domain::wire::catalogue::TypeVersion;
+use domain::wire::seal::PrintRecorded;
+
+records! {
+    TypeVersion { code version in_force published_at body }
+    PrintRecorded { at }
+}

@@ -1,0 +1,121 @@
+// Supervision: the library's figures, an outage made good, and a sample that is looked at, answered and closed.
+import { expectAccessible } from "../support/axe.ts";
+import { MARKET, STAFF } from "../support/people.ts";
+import { expect, ready, test } from "../support/test.ts";
+
+const INSPECTOR = "dating-choucha";
+
+test("the supervisor reads what each figure counts, goes to an issuer's month and takes the table home", async ({
+  page,
+  staff,
+  become,
+}) => {
+  await become(await staff(STAFF.supervisor));
+  await page.goto("/desk/quality");
+  await ready(page);
+  // The figures are counted by a job that starts with the server.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("统计于")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+
+  const prompt = page.locator(".figure", { hasText: "及时入库率" });
+  await prompt.locator("summary").click();
+  await expect(prompt).toContainText("当天或下一个工作日结束前入库的占比");
+  await expect(page.getByRole("img", { name: "每月入库件数" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByLabel("发证单位").selectOption({ label: MARKET });
+  await expect(page).toHaveURL(/issuer=/);
+  await page.getByLabel("月份").selectOption({ index: 2 });
+  await expect(page).toHaveURL(/month=\d{4}-\d\d-01/);
+  await expect(page.getByRole("heading", { name: /本月数字/ })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "导出 CSV" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^quality-\d{4}-\d\d\.csv$/);
+});
+
+test("an issuer declares an outage, lists what waits, says that it is over, and settles it by a sentence", async ({
+  page,
+  staff,
+  become,
+}) => {
+  await become(await staff(STAFF.handler));
+  await page.goto("/desk/outages");
+  await ready(page);
+  await page.locator("summary", { hasText: "申报不可抗力" }).click();
+  await page.getByLabel("发生了什么").fill("网络中断");
+  await page.getByLabel("采取的应急措施").fill("改用纸质受理");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "申报不可抗力" }).click();
+
+  await expect(page.getByText("故障未排除")).toBeVisible();
+  await page.locator("summary", { hasText: "列出一件" }).click();
+  await page.getByLabel("哪件证照、谁的").fill("窗口登记第3号的变更");
+  await page.getByRole("button", { name: "列出一件" }).click();
+  await expect(page.getByText("窗口登记第3号的变更")).toBeVisible();
+
+  await page.locator("summary", { hasText: "故障已排除" }).click();
+  await page.getByRole("button", { name: "故障已排除" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("我确认排除时间无误").check();
+  await dialog.getByRole("button", { name: "故障已排除" }).click();
+  await expect(page.getByText("补办中")).toBeVisible();
+  await expect(page.getByText(/还剩 3 个工作日/)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.locator("summary", { hasText: "办结" }).click();
+  await page.getByRole("button", { name: "办结" }).click();
+  await expect(page.getByText("请选一项已入库的,或写明理由")).toBeVisible();
+  await page.getByLabel("或者说明为什么不再需要").fill("申请人已撤回");
+  await page.getByRole("button", { name: "办结" }).click();
+  await expect(page.getByText("已补办完毕")).toBeVisible();
+});
+
+test("a sample is drawn for an inspector, who finds something; the issuer answers; it is closed", async ({
+  page,
+  staff,
+  become,
+}) => {
+  await become(await staff(STAFF.supervisor));
+  await page.goto("/desk/inspections");
+  await ready(page);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "抽取样本" }).click();
+  await page.getByLabel("抽查人").selectOption({ label: "计周全" });
+  await page.getByLabel("抽取件数").fill("1");
+  await page.getByLabel("发证单位").selectOption({ label: MARKET });
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "抽取样本" }).click();
+  await expect(page.getByRole("heading", { name: /^随机抽查/ })).toBeVisible();
+  await expect(page.getByText("待查").first()).toBeVisible();
+  // Who drew it isn't its inspector.
+  await expect(page.getByText("查看证照")).toHaveCount(0);
+  const address = page.url();
+
+  await become(await staff(INSPECTOR));
+  await page.goto(address);
+  await ready(page);
+  await page.locator("summary", { hasText: "查看证照" }).click();
+  await expect(page.locator(".sampled dl.facts")).toBeVisible();
+  await page.locator("summary", { hasText: "发现问题" }).click();
+  await page.getByLabel("发现了什么").fill("经营场所与登记档案不一致");
+  await page.getByRole("button", { name: "发现问题" }).click();
+  await expect(page.getByText("整改期限(服务目标)")).toBeVisible();
+  await expectAccessible(page);
+
+  await become(await staff(STAFF.handler));
+  await page.goto(address);
+  await ready(page);
+  await page.getByLabel("做了什么").fill("已核对并办理变更");
+  await page.getByRole("button", { name: "答复整改情况" }).click();
+  await expect(page.getByText("发证单位答复")).toBeVisible();
+
+  await become(await staff(INSPECTOR));
+  await page.goto(address);
+  await ready(page);
+  await page.getByLabel("复核意见").fill("已复核");
+  await page.getByRole("button", { name: "复核通过" }).click();
+  await expect(page.getByText("复核通过,办结")).toBeVisible();
+  await expectAccessible(page);
+});
