@@ -139,11 +139,13 @@ impl Job {
                 purging::purge(ctx).await?;
             }
             Self::Quality => quality::count(ctx).await?,
-            Self::Index => {
-                let turned = indexing::turn(ctx).await?;
-                tracing::info!(turned, "holders are found by the key of today");
+            Self::Index => indexing::turn(ctx).await?,
+            Self::Seal => {
+                if sealing::seal_waiting(ctx).await? {
+                    // Goes on at once, but with the lease taken anew.
+                    ctx.app.sealing().notify_one();
+                }
             }
-            Self::Seal => seal(ctx).await?,
         }
         Ok(())
     }
