@@ -6,9 +6,7 @@ use crate::desk::desktop::refused;
 use crate::desk::text::licences as text;
 use crate::text::trouble::trouble;
 use crate::ui::error_summary::focus;
-use crate::ui::{
-    Choice, FieldKind, FormField, Icon, SelectField, Trouble, icon, lang, live, row_keys,
-};
+use crate::ui::{Choice, FieldKind, FormField, Icon, SelectField, Trouble, icon, lang, live};
 use domain::searching::{By, understood};
 use domain::wire::search::FoundByNumber;
 use leptos::ev::SubmitEvent;
@@ -80,7 +78,6 @@ pub(super) fn search_box(shelf: Shelf) -> AnyView {
         </form>
         <p class="hint understood" role="status">{said}</p>
         <div class="keys">
-            {row_keys(text::previous(lang), text::next(lang))}
             <button type="button" class="quiet" data-key="/" aria-keyshortcuts="/" on:click=move |_| focus(BOX)>
                 {text::to_search(lang)}<kbd>"/"</kbd>
             </button>

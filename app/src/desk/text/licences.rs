@@ -18,8 +18,6 @@ words! {
     by_itself = "自动判断", "As it looks";
     search_button = "查找", "Find";
     to_search = "查找", "Search";
-    previous = "上一个", "Previous";
-    next = "下一个", "Next";
     no_number = "没有这个号码的证照", "No licence has this number";
     no_number_hint = "本单位没有给这个号码的持证主体签发过证照,也没有以它为编号的证照。请核对号码,要写完整。", "This agency issued nothing to a holder with this number, and no licence bears it. Please check the number; it has to be whole.";
     of_holder = "持证主体:", "Holder:";
