@@ -149,9 +149,9 @@ mod tests {
 
     #[test]
     fn both_ends_count_and_an_early_end_counts_at_once() {
+        use TermStanding as S;
         let whole = term(0, Some(2));
         let held = [-1, 0, 1, 2, 3].map(|offset| whole.standing(day(offset)));
-        use TermStanding as S;
         assert_eq!(
             held,
             [S::Coming, S::Running, S::Running, S::Running, S::Over]

@@ -397,7 +397,6 @@ mod tests {
             "/desk/seals/one",
             "/deskless",
             "/desk//",
-            "/desk/issue/",
             "/desk/approvals/x",
             "/desk/licences/x",
             "/desk/licences/00000000-0000-0000-0000-000000000007/issued",

@@ -260,12 +260,14 @@ mod tests {
                     let expected = match event {
                         _ if state == S::Withdrawn => Err(R::Withdrawn),
                         E::Compiled if candidate.is_some() => Err(R::CandidateThere),
-                        E::Compiled => to(state, Some(C::Draft)),
-                        E::Saved | E::Submitted if candidate.is_none() => Err(R::NoCandidate),
+                        E::Saved | E::Submitted | E::Returned | E::Published
+                            if candidate.is_none() =>
+                        {
+                            Err(R::NoCandidate)
+                        }
                         E::Saved | E::Submitted if submitted => Err(R::UnderReview),
-                        E::Saved => to(state, Some(C::Draft)),
+                        E::Compiled | E::Saved => to(state, Some(C::Draft)),
                         E::Submitted => to(state, Some(C::Submitted)),
-                        E::Returned | E::Published if candidate.is_none() => Err(R::NoCandidate),
                         E::Returned | E::Published if !submitted => Err(R::NotSubmitted),
                         E::Returned => to(state, Some(C::Returned)),
                         E::Published if state == S::Suspended => to(S::Suspended, None),

@@ -145,7 +145,7 @@ pub struct RowResult {
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BatchResult {
+pub struct PushResult {
     /// How many rows became what.
     pub counts: ImportCounts,
     /// One for each row, in their order.

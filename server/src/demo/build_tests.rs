@@ -59,7 +59,7 @@ async fn the_world_holds_what_it_promises(
     assert_eq!(made, expected);
     let mut read = on.db.read().await.unwrap();
     let tx = &mut *read;
-    assert_eq!(count(tx, "SELECT COUNT(*) FROM holder").await, 200);
+    assert_eq!(count(tx, "SELECT COUNT(*) FROM holder").await, 240);
     assert_eq!(count(tx, "SELECT COUNT(*) FROM licence").await, 1_000);
     assert_eq!(count(tx, "SELECT COUNT(*) FROM objection").await, 60);
     assert_eq!(

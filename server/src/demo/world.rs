@@ -136,7 +136,10 @@ impl<'a> World<'a> {
         Self {
             people: people.max(stage.data.cast.len() + 1),
             ids,
-            companies: (size.licences / LICENCES_A_COMPANY).min(stage.data.companies.names.len()),
+            companies: (size.licences / LICENCES_A_COMPANY)
+                .min(stage.data.companies.names.len())
+                // Nothing of a company's is objected to: what is asked for has to find its licences.
+                .min(size.licences.saturating_sub(size.cases) / LICENCES_EACH_COMPANY),
             stage,
             size,
             person: 0,

@@ -158,18 +158,6 @@ fn ring(ctx: &Ctx<System>, messages: usize) {
     }
 }
 
-async fn seal(ctx: &Ctx<System>) -> Result<()> {
-    let (sealed, more) = sealing::seal_waiting(ctx).await?;
-    if sealed > 0 {
-        tracing::info!(sealed, "versions were sealed under standing authorities");
-    }
-    if more {
-        // Goes on at once, but with the lease taken anew.
-        ctx.app.sealing().notify_one();
-    }
-    Ok(())
-}
-
 async fn every(app: App, lease: Lease, stop: CancellationToken, job: Job) {
     loop {
         let ctx = Ctx::of_system(&app);

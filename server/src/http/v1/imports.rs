@@ -17,7 +17,7 @@ use domain::issuing::collecting::Entry;
 use domain::licence::Trust;
 use domain::problem::ProblemCode;
 use domain::wire::Page;
-use domain::wire::importing::{BatchResult, FILE_BYTES_MAX, Import, RefusedRow};
+use domain::wire::importing::{FILE_BYTES_MAX, Import, PushResult, RefusedRow};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -79,13 +79,13 @@ struct PushBatch {
 /// A licence is known again by 证照标识, or by type, issuer and 证照编号. What enters waits for its seal under a standing
 /// authority. Sent again with the same `Idempotency-Key` a message gets its first answer.
 #[utoipa::path(post, path = "/issuers/{id}/licences:batch", tag = TAG, operation_id = "push-licences", request_body = PushBatch,
-    params(("id" = AgencyId, Path), idempotency::Header), responses((status = 200, body = BatchResult), OfPushing))]
+    params(("id" = AgencyId, Path), idempotency::Header), responses((status = 200, body = PushResult), OfPushing))]
 async fn push_batch(
     ctx: Ctx<Clerk>,
     Path(id): Path<AgencyId>,
     key: IdempotencyKey,
     Json(request): Json<PushBatch>,
-) -> Result<Json<BatchResult>, Problem> {
+) -> Result<Json<PushResult>, Problem> {
     let once = key.of(&request);
     let result = push::push(&ctx, id, &request.type_code, request.rows, &once).await?;
     Ok(Json(result))

@@ -20,7 +20,7 @@ use domain::issuing::collecting::Entry;
 use domain::licence::Trust;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::importing::{
-    BATCH_MAX, BatchResult, ImportState, ImportWay, RowProblem, RowResult,
+    BATCH_MAX, ImportState, ImportWay, PushResult, RowProblem, RowResult,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub async fn push(
     type_code: &str,
     rows: Vec<Value>,
     once: &Once,
-) -> Result<BatchResult> {
+) -> Result<PushResult> {
     if issuer != ctx.actor.agency {
         return Err(ProblemCode::NotFound.into());
     }
@@ -98,7 +98,7 @@ impl Message<'_> {
         Ok(Arc::new(lines.map_err(Error::fault)?))
     }
 
-    async fn take(&self, lines: &Arc<Vec<Line>>) -> Result<BatchResult> {
+    async fn take(&self, lines: &Arc<Vec<Line>>) -> Result<PushResult> {
         let ctx = self.ctx;
         let maker = Maker {
             source: self.source.clone(),
@@ -112,7 +112,7 @@ impl Message<'_> {
         let mut built = make(&ctx.app, maker, lines, 0..lines.len()).await?;
         // The answer says what was refused, and why.
         built.refusals.clear();
-        let result = BatchResult {
+        let result = PushResult {
             counts: built.counts.into(),
             rows: built.fates.drain(..).zip(0..).map(result).collect(),
         };
@@ -198,7 +198,7 @@ impl Writing {
 }
 
 /// The answer that the message got when it came first.
-async fn answered(ctx: &Ctx<Clerk>, read: &mut Tx, first: Uuid) -> Result<BatchResult> {
+async fn answered(ctx: &Ctx<Clerk>, read: &mut Tx, first: Uuid) -> Result<PushResult> {
     let row = imports::find(read, Id(first)).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
     let (Some(bytes), Some(key)) = (&row.answer_sealed, &row.answer_key_id) else {

@@ -259,7 +259,7 @@ async fn a_holder_and_the_issuer_see_who_read_a_licence(
     else {
         panic!("{seen:?}");
     };
-    assert_eq!(staff.name, "handler");
+    assert_eq!(staff.name, "王敏");
     let next = format!("/desk{path}/uses?cursor={}", seen.next.unwrap());
     let rest: Page<LicenceUse> = approver.get(&next).await.ok();
     assert_eq!(rest.items.len(), 1);

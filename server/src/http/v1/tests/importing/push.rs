@@ -7,7 +7,7 @@ use crate::testing::{Answer, Browser};
 use domain::id::AgencyId;
 use domain::issuing::collecting::RowOutcome;
 use domain::problem::{FieldCode, ProblemCode};
-use domain::wire::importing::BatchResult;
+use domain::wire::importing::PushResult;
 use rstest::rstest;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -28,7 +28,7 @@ async fn push(browser: &mut Browser, issuer: AgencyId, key: Uuid, rows: &[Value]
     browser.post_once(&path, key, &body).await
 }
 
-fn outcomes(result: &BatchResult) -> Vec<RowOutcome> {
+fn outcomes(result: &PushResult) -> Vec<RowOutcome> {
     result.rows.iter().map(|row| row.outcome).collect()
 }
 
@@ -50,7 +50,7 @@ async fn each_row_has_its_result_and_a_message_that_comes_again_its_first_answer
         row("JY4", MEI, "四号"),
     ];
     let key = hall.key();
-    let first: BatchResult = push(&mut handler, hall.market, key, &rows).await.ok();
+    let first: PushResult = push(&mut handler, hall.market, key, &rows).await.ok();
     assert_eq!(
         outcomes(&first),
         [R::New, R::Refused, R::Refused, R::Refused, R::New]
@@ -58,13 +58,13 @@ async fn each_row_has_its_result_and_a_message_that_comes_again_its_first_answer
     assert_eq!(first.rows[1].errors[0].pointer, "/holders/0/code");
     assert_eq!(first.rows[1].errors[0].value, "990***********1236");
     assert_eq!(first.rows[2].errors[0].code, FieldCode::Unreadable);
-    let again: BatchResult = push(&mut handler, hall.market, key, &rows).await.ok();
+    let again: PushResult = push(&mut handler, hall.market, key, &rows).await.ok();
     assert_eq!(again, first, "and nothing happens twice");
     assert_eq!(hall.app.count("licence").await, 3);
     let other = push(&mut handler, hall.market, key, &rows[..1]).await;
     assert_eq!(other.code(), ProblemCode::KeyReused);
     let next = [row("JY1", LEI, "一号"), row("JY4", MEI, "五号")];
-    let next: BatchResult = push(&mut handler, hall.market, hall.key(), &next)
+    let next: PushResult = push(&mut handler, hall.market, hall.key(), &next)
         .await
         .ok();
     assert_eq!(outcomes(&next), [R::Same, R::Changed]);
@@ -110,7 +110,7 @@ async fn who_may_not_and_what_is_no_message_is_refused_as_a_whole(
     assert_eq!(unknown.problem().errors[0].pointer, "/type_code");
     let mut elsewhere = rows[0].clone();
     elsewhere["issuer"] = json!("1199000000990003X9");
-    let result: BatchResult = push(&mut handler, hall.market, hall.key(), &[elsewhere])
+    let result: PushResult = push(&mut handler, hall.market, hall.key(), &[elsewhere])
         .await
         .ok();
     assert_eq!(result.rows[0].errors[0].code, FieldCode::OtherAgency);
@@ -125,7 +125,7 @@ async fn a_thousand_rows_of_more_than_an_ordinary_body_are_one_message() {
     let rows: Vec<_> = (0..1_000)
         .map(|n| row(&format!("JY{n}"), LEI, &place))
         .collect();
-    let result: BatchResult = push(&mut handler, hall.market, hall.key(), &rows)
+    let result: PushResult = push(&mut handler, hall.market, hall.key(), &rows)
         .await
         .ok();
     assert_eq!(result.counts.new, 1_000);
