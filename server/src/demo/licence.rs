@@ -68,6 +68,21 @@ pub(super) struct Order<'a> {
     pub(super) serial: u64,
 }
 
+impl Order<'_> {
+    /// When the library learnt of it: at once, or as late as its issuer is.
+    fn entered_at(&self, agency: usize, issued: Date, chance: &mut Chance) -> Timestamp {
+        let office = self.office;
+        let entered = if self.fate == Fate::Fresh {
+            let lag = supervision::lag(self.serial, agency, issued, office.today);
+            office.after(issued, lag)
+        } else {
+            issued
+        };
+        let at = office.instant(entered, chance.between(9 * 60, 16 * 60), 0);
+        at.min(office.now)
+    }
+}
+
 impl Licence {
     /// Issues it, lets it live, and hands it over with its right face.
     pub(super) fn issue(
@@ -92,17 +107,7 @@ impl Licence {
             .ok_or(LicenceIdError::Issuer)?;
         let serial = format!("{}{:08}", dates.issued.year(), order.serial);
         let identifier = LicenceIdentifier::mint(&spec.code, uscc, &serial, 1)?;
-        let entered = if order.fate == Fate::Fresh {
-            let today = order.office.today;
-            let lag = supervision::lag(order.serial, agency, dates.issued, today);
-            order.office.after(dates.issued, lag)
-        } else {
-            dates.issued
-        };
-        let issued_at = order
-            .office
-            .instant(entered, chance.between(9 * 60, 16 * 60), 0);
-        let issued_at = issued_at.min(order.office.now);
+        let issued_at = order.entered_at(agency, dates.issued, chance);
         let life = order
             .fate
             .events(dates, order.office.today, &order.data.stories.life, chance);

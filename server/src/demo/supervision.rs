@@ -92,41 +92,15 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
         by: handler,
         at: At(office.instant(first, 9 * 60 + 50, 0)),
     };
-    let things = [
-        (HeldUp::Issue, "窗口登记第12号,申请人当天来取的许可证"),
-        (HeldUp::Renew, "窗口登记第15号,本月到期,申请人已交齐材料"),
-        (HeldUp::Cancel, "窗口登记第18号,企业已注销,证照待注销"),
-    ];
-    let mut items = Vec::with_capacity(things.len());
-    for (what, words) in things {
-        let item = ids.next();
-        let sealed = scene.vault.seal_held_up(item, words)?;
-        items.push(NewItem {
-            outage: Id(id),
-            id: Id(item),
-            what,
-            words_sealed: sealed.bytes,
-            key_id: sealed.key_id,
-        });
-    }
-    let due = outage::due(scene.rulebook, ended_at, scene.calendar);
-    let due = due.map_err(|fault| DemoError::Fault(fault.to_string()))?;
-    let clock = due.map(|due| Due {
-        date: Day(due.due_date),
-        at: At(due.due),
-        provisional: due.status == Status::Provisional,
-        calendar_version: Day(due.calendar_version),
-    });
+    let items = held_up(scene, Id(id), ids)?;
+    let clock = clock(scene, ended_at)?;
     let listed_at = At(office.instant(first, 17 * 60, 0));
     let ended = At(office.instant(last, 17 * 60, 0));
+    let to = entered.map_or(ItemState::FellAway, |_| ItemState::Done);
     let settled = items.first().map(|item| Settled {
         outage: Id(id),
         item: item.id,
-        to: if entered.is_some() {
-            ItemState::Done
-        } else {
-            ItemState::FellAway
-        },
+        to,
         by: handler,
         at: At(office.now),
         why: None,
@@ -154,6 +128,39 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
     })
     .await?;
     Ok(())
+}
+
+/// What the outage held up.
+fn held_up(scene: &Scene<'_>, outage: Id, ids: &mut DemoIds) -> Result<Vec<NewItem>, DemoError> {
+    let things = [
+        (HeldUp::Issue, "窗口登记第12号,申请人当天来取的许可证"),
+        (HeldUp::Renew, "窗口登记第15号,本月到期,申请人已交齐材料"),
+        (HeldUp::Cancel, "窗口登记第18号,企业已注销,证照待注销"),
+    ];
+    let item = |(what, words)| {
+        let item = ids.next();
+        let sealed = scene.vault.seal_held_up(item, words)?;
+        Ok(NewItem {
+            outage,
+            id: Id(item),
+            what,
+            words_sealed: sealed.bytes,
+            key_id: sealed.key_id,
+        })
+    };
+    things.into_iter().map(item).collect()
+}
+
+/// Until when it has to be made good.
+fn clock(scene: &Scene<'_>, ended_at: Timestamp) -> Result<Option<Due>, DemoError> {
+    let due = outage::due(scene.rulebook, ended_at, scene.calendar);
+    let due = due.map_err(|fault| DemoError::Fault(fault.to_string()))?;
+    Ok(due.map(|due| Due {
+        date: Day(due.due_date),
+        at: At(due.due),
+        provisional: due.status == Status::Provisional,
+        calendar_version: Day(due.calendar_version),
+    }))
 }
 
 type Entered = Option<(Id, Id, i64)>;
@@ -213,18 +220,7 @@ async fn lay_sample(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
         type_code: Some(scene.type_code.clone()),
         ..SampleFilter::default()
     };
-    let mut read = db.read().await?;
-    let stock = inspections::stock(&mut read, &filter).await?;
-    let mut drawn = Vec::new();
-    for place in draw(SEED, WANTED, u64::try_from(stock.len()).unwrap_or_default()) {
-        let licence = usize::try_from(place)
-            .ok()
-            .and_then(|place| stock.get(place));
-        if let Some(licence) = licence {
-            drawn.extend(inspections::drawn(&mut read, *licence).await?);
-        }
-    }
-    drop(read);
+    let (stock, drawn) = drawn(db, &filter).await?;
     let id = Id(ids.next());
     let bytes: Vec<u8> = stock.iter().flat_map(|id| id.0.into_bytes()).collect();
     let new = inspections::New {
@@ -263,6 +259,23 @@ async fn lay_sample(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
     })
     .await?;
     Ok(())
+}
+
+/// The stock that the filter leaves, and what is drawn of it.
+async fn drawn(
+    db: &Db,
+    filter: &SampleFilter,
+) -> Result<(Vec<Id>, Vec<inspections::Drawable>), StoreError> {
+    let mut read = db.read().await?;
+    let stock = inspections::stock(&mut read, filter).await?;
+    let mut drawn = Vec::new();
+    for place in draw(SEED, WANTED, u64::try_from(stock.len()).unwrap_or_default()) {
+        let place = usize::try_from(place).ok();
+        if let Some(licence) = place.and_then(|place| stock.get(place)) {
+            drawn.extend(inspections::drawn(&mut read, *licence).await?);
+        }
+    }
+    Ok((stock, drawn))
 }
 
 /// The steps of each, on the state machine's own way.

@@ -203,13 +203,12 @@ impl<'a> World<'a> {
         let data = self.stage.data;
         let place = self.moved_in.len();
         let mut chance = Chance::of_stream(COMPANY_STREAMS + place.try_into().unwrap_or(0_u64));
-        let representative = match self.represented_by(place) {
-            Some(of_cast) => data.cast.get(of_cast).map(|role| role.name.clone()),
-            None => {
-                let ordinal = (data.cast.len() + place).try_into().unwrap_or(0);
-                let mut chance = Chance::of_stream(ordinal);
-                Some(Person::of_crowd(data, ordinal, &mut chance)?.name)
-            }
+        let representative = if let Some(of_cast) = self.represented_by(place) {
+            data.cast.get(of_cast).map(|role| role.name.clone())
+        } else {
+            let ordinal = (data.cast.len() + place).try_into().unwrap_or(0);
+            let mut chance = Chance::of_stream(ordinal);
+            Some(Person::of_crowd(data, ordinal, &mut chance)?.name)
         };
         let name = representative.unwrap_or_default();
         let company = Person::of_company(data, place, name, &mut chance);

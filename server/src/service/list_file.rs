@@ -143,8 +143,8 @@ fn cells(row: &Listed, today: Date) -> [String; 11] {
 }
 
 enum Writer {
-    Csv(Csv<BufWriter<File>>),
-    Xlsx(Xlsx, File),
+    Csv(Box<Csv<BufWriter<File>>>),
+    Xlsx(Box<Xlsx>, File),
 }
 
 fn write(
@@ -154,8 +154,8 @@ fn write(
     mut incoming: mpsc::Receiver<Vec<Listed>>,
 ) -> std::result::Result<(File, u64), WriteFault> {
     let mut writer = match format {
-        ExportFormat::Csv => Writer::Csv(Csv::new(BufWriter::new(file), HEADERS)?),
-        ExportFormat::Xlsx => Writer::Xlsx(Xlsx::new(HEADERS)?, file),
+        ExportFormat::Csv => Writer::Csv(Box::new(Csv::new(BufWriter::new(file), HEADERS)?)),
+        ExportFormat::Xlsx => Writer::Xlsx(Box::new(Xlsx::new(HEADERS)?), file),
     };
     while let Some(part) = incoming.blocking_recv() {
         for row in &part {

@@ -4,6 +4,7 @@ use super::once::Once;
 use super::paging::{self, Paging};
 use super::sealed::OutageWords;
 use super::{Clerk, Ctx, Error, Result, audit as read_audit, day};
+use crate::crypto::Sealed;
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::outages::{
     self as rows, Before, Due, End, Entered, Item, New, NewItem, Row, Settled, Telling,
@@ -235,25 +236,7 @@ pub async fn settle(
     let items = rows::items(&mut read, id.into()).await?;
     let found = items.iter().find(|one| one.id == item.into());
     let state = found.ok_or(ProblemCode::NotFound)?.state.0;
-    let (by, why, linked) = match request {
-        SettleHeldUp::FellAway { words: said } => {
-            let problems = words("/words", said);
-            if !problems.is_empty() {
-                return Err(Error::Invalid(problems));
-            }
-            let why = ctx.app.vault.seal_fell_away(item.0, said.trim())?;
-            (Settling::FellAway, Some(why), None)
-        }
-        by => {
-            let entered = linked_entry(ctx, &mut read, by).await?;
-            let own = entered.agency_id == ctx.actor.agency.into();
-            let settling = Settling::Linked {
-                entered_at: entered.at.0,
-                own,
-            };
-            (settling, None, Some(entered))
-        }
-    };
+    let (by, why, linked) = settling(ctx, &mut read, item, request).await?;
     drop(read);
     let to = state.settle(row.began_at.0, by).map_err(refused)?;
     let holder = linked.as_ref().map(|entered| HolderId(entered.holder_id.0));
@@ -285,6 +268,29 @@ pub async fn settle(
         })
         .await?;
     show(ctx, id).await
+}
+
+/// How an item is settled: by why it fell away, or by what was entered.
+async fn settling(
+    ctx: &Ctx<Clerk>,
+    read: &mut Tx,
+    item: HeldUpId,
+    request: &SettleHeldUp,
+) -> Result<(Settling, Option<Sealed>, Option<Entered>)> {
+    if let SettleHeldUp::FellAway { words: said } = request {
+        let problems = words("/words", said);
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        let why = ctx.app.vault.seal_fell_away(item.0, said.trim())?;
+        return Ok((Settling::FellAway, Some(why), None));
+    }
+    let entered = linked_entry(ctx, read, request).await?;
+    let settling = Settling::Linked {
+        entered_at: entered.at.0,
+        own: entered.agency_id == ctx.actor.agency.into(),
+    };
+    Ok((settling, None, Some(entered)))
 }
 
 /// The entry of a licence's history that an item is settled by; another agency's isn't there.

@@ -167,27 +167,20 @@ pub async fn report(
     let issuers = rows::issuers(&mut read).await?;
     drop(read);
     let sees_all = ctx.actor.role == Role::Supervisor;
-    let names: Vec<AgencyName> = issuers
-        .into_iter()
-        .map(|row| AgencyName {
-            id: row.id.into(),
-            name: row.name,
-        })
-        .filter(|agency| sees_all || agency.id == ctx.actor.agency)
-        .collect();
+    let names = issuers.into_iter().map(|row| AgencyName {
+        id: row.id.into(),
+        name: row.name,
+    });
+    let names = names.filter(|agency| sees_all || agency.id == ctx.actor.agency);
+    let names: Vec<AgencyName> = names.collect();
     let of = |agency: Option<AgencyId>, month: Date| {
         let wanted = |id: Id| agency.is_none_or(|agency| id == agency.into());
         let mut tally = Tally::default();
-        for (id, standing) in today.iter().filter(|(id, _)| wanted(**id)) {
-            let _ = id;
-            tally.add(standing);
-        }
-        for row in kept
-            .iter()
-            .filter(|row| row.month.0 == month && wanted(row.issuer_id))
-        {
-            tally.add(&tally_of(row));
-        }
+        let standing = today.iter().filter(|(id, _)| wanted(**id));
+        standing.for_each(|(_, standing)| tally.add(standing));
+        let in_month = kept.iter().filter(|row| row.month.0 == month);
+        let in_month = in_month.filter(|row| wanted(row.issuer_id));
+        in_month.for_each(|row| tally.add(&tally_of(row)));
         tally
     };
     let trend = months(from, month).map(|month| {

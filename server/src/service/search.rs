@@ -134,9 +134,9 @@ pub(super) fn lead_of(filter: &LicenceFilter) -> Result<(Lead, Option<By>)> {
     }
     let lead = match by {
         By::Number | By::HolderNumber => Lead::Number(text),
-        By::Identifier => Lead::Identifier(
-            LicenceIdentifier::parse(&text).map_or(text, |identifier| identifier.into()),
-        ),
+        By::Identifier => {
+            Lead::Identifier(LicenceIdentifier::parse(&text).map_or(text, String::from))
+        }
         By::Name => {
             let until = end_of_prefix(&text);
             Lead::Name(text, until)

@@ -14,6 +14,7 @@ use domain::rulebook::{Channel, Ground};
 use domain::wire::notice::NoticeKind;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
+use std::mem::take;
 
 /// More make statements that cost more to read than they save; SQLite takes 32,766 parameters at most.
 const ROWS_AT_ONCE: usize = 200;
@@ -435,6 +436,16 @@ table! { "representation_event",
     }
 }
 
+impl Representation {
+    /// Writes them, each with the event that it was named.
+    async fn insert_named(tx: &mut Tx, rows: Vec<Self>) -> Result<(), StoreError> {
+        let named = rows.iter().map(|row| RepresentationEvent::named(row, None));
+        let named = named.collect();
+        Self::insert(tx, rows).await?;
+        RepresentationEvent::insert(tx, named).await
+    }
+}
+
 impl RepresentationEvent {
     /// The first event of each.
     pub(crate) fn named(row: &Representation, by: Option<HolderId>) -> Self {
@@ -508,26 +519,26 @@ impl Batch {
     }
 
     /// Writes them, those that others refer to first.
-    pub(crate) async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
-        Holder::insert(tx, self.holders).await?;
-        DemonstrationPerson::insert(tx, self.persons).await?;
-        Licence::insert(tx, self.licences).await?;
-        CoHolder::insert(tx, self.co_holders).await?;
-        let named = self.representations.iter();
-        let named = named.map(|row| RepresentationEvent::named(row, None));
-        let named = named.collect();
-        Representation::insert(tx, self.representations).await?;
-        RepresentationEvent::insert(tx, named).await?;
-        LicenceVersion::insert(tx, self.versions).await?;
-        LicenceEvent::insert(tx, self.licence_events).await?;
-        EntryQuality::insert(tx, self.entry_quality).await?;
-        LicenceApproval::insert(tx, self.approvals).await?;
-        AwaitingSeal::insert(tx, self.awaiting).await?;
-        LicenceSeal::insert(tx, self.seals).await?;
+    pub(crate) async fn write(mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        self.write_library(tx).await?;
         Objection::insert(tx, self.objections).await?;
         ObjectionClock::insert(tx, self.clocks).await?;
         ObjectionEvent::insert(tx, self.events).await?;
         Evidence::insert(tx, self.evidence).await?;
         Notice::insert(tx, self.notices).await
+    }
+
+    async fn write_library(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        Holder::insert(tx, take(&mut self.holders)).await?;
+        DemonstrationPerson::insert(tx, take(&mut self.persons)).await?;
+        Licence::insert(tx, take(&mut self.licences)).await?;
+        CoHolder::insert(tx, take(&mut self.co_holders)).await?;
+        Representation::insert_named(tx, take(&mut self.representations)).await?;
+        LicenceVersion::insert(tx, take(&mut self.versions)).await?;
+        LicenceEvent::insert(tx, take(&mut self.licence_events)).await?;
+        EntryQuality::insert(tx, take(&mut self.entry_quality)).await?;
+        LicenceApproval::insert(tx, take(&mut self.approvals)).await?;
+        AwaitingSeal::insert(tx, take(&mut self.awaiting)).await?;
+        LicenceSeal::insert(tx, take(&mut self.seals)).await
     }
 }

@@ -31,6 +31,7 @@ pub(crate) const SQL: &[&str] = &[sql::OF_PERSON, sql::AGENTS, sql::END, sql::LO
 
 /// A company that a person may act for.
 #[derive(Clone, Debug, sqlx::FromRow)]
+#[expect(clippy::struct_field_names, reason = "the columns have their names")]
 pub(crate) struct Company {
     pub(crate) id: Id,
     pub(crate) company_id: Id,

@@ -119,6 +119,10 @@ pub(crate) enum Lead {
 
 /// What is asked for.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a box that somebody ticks, and any of them may be"
+)]
 pub(crate) struct Ask {
     pub(crate) agency: AgencyId,
     pub(crate) lead: Lead,

@@ -85,10 +85,9 @@ pub(super) fn query(ask: &Ask) -> (String, Vec<Bind>) {
 fn order(ask: &Ask) -> Order {
     match (&ask.lead, ask.order, ask.standing, ask.ends_by) {
         (Lead::Name(..), ..) => Order::Name,
-        (_, SearchOrder::Ends, ..) => Order::Ends,
-        (_, SearchOrder::EndsLast, ..) => Order::EndsLast,
-        (_, SearchOrder::Newest, _, Some(_)) => Order::Ends,
-        (_, SearchOrder::Newest, Some(LicenceStanding::Expired), _) => Order::EndsLast,
+        (_, SearchOrder::Ends, ..) | (_, SearchOrder::Newest, _, Some(_)) => Order::Ends,
+        (_, SearchOrder::EndsLast, ..)
+        | (_, SearchOrder::Newest, Some(LicenceStanding::Expired), _) => Order::EndsLast,
         (_, SearchOrder::Newest, ..) => Order::Newest,
     }
 }
@@ -104,11 +103,11 @@ const fn by(order: Order) -> &'static str {
 
 /// The stored status of each part: where a standing is kept under several, each part has its own order.
 fn parts(ask: &Ask, order: Order) -> Vec<Option<&'static str>> {
+    use LicenceStanding as S;
     let ordered = order == Order::Ends || order == Order::EndsLast;
     if !leads_all(ask) || ask.type_code.is_some() {
         return vec![None];
     }
-    use LicenceStanding as S;
     match ask.standing {
         Some(S::Valid) if ordered => vec![Some("valid")],
         None if ordered && ask.ends_by.is_some() => vec![Some("valid")],
@@ -124,11 +123,8 @@ fn parts(ask: &Ask, order: Order) -> Vec<Option<&'static str>> {
 
 /// Whether nothing narrower than the agency and a standing leads.
 fn leads_all(ask: &Ask) -> bool {
-    ask.lead == Lead::All
-        && !ask.disputed
-        && !ask.pledged
-        && !(ask.unsealed && ask.few_unsealed)
-        && ask.standing != Some(LicenceStanding::NotYetValid)
+    let flagged = ask.disputed || ask.pledged || (ask.unsealed && ask.few_unsealed);
+    ask.lead == Lead::All && !flagged && ask.standing != Some(LicenceStanding::NotYetValid)
 }
 
 fn part(w: &mut Writing, ask: &Ask, order: Order, status: Option<&'static str>) {
