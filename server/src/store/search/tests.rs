@@ -119,90 +119,52 @@ async fn nothing_scans_a_table() {
     }
 }
 
-#[tokio::test]
-async fn each_question_is_led_by_the_index_made_for_it() {
+/// Each question with the index that leads it, and whether what it leads to has to be sorted.
+fn questions() -> Vec<(Ask, &'static str, bool)> {
     use LicenceStanding as S;
-    let test = db(Backend::Sqlite).await.unwrap();
-    let mut read = test.db.read().await.unwrap();
+    use SearchOrder::{Ends, Newest};
     let standing = |standing, order| Ask {
         standing: Some(standing),
         order,
         ..ask()
     };
-    let ends = SearchOrder::Ends;
-    for (ask, index, sorts) in [
+    let ordered = |ask, order| Ask { order, ..ask };
+    let of_type = Ask {
+        type_code: Some("T".into()),
+        ..ask()
+    };
+    let led = |lead| Ask { lead, ..ask() };
+    let pledged = Ask {
+        pledged: true,
+        ..ask()
+    };
+    let disputed = Ask {
+        disputed: true,
+        ..ask()
+    };
+    let name = Lead::Name("王".into(), Some("玌".into()));
+    vec![
         (ask(), "licence_desk_new", false),
-        (
-            Ask {
-                order: ends,
-                ..ask()
-            },
-            "licence_desk_end",
-            false,
-        ),
-        (standing(S::Valid, ends), "licence_desk_status", false),
-        (
-            standing(S::Valid, SearchOrder::Newest),
-            "licence_desk_new",
-            false,
-        ),
-        (
-            standing(S::Expired, SearchOrder::Newest),
-            "licence_desk_status",
-            false,
-        ),
-        (standing(S::Suspended, ends), "licence_desk_status", false),
-        (standing(S::NotYetValid, ends), "licence_desk_later", true),
-        (
-            Ask {
-                pledged: true,
-                ..ask()
-            },
-            "licence_desk_pledged",
-            false,
-        ),
-        (
-            Ask {
-                type_code: Some("T".into()),
-                ..ask()
-            },
-            "licence_desk_type_new",
-            false,
-        ),
-        (
-            Ask {
-                type_code: Some("T".into()),
-                order: ends,
-                ..ask()
-            },
-            "licence_desk_type ",
-            false,
-        ),
-        (
-            Ask {
-                lead: Lead::Number("J".into()),
-                ..ask()
-            },
-            "licence_desk_number",
-            true,
-        ),
-        (
-            Ask {
-                lead: Lead::Name("王".into(), Some("玌".into())),
-                ..ask()
-            },
-            "holder_name",
-            false,
-        ),
-        (
-            Ask {
-                disputed: true,
-                ..ask()
-            },
-            "objection_queue",
-            true,
-        ),
-    ] {
+        (ordered(ask(), Ends), "licence_desk_end", false),
+        (standing(S::Valid, Ends), "licence_desk_status", false),
+        (standing(S::Valid, Newest), "licence_desk_new", false),
+        (standing(S::Expired, Newest), "licence_desk_status", false),
+        (standing(S::Suspended, Ends), "licence_desk_status", false),
+        (standing(S::NotYetValid, Ends), "licence_desk_later", true),
+        (pledged, "licence_desk_pledged", false),
+        (of_type.clone(), "licence_desk_type_new", false),
+        (ordered(of_type, Ends), "licence_desk_type ", false),
+        (led(Lead::Number("J".into())), "licence_desk_number", true),
+        (led(name), "holder_name", false),
+        (disputed, "objection_queue", true),
+    ]
+}
+
+#[tokio::test]
+async fn each_question_is_led_by_the_index_made_for_it() {
+    let test = db(Backend::Sqlite).await.unwrap();
+    let mut read = test.db.read().await.unwrap();
+    for (ask, index, sorts) in questions() {
         let steps = plan(&mut read, plan::query(&ask).0).await;
         // The inner part stands before the few rows of the page are joined.
         let joined = "SEARCH l USING INDEX licence_id (id=?)";

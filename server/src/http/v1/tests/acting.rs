@@ -77,6 +77,9 @@ async fn himself(browser: &mut Browser) -> Session {
     browser.put("/session/acting", &act).await.ok()
 }
 
+/// Action, actor, for whom, and whose, as the audit log has them.
+type Recorded = (String, Option<Id>, Option<Id>, Option<Id>);
+
 #[rstest]
 #[tokio::test]
 async fn a_representative_sees_the_companys_licences_while_acting_for_it_and_the_own_ones_otherwise(
@@ -131,7 +134,7 @@ async fn every_record_of_it_says_who_acted_and_for_whom(
     himself(&mut browser).await;
     office.numbers(&mut browser).await;
     let mut read = office.hall.app.app.db.read().await.unwrap();
-    let rows: Vec<(String, Option<Id>, Option<Id>, Option<Id>)> = on!(&mut *read, |c| {
+    let rows: Vec<Recorded> = on!(&mut *read, |c| {
         sqlx::query_as(
             "SELECT action, actor_id, acting_for, holder_id FROM audit \
             WHERE action IN ('list-licences', 'open-draft', 'act-for')",

@@ -13,8 +13,8 @@ use rstest::rstest;
 const DAY: fn(i64) -> SignedDuration = |days| SignedDuration::from_hours(24 * days);
 
 /// The last day of a licence that ends so many days after 17 September 2026.
-fn end_in(days: i64) -> Option<Date> {
-    Some(Date::constant(2026, 9, 17).saturating_add(days.days()))
+fn end_in(days: i64) -> Date {
+    Date::constant(2026, 9, 17).saturating_add(days.days())
 }
 
 async fn reminders(browser: &mut Browser) -> Vec<Notice> {
@@ -41,7 +41,7 @@ async fn ninety_thirty_and_seven_days_before_the_end_its_holder_is_told_once_eac
     let Some(hall) = Hall::open(on).await else {
         return;
     };
-    let id = hall.add_licence(hall.li, "ends", end_in(92)).await;
+    let id = hall.add_licence(hall.li, "ends", Some(end_in(92))).await;
     let mut days_told = Vec::new();
     for today in 0..=94 {
         let before = hall.audited("remind").await;
@@ -57,7 +57,7 @@ async fn ninety_thirty_and_seven_days_before_the_end_its_holder_is_told_once_eac
     assert_eq!(told(&hall, hall.han).await, []);
     let mut browser = hall.citizen().await;
     let notice = reminders(&mut browser).await.remove(0);
-    assert_eq!(notice.due_date, end_in(92));
+    assert_eq!(notice.due_date, Some(end_in(92)));
     assert_eq!(notice.type_name, "食品经营许可证");
     assert_eq!(notice.holder_name, "李雷");
     assert_eq!(notice.objection, None);
@@ -71,9 +71,9 @@ async fn after_an_outage_the_last_one_that_is_due_is_sent_and_the_overtaken_ones
     let Some(hall) = Hall::open(on).await else {
         return;
     };
-    let soon = hall.add_licence(hall.li, "soon", end_in(100)).await;
-    let later = hall.add_licence(hall.li, "later", end_in(125)).await;
-    let over = hall.add_licence(hall.li, "over", end_in(93)).await;
+    let soon = hall.add_licence(hall.li, "soon", Some(end_in(100))).await;
+    let later = hall.add_licence(hall.li, "later", Some(end_in(125))).await;
+    let over = hall.add_licence(hall.li, "over", Some(end_in(93))).await;
     hall.app.advance(DAY(95));
     hall.jobs().await;
     let all = told(&hall, hall.li).await;
@@ -93,7 +93,7 @@ async fn what_was_cancelled_withdrawn_revoked_or_has_no_end_reminds_nobody_and_a
         return;
     };
     for number in ["cancelled", "withdrawn", "revoked", "suspended", "lost"] {
-        hall.add_licence(hall.li, number, end_in(20)).await;
+        hall.add_licence(hall.li, number, Some(end_in(20))).await;
     }
     hall.app
         .execute("UPDATE licence SET status = number WHERE valid_to IS NOT NULL")
@@ -111,7 +111,7 @@ async fn a_next_version_is_reminded_of_by_itself(
     let Some(hall) = Hall::open(on).await else {
         return;
     };
-    hall.add_licence(hall.li, "ends", end_in(5)).await;
+    hall.add_licence(hall.li, "ends", Some(end_in(5))).await;
     hall.jobs().await;
     assert_eq!(hall.audited("remind").await, 1);
     // What `raise` does to the row when a renewal enters the library.
@@ -132,13 +132,15 @@ async fn co_holders_are_told_and_of_a_company_those_who_act_for_it(
     let Some(hall) = Hall::open(on).await else {
         return;
     };
-    let shared = hall.add_licence(hall.li, "shared", end_in(6)).await;
+    let shared = hall.add_licence(hall.li, "shared", Some(end_in(6))).await;
     hall.share(shared, hall.li, hall.han).await;
     let company = hall
         .app
         .company("兰州新区某某有限公司", COMPANY, hall.han)
         .await;
-    let of_company = hall.add_licence(company, "company's", end_in(6)).await;
+    let of_company = hall
+        .add_licence(company, "company's", Some(end_in(6)))
+        .await;
     hall.jobs().await;
     assert_eq!(told(&hall, hall.li).await, [shared]);
     let mut han = told(&hall, hall.han).await;

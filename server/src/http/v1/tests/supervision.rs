@@ -523,8 +523,16 @@ async fn a_finding_is_mended_by_a_date_answered_and_closed(
         .iter()
         .map(|one| one.event)
         .collect();
-    use SampleEvent as E;
-    assert_eq!(events, [E::Find, E::Answer, E::Insist, E::Answer, E::Close]);
+    assert_eq!(
+        events,
+        [
+            SampleEvent::Find,
+            SampleEvent::Answer,
+            SampleEvent::Insist,
+            SampleEvent::Answer,
+            SampleEvent::Close
+        ]
+    );
     assert_eq!(closed.items[0].history[1].words, "已核对并变更");
     let own: InspectionDetail = handler
         .get(&format!("/inspections/{}", sample.summary.id))
