@@ -3,6 +3,8 @@
 use super::call::{Answer, ask, send};
 use super::routes::{self, with_query};
 use domain::id::LicenceId;
+use domain::licence::LicenceStanding;
+use domain::searching::By;
 use domain::wire::Page;
 use domain::wire::case::CaseSummary;
 use domain::wire::search::{
@@ -88,10 +90,7 @@ pub fn in_address(filter: &LicenceFilter) -> [(&'static str, String); 10] {
     };
     [
         ("q", filter.q.clone()),
-        (
-            "by",
-            filter.by.map(|by| by.as_str()).unwrap_or_default().into(),
-        ),
+        ("by", filter.by.map(By::as_str).unwrap_or_default().into()),
         (
             "holder",
             filter.holder.map(|id| id.to_string()).unwrap_or_default(),
@@ -101,7 +100,7 @@ pub fn in_address(filter: &LicenceFilter) -> [(&'static str, String); 10] {
             "standing",
             filter
                 .standing
-                .map(|it| it.as_str())
+                .map(LicenceStanding::as_str)
                 .unwrap_or_default()
                 .into(),
         ),

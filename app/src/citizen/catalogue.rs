@@ -38,8 +38,8 @@ pub(super) fn list() -> AnyView {
             navigation.amend(&here);
         }
     });
-    let types = Remote::new(move || api::catalogue::list(q.get(), holders.get(), String::new()));
-    let show = Callback::new(move |page: Rows<TypeSummary>| rows(page, types, q, holders));
+    let kinds = Remote::new(move || api::catalogue::list(q.get(), holders.get(), String::new()));
+    let show = Callback::new(move |page: Rows<TypeSummary>| rows(page, kinds, q, holders));
     let choice = |value: &str, label: &str| Choice {
         value: value.into(),
         label: label.into(),
@@ -58,7 +58,7 @@ pub(super) fn list() -> AnyView {
             <FormField id="q" label=text::search(lang) hint=text::search_hint(lang) value=typed kind=FieldKind::Search />
             <Choices id="holders" legend=text::for_whom(lang) options chosen=holders />
         </search>
-        <Load data=types.signal() retry=types.retry() skeleton=Skeleton::Cards empty=none show />
+        <Load data=kinds.signal() retry=kinds.retry() skeleton=Skeleton::Cards empty=none show />
     }
     .into_any()
 }
@@ -129,11 +129,11 @@ fn stands(state: TypeState) -> Option<AnyView> {
 
 pub(super) fn kind(code: TypeCode) -> AnyView {
     let kind = Remote::new(move || api::catalogue::get(code.text()));
-    let show = Callback::new(detail);
+    let show = Callback::new(|kind: TypeDetail| detail(&kind));
     view! { <Load data=kind.signal() retry=kind.retry() skeleton=Skeleton::Page show /> }.into_any()
 }
 
-fn detail(kind: TypeDetail) -> AnyView {
+fn detail(kind: &TypeDetail) -> AnyView {
     let lang = lang();
     let means = match kind.summary.state {
         TypeState::Suspended => Some(text::suspended_means(lang)),
@@ -145,11 +145,11 @@ fn detail(kind: TypeDetail) -> AnyView {
         {back(Page::Catalogue, text::catalogue(lang))}
         {heading(kind.summary.name.clone(), words::site(lang))}
         {banner}
-        {facts(&kind)}
+        {facts(kind)}
         {face(&kind.body.fields)}
-        {template(&kind)}
-        {items(&kind)}
-        {versions(&kind)}
+        {template(kind)}
+        {items(kind)}
+        {versions(kind)}
         <p><a href=api::catalogue::template(&kind.summary.code) download="">{text::import_template(lang)}</a></p>
     }
     .into_any()

@@ -137,10 +137,10 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(who), Some(Page::Types)) => issuing::types(desktop, &who),
         (Stage::Open(who), Some(Page::Issue(code))) => issuing::issue(desktop, &who, code),
         (Stage::Open(who), Some(Page::Approvals(_))) => approvals::list(desktop, &who),
-        (Stage::Open(who), Some(Page::Approval(id))) => approvals::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Approval(id))) => approvals::screen(desktop, &who, id),
         (Stage::Open(who), Some(Page::Imports)) => importing::list(desktop, &who),
         (Stage::Open(_), Some(Page::Import(id))) => importing::one(desktop, id),
-        (Stage::Open(who), Some(Page::Licence(id))) => licence::screen(desktop, who, id),
+        (Stage::Open(who), Some(Page::Licence(id))) => licence::screen(desktop, &who, id),
         (Stage::Open(who), Some(Page::Deed(id, kind))) if kind.makes_version() => {
             issuing::next_version(desktop, &who, id, kind)
         }

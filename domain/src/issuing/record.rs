@@ -46,7 +46,7 @@ pub struct LicenceRecord {
         rename = "ZZYXQJZRQ",
         default,
         skip_serializing_if = "Option::is_none",
-        with = "compact::optional"
+        with = "compact"
     )]
     pub valid_to: Option<Date>,
     /// 持证主体, the leading one first.
@@ -91,53 +91,32 @@ impl LicenceRecord {
     }
 }
 
-/// Days as `20240305`.
+/// Days as `20240305`, also where there may be none: then the member isn't written.
 mod compact {
     use crate::validity::read_day;
     use jiff::civil::Date;
     use serde::{Deserialize, Deserializer, Serializer};
 
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands a reference over"
-    )]
-    pub(super) fn serialize<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(&format_args!(
-            "{:04}{:02}{:02}",
-            day.year(),
-            day.month(),
-            day.day()
-        ))
+    pub(super) fn serialize<'a, S: Serializer>(
+        day: impl Into<Option<&'a Date>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match day.into() {
+            Some(day) => to.collect_str(&format_args!(
+                "{:04}{:02}{:02}",
+                day.year(),
+                day.month(),
+                day.day()
+            )),
+            None => to.serialize_none(),
+        }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>, T: From<Date>>(
+        from: D,
+    ) -> Result<T, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(from)?;
-        read_day(&text).ok_or_else(|| serde::de::Error::custom("a day as YYYYMMDD"))
-    }
-
-    pub(super) mod optional {
-        use jiff::civil::Date;
-        use serde::{Deserializer, Serializer};
-
-        #[expect(
-            clippy::ref_option,
-            clippy::trivially_copy_pass_by_ref,
-            reason = "serde hands a reference over"
-        )]
-        pub(crate) fn serialize<S: Serializer>(
-            day: &Option<Date>,
-            to: S,
-        ) -> Result<S::Ok, S::Error> {
-            match day {
-                Some(day) => super::serialize(day, to),
-                None => to.serialize_none(),
-            }
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-            from: D,
-        ) -> Result<Option<Date>, D::Error> {
-            super::deserialize(from).map(Some)
-        }
+        let day = read_day(&text).ok_or_else(|| serde::de::Error::custom("a day as YYYYMMDD"))?;
+        Ok(day.into())
     }
 }

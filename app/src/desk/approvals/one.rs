@@ -22,9 +22,9 @@ use domain::wire::session::Who;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-pub(in crate::desk) fn screen(desktop: Desktop, who: Who, id: PreparationId) -> AnyView {
+pub(in crate::desk) fn screen(desktop: Desktop, who: &Who, id: PreparationId) -> AnyView {
     let lang = lang();
-    let work = Work::new(desktop, id, staff(&who));
+    let work = Work::new(desktop, id, staff(who));
     let role = who.actor.role();
     let show = Callback::new(move |detail: PreparationDetail| whole(&detail, role, work));
     view! {

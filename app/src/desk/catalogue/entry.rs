@@ -51,7 +51,7 @@ pub(in crate::desk) fn entry(desktop: Desktop, code: String) -> AnyView {
     let entry = Remote::new(move || api::catalogue::entry(code.clone()));
     let work = Work::new(desktop, entry, Form::new());
     let editing = RwSignal::new(false);
-    let show = Callback::new(move |entry: EntryDetail| shown(work, entry, editing));
+    let show = Callback::new(move |entry: EntryDetail| shown(&work, entry, editing));
     view! { <Load data=entry.signal() retry=entry.retry() skeleton=Skeleton::Page show=show /> }
         .into_any()
 }
@@ -61,7 +61,7 @@ fn back() -> AnyView {
         .into_any()
 }
 
-fn shown(work: Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
+fn shown(work: &Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let summary = &entry.summary;
     let public = (summary.state != TypeState::Compiled).then(|| {
@@ -94,7 +94,7 @@ fn shown(work: Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
 }
 
 /// What it says: as boxes for who may change it now, else to read.
-fn content(work: Work, entry: &EntryDetail, editing: RwSignal<bool>) -> AnyView {
+fn content(work: &Work, entry: &EntryDetail, editing: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let may = |event| entry.may.contains(&event);
     let Some(body) = entry.draft.as_ref().or(entry.in_force.as_ref()) else {
@@ -116,9 +116,10 @@ fn content(work: Work, entry: &EntryDetail, editing: RwSignal<bool>) -> AnyView 
         return reading.into_any();
     }
     work.form.catch_up(body);
+    let work = *work;
     let begins = move || {
         if editing.get() {
-            return edit(work);
+            return edit(&work);
         }
         view! {
             <p class="buttons">
@@ -132,7 +133,8 @@ fn content(work: Work, entry: &EntryDetail, editing: RwSignal<bool>) -> AnyView 
     view! { {begins}{reading} }.into_any()
 }
 
-fn edit(work: Work) -> AnyView {
+fn edit(work: &Work) -> AnyView {
+    let work = *work;
     let lang = lang();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -82,7 +82,8 @@ impl Work {
             let page = crate::desk::page::Page::Entry(entry.summary.code.clone());
             work.form.is_kept();
             work.desktop.navigation.replace(&page.href());
-            Ok((entry, text::saved as Done))
+            let done: Done = text::saved;
+            Ok((entry, done))
         });
     }
 
@@ -99,21 +100,22 @@ impl Work {
         let unchanged = entry.draft.as_ref() == Some(&body);
         self.send(async move |work| {
             let mut entry = entry;
+            let mut done: Done = text::saved;
             if !(submit && unchanged) {
                 entry = api::catalogue::save(code.clone(), SaveType { revision, body }).await?;
                 work.form.is_kept();
                 work.entry.set(entry.clone());
             }
-            if !submit {
-                return Ok((entry, text::saved as Done));
+            if submit {
+                let turn = TurnType {
+                    event: EntryEvent::Submitted,
+                    revision: entry.summary.revision,
+                    note: String::new(),
+                };
+                entry = api::catalogue::turn(code, turn, work.key.get()).await?;
+                done = text::submit_title;
             }
-            let turn = TurnType {
-                event: EntryEvent::Submitted,
-                revision: entry.summary.revision,
-                note: String::new(),
-            };
-            let entry = api::catalogue::turn(code, turn, work.key.get()).await?;
-            Ok((entry, text::submit_title as Done))
+            Ok((entry, done))
         });
     }
 
@@ -135,7 +137,8 @@ impl Work {
             let code = entry.summary.code;
             let entry = api::catalogue::turn(code, turn, work.key.get()).await?;
             work.note.set(String::new());
-            Ok((entry, text::done as Done))
+            let done: Done = text::done;
+            Ok((entry, done))
         });
     }
 
@@ -195,9 +198,9 @@ impl Work {
 }
 
 /// The buttons of whoever reviews.
-pub(super) fn review(work: Work, may: &[EntryEvent]) -> Option<AnyView> {
-    use EntryEvent as E;
+pub(super) fn review(work: &Work, may: &[EntryEvent]) -> Option<AnyView> {
     let lang = lang();
+    let work = *work;
     if !may.iter().any(|event| event.is_review()) {
         return None;
     }
@@ -212,71 +215,67 @@ pub(super) fn review(work: Work, may: &[EntryEvent]) -> Option<AnyView> {
                 kind=FieldKind::Lines error=wrong />
         }
     });
-    let plain = |event: E, word: &'static str| {
-        let go = move |_| {
-            if !event.needs_reason() || work.has_reason() {
-                work.turn(event);
-            }
-        };
-        view! { <button type="button" disabled=move || work.busy.get() on:click=go>{word}</button> }
-            .into_any()
-    };
-    let buttons = may.iter().filter_map(|event| match event {
-        E::Published => {
-            let words = (
-                text::publish(lang),
-                text::publish_title(lang),
-                text::publish_means(lang),
-            );
-            Some(looked_at_twice(
-                work,
-                E::Published,
-                words,
-                Asks::Tick(text::publish_tick(lang).into()),
-            ))
-        }
-        E::Returned => Some(plain(E::Returned, text::return_back(lang))),
-        E::Resumed => Some(plain(E::Resumed, text::resume(lang))),
-        E::Suspended => {
-            let words = (
-                text::suspend(lang),
-                text::suspend_title(lang),
-                text::suspend_means(lang),
-            );
-            Some(looked_at_twice(
-                work,
-                E::Suspended,
-                words,
-                Asks::Tick(text::suspend_tick(lang).into()),
-            ))
-        }
-        E::Withdrawn => {
-            let words = (
-                text::withdraw(lang),
-                text::withdraw_title(lang),
-                text::withdraw_means(lang),
-            );
-            Some(looked_at_twice(
-                work,
-                E::Withdrawn,
-                words,
-                Asks::Word(text::withdraw(lang).into()),
-            ))
-        }
-        _ => None,
-    });
+    let buttons = may.iter().filter_map(|event| button(&work, *event));
     Some(
         view! { <div class="stack">{note}<p class="buttons">{buttons.collect_view()}</p></div> }
             .into_any(),
     )
 }
 
+/// The button of one turn; none for what isn't the reviewer's.
+fn button(work: &Work, event: EntryEvent) -> Option<AnyView> {
+    use EntryEvent as E;
+    let lang = lang();
+    let (words, asks) = match event {
+        E::Returned => return Some(at_once(work, event, text::return_back(lang))),
+        E::Resumed => return Some(at_once(work, event, text::resume(lang))),
+        E::Published => (
+            (
+                text::publish(lang),
+                text::publish_title(lang),
+                text::publish_means(lang),
+            ),
+            Asks::Tick(text::publish_tick(lang).into()),
+        ),
+        E::Suspended => (
+            (
+                text::suspend(lang),
+                text::suspend_title(lang),
+                text::suspend_means(lang),
+            ),
+            Asks::Tick(text::suspend_tick(lang).into()),
+        ),
+        E::Withdrawn => (
+            (
+                text::withdraw(lang),
+                text::withdraw_title(lang),
+                text::withdraw_means(lang),
+            ),
+            Asks::Word(text::withdraw(lang).into()),
+        ),
+        _ => return None,
+    };
+    Some(looked_at_twice(work, event, words, asks))
+}
+
+fn at_once(work: &Work, event: EntryEvent, label: &'static str) -> AnyView {
+    let work = *work;
+    let go = move |_| {
+        if !event.needs_reason() || work.has_reason() {
+            work.turn(event);
+        }
+    };
+    view! { <button type="button" disabled=move || work.busy.get() on:click=go>{label}</button> }
+        .into_any()
+}
+
 fn looked_at_twice(
-    work: Work,
+    work: &Work,
     event: EntryEvent,
-    (word, title, means): (&'static str, &'static str, &'static str),
+    (label, title, means): (&'static str, &'static str, &'static str),
     asks: Asks,
 ) -> AnyView {
+    let work = *work;
     let open = RwSignal::new(false);
     let go = move |_| {
         if !event.needs_reason() || work.has_reason() {
@@ -290,8 +289,8 @@ fn looked_at_twice(
     };
     let confirmed = Callback::new(move |()| work.turn(event));
     view! {
-        <button type="button" class=class disabled=move || work.busy.get() on:click=go>{word}</button>
-        <SecondLook open=open title=title confirm=word asks=asks on_confirm=confirmed><p>{means}</p></SecondLook>
+        <button type="button" class=class disabled=move || work.busy.get() on:click=go>{label}</button>
+        <SecondLook open=open title=title confirm=label asks=asks on_confirm=confirmed><p>{means}</p></SecondLook>
     }
     .into_any()
 }

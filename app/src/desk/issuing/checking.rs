@@ -15,7 +15,8 @@ use domain::wire::issuing::PreparationDetail;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-pub(super) fn screen(form: Form) -> AnyView {
+pub(super) fn screen(form: &Form) -> AnyView {
+    let form = *form;
     let lang = lang();
     let sheet = untrack(|| form.filled.sheet());
     let before = form.before();
@@ -24,7 +25,7 @@ pub(super) fn screen(form: Form) -> AnyView {
         (face::of_sheet(&sheet, kind), differences)
     });
     let unchanged = differences.as_ref().is_some_and(Vec::is_empty);
-    let differences = differences.map(changed);
+    let differences = differences.map(|differences| changed(&differences));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !unchanged {
@@ -48,7 +49,7 @@ pub(super) fn screen(form: Form) -> AnyView {
             {differences}
             <div class="beside">
                 <form class="stack" on:submit=heard(submit)>
-                    <CheckAnswers answers=answers(form, &sheet) />
+                    <CheckAnswers answers=answers(&form, &sheet) />
                     {trouble}
                     <p class="hint">{text::check_hint(lang)}</p>
                     <p class="buttons">
@@ -66,12 +67,12 @@ pub(super) fn screen(form: Form) -> AnyView {
     .into_any()
 }
 
-fn changed(differences: Vec<Difference>) -> AnyView {
+fn changed(differences: &[Difference]) -> AnyView {
     let lang = lang();
     let shown = if differences.is_empty() {
         view! { <p class="lead">{text::no_differences(lang)}</p><p>{text::unchanged_hint(lang)}</p> }.into_any()
     } else {
-        differing::table(text::differences(lang), &differences)
+        differing::table(text::differences(lang), differences)
     };
     view! { <section class="near"><h2>{text::differences(lang)}</h2>{shown}</section> }.into_any()
 }
@@ -123,7 +124,7 @@ fn all_holders(holders: &[SheetHolder]) -> String {
     each.collect::<Vec<_>>().join("、")
 }
 
-fn answers(form: Form, sheet: &Sheet) -> Vec<Answer> {
+fn answers(form: &Form, sheet: &Sheet) -> Vec<Answer> {
     let lang = lang();
     let href = form.here();
     let answer = |question: &str, lines: Vec<String>| Answer {
@@ -176,7 +177,8 @@ fn answers(form: Form, sheet: &Sheet) -> Vec<Answer> {
 }
 
 /// That it was sent, and where it goes on.
-pub(super) fn sent(detail: &PreparationDetail, form: Form) -> AnyView {
+pub(super) fn sent(detail: &PreparationDetail, form: &Form) -> AnyView {
+    let form = *form;
     let lang = lang();
     let summary = &detail.summary;
     let on = form.purpose.with_value(|purpose| match purpose {

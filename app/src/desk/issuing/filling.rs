@@ -21,7 +21,8 @@ use leptos::web_sys::Element;
 /// Longer texts than this get several lines.
 const LINE: u16 = 100;
 
-pub(super) fn screen(form: Form) -> AnyView {
+pub(super) fn screen(form: &Form) -> AnyView {
+    let form = *form;
     let lang = lang();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -52,10 +53,10 @@ pub(super) fn screen(form: Form) -> AnyView {
             <ErrorSummary errors=form.summary />
             <div class="beside">
                 <form class="stack" on:submit=heard(submit) on:focusout=heard(leave)>
-                    {is_next.then(|| words::part(form))}
-                    {holders::part(form)}
-                    {licence(form)}
-                    {fields(form)}
+                    {is_next.then(|| words::part(&form))}
+                    {holders::part(&form)}
+                    {licence(&form)}
+                    {fields(&form)}
                     <p class="buttons">
                         <button class="primary">{text::go_on(lang)}</button>
                         <button type="button" class="quiet" on:click=heard(move |_| form.start_over())>{text::start_over(lang)}</button>
@@ -72,7 +73,7 @@ pub(super) fn screen(form: Form) -> AnyView {
 }
 
 /// Number and dates.
-fn licence(form: Form) -> AnyView {
+fn licence(form: &Form) -> AnyView {
     let lang = lang();
     let filled = form.filled;
     view! {
@@ -95,7 +96,7 @@ fn wrong_end(text: &str, lang: Lang) -> Option<String> {
 }
 
 /// The fields of the face that are typed.
-fn fields(form: Form) -> AnyView {
+fn fields(form: &Form) -> AnyView {
     let lang = lang();
     let fields = form.kind.with_value(|kind| {
         let all = kind.fields.iter();
@@ -114,7 +115,7 @@ fn fields(form: Form) -> AnyView {
     .into_any()
 }
 
-fn field_of(form: Form, field: &FaceField, kind: &TypeBody) -> Option<AnyView> {
+fn field_of(form: &Form, field: &FaceField, kind: &TypeBody) -> Option<AnyView> {
     let value = form.filled.face_box(&field.key)?;
     // What repeats the licence's own data fills itself in, unless the version before says something else there.
     let differs = form.before().is_some_and(|before| {
@@ -154,7 +155,7 @@ fn field_of(form: Form, field: &FaceField, kind: &TypeBody) -> Option<AnyView> {
 }
 
 /// A field's label with how much it is needed, and what helps to fill it in.
-fn said(field: &FaceField, form: Form) -> (String, String) {
+fn said(field: &FaceField, form: &Form) -> (String, String) {
     let lang = lang();
     let need = match field.need {
         Need::Required => None,

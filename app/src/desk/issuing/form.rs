@@ -94,13 +94,13 @@ impl Form {
             .state(|address| query(address, "step") == "check");
         live(move || {
             if let Some(detail) = self.sent.get() {
-                return checking::sent(&detail, self);
+                return checking::sent(&detail, &self);
             }
             let whole = self.found.with_untracked(Vec::is_empty);
             if checking.get() && whole {
-                checking::screen(self)
+                checking::screen(&self)
             } else {
-                filling::screen(self)
+                filling::screen(&self)
             }
         })
     }
@@ -260,20 +260,19 @@ fn problems(
         if leads(&sheet).is_some_and(|code| leads(before) != Some(code)) {
             problems.push(FieldProblem::new("/holders/0/code", FieldCode::Fixed));
         }
-        match filled.words() {
-            Some(words) => problems.extend(words.check(today)),
-            None => {
-                let blank = filled.on.with(|on| on.trim().is_empty());
-                let code = if blank {
-                    FieldCode::Required
-                } else {
-                    FieldCode::NotADate
-                };
-                problems.push(FieldProblem::new("/words/on", code));
-                let basis = filled.basis.get();
-                let wrong = FieldProblem::of_required("/words/basis", &basis, 2..=BASIS_MAX);
-                problems.extend(wrong);
-            }
+        if let Some(words) = filled.words() {
+            problems.extend(words.check(today));
+        } else {
+            let blank = filled.on.with(|on| on.trim().is_empty());
+            let code = if blank {
+                FieldCode::Required
+            } else {
+                FieldCode::NotADate
+            };
+            problems.push(FieldProblem::new("/words/on", code));
+            let basis = filled.basis.get();
+            let wrong = FieldProblem::of_required("/words/basis", &basis, 2..=BASIS_MAX);
+            problems.extend(wrong);
         }
     });
     problems

@@ -12,7 +12,8 @@ use domain::issuing::{
 };
 use leptos::prelude::*;
 
-pub(super) fn part(form: Form) -> AnyView {
+pub(super) fn part(form: &Form) -> AnyView {
+    let form = *form;
     let lang = lang();
     let all = form.filled.holders;
     let category = form.kind.with_value(|kind| kind.holders);
@@ -22,7 +23,7 @@ pub(super) fn part(form: Form) -> AnyView {
         boxes
             .into_iter()
             .enumerate()
-            .map(|(place, boxes)| holder(form, place, boxes, several))
+            .map(|(place, boxes)| holder(&form, place, boxes, several))
             .collect_view()
             .into_any()
     });
@@ -48,7 +49,7 @@ pub(super) fn part(form: Form) -> AnyView {
     .into_any()
 }
 
-fn holder(form: Form, place: usize, boxes: Boxes, several: bool) -> AnyView {
+fn holder(form: &Form, place: usize, boxes: Boxes, several: bool) -> AnyView {
     let lang = lang();
     let pointer = |part: &str| ["/holders/", &place.to_string(), "/", part].concat();
     let id = |part: &str| ["holders-", &place.to_string(), "-", part].concat();
@@ -77,12 +78,13 @@ fn holder(form: Form, place: usize, boxes: Boxes, several: bool) -> AnyView {
     .into_any()
 }
 
-fn head(form: Form, place: usize) -> AnyView {
+fn head(form: &Form, place: usize) -> AnyView {
     let lang = lang();
     let leading = (place == 0).then(|| view! { <span class="hint">{text::leading(lang)}</span> });
     let fixed = place == 0 && form.before().is_some();
+    let holders = form.filled.holders;
     let remove = move |_| {
-        form.filled.holders.update(|all| {
+        holders.update(|all| {
             if place < all.len() {
                 all.remove(place);
             }

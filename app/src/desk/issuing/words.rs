@@ -6,7 +6,7 @@ use crate::ui::date_field::wrong_day;
 use crate::ui::{DateField, FieldKind, FormField, lang};
 use leptos::prelude::*;
 
-pub(super) fn part(form: Form) -> AnyView {
+pub(super) fn part(form: &Form) -> AnyView {
     let lang = lang();
     let filled = form.filled;
     view! {

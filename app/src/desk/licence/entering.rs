@@ -207,19 +207,17 @@ fn really(licence: &LicenceDetail, entry: Entry, open: RwSignal<bool>) -> AnyVie
 /// What is wrong with what is typed, tracked.
 fn problems(entry: Entry, today: Date) -> Vec<FieldProblem> {
     let (on, basis, reason) = (entry.on.get(), entry.basis.get(), entry.reason.get());
-    match read_day(&on) {
-        Some(on) => EventForm { on, basis, reason }.check(today),
-        None => {
-            let code = if on.trim().is_empty() {
-                FieldCode::Required
-            } else {
-                FieldCode::NotADate
-            };
-            let day = FieldProblem::new("/words/on", code);
-            let basis = FieldProblem::of_required("/words/basis", &basis, 2..=BASIS_MAX);
-            [Some(day), basis].into_iter().flatten().collect()
-        }
+    if let Some(on) = read_day(&on) {
+        return EventForm { on, basis, reason }.check(today);
     }
+    let code = if on.trim().is_empty() {
+        FieldCode::Required
+    } else {
+        FieldCode::NotADate
+    };
+    let day = FieldProblem::new("/words/on", code);
+    let basis = FieldProblem::of_required("/words/basis", &basis, 2..=BASIS_MAX);
+    [Some(day), basis].into_iter().flatten().collect()
 }
 
 fn first(problems: &[FieldProblem], pointer: &str, lang: Lang) -> Option<String> {

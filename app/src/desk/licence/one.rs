@@ -24,7 +24,7 @@ use leptos::prelude::*;
 
 const EVENTS: &str = "events";
 
-pub(in crate::desk) fn screen(desktop: Desktop, who: Who, id: LicenceId) -> AnyView {
+pub(in crate::desk) fn screen(desktop: Desktop, who: &Who, id: LicenceId) -> AnyView {
     let revealed = RwSignal::new(false);
     let licence = Remote::new(move || api::licences::get(id, revealed.get()));
     let role = who.actor.role();

@@ -26,13 +26,13 @@ pub(crate) fn screen(who: &Who) -> AnyView {
         <div class="stack">
             {heading(text::register(lang))}
             {ask}
-            <Load data=seals.signal() retry=seals.retry() skeleton=Skeleton::Rows empty=empty show=show />
+            <Load data=seals.signal() retry=seals.retry() skeleton=Skeleton::Rows empty={|seals: &Vec<SealSummary>| empty(seals)} show=show />
         </div>
     }
     .into_any()
 }
 
-fn empty(seals: &Vec<SealSummary>) -> Option<Empty> {
+fn empty(seals: &[SealSummary]) -> Option<Empty> {
     let lang = lang();
     seals.is_empty().then(|| Empty {
         title: text::no_seals(lang).into(),

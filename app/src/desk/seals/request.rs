@@ -17,7 +17,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// A box of the form: the pointer to its field, its label, and what is typed.
-type Field = (&'static str, fn(Lang) -> &'static str, RwSignal<String>);
+type Label = fn(Lang) -> &'static str;
+type Field = (&'static str, Label, RwSignal<String>);
 
 /// Everything that is typed. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -27,7 +28,7 @@ struct Typed {
     tried: RwSignal<bool>,
 }
 
-const FIELDS: [(&str, fn(Lang) -> &'static str); 19] = [
+const FIELDS: [(&str, Label); 19] = [
     ("/name", text::name),
     ("/unit_name", text::unit),
     ("/unit_code", text::unit_code),

@@ -180,7 +180,7 @@ fn filter(choices: &DrawChoices, typed: Typed, sending: Sending) -> AnyView {
         .iter()
         .map(|one| choice(one.id.to_string(), one.name.clone()))
         .collect();
-    let types = choices
+    let kinds = choices
         .types
         .iter()
         .map(|one| choice(one.code.clone(), one.name.clone()))
@@ -196,7 +196,7 @@ fn filter(choices: &DrawChoices, typed: Typed, sending: Sending) -> AnyView {
     let any = || text::any(lang).to_owned();
     view! {
         <SelectField id="issuer" label=text::issuer(lang) blank=text::all_issuers(lang).to_owned() options=issuers chosen=typed.issuer />
-        <SelectField id="type" label=text::type_name(lang) blank=text::all_types(lang).to_owned() options=types chosen=typed.kind />
+        <SelectField id="type" label=text::type_name(lang) blank=text::all_types(lang).to_owned() options=kinds chosen=typed.kind />
         <DateField id="from" label=text::issued_from(lang) check=check value=typed.from />
         <DateField id="to" label=text::issued_to(lang) error=sending.error("/filter/issued_to") check=check value=typed.to />
         <SelectField id="trust" label=text::trust(lang) blank=any() options=trusts chosen=typed.trust />

@@ -65,7 +65,7 @@ impl Typed {
 }
 
 fn read_time(text: &str) -> Option<Time> {
-    let text = text.trim().replace(':', ":");
+    let text = text.trim().replace('：', ":");
     let (hour, minute) = text.split_once(':')?;
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
@@ -78,6 +78,8 @@ mod tests {
     fn a_time_is_hours_and_minutes() {
         assert_eq!(read_time(" 9:30 "), Some(Time::constant(9, 30, 0, 0)));
         assert_eq!(read_time("23:05"), Some(Time::constant(23, 5, 0, 0)));
+        // As a Chinese keyboard types the colon.
+        assert_eq!(read_time("23：05"), Some(Time::constant(23, 5, 0, 0)));
         for wrong in ["", "9", "24:00", "9.30", "09:60", "a:b"] {
             assert_eq!(read_time(wrong), None, "{wrong}");
         }

@@ -88,15 +88,14 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_seal_with_its_form_its_history_and_its_authorities_comes_back() {
+    fn form() -> SealForm {
         let person = FormPerson {
             name: "李雷".into(),
             number: "990*".into(),
             title: "科员".into(),
             phone: "138*".into(),
         };
-        let form = SealForm {
+        SealForm {
             name: "专用章".into(),
             unit_code: "11".into(),
             unit_name: "局".into(),
@@ -114,7 +113,11 @@ mod tests {
                 reference: "7号".into(),
                 sentence: "更名".into(),
             }),
-        };
+        }
+    }
+
+    #[test]
+    fn a_seal_with_its_form_its_history_and_its_authorities_comes_back() {
         let deeds = [
             SealDeed::Requested,
             SealDeed::Confirmed,
@@ -140,7 +143,7 @@ mod tests {
         };
         comes_back(&SealDetail {
             summary: seal(),
-            form,
+            form: form(),
             differs: true,
             history: deeds
                 .map(|deed| SealHistory {

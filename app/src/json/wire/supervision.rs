@@ -134,12 +134,16 @@ mod tests {
         }
     }
 
-    #[test]
-    fn samples_come_back_the_same() {
-        let staff = StaffRef {
+    fn inspector() -> StaffRef {
+        StaffRef {
             id: StaffId(Uuid::from_u128(5)),
             name: "简明".into(),
-        };
+        }
+    }
+
+    #[test]
+    fn samples_come_back_the_same() {
+        let staff = inspector();
         let history = SampleEvent::ALL.map(|event| SampleHistory {
             event,
             at: AT,
@@ -165,7 +169,7 @@ mod tests {
                 id: InspectionId(Uuid::from_u128(7)),
                 drawn_at: AT,
                 drawn_by: staff.clone(),
-                inspector: staff.clone(),
+                inspector: staff,
                 wanted: 5,
                 stock: 6,
                 counts: SampleCounts {
@@ -192,8 +196,12 @@ mod tests {
             items: sampled.to_vec(),
             mine: true,
         });
+    }
+
+    #[test]
+    fn what_can_be_chosen_for_a_draw_comes_back_the_same() {
         comes_back(&DrawChoices {
-            inspectors: vec![staff],
+            inspectors: vec![inspector()],
             issuers: vec![AgencyName {
                 id: AgencyId(Uuid::from_u128(8)),
                 name: "局".into(),

@@ -118,32 +118,8 @@ fn every_channel_and_every_ground_comes_back() {
 }
 
 #[test]
-fn every_member_of_a_closed_set_comes_back() {
+fn everything_that_can_be_wrong_in_a_field_comes_back() {
     use FieldCode as F;
-    use LicenceStanding as S;
-    use NoticeKind as N;
-    Role::ALL.iter().for_each(comes_back);
-    licence::LicenceStatus::ALL.iter().for_each(comes_back);
-    LicenceEventKind::ALL.iter().for_each(comes_back);
-    licence::Trust::ALL.iter().for_each(comes_back);
-    CaseState::ALL.iter().for_each(comes_back);
-    CaseEvent::ALL.iter().for_each(comes_back);
-    ProblemCode::ALL.iter().for_each(comes_back);
-    [
-        S::Valid,
-        S::NotYetValid,
-        S::Expired,
-        S::Suspended,
-        S::Lost,
-        S::Cancelled,
-        S::Withdrawn,
-        S::Revoked,
-    ]
-    .iter()
-    .for_each(comes_back);
-    [Outcome::Upheld, Outcome::PartlyUpheld, Outcome::Rejected]
-        .iter()
-        .for_each(comes_back);
     [
         F::Required,
         F::TooShort,
@@ -175,6 +151,34 @@ fn every_member_of_a_closed_set_comes_back() {
     ]
     .iter()
     .for_each(comes_back);
+}
+
+#[test]
+fn every_member_of_a_closed_set_comes_back() {
+    use LicenceStanding as S;
+    use NoticeKind as N;
+    Role::ALL.iter().for_each(comes_back);
+    licence::LicenceStatus::ALL.iter().for_each(comes_back);
+    LicenceEventKind::ALL.iter().for_each(comes_back);
+    licence::Trust::ALL.iter().for_each(comes_back);
+    CaseState::ALL.iter().for_each(comes_back);
+    CaseEvent::ALL.iter().for_each(comes_back);
+    ProblemCode::ALL.iter().for_each(comes_back);
+    [
+        S::Valid,
+        S::NotYetValid,
+        S::Expired,
+        S::Suspended,
+        S::Lost,
+        S::Cancelled,
+        S::Withdrawn,
+        S::Revoked,
+    ]
+    .iter()
+    .for_each(comes_back);
+    [Outcome::Upheld, Outcome::PartlyUpheld, Outcome::Rejected]
+        .iter()
+        .for_each(comes_back);
     let for_objectors = [N::Received, N::Marked, N::Returned, N::Decided];
     let for_staff = [
         N::NewCase,
