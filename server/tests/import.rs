@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 const TYPE: &str = "11990000009900013N002";
-const HEADER: &str = "ZZBH,CZZT,CZZTDMLXDM,CZZTDM,ZZBFRQ,ZZYXQJZRQ,KZ_operator,KZ_home,KZ_place,KZ_business,KZ_items";
+const HEADER: &str = "ZZBH,CZZT,CZZTDMLXDM,CZZTDM,ZZBFRQ,ZZYXQJZRQ,KZ_operator,KZ_responsible,KZ_home,KZ_place,KZ_business,KZ_items";
 const ROWS: usize = 6_000;
 
 fn mingzheng(folder: &Path, args: &[&str]) -> Command {
@@ -73,7 +73,7 @@ fn row(n: usize) -> String {
         "2024-03-05"
     };
     format!(
-        "JY9{n:08},李雷,111,{},{day},2029-03-04,新区{n}号面馆,一号,纬一路{n}号,小型餐饮,热食",
+        "JY9{n:08},李雷,111,{},{day},2029-03-04,新区{n}号面馆,李雷,一号,纬一路{n}号,餐饮服务经营者(小型餐饮),热食",
         citizen(n)
     )
 }

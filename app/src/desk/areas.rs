@@ -1,6 +1,6 @@
 //! Which parts has the work at the desk, and who may use which? The navigation shows it, and the frame keeps to it.
 
-use super::licences::LICENCES;
+use super::listing::LICENCES;
 use super::page::{
     APPROVALS, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE,
     SEAL_SUMMARY, SEALING, SEALS,

@@ -36,6 +36,7 @@ mod kept;
 mod keys;
 mod licence;
 mod licences;
+mod listing;
 mod log_in;
 mod masthead;
 mod notices;

@@ -1,6 +1,6 @@
 //! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
 
-use super::licences::Listing;
+use super::listing::{LICENCES, Listing};
 use crate::navigation::{path, query, with_query};
 use domain::id::{ImportId, InspectionId, LicenceId, ObjectionId, OutageId, PreparationId, SealId};
 use domain::issuing::PreparationState;
@@ -99,8 +99,6 @@ pub(super) const ISSUE: &str = "/desk/issue";
 pub(super) const APPROVALS: &str = "/desk/approvals";
 /// The address of the imports.
 pub(super) const IMPORTS: &str = "/desk/imports";
-/// Under which licences lie.
-const LICENCES: &str = "/desk/licences/";
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
 /// The address of the catalogue.
@@ -150,11 +148,11 @@ impl Page {
             Self::Approval(id) => [APPROVALS, "/", &id.to_string()].concat(),
             Self::Imports => IMPORTS.into(),
             Self::Import(id) => [IMPORTS, "/", &id.to_string()].concat(),
-            Self::Licence(id) => [LICENCES, &id.to_string()].concat(),
+            Self::Licence(id) => [LICENCES, "/", &id.to_string()].concat(),
             Self::Deed(id, kind) => {
                 let deed = DEEDS.iter().find(|(known, _)| known == kind);
                 let deed = deed.map_or("", |(_, name)| name);
-                [LICENCES, &id.to_string(), "/", deed].concat()
+                [LICENCES, "/", &id.to_string(), "/", deed].concat()
             }
             Self::Licences(listing) => listing.href(),
         }

@@ -5,7 +5,7 @@ CREATE INDEX licence_desk_status ON licence (issuer_id, status, COALESCE(valid_t
 CREATE INDEX licence_desk_type ON licence (issuer_id, type_code, COALESCE(valid_to, '9999-12-31'), id);
 CREATE INDEX licence_desk_type_new ON licence (issuer_id, type_code, id);
 CREATE INDEX licence_desk_new ON licence (issuer_id, id);
-CREATE INDEX licence_desk_number ON licence (issuer_id, number);
+CREATE INDEX licence_desk_number ON licence (issuer_id, number, id);
 CREATE INDEX licence_desk_pledged ON licence (issuer_id, id) WHERE pledged;
 -- Nothing is issued in the future: what is not valid yet begins after the day of its issue.
 CREATE INDEX licence_desk_later ON licence (issuer_id, valid_from) WHERE valid_from > issued_on;

@@ -64,7 +64,7 @@ async fn the_world_holds_what_it_promises(
     assert_eq!(count(tx, "SELECT COUNT(*) FROM objection").await, 60);
     assert_eq!(
         count(tx, "SELECT COUNT(*) FROM demonstration_person").await,
-        6
+        8
     );
     assert!(count(tx, "SELECT COUNT(*) FROM licence_type").await >= 12);
     assert!(count(tx, "SELECT COUNT(*) FROM evidence").await >= 30);

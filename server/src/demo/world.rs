@@ -133,13 +133,16 @@ struct Wish {
 impl<'a> World<'a> {
     pub(super) fn new(stage: Stage<'a>, ids: DemoIds, size: Size) -> Self {
         let people = size.licences / LICENCES_EACH;
+        // Nothing of a company's is objected to, and not all of the cast's: the cases asked for have to find licences.
+        let of_cast = stage.data.cast.iter().flat_map(|role| &role.licences);
+        let at_peace = of_cast.filter(|licence| licence.case.is_none()).count();
+        let spare = size.licences.saturating_sub(size.cases + at_peace);
         Self {
             people: people.max(stage.data.cast.len() + 1),
             ids,
             companies: (size.licences / LICENCES_A_COMPANY)
                 .min(stage.data.companies.names.len())
-                // Nothing of a company's is objected to: what is asked for has to find its licences.
-                .min(size.licences.saturating_sub(size.cases) / LICENCES_EACH_COMPANY),
+                .min(spare / LICENCES_EACH_COMPANY),
             stage,
             size,
             person: 0,

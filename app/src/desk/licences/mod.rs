@@ -1,18 +1,17 @@
 //! 证照: the licences of the own agency, found by what is typed and narrowed by what they are.
 //!
-//! - [`listing`]: what is seen, as the address says it; [`search_box`]: the box that says how it understood;
+//! - what is seen stands in [`super::listing`], as the address says it; [`search_box`]: the box that says how it understood;
 //! - [`filters`]: the counters; [`rows`]: the table; [`picked`]: what is chosen in it;
 //! - [`batch`]: one event for what is chosen; [`outcome`]: what became of each.
 
 mod batch;
 mod filters;
-mod listing;
 mod outcome;
 mod picked;
 mod rows;
 mod search_box;
 
-pub(super) use listing::{LICENCES, Listing};
+use super::listing::{LICENCES, Listing};
 
 use super::desktop::{Desktop, heading};
 use super::text::licences as text;

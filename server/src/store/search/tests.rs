@@ -154,7 +154,7 @@ fn questions() -> Vec<(Ask, &'static str, bool)> {
         (pledged, "licence_desk_pledged", false),
         (of_type.clone(), "licence_desk_type_new", false),
         (ordered(of_type, Ends), "licence_desk_type ", false),
-        (led(Lead::Number("J".into())), "licence_desk_number", true),
+        (led(Lead::Number("J".into())), "licence_desk_number", false),
         (led(name), "holder_name", false),
         (disputed, "objection_queue", true),
     ]

@@ -7,13 +7,13 @@ use domain::searching::By;
 use domain::wire::search::{LicenceFilter, SearchOrder};
 
 /// The address of the list.
-pub(in crate::desk) const LICENCES: &str = "/desk/licences";
+pub(super) const LICENCES: &str = "/desk/licences";
 
 /// A filter, and where in its list one is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::desk) struct Listing {
-    pub(in crate::desk) filter: LicenceFilter,
-    pub(in crate::desk) cursor: String,
+pub(super) struct Listing {
+    pub(super) filter: LicenceFilter,
+    pub(super) cursor: String,
 }
 
 impl Listing {
@@ -43,7 +43,7 @@ impl Listing {
         })
     }
 
-    pub(in crate::desk) fn href(&self) -> String {
+    pub(super) fn href(&self) -> String {
         let said = in_address(&self.filter);
         let mut values: Vec<(&str, &str)> = said
             .iter()
@@ -53,7 +53,7 @@ impl Listing {
         with_query(LICENCES, &values)
     }
 
-    pub(in crate::desk) fn parse(address: &str) -> Self {
+    pub(super) fn parse(address: &str) -> Self {
         let of = |name: &str| query(address, name);
         let set = |name: &str| of(name) == "true";
         Self {
