@@ -352,7 +352,7 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn without_triggers(&self) {
-        const SQLITE: [&str; 8] = [
+        const SQLITE: [&str; 9] = [
             "DROP TRIGGER licence_version_no_update",
             "DROP TRIGGER licence_version_no_delete",
             "DROP TRIGGER licence_event_no_update",
@@ -361,12 +361,14 @@ impl TestApp {
             "DROP TRIGGER licence_approval_no_delete",
             "DROP TRIGGER licence_seal_no_update",
             "DROP TRIGGER licence_seal_no_delete",
+            "DROP TRIGGER entry_quality_no_delete",
         ];
-        const POSTGRES: [&str; 4] = [
+        const POSTGRES: [&str; 5] = [
             "ALTER TABLE licence_version DISABLE TRIGGER USER",
             "ALTER TABLE licence_event DISABLE TRIGGER USER",
             "ALTER TABLE licence_approval DISABLE TRIGGER USER",
             "ALTER TABLE licence_seal DISABLE TRIGGER USER",
+            "ALTER TABLE entry_quality DISABLE TRIGGER USER",
         ];
         let statements = if self.app.db.is_sqlite() {
             SQLITE.as_slice()

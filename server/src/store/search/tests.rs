@@ -174,7 +174,10 @@ async fn each_question_is_led_by_the_index_made_for_it() {
             inner.iter().any(|step| step.contains(index)),
             "{ask:?}\n{steps:#?}"
         );
-        let sorted = inner.iter().any(|step| step.contains("B-TREE"));
+        // One holder's few licences may be put in order, the answer as a whole may not.
+        let sorted = inner
+            .iter()
+            .any(|step| step.contains("B-TREE FOR ORDER BY"));
         assert_eq!(sorted, sorts, "{ask:?}\n{steps:#?}");
     }
     let counts = plan(&mut read, sql::COUNTS.into()).await;
