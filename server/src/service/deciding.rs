@@ -15,7 +15,7 @@ use crate::store::{At, Id, Tx};
 use domain::access::Action;
 use domain::id::{LicenceId, ObjectionId};
 use domain::identifier::LicenceIdentifier;
-use domain::issuing::{LicenceRecord, listed_number};
+use domain::issuing::LicenceRecord;
 use domain::licence::{LicenceEventKind, Trust};
 use domain::objection::deciding::two_people;
 use domain::objection::{CaseEvent, Claim, Outcome, Proposal};
@@ -38,7 +38,7 @@ pub async fn approve(
         audit: audit::Action::Approve,
         version: request.version,
     };
-    once_only(ctx, id, once, async {
+    let decided = once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
         let found = objections::find(&mut read, id).await?;
@@ -70,7 +70,10 @@ pub async fn approve(
         };
         Ok(by_clerk(ctx, &allowed, step)?.also(also).telling(notices))
     })
-    .await
+    .await?;
+    // A correction waits for its seal.
+    ctx.app.sealing().notify_one();
+    Ok(decided)
 }
 
 /// The licence's next version: today's record with the corrected values, under the identifier's next version and the same
@@ -112,10 +115,7 @@ async fn correct(
         at: ctx.now,
     };
     Ok(Correction {
-        raise: Raise {
-            revision: licence.revision,
-            number: listed_number(&canonical.record.number, &canonical.record.holders),
-        },
+        raise: Raise::to(&canonical.record, licence.revision),
         kept: library::keep(vault, &canonical, &licence.face_schema, &deed)?,
     })
 }

@@ -277,10 +277,7 @@ impl Entering {
         Ok(Self {
             kept: library::keep(&ctx.app.vault, &canonical, &body.fields, &deed)?,
             kind: row.kind.0,
-            raise: Raise {
-                revision: row.revision,
-                number: listed_number(&record.number, &record.holders),
-            },
+            raise: Raise::to(record, row.revision),
             licence: library::licence_row(record, &deed, Condition::NEW),
             leading: row.holder_id,
             holders: record

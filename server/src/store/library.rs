@@ -4,13 +4,14 @@
 use super::bulk::{
     AwaitingSeal, CoHolder, EntryQuality, Licence, LicenceApproval, LicenceEvent, LicenceVersion,
 };
-use super::{Id, StoreError, Tx, Word, on};
+use super::{Day, Id, StoreError, Tx, Word, on};
+use domain::issuing::{LicenceRecord, listed_number};
 use domain::licence::Condition;
 use domain::quality::Marks;
 
 mod sql {
     pub(super) const RAISE: &str = "\
-        UPDATE licence SET version = $4, revision = $5, schema_version = $6, number = $7, valid_from = $8, valid_to = $9, reminded = 0 \
+        UPDATE licence SET version = $4, revision = $5, schema_version = $6, number = $7, valid_from = $8, valid_to = $9, issued_on = $10, reminded = 0 \
         WHERE holder_id = $1 AND id = $2 AND revision = $3";
     pub(super) const TURN: &str = "\
         UPDATE licence SET status = $4, pledged = $5, revision = $6 WHERE holder_id = $1 AND id = $2 AND revision = $3";
@@ -35,6 +36,18 @@ pub(crate) struct Raise {
     /// The revision that was read.
     pub(crate) revision: i64,
     pub(crate) number: String,
+    pub(crate) issued_on: Day,
+}
+
+impl Raise {
+    /// What the row says once this is its current record.
+    pub(crate) fn to(record: &LicenceRecord, revision: i64) -> Self {
+        Self {
+            revision,
+            number: listed_number(&record.number, &record.holders),
+            issued_on: Day(record.issued_on),
+        }
+    }
 }
 
 /// A licence with its first version; `Duplicate` if its identifier is known already.
@@ -62,6 +75,7 @@ pub(crate) async fn raise(tx: &mut Tx, raise: &Raise, kept: Kept) -> Result<(), 
         .bind(&raise.number)
         .bind(version.valid_from)
         .bind(version.valid_to)
+        .bind(raise.issued_on)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

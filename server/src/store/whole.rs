@@ -10,7 +10,7 @@ mod sql {
     pub(super) const COUNT: &str = "SELECT COUNT(*) FROM licence";
     pub(super) const LICENCES: &str = "\
         SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.number, l.status, l.pledged, \
-            CAST(l.valid_from AS TEXT) AS valid_from, CAST(l.valid_to AS TEXT) AS valid_to, l.version, l.revision, \
+            CAST(l.issued_on AS TEXT) AS issued_on, CAST(l.valid_from AS TEXT) AS valid_from, CAST(l.valid_to AS TEXT) AS valid_to, l.version, l.revision, \
             g.uscc, h.number_index, h.index_key_id \
         FROM licence l JOIN agency g ON g.id = l.issuer_id JOIN holder h ON h.id = l.holder_id \
         WHERE (l.holder_id, l.id) > ($1, $2) ORDER BY l.holder_id, l.id LIMIT $3";
@@ -56,6 +56,7 @@ pub(crate) struct Licence {
     pub(crate) number: String,
     pub(crate) status: String,
     pub(crate) pledged: bool,
+    pub(crate) issued_on: String,
     pub(crate) valid_from: String,
     pub(crate) valid_to: Option<String>,
     pub(crate) version: i64,

@@ -16,7 +16,7 @@ use crate::store::{At, Id, holders};
 use domain::id::LicenceId;
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::collecting::{Change, RowOutcome};
-use domain::issuing::{CODE_TYPES, LicenceRecord, RecordHolder, is_person, listed_number};
+use domain::issuing::{CODE_TYPES, LicenceRecord, RecordHolder, is_person};
 use domain::licence::{Condition, LicenceEventKind};
 use domain::wire::importing::RowProblem;
 use jiff::Timestamp;
@@ -295,11 +295,10 @@ impl Building<'_> {
                 deed.version += 1;
                 let predecessor = Some(before.identifier.clone());
                 let record = maker.record(agency, ready, licence, identifier, predecessor);
-                let number = listed_number(&record.number, &record.holders);
+                let raise = Raise::to(&record, revision);
                 let canonical = Canonical::of(record)?;
                 let kept =
                     library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
-                let raise = Raise { revision, number };
                 altered.steps.push(Step::Raise(raise, Box::new(kept)));
                 let held_by = self.settle(ready)?;
                 altered.co_holders = Some(co_holders((row.holder_id, held_by.1), row.id).collect());

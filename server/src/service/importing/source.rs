@@ -1,5 +1,6 @@
 //! What has to be known before the first row is read: the type as it is published, and whose licences may come.
 
+use crate::service::catalogue::may_issue;
 use crate::service::{Error, Result};
 use crate::store::{Id, Tx, agencies, catalogue};
 use domain::catalogue::{TypeBody, TypeState};
@@ -31,7 +32,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A published type. With `own` only the licences of that agency, which must be the type's, may come.
+    /// A published type. With `own` only the licences of that agency, which must issue the type, may come.
     pub(crate) async fn load(
         read: &mut Tx,
         code: &str,
@@ -39,10 +40,13 @@ impl Source {
         trust: Trust,
     ) -> Result<Self> {
         let unknown = || Error::Invalid(vec![FieldProblem::new("/type_code", FieldCode::Unknown)]);
-        let kind = catalogue::published(read, code.trim())
-            .await?
-            .filter(|kind| own.is_none_or(|own| kind.agency_id == own.into()))
-            .ok_or_else(unknown)?;
+        let kind = catalogue::published(read, code.trim()).await?;
+        let kind = kind.ok_or_else(unknown)?;
+        if let Some(own) = own
+            && !may_issue(read, &kind, own.into()).await?
+        {
+            return Err(unknown());
+        }
         if kind.state.0 != TypeState::Published {
             return Err(Error::explained(
                 ProblemCode::WrongState,
@@ -50,7 +54,8 @@ impl Source {
             ));
         }
         let all = agencies::all(read).await?;
-        let issuer = all.iter().find(|agency| agency.id == kind.agency_id);
+        let usual = own.map_or(kind.agency_id, Id::from);
+        let issuer = all.iter().find(|agency| agency.id == usual);
         let issuer = issuer.ok_or_else(unknown)?.uscc.clone();
         let agencies = all
             .into_iter()

@@ -220,6 +220,10 @@ fn of_row(
             "number",
             licence.number == listed_number(&current.number, &current.holders),
         ),
+        (
+            "issued_on",
+            licence.issued_on == current.issued_on.to_string(),
+        ),
         ("valid_from", same_days(days, current).0),
         ("valid_to", same_days(days, current).1),
         (

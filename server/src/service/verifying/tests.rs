@@ -196,6 +196,10 @@ async fn each_column_that_was_changed_is_found_and_named(
             vec!["licence column valid_from"],
         ),
         (
+            "UPDATE licence SET issued_on = '1999-01-01' WHERE id = (SELECT licence_id FROM licence_version WHERE identifier = $1)",
+            vec!["licence column issued_on"],
+        ),
+        (
             "UPDATE licence_approval SET digest = (SELECT digest FROM licence_version WHERE identifier <> $1 LIMIT 1) \
              WHERE licence_id = (SELECT licence_id FROM licence_version WHERE identifier = $1)",
             vec!["approval"],
