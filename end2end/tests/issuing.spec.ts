@@ -219,6 +219,7 @@ async function fillFace(page: Page): Promise<void> {
   const face = page.getByRole("group", { name: "照面信息" });
   for (const [label, value] of [
     ["经营者名称", "兰州新区新区面馆"],
+    [/^负责人/, CITIZEN.fresh],
     [/^住所/, "兰州新区纬一路8号院3栋502室"],
     ["经营场所", "兰州新区纬三路1号"],
     ["经营项目", "热食类食品制售"],

@@ -212,7 +212,7 @@ const DESKS: Screen[] = [
     who: (they) => they.handler,
     prepare: (page) =>
       changeSession(page, (session) => {
-        Object.assign(session.who!, { actor: { ...Object(session.who).actor, role: "auditor" } });
+        Object.assign(session.who!, { actor: { ...Object(session.who).actor, role: "security-admin" } });
       }),
     path: () => "/desk/",
     shows: "您的角色不办理异议",

@@ -137,7 +137,7 @@ fn filters(report: &QualityReport, desktop: Desktop, view: &View) -> AnyView {
         view! { <SelectField id="issuer" label=text::issuer(lang) blank=text::all_issuers(lang).to_owned() options=issuers chosen=issuer /> }
     });
     view! {
-        <div class="filters">
+        <div class="asked-for">
             <SelectField id="month" label=text::month(lang) blank=words::month(this_month, lang) options=months.skip(1).collect() chosen=month />
             {of_issuer}
         </div>
