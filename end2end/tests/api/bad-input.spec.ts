@@ -26,6 +26,16 @@ const test = base.extend<{ writing: Writing }>({
 });
 
 const LONGEST_BODY = 256 * 1024;
+/** What staff have no part in. */
+const OF_CITIZENS = /^\/(session\/(citizen|acting)|drafts.*|objections|objections\/\{id\}\/(supplement|withdraw))$/;
+
+/** Somebody who acts for a company. */
+async function acting(citizen: (name: string) => Promise<Person>): Promise<Person> {
+  const person = await citizen(CITIZEN.represents);
+  const { who } = await person.get<{ who: { companies: { holder: string }[] } }>("/session");
+  await person.put("/session/acting", { company: who.companies[0]!.holder });
+  return person;
+}
 
 test("no operation that takes JSON is upset by what is no JSON, or not the right one", async ({
   server,
@@ -34,16 +44,16 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
 }) => {
   const all = (await operations(server.url)).filter((operation) => operation.takesJson);
   expect(all.length).toBeGreaterThan(10);
-  const [holder, handler, approver] = [
+  const [holder, representative, handler] = [
     await citizen(CITIZEN.mixed),
+    await acting(citizen),
     await staff(STAFF.handler),
-    await staff(STAFF.approver),
   ];
   const whose = ({ path }: Operation) => {
-    if (/(approve|send-back)$/.test(path)) {
-      return approver;
+    if (path.startsWith("/agents")) {
+      return representative;
     }
-    return /(mark|verify|return|propose|password)$/.test(path) ? handler : holder;
+    return OF_CITIZENS.test(path) ? holder : handler;
   };
   const json = { "content-type": "application/json" };
   const bodies = [
@@ -64,20 +74,23 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
   for (const operation of all) {
     const send = (asked: Asked) => whose(operation).send(operation.method, filled(operation), asked);
     await Promise.all(bodies.map(async (body) => expectProblem(await send(body), "malformed")));
-    await expectProblem(await send(huge), "too-large");
+    // A message of an issuer's system may carry a thousand licences.
+    const refused = operation.path.endsWith("licences:batch") ? "malformed" : "too-large";
+    await expectProblem(await send(huge), refused);
   }
 });
 
 test("no operation is upset by an id that is none, or by one that nobody has", async ({ server, citizen, staff }) => {
   const withId = (await operations(server.url)).filter(({ path }) => path.includes("{"));
-  const people = [await citizen(CITIZEN.mixed), await staff(STAFF.handler)];
+  const people = [await citizen(CITIZEN.mixed), await acting(citizen), await staff(STAFF.handler)];
+  people.push(await staff(STAFF.approver), await staff(STAFF.supervisor));
   const none = ["1", "-", "%00", "%2e%2e%2f", "'%20OR%201=1--", randomUUID(), `${randomUUID()}x`, "x".repeat(3000)];
   for (const operation of withId) {
     const sent = people.flatMap((person) =>
       none.map(async (id) => {
         const path = operation.path.replace(/\{\w+\}/g, id);
         const answer = await person.send(operation.method, path, bodyOf(operation));
-        return expectProblem(answer, "not-found", "forbidden", "malformed");
+        return expectProblem(answer, "not-found", "forbidden", "malformed", "invalid");
       }),
     );
     const codes = (await Promise.all(sent)).map(({ code }) => code);
@@ -237,7 +250,7 @@ test("a key that is missing, or is none, is refused by every operation that need
 }) => {
   const keyed = (await operations(server.url)).filter((operation) => operation.isKeyed);
   expect(keyed.length).toBeGreaterThan(8);
-  const people = [await citizen(CITIZEN.mixed), await staff(STAFF.handler)];
+  const people = [await citizen(CITIZEN.mixed), await acting(citizen), await staff(STAFF.handler)];
   for (const operation of keyed) {
     const codes = await Promise.all(
       ["", "1", "not-a-key"].flatMap((key) =>
@@ -390,24 +403,9 @@ function filled({ path }: Operation): string {
 }
 
 /** A body that can be read, for operations that need one. */
-function bodyOf({ method, path, takesJson }: Operation) {
-  if (path.endsWith("/evidence") && method === "POST") {
+function bodyOf({ takesFile, takesJson, readable }: Operation) {
+  if (takesFile) {
     return { multipart: { file: { name: "a.png", mimeType: "image/png", buffer: png() } } };
   }
-  if (!takesJson) {
-    return {};
-  }
-  const bodies: Record<string, object> = {
-    "/drafts": { licence: randomUUID() },
-    "/drafts/{id}": { version: 1, body: { claims: [], ground: null, explanation: "" } },
-    "/objections": { draft: randomUUID(), version: 1 },
-    "/objections/{id}/supplement": { version: 1, text: "补充的内容" },
-    "/objections/{id}/return": { version: 1, note: "补充的内容" },
-    "/objections/{id}/send-back": { version: 1, note: "退回的理由" },
-    "/objections/{id}/propose": {
-      version: 1,
-      proposal: { outcome: "rejected", corrections: [], reasons: "理由如下", remedy: "途径如下" },
-    },
-  };
-  return { body: bodies[path] ?? { version: 1 } };
+  return takesJson ? { body: readable } : {};
 }

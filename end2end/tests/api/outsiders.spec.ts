@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { freeLicence, Person, type Asked } from "../../support/api.ts";
 import { png } from "../../support/files.ts";
+import { LIBRARY } from "../../support/library.ts";
 import { named, operations } from "../../support/openapi.ts";
 import { CITIZEN, MARKET, STAFF } from "../../support/people.ts";
 import { expectProblem } from "../../support/problem.ts";
@@ -45,6 +46,8 @@ interface Rule {
 }
 
 const NEVER = -1;
+/** Lists of which one has to say of what. */
+const NEEDS_A_QUESTION = /\/(export|template)$/;
 const ofCase = ({ case: id }: Records) => ({ id });
 const ofDraft = ({ draft: id }: Records) => ({ id });
 const stale = () => ({ body: { version: NEVER } });
@@ -125,7 +128,30 @@ const test = base.extend<object, { world: World }>({
 
 test("every operation that the API describes has a rule, and every rule an operation", async ({ server }) => {
   const described = (await operations(server.url)).map(named).sort();
-  expect(described).toEqual(Object.keys(RULES).sort());
+  expect(described).toEqual([...Object.keys(RULES), ...Object.keys(LIBRARY)].sort());
+});
+
+test("nobody gets into an operation of the library who has no business there, and lists open to who has", async ({
+  server,
+  world,
+}) => {
+  const ofLibrary = (await operations(server.url)).filter((operation) => named(operation) in LIBRARY);
+  for (const operation of ofLibrary) {
+    const may = LIBRARY[named(operation)]!;
+    const path = operation.path.replace(/\{\w+\}/g, randomUUID());
+    for (const caller of CALLERS) {
+      const body = operation.takesJson ? { body: operation.readable } : {};
+      const answer = await world.people[caller].send(operation.method, path, body);
+      const about = `${named(operation)} as ${caller}: ${answer.status()}`;
+      if (!may.includes(caller)) {
+        await expectProblem(answer, ...(caller === "nobody" ? ["signed-out"] : ["forbidden", "not-found"]));
+      } else if (operation.method === "GET" && !operation.path.includes("{") && !NEEDS_A_QUESTION.test(path)) {
+        expect(answer.status(), about).toBe(200);
+      } else {
+        expect(answer.status(), about).toBeLessThan(500);
+      }
+    }
+  }
 });
 
 for (const [name, rule] of Object.entries(RULES)) {

@@ -190,12 +190,12 @@ pub async fn name_issuers(
     code: &str,
     request: &NameIssuers,
 ) -> Result<EntryDetail> {
-    if !ctx.app.rules.rulebook.catalogue.names_issuers() {
-        let detail = "here the agency that compiles a type is alone in issuing it";
-        return Err(Error::explained(ProblemCode::NotOffered, detail));
-    }
     let mut read = ctx.app.db.read().await?;
     let row = visible(ctx, &mut read, code).await?;
+    if !ctx.app.rules.rulebook.catalogue.names_issuers() {
+        let detail = "here the agency that compiles a type is alone in issuing it";
+        return Err(Error::explained(ProblemCode::WrongState, detail));
+    }
     let kind = EntryEvent::IssuersNamed;
     let to = turned(ctx, &row, kind, request.revision)?;
     let agencies = named(&mut read, &row, &request.agencies).await?;

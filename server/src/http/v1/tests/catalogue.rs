@@ -423,7 +423,7 @@ async fn where_departments_compile_others_may_be_named_to_issue_and_elsewhere_no
         agencies: vec![],
     };
     let refused = handler.browser.put(&path, &request).await;
-    assert_eq!(refused.code(), ProblemCode::NotOffered);
+    assert_eq!(refused.code(), ProblemCode::WrongState);
 }
 
 #[rstest]
