@@ -35,6 +35,8 @@ struct Item {
 struct Detail {
     face: Vec<Field>,
     draft: Option<IgnoredAny>,
+    #[serde(default)]
+    may_object: bool,
     open_objection: Option<IgnoredAny>,
 }
 
@@ -112,7 +114,7 @@ fn draft(
         ..head
     };
     let detail: Detail = connection.send(&head.get(&path_of(licence)))?.json()?;
-    if detail.draft.is_some() || detail.open_objection.is_some() {
+    if !detail.may_object || detail.draft.is_some() || detail.open_objection.is_some() {
         return Ok(None);
     }
     let Some(field) = detail.face.iter().find(|field| !field.sensitive) else {
