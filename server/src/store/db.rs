@@ -18,6 +18,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Read-only connections to SQLite: two to four for each core are best, more cost latency.
 const SQLITE_READERS: usize = 6;
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// Page caches, in KiB as SQLite writes them. A reader's is emptied whenever somebody has written since it last read,
+/// and every look-up writes its audit record: a large one would hold memory and spare nothing.
+const WRITER_CACHE: &str = "-16000";
+const READER_CACHE: &str = "-2000";
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations/sqlite");
@@ -83,13 +87,14 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .statement_cache_capacity(400)
-            .pragma("cache_size", "-16000")
             .pragma("wal_autocheckpoint", "4000")
             .disable_statement_logging();
-        let writing = SqliteConnection::connect_with(&options).await?;
+        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let writing = SqliteConnection::connect_with(&writing).await?;
         let mut free = Vec::with_capacity(SQLITE_READERS);
         for _ in 0..SQLITE_READERS {
             let reading = options.clone().create_if_missing(false).read_only(true);
+            let reading = reading.pragma("cache_size", READER_CACHE);
             free.push(Tx::Sqlite(Box::new(
                 SqliteConnection::connect_with(&reading).await?,
             )));
