@@ -7,7 +7,7 @@ use super::searching::sought;
 use super::{Citizen, Ctx, Error, Result, audit, cases, day};
 use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
-use crate::store::licences::{self, After, Event, Found, Listed};
+use crate::store::licences::{self, After, Event, Found, Listed, Summary};
 use domain::access::{self, Actor, Record};
 use domain::id::{HolderId, LicenceId};
 use domain::issuing::{LicenceRecord, RecordHolder, shown_code};
@@ -40,11 +40,12 @@ pub async fn list(
         )
         .await?
     };
-    let next = paging::cut(&mut rows, limit, |row| After {
+    let next = paging::cut(&mut rows, limit, |row: &Listed| After {
         place: row.place,
         ends: row.ends.0,
-        id: row.id.0,
+        id: row.summary.id.0,
     })?;
+    let rows: Vec<_> = rows.into_iter().map(|row| row.summary).collect();
     let items: Vec<_> = rows.iter().map(|row| listed(row, today)).collect();
     if !items.is_empty() {
         let whose = cases::by_holder(rows.iter().map(|row| (row.holder_id, row.id)));
@@ -190,7 +191,8 @@ fn summary(found: &Found, today: Date) -> LicenceSummary {
     }
 }
 
-fn listed(row: &Listed, today: Date) -> LicenceSummary {
+/// What every list shows of a licence.
+pub(super) fn listed(row: &Summary, today: Date) -> LicenceSummary {
     let (from, to) = (row.valid_from.0, row.valid_to.map(|day| day.0));
     LicenceSummary {
         id: row.id.into(),

@@ -1,13 +1,13 @@
 //! How is a list taken home? Masked as on the screen, row by row into a file without a name, and on record before the
 //! first byte leaves: by whom, of which filter, how many rows, and each holder whose licence is in it.
 
-use super::search::{ask, lead_of, may_search};
-use super::{Clerk, Ctx, Error, Result, audit, cases, day};
+use super::licences::listed;
+use super::search::{ask, lead_of, may_search, whose};
+use super::{Clerk, Ctx, Error, Result, audit, day};
 use crate::store::audit::{Action, Kind};
 use crate::store::search::{self as store, Ask, Listed};
 use crate::store::{At, Id, exports};
 use crate::table::write::{Csv, WriteFault, Xlsx};
-use domain::licence::standing;
 use domain::text::Lang;
 use domain::text::licence as text;
 use domain::wire::search::{EXPORT_MAX, ExportFormat, LicenceFilter};
@@ -66,8 +66,7 @@ async fn read(
         let wanted = PART.min(EXPORT_MAX - lines);
         asked.limit = i64::try_from(wanted).map_err(Error::fault)?;
         let part = store::page(&mut *ctx.app.db.read().await?, asked).await?;
-        let whose = cases::by_holder(part.iter().map(|row| (row.holder_id, row.id)));
-        audit::reads(ctx, Action::ExportLicences, Kind::Licence, whose).await?;
+        audit::reads(ctx, Action::ExportLicences, Kind::Licence, whose(&part)).await?;
         asked.after = part.last().map(Listed::place);
         let count = part.len();
         lines += count;
@@ -124,20 +123,21 @@ const HEADERS: [&str; 11] = [
 ];
 
 fn cells(row: &Listed, today: Date) -> [String; 11] {
-    let (from, to) = (row.valid_from.0, row.valid_to.map(|day| day.0));
-    let standing = standing(row.status.0, from, to, today);
+    let shown = listed(&row.summary, today);
     let mark = |set: bool, word: &str| if set { word.to_owned() } else { String::new() };
     [
-        row.type_name.clone(),
+        shown.type_name,
         row.type_code.clone(),
-        row.number.clone(),
-        row.holder_name.clone(),
-        text::standing(standing, Lang::Zh).to_owned(),
-        from.to_string(),
-        to.map_or_else(|| "长期".to_owned(), |day| day.to_string()),
-        row.version.to_string(),
-        mark(row.pledged, "已抵押"),
-        mark(row.disputed, "有异议"),
+        shown.number,
+        shown.holder_name,
+        text::standing(shown.standing, Lang::Zh).to_owned(),
+        shown.valid_from.to_string(),
+        shown
+            .valid_to
+            .map_or_else(|| "长期".to_owned(), |day| day.to_string()),
+        shown.version.to_string(),
+        mark(shown.pledged, "已抵押"),
+        mark(shown.disputed, "有异议"),
         mark(row.unsealed, "待加盖"),
     ]
 }

@@ -2,7 +2,7 @@
 //!
 //! A holder's number never stands in an address: [`by_number`] takes it and answers an opaque id, by which [`page`] lists.
 
-use super::licences::{record, small};
+use super::licences::{listed, record};
 use super::paging::{self, Paging};
 use super::{Clerk, Ctx, Error, Result, audit, cases, day};
 use crate::store::audit::{Action, Kind, Object};
@@ -12,17 +12,17 @@ use domain::access::{self, Relation, allowed};
 use domain::id::{HolderId, LicenceId};
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::{RecordHolder, looks_like_a_persons, shown_code};
-use domain::licence::standing;
 use domain::mask::mask_citizen_id;
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::searching::{By, SEARCH_MAX, as_kept, end_of_prefix, kept_forms, understood};
-use domain::wire::licence::{HolderShown, LicenceSummary};
+use domain::wire::licence::HolderShown;
 use domain::wire::search::{
     EXPIRING_MAX, EXPIRING_SOON, FoundByNumber, LicenceFilter, LicencePage, LicenceRow,
     SearchByNumber, TypeNamed,
 };
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
+use uuid::Uuid;
 
 /// So many licences that bear the same masked number are opened to find the one meant.
 const OPENED_AT_MOST: i64 = 500;
@@ -237,32 +237,24 @@ async fn shown(ctx: &Ctx<Clerk>, read: &mut Tx, holder: HolderId) -> Result<Opti
     }))
 }
 
+/// The licences of a page, by their leading holders.
+pub(super) fn whose(rows: &[Listed]) -> impl Iterator<Item = (HolderId, Vec<Uuid>)> {
+    let rows = rows.iter().map(|row| &row.summary);
+    cases::by_holder(rows.map(|row| (row.holder_id, row.id)))
+}
+
 /// Records whose licences an answer carries.
 async fn heard(ctx: &Ctx<Clerk>, rows: &[Listed]) -> Result<()> {
-    let whose = cases::by_holder(rows.iter().map(|row| (row.holder_id, row.id)));
+    let whose = whose(rows);
     audit::reads(ctx, Action::SearchLicences, Kind::Licence, whose).await
 }
 
 fn shown_row(row: &Listed, today: Date) -> LicenceRow {
-    let (from, to) = (row.valid_from.0, row.valid_to.map(|day| day.0));
     LicenceRow {
-        licence: LicenceSummary {
-            id: row.id.into(),
-            type_name: row.type_name.clone(),
-            hue: small(row.hue),
-            number: row.number.clone(),
-            holder_name: row.holder_name.clone(),
-            issuer_name: row.issuer_name.clone(),
-            standing: standing(row.status.0, from, to, today),
-            valid_from: from,
-            valid_to: to,
-            pledged: row.pledged,
-            disputed: row.disputed,
-            version: small(row.version),
-        },
+        licence: listed(&row.summary, today),
         revision: row.revision,
         type_code: row.type_code.clone(),
-        status: row.status.0,
+        status: row.summary.status.0,
         unsealed: row.unsealed,
     }
 }

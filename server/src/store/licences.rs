@@ -87,9 +87,9 @@ mod sql {
 
 pub(crate) const SQL: &[&str] = &[sql::OWN, sql::FIND, sql::HOLDS, sql::EVENTS];
 
-/// A licence in its holder's list.
+/// What every list shows of a licence.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Listed {
+pub(crate) struct Summary {
     pub(crate) id: Id,
     pub(crate) holder_id: Id,
     pub(crate) number: String,
@@ -98,13 +98,20 @@ pub(crate) struct Listed {
     pub(crate) valid_from: Day,
     pub(crate) valid_to: Option<Day>,
     pub(crate) version: i64,
-    pub(crate) place: i64,
-    pub(crate) ends: Day,
     pub(crate) type_name: String,
     pub(crate) hue: i64,
     pub(crate) issuer_name: String,
     pub(crate) holder_name: String,
     pub(crate) disputed: bool,
+}
+
+/// A licence in its holder's list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Listed {
+    #[sqlx(flatten)]
+    pub(crate) summary: Summary,
+    pub(crate) place: i64,
+    pub(crate) ends: Day,
 }
 
 /// Where a list goes on: after this place, end of validity and id.

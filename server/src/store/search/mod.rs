@@ -8,9 +8,10 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-use super::{Day, Id, StoreError, Tx, Word, on};
+use super::licences::Summary;
+use super::{Day, Id, StoreError, Tx, on};
 use domain::id::{AgencyId, HolderId};
-use domain::licence::{LicenceStanding, LicenceStatus};
+use domain::licence::LicenceStanding;
 use domain::wire::search::{COUNTED_AT_MOST, LicenceCounts, SearchOrder};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -152,22 +153,11 @@ pub(crate) struct After {
 /// A licence in the search.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Listed {
-    pub(crate) id: Id,
-    pub(crate) holder_id: Id,
+    #[sqlx(flatten)]
+    pub(crate) summary: Summary,
     pub(crate) type_code: String,
-    pub(crate) number: String,
-    pub(crate) status: Word<LicenceStatus>,
-    pub(crate) pledged: bool,
-    pub(crate) valid_from: Day,
-    pub(crate) valid_to: Option<Day>,
-    pub(crate) version: i64,
     pub(crate) revision: i64,
     pub(crate) ends: Day,
-    pub(crate) type_name: String,
-    pub(crate) hue: i64,
-    pub(crate) issuer_name: String,
-    pub(crate) holder_name: String,
-    pub(crate) disputed: bool,
     pub(crate) unsealed: bool,
 }
 
@@ -176,8 +166,8 @@ impl Listed {
     pub(crate) fn place(&self) -> After {
         After {
             ends: self.ends.0,
-            holder: self.holder_id.0,
-            id: self.id.0,
+            holder: self.summary.holder_id.0,
+            id: self.summary.id.0,
         }
     }
 }
