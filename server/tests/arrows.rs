@@ -30,6 +30,7 @@ const DOMAIN: Floors = &[
             "calendar",
             "catalogue",
             "licence",
+            "validity",
             "problem",
         ],
     ),

@@ -8,6 +8,7 @@ use super::collecting::Entry;
 use super::{CODE_TYPES, Sheet, SheetHolder, is_person, listed_number};
 use crate::catalogue::{FaceField, HolderCategory, Need, TypeBody, ValueKind};
 use crate::mask::{mask_citizen_id, mask_name, mask_number};
+use crate::validity::NO_END;
 
 /// What stands before a field's key.
 const FACE: &str = "KZ_";
@@ -361,7 +362,7 @@ pub fn template(kind: &TypeBody) -> (Vec<String>, Vec<String>) {
             }
             Column::HolderCode => "990100199001010012",
             Column::IssuedOn | Column::ValidFrom => "2024-03-05",
-            Column::ValidTo => "长期",
+            Column::ValidTo => NO_END,
             Column::Status => "有效",
             Column::Trust => "B",
             _ => "",

@@ -18,7 +18,7 @@ pub use holder::{
     listed_number, looks_like_a_persons, shown_code,
 };
 pub use record::{LicenceRecord, RecordHolder};
-pub use sheet::{Checked, HOLDERS_MAX, NUMBER_MAX, Sheet, written};
+pub use sheet::{Checked, HOLDERS_MAX, NUMBER_MAX, Sheet};
 
 use serde::{Deserialize, Serialize};
 

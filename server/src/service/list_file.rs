@@ -10,6 +10,7 @@ use crate::table::write::{Csv, WriteFault, Xlsx};
 use domain::licence::standing;
 use domain::text::Lang;
 use domain::text::licence as text;
+use domain::validity::NO_END;
 use domain::wire::search::{EXPORT_MAX, ExportFormat, LicenceFilter};
 use jiff::civil::Date;
 use std::fs::File;
@@ -134,9 +135,9 @@ fn cells(row: &Listed, today: Date) -> [String; 11] {
         row.holder_name.clone(),
         text::standing(standing, Lang::Zh).to_owned(),
         from.to_string(),
-        to.map_or_else(|| "长期".to_owned(), |day| day.to_string()),
+        to.map_or_else(|| NO_END.to_owned(), |day| day.to_string()),
         row.version.to_string(),
-        mark(row.pledged, "已抵押"),
+        mark(row.pledged, text::pledged(Lang::Zh)),
         mark(row.disputed, "有异议"),
         mark(row.unsealed, "待加盖"),
     ]

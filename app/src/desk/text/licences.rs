@@ -31,7 +31,6 @@ words! {
     column_pick = "选择", "Choose";
     column_type = "证照类型", "Type";
     all_types = "全部类型", "All types";
-    no_end = "长期", "No end";
     pick = "选择", "Choose";
     pick_page = "选择本页", "Choose this page";
     export_csv = "导出 CSV", "Export CSV";
