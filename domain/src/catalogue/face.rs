@@ -196,10 +196,8 @@ impl FaceField {
         {
             problems.push(FieldProblem::new(at("/pattern"), FieldCode::WrongForm));
         }
-        if self.codes.len() > CODES_MAX {
-            let code = FieldCode::TooMany;
-            problems.push(FieldProblem::limited(at("/codes"), code, CODES_MAX));
-        }
+        let codes = self.codes.len();
+        problems.extend(FieldProblem::of_count(&at("/codes"), codes, 0..=CODES_MAX));
         if self
             .codes
             .iter()

@@ -113,15 +113,8 @@ impl Sheet {
         category: HolderCategory,
         problems: &mut Vec<FieldProblem>,
     ) -> Vec<RecordHolder> {
-        match self.holders.len() {
-            0 => problems.push(FieldProblem::new("/holders", FieldCode::Required)),
-            1..=HOLDERS_MAX => {}
-            _ => problems.push(FieldProblem::limited(
-                "/holders",
-                FieldCode::TooMany,
-                HOLDERS_MAX,
-            )),
-        }
+        let count = self.holders.len();
+        problems.extend(FieldProblem::of_count("/holders", count, 1..=HOLDERS_MAX));
         let mut holders: Vec<RecordHolder> = Vec::with_capacity(self.holders.len());
         for (place, holder) in self.holders.iter().take(HOLDERS_MAX).enumerate() {
             let pointer = format!("/holders/{place}");

@@ -1,12 +1,13 @@
 //! How is a list taken home? Masked as on the screen, row by row into a file without a name, and on record before the
 //! first byte leaves: by whom, of which filter, how many rows, and each holder whose licence is in it.
 
-use super::search::{ask, lead_of, may_search};
+use super::search::{ask, lead_of};
 use super::{Clerk, Ctx, Error, Result, audit, cases, day};
 use crate::store::audit::{Action, Kind};
 use crate::store::search::{self as store, Ask, Listed};
 use crate::store::{At, Id, exports};
 use crate::table::write::{Csv, WriteFault, Xlsx};
+use domain::access;
 use domain::licence::standing;
 use domain::text::Lang;
 use domain::text::licence as text;
@@ -36,7 +37,7 @@ pub async fn export(
     filter: &LicenceFilter,
     format: ExportFormat,
 ) -> Result<Export> {
-    may_search(ctx)?;
+    ctx.may(access::Action::SearchLicences)?;
     let today = day::today(ctx.now);
     let (lead, _) = lead_of(filter)?;
     let mut asked = ask(ctx, &mut *ctx.app.db.read().await?, filter, lead).await?;
