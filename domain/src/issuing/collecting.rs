@@ -200,11 +200,7 @@ impl Entry {
     fn trusted(&self, otherwise: Trust) -> Result<Trust, FieldCode> {
         match self.trust.trim() {
             "" => Ok(otherwise),
-            "A" | "a" => Ok(Trust::A),
-            "B" | "b" => Ok(Trust::B),
-            "C" | "c" => Ok(Trust::C),
-            "D" | "d" => Ok(Trust::D),
-            _ => Err(FieldCode::NotListed),
+            letter => Trust::parse(letter).ok_or(FieldCode::NotListed),
         }
     }
 }

@@ -5,11 +5,12 @@ use super::settled::{self, Settled};
 use crate::app::App;
 use crate::config::{Config, FileFlag, sqlite_path};
 use crate::service::importing::command::{self, Importing, Opened};
-use crate::service::importing::{Halt, Source, Tally};
+use crate::service::importing::{Halt, Source};
 use crate::service::{Ctx, Error};
 use crate::{start, table};
 use domain::issuing::columns::{self, Columns};
 use domain::licence::Trust;
+use domain::wire::importing::ImportCounts;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -55,17 +56,12 @@ pub struct Args {
 #[derive(Serialize)]
 struct Summary {
     #[serde(flatten)]
-    tally: Tally,
+    counts: ImportCounts,
     seconds: f64,
 }
 
 fn trust(text: &str) -> Result<Trust, String> {
-    let known = Trust::ALL.into_iter();
-    let mut known = known.zip(["A", "B", "C", "D"]);
-    known
-        .find(|(_, name)| name.eq_ignore_ascii_case(text))
-        .map(|(trust, _)| trust)
-        .ok_or_else(|| "write A, B, C or D".to_owned())
+    Trust::parse(text).ok_or_else(|| "write A, B, C or D".to_owned())
 }
 
 /// Imports, or prints the template.
@@ -131,20 +127,20 @@ async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Sum
     let ended = importing.run(opened, |rows| bar.set_position(count(rows)));
     let ended = ended.await;
     bar.finish_and_clear();
-    let tally = ended.map_err(|halt| match halt {
+    let counts = ended.map_err(|halt| match halt {
         Halt::File(fault) => CliError::argument("--file", fault),
         Halt::Elsewhere => CliError::failed("another process is importing this file"),
         Halt::Failed(error) => CliError::failed(format!(
             "{error}; run the same command again to go on where it stopped"
         )),
     })?;
-    refused(&importing, file, &headers, tally.refused).await?;
+    refused(&importing, file, &headers, counts.refused).await?;
     importing
         .close()
         .await
         .map_err(|error| CliError::failed(error.to_string()))?;
     Ok(Summary {
-        tally,
+        counts,
         seconds: (begun.elapsed().as_secs_f64() * 10.0).round() / 10.0,
     })
 }

@@ -1,6 +1,7 @@
 //! Which files of licences were taken in, how far, and what was refused of them?
 
 use super::{At, Id, StoreError, Tx, Word, on};
+use domain::issuing::collecting::RowOutcome;
 use domain::licence::Trust;
 use domain::wire::importing::{ImportState, ImportWay};
 use jiff::Timestamp;
@@ -142,6 +143,17 @@ impl Counts {
     /// All of them.
     pub(crate) fn rows(self) -> i64 {
         self.new + self.changed + self.same + self.refused
+    }
+
+    /// Counts one more.
+    pub(crate) fn count(&mut self, outcome: RowOutcome) {
+        let counted = match outcome {
+            RowOutcome::New => &mut self.new,
+            RowOutcome::Changed => &mut self.changed,
+            RowOutcome::Same => &mut self.same,
+            RowOutcome::Refused => &mut self.refused,
+        };
+        *counted += 1;
     }
 }
 

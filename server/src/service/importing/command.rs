@@ -1,7 +1,7 @@
 //! `mingzheng import`: the operator takes a file in that lies beside the program.
 
 use super::Named;
-use super::engine::{Halt, Run, Tally};
+use super::engine::{Halt, Run};
 use super::reading::{self, Reader};
 use super::refusing;
 use super::source::Source;
@@ -13,7 +13,7 @@ use crate::store::{At, Id};
 use crate::table::Table;
 use domain::issuing::columns::Columns;
 use domain::licence::Trust;
-use domain::wire::importing::{ImportState, ImportWay};
+use domain::wire::importing::{ImportCounts, ImportState, ImportWay};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ impl Importing {
         &self,
         opened: Opened,
         mut progress: impl FnMut(i64),
-    ) -> std::result::Result<Tally, Halt> {
+    ) -> std::result::Result<ImportCounts, Halt> {
         let ctx = &self.ctx;
         let reader = Reader::new(
             self.source.clone(),

@@ -7,7 +7,7 @@ use domain::identifier::LicenceIdentifier;
 use domain::issuing::collecting::{Collected, Entry, statuses};
 use domain::issuing::columns::{Columns, column_of, shown_value};
 use domain::issuing::listed_number;
-use domain::licence::LicenceStatus;
+use domain::licence::{LicenceStatus, Trust};
 use domain::problem::{FieldCode, FieldProblem};
 use domain::wire::importing::RowProblem;
 use jiff::civil::Date;
@@ -145,14 +145,7 @@ impl Reader {
     }
 
     fn fault(&mut self, fault: &RowFault) -> Line {
-        let problem = RowProblem {
-            column: String::new(),
-            pointer: String::new(),
-            code: FieldCode::Unreadable,
-            limit: None,
-            value: String::new(),
-            detail: fault.what.to_string(),
-        };
+        let problem = RowProblem::of_row(FieldCode::Unreadable, fault.what.to_string());
         self.line(fault.line, Vec::new(), Err(problem))
     }
 }
@@ -164,7 +157,7 @@ fn told(source: &Source, entry: &Entry, problem: &FieldProblem) -> RowProblem {
     let field = field.and_then(|key| source.body.field(key));
     let detail = match (problem.pointer.as_str(), field) {
         ("/status", _) if listed => statuses(&source.body),
-        ("/trust", _) if listed => "A、B、C、D".to_owned(),
+        ("/trust", _) if listed => Trust::ALL.map(Trust::as_str).join("、"),
         (_, Some(field)) if listed => field.codes.join("、"),
         _ => String::new(),
     };

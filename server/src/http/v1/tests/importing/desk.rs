@@ -89,11 +89,16 @@ async fn a_file_is_looked_through_and_enters_when_somebody_says_so(
     let csv = handler.get(&format!("{path}.csv")).await.succeeded();
     let text = String::from_utf8(csv.body.to_vec()).unwrap();
     assert!(text.contains(LEI) && text.contains("行号"), "{text}");
-    assert_eq!(hall.audited("read-import").await, 1);
+    assert_eq!(
+        hall.audited("read-import").await,
+        2,
+        "the page and the file"
+    );
     hall.app.advance(KEPT_FOR + SignedDuration::from_hours(1));
     hall.jobs().await;
     assert_eq!(hall.app.count("import_run").await, 0);
     assert_eq!(hall.app.count("import_refusal").await, 0);
+    assert_eq!(hall.audited("forget-import").await, 1);
 }
 
 #[rstest]
