@@ -379,7 +379,7 @@ async fn a_list_leaves_as_a_file_in_which_nothing_runs_and_is_on_record_first(
     let rows = crate::table::open(std::io::Cursor::new(workbook.body.to_vec()), "a.xlsx").unwrap();
     let rows: Vec<_> = rows.map(|row| row.unwrap().unwrap()).collect();
     assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].get("持证主体"), Some("李雷"));
+    assert_eq!(rows[0].cells[3], "李雷");
     let mut read = hall.app.app.db.read().await.unwrap();
     let exports: Vec<(String, i64, String)> = on!(&mut *read, |c| sqlx::query_as(
         "SELECT format, line_count, filter FROM licence_export ORDER BY format"
