@@ -1,17 +1,16 @@
 //! `mingzheng import`: take a file of issued licences into the library.
 
-use super::CliError;
 use super::settled::{self, Settled};
+use super::{CliError, progress};
 use crate::app::App;
 use crate::config::{Config, FileFlag, sqlite_path};
 use crate::service::importing::command::{self, Importing, Opened};
 use crate::service::importing::{Halt, Source};
 use crate::service::{Ctx, Error};
 use crate::{start, table};
-use domain::issuing::columns::{self, Columns};
+use domain::issuing::columns::Columns;
 use domain::licence::Trust;
 use domain::wire::importing::ImportCounts;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -106,12 +105,8 @@ fn untaken(error: &Error) -> CliError {
 }
 
 fn template(source: &Source) -> Result<(), CliError> {
-    let (header, example) = columns::template(&source.body);
-    let out = io::stdout().lock();
-    let mut csv = table::write::Csv::new(out, header).map_err(CliError::failed)?;
-    csv.row(example).map_err(CliError::failed)?;
-    csv.finish().map_err(CliError::failed)?.flush()?;
-    Ok(())
+    let template = command::template(source).map_err(CliError::failed)?;
+    Ok(io::stdout().lock().write_all(&template)?)
 }
 
 async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Summary, CliError> {
@@ -121,8 +116,9 @@ async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Sum
     let ctx = Ctx::of_system(app);
     let importing = Importing::begin(ctx, source, &opened, dry)
         .await
-        .map_err(|error| CliError::failed(error.to_string()))?;
-    let bar = bar(lines);
+        .map_err(CliError::failed)?;
+    // The header is a line, too.
+    let bar = progress::bar(lines.saturating_sub(1), "行 rows {per_sec}");
     bar.set_position(count(importing.done_before()));
     let ended = importing.run(opened, |rows| bar.set_position(count(rows)));
     let ended = ended.await;
@@ -135,10 +131,7 @@ async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Sum
         )),
     })?;
     refused(&importing, file, &headers, counts.refused).await?;
-    importing
-        .close()
-        .await
-        .map_err(|error| CliError::failed(error.to_string()))?;
+    importing.close().await.map_err(CliError::failed)?;
     Ok(Summary {
         counts,
         seconds: (begun.elapsed().as_secs_f64() * 10.0).round() / 10.0,
@@ -185,17 +178,13 @@ async fn refused(
     if rows == 0 {
         return Ok(());
     }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
     let out = tempfile::NamedTempFile::new_in(folder).map_err(CliError::failed)?;
     let (_, mut out) = importing
         .refused(headers, out)
         .await
-        .map_err(|error| CliError::failed(error.to_string()))?;
+        .map_err(CliError::failed)?;
     out.flush()?;
     out.persist(&path).map_err(CliError::failed)?;
     Ok(())
@@ -206,16 +195,6 @@ fn beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".refused.csv");
     name.into()
-}
-
-/// Drawn on a terminal only.
-fn bar(lines: u64) -> ProgressBar {
-    let bar = ProgressBar::new(lines.saturating_sub(1));
-    let style = "{wide_bar} {human_pos}/{human_len} 行 rows {per_sec} {eta}";
-    match ProgressStyle::with_template(style) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 fn count(rows: i64) -> u64 {

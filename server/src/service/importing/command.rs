@@ -6,7 +6,7 @@ use super::reading::{self, Reader};
 use super::refusing;
 use super::source::Source;
 use crate::service::sealed::IMPORT_NAME;
-use crate::service::{Ctx, Error, Result, System, day};
+use crate::service::{Ctx, Error, Result, System, catalogue, day};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::imports::{self, Counts, New, Turn};
 use crate::store::{At, Id};
@@ -42,6 +42,11 @@ pub struct Importing {
 pub async fn source(ctx: &Ctx<System>, code: &str, trust: Trust) -> Result<Source> {
     let mut read = ctx.app.db.read().await?;
     Source::load(&mut read, code, None, trust).await
+}
+
+/// The columns of a type with a row that would go in, as CSV.
+pub fn template(source: &Source) -> Result<Vec<u8>> {
+    catalogue::as_csv(&source.body)
 }
 
 impl Importing {
