@@ -8,7 +8,7 @@ mod tests;
 
 pub(super) use kinds::{EntryData, FieldData, SlipData, SlipKind, TypeData};
 pub(super) use people::{CastData, CompaniesData, PeopleData};
-pub(super) use stories::{SlipTexts, Stories};
+pub(super) use stories::{LifeTexts, Stories};
 
 use domain::access::Role;
 use domain::identifier::Uscc;
