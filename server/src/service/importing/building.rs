@@ -113,6 +113,30 @@ impl Maker {
         Ok(built)
     }
 
+    /// What is kept with the entry of a licence, by this run.
+    fn deed<'a>(
+        &self,
+        holder: Id,
+        agency: &Agency,
+        ready: &Ready,
+        words: &'a EventWords,
+    ) -> Deed<'a> {
+        Deed {
+            holder,
+            issuer: agency.id,
+            version: 1,
+            seq: 1,
+            kind: LicenceEventKind::Collected,
+            on: day::today(self.now),
+            staff: self.staff,
+            words,
+            objection: None,
+            trust: ready.collected.trust,
+            approved_by: None,
+            at: self.now,
+        }
+    }
+
     fn refuse(&self, built: &mut Built, line: &Line, problems: Vec<RowProblem>) -> Result<()> {
         let refused = RefusedLine {
             line: line.number,
@@ -201,20 +225,7 @@ impl Building<'_> {
         let canonical = Canonical::of(record)?;
         let held_by = self.held_by(ready)?;
         let (events, condition) = ready.collected.entering();
-        let mut deed = Deed {
-            holder: held_by.leading,
-            issuer: agency.id,
-            version: 1,
-            seq: 1,
-            kind: LicenceEventKind::Collected,
-            on: day::today(maker.now),
-            staff: maker.staff,
-            words: &words,
-            objection: None,
-            trust: ready.collected.trust,
-            approved_by: None,
-            at: maker.now,
-        };
+        let mut deed = maker.deed(held_by.leading, agency, ready, &words);
         let kept = library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
         // The words are said of the entry. What its status says beyond it came with the stock: nobody was late with it.
         let silent = EventWords::default();
@@ -245,14 +256,14 @@ impl Building<'_> {
     ) -> Result<()> {
         let maker = self.maker;
         let (row, before) = (&standing.row, &standing.record);
-        let named = match &change.identifier {
-            Some(identifier) => identifier.as_str().to_owned(),
-            None => before.identifier.clone(),
-        };
         if maker.dry {
             self.fate(RowOutcome::Changed, None);
             return Ok(());
         }
+        let named = match &change.identifier {
+            Some(identifier) => identifier.as_str().to_owned(),
+            None => before.identifier.clone(),
+        };
         let words = EventWords {
             basis: BASIS.to_owned(),
             reason: change
@@ -262,18 +273,9 @@ impl Building<'_> {
                 .unwrap_or_default(),
         };
         let mut deed = Deed {
-            holder: row.holder_id,
-            issuer: agency.id,
             version: row.version,
             seq: row.revision,
-            kind: LicenceEventKind::Changed,
-            on: day::today(maker.now),
-            staff: maker.staff,
-            words: &words,
-            objection: None,
-            trust: ready.collected.trust,
-            approved_by: None,
-            at: maker.now,
+            ..maker.deed(row.holder_id, agency, ready, &words)
         };
         let licence = before.licence;
         let mut condition = standing.condition();
