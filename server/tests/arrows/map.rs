@@ -1,9 +1,9 @@
 //! The map: which modules there are, from the top down, and which each may name.
 
 /// The modules of a crate from the top down, each with those that it may name.
-pub type Floors = &'static [(&'static str, &'static [&'static str])];
+pub(super) type Floors = &'static [(&'static str, &'static [&'static str])];
 
-pub const DOMAIN: Floors = &[
+pub(super) const DOMAIN: Floors = &[
     (
         "text",
         &[
@@ -89,7 +89,7 @@ pub const DOMAIN: Floors = &[
     ("id", &[]),
 ];
 
-pub const SERVER: Floors = &[
+pub(super) const SERVER: Floors = &[
     (
         "cli",
         &[
@@ -121,7 +121,7 @@ pub const SERVER: Floors = &[
     ("clock", &[]),
 ];
 
-pub const APP: Floors = &[
+pub(super) const APP: Floors = &[
     (
         "citizen",
         &[
@@ -181,7 +181,7 @@ const ISSUING: &[&str] = &[
     "keys",
 ];
 
-pub const DESK: Floors = &[
+pub(super) const DESK: Floors = &[
     (
         "frame",
         &[

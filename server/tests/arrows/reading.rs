@@ -4,11 +4,11 @@ use super::map::Floors;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-pub fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-pub fn dependencies(package: &str) -> BTreeSet<String> {
+pub(super) fn dependencies(package: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(root().join(package).join("Cargo.toml")).unwrap();
     let manifest: toml::Table = text.parse().unwrap();
     manifest["dependencies"]
@@ -20,7 +20,7 @@ pub fn dependencies(package: &str) -> BTreeSet<String> {
 }
 
 /// The sources at `place`, a folder or a file without its extension, as they are built for people: without tests.
-pub fn sources(place: &Path) -> Vec<(PathBuf, String)> {
+pub(super) fn sources(place: &Path) -> Vec<(PathBuf, String)> {
     let file = place.with_extension("rs");
     let mut paths = if file.is_file() {
         vec![file]
@@ -47,7 +47,7 @@ pub fn sources(place: &Path) -> Vec<(PathBuf, String)> {
 }
 
 /// A source without its comments and without its tests.
-pub fn code_of(text: &str) -> String {
+pub(super) fn code_of(text: &str) -> String {
     let built = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     built
         .lines()
@@ -58,7 +58,7 @@ pub fn code_of(text: &str) -> String {
 
 /// The modules that a source names by their way from the crate's root, `crate::`, or from a folder below it:
 /// `crate::store`, `crate::{http, jobs}`.
-pub fn named<'a>(code: &'a str, from: &str) -> BTreeSet<&'a str> {
+pub(super) fn named<'a>(code: &'a str, from: &str) -> BTreeSet<&'a str> {
     let is_end = |c: char| !(c.is_alphanumeric() || c == '_');
     code.split(from)
         .skip(1)
@@ -72,12 +72,12 @@ pub fn named<'a>(code: &'a str, from: &str) -> BTreeSet<&'a str> {
 }
 
 /// What points up or sideways in a crate: its modules against their table.
-pub fn wrong_arrows(package: &str, floors: Floors) -> Vec<String> {
+pub(super) fn wrong_arrows(package: &str, floors: Floors) -> Vec<String> {
     arrows_in(&format!("{package}/src"), "crate::", floors)
 }
 
 /// The same for the modules of a folder, which are named from there by `from`.
-pub fn arrows_in(folder: &str, from: &str, floors: Floors) -> Vec<String> {
+pub(super) fn arrows_in(folder: &str, from: &str, floors: Floors) -> Vec<String> {
     let mut wrong = Vec::new();
     for (place, (module, may_name)) in floors.iter().enumerate() {
         let below: Vec<&str> = floors[place + 1..].iter().map(|(name, _)| *name).collect();
@@ -100,7 +100,7 @@ pub fn arrows_in(folder: &str, from: &str, floors: Floors) -> Vec<String> {
 }
 
 /// What a table lets a module of a crate name that it doesn't name.
-pub fn unused(package: &str, floors: Floors) -> Vec<String> {
+pub(super) fn unused(package: &str, floors: Floors) -> Vec<String> {
     let mut unused = Vec::new();
     for (module, may_name) in floors {
         let sources = sources(&root().join(package).join("src").join(module));
@@ -115,11 +115,11 @@ pub fn unused(package: &str, floors: Floors) -> Vec<String> {
 }
 
 /// The modules that a crate declares at its root and its table leaves out.
-pub fn unmapped(package: &str, floors: Floors) -> Vec<String> {
+pub(super) fn unmapped(package: &str, floors: Floors) -> Vec<String> {
     unmapped_in(&format!("{package}/src/lib.rs"), floors)
 }
 
-pub fn unmapped_in(file: &str, floors: Floors) -> Vec<String> {
+pub(super) fn unmapped_in(file: &str, floors: Floors) -> Vec<String> {
     let text = std::fs::read_to_string(root().join(file)).unwrap();
     text.lines()
         .filter_map(|line| {
@@ -132,7 +132,7 @@ pub fn unmapped_in(file: &str, floors: Floors) -> Vec<String> {
 }
 
 /// Files under `folder` whose code holds one of `forbidden`.
-pub fn mentions(folder: &str, forbidden: &[&str]) -> Vec<String> {
+pub(super) fn mentions(folder: &str, forbidden: &[&str]) -> Vec<String> {
     let sources = sources(&root().join(folder));
     assert!(!sources.is_empty(), "{folder} holds no sources");
     sources
