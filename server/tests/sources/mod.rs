@@ -1,8 +1,10 @@
 //! What do the sources name?
 
-use super::map::Floors;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// The modules of a crate from the top down, each with those that it may name.
+pub(super) type Floors = &'static [(&'static str, &'static [&'static str])];
 
 pub(super) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
