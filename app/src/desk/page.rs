@@ -2,8 +2,6 @@
 //! as [`lists`] puts it there.
 
 mod lists;
-#[cfg(test)]
-mod tests;
 
 pub(super) use lists::{Entries, STATES, View, Waiting};
 
@@ -164,6 +162,97 @@ impl Page {
             }
             ["", "desk", "licences"] => Some(Self::Licences(Listing::parse(address))),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::wire::desk::QueueFilter;
+
+    #[test]
+    fn every_view_of_the_queue_is_found_again_at_its_own_address() {
+        let case = "0197a5b0-0000-7000-8000-000000000001".parse().ok();
+        for filter in QueueFilter::ALL {
+            for q in ["", "YY20261123-000042-7", "营业 执照&1"] {
+                for case in [None, case] {
+                    let view = View {
+                        filter,
+                        q: q.into(),
+                        cursor: "a/b+c=".into(),
+                        case,
+                    };
+                    is_found_again(Page::Queue(view));
+                }
+            }
+        }
+    }
+
+    fn is_found_again(page: Page) {
+        assert_eq!(Page::parse(&page.href()), Some(page));
+    }
+
+    #[test]
+    fn every_page_is_found_at_its_address_and_an_unknown_one_is_none() {
+        let entries = Entries {
+            state: "submitted".into(),
+            q: "执照&1".into(),
+            cursor: "7b".into(),
+        };
+        let licence = LicenceId(uuid::Uuid::from_u128(7));
+        for page in [
+            Page::Queue(View::default()),
+            Page::Notices,
+            Page::LogIn,
+            Page::Catalogue(Entries::default()),
+            Page::Catalogue(entries),
+            Page::NewEntry,
+            Page::Entry("11990000009900013N001".into()),
+            Page::Quality,
+            Page::Outages,
+            Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
+            Page::Inspections,
+            Page::Draw,
+            Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),
+            Page::Types,
+            Page::Issue("11990000009900013N001".into()),
+            Page::Approval(PreparationId(licence.0)),
+            Page::Imports,
+            Page::Import(ImportId(licence.0)),
+            Page::Licence(licence),
+            Page::Licences(Listing::default()),
+            Page::Sealing,
+            Page::Seals,
+            Page::NewSeal,
+            Page::Seal("0197a5b0-0000-7000-8000-000000000001".parse().unwrap()),
+            Page::SealSummary(String::new()),
+            Page::SealSummary("2026-11-24".into()),
+        ] {
+            is_found_again(page);
+        }
+        for (kind, _) in DEEDS {
+            is_found_again(Page::Deed(licence, kind));
+        }
+        for (state, _) in STATES {
+            let cursor = "a/b+c=".into();
+            is_found_again(Page::Approvals(Waiting { state, cursor }));
+        }
+        assert_eq!(Page::parse("/desk"), Some(Page::Queue(View::default())));
+        for unknown in [
+            "/",
+            "/desk/nowhere",
+            "/desk/notices/1",
+            "/desk/outages/1",
+            "/desk/quality/1",
+            "/desk/seals/one",
+            "/deskless",
+            "/desk//",
+            "/desk/approvals/x",
+            "/desk/licences/x",
+            "/desk/licences/00000000-0000-0000-0000-000000000007/issued",
+        ] {
+            assert_eq!(Page::parse(unknown), None, "{unknown}");
         }
     }
 }

@@ -2,34 +2,6 @@
 
 use super::*;
 use domain::licence;
-use jiff::Timestamp;
-use jiff::civil::Date;
-
-pub(super) fn licence() -> LicenceSummary {
-    LicenceSummary {
-        id: LicenceId(id(1)),
-        type_name: "营业执照".into(),
-        hue: 30,
-        number: "9262".into(),
-        holder_name: "示例".into(),
-        issuer_name: "市场监督管理局".into(),
-        standing: LicenceStanding::Valid,
-        valid_from: Date::constant(2026, 1, 1),
-        valid_to: Some(Date::constant(2030, 1, 1)),
-        pledged: true,
-        disputed: true,
-        version: 2,
-    }
-}
-
-pub(super) fn company() -> domain::wire::acting::Company {
-    domain::wire::acting::Company {
-        holder: HolderId(id(9)),
-        name: "某公司".into(),
-        acting_as: domain::representation::ActingAs::Agent,
-        until: Some(Date::constant(2026, 12, 1)),
-    }
-}
 
 #[test]
 fn a_licence_comes_back_with_its_card_among_its_fields() {

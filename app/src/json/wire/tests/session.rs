@@ -1,6 +1,5 @@
 //! Who one is, and who one can be.
 
-use super::holders::company;
 use super::*;
 
 #[test]
