@@ -2,7 +2,7 @@
 //! record. What one is refused stops none of the others, and the same request again does nothing twice.
 
 use super::once::Once;
-use super::{Clerk, Ctx, Error, Result, life, preparations};
+use super::{Clerk, Ctx, Error, Result, approving, life};
 use domain::access;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::issuing::{ApproveContent, EnterEvent};
@@ -63,7 +63,7 @@ pub async fn approve(
         };
         each.push(async move {
             let once = once_of(once, at.preparation.0);
-            let settled = preparations::settle(ctx, at.preparation, &content, &once).await;
+            let settled = approving::settle(ctx, at.preparation, &content, &once).await;
             item(at.preparation.0, settled)
         });
     }

@@ -1,6 +1,6 @@
 //! Which files of licences were taken in, how far, and what was refused of them?
 
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Id, StoreError, Tx, Word, guarded, on};
 use domain::issuing::collecting::RowOutcome;
 use domain::licence::Trust;
 use domain::wire::importing::{ImportState, ImportWay};
@@ -296,11 +296,7 @@ pub(crate) async fn advance(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(moved)
 }
 
 /// Where an import goes from one state to another.

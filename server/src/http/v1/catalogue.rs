@@ -1,7 +1,7 @@
 //! 证照目录: what everybody may read of it, and how the desk compiles, reviews and publishes it.
 
 use super::PagingQuery;
-use super::evidence::safe_headers;
+use super::files::safe_headers;
 use crate::app::App;
 use crate::http::cached::cached;
 use crate::http::idempotency::{self, IdempotencyKey};

@@ -1,7 +1,7 @@
 //! The issuing desk's licences: searched, exported, moved many at once; who used one, and who objected to it.
 
 use super::PagingQuery;
-use super::evidence::percent_encoded;
+use super::files::percent_encoded;
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
