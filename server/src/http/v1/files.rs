@@ -5,7 +5,7 @@ use crate::service::{self, files::Incoming};
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::problem::ProblemCode;
 use std::fmt::Write as _;
 
@@ -57,6 +57,11 @@ pub(super) async fn part_after_refusal(mut response: Response) -> Response {
     response
 }
 
+/// A table for spreadsheets, to be saved.
+pub(super) fn csv(name: &str, bytes: Vec<u8>) -> Response {
+    (safe_headers("text/csv; charset=utf-8", name), bytes).into_response()
+}
+
 /// What somebody uploaded must be able to do nothing, whatever it is.
 pub(super) fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -87,7 +92,7 @@ pub(super) fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
 }
 
 /// RFC 8187.
-pub(super) fn percent_encoded(name: &str) -> String {
+fn percent_encoded(name: &str) -> String {
     let mut text = String::with_capacity(name.len() * 3);
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

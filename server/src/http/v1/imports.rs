@@ -1,7 +1,7 @@
 //! 归集: licences that were issued elsewhere come in, by message or by file.
 
 use super::PagingQuery;
-use super::files::{self, part_after_refusal, safe_headers};
+use super::files::{self, csv, part_after_refusal};
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
@@ -11,7 +11,7 @@ use crate::service::{Clerk, Ctx};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::id::{AgencyId, ImportId};
 use domain::issuing::collecting::Entry;
 use domain::licence::Trust;
@@ -198,8 +198,4 @@ async fn start(ctx: Ctx<Clerk>, Path(id): Path<ImportId>) -> Result<Json<Import>
     responses((status = 200, body = Import), OfSteering))]
 async fn cancel(ctx: Ctx<Clerk>, Path(id): Path<ImportId>) -> Result<Json<Import>, Problem> {
     Ok(Json(desk::cancel(&ctx, id).await?))
-}
-
-fn csv(name: &str, bytes: Vec<u8>) -> Response {
-    (safe_headers("text/csv; charset=utf-8", name), bytes).into_response()
 }
