@@ -16,7 +16,7 @@ use domain::access::{self, Actor, Record, Relation, allowed};
 use domain::catalogue::{TypeBody, TypeState};
 use domain::id::{HolderId, LicenceId, PreparationId};
 use domain::identifier::{LicenceIdentifier, Uscc};
-use domain::issuing::{Checked, LicenceRecord, Sheet};
+use domain::issuing::{Checked, LicenceRecord, Sheet, lead_alike};
 use domain::licence::LicenceEventKind;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::issuing::{
@@ -137,11 +137,15 @@ pub async fn next_version(
     };
     let checked = check(&request.sheet, &body, ctx)?;
     let before = reading::record(&ctx.app.vault, &found)?;
-    let leads = |record: &LicenceRecord| record.holders.first().map(|holder| holder.code.clone());
     let next = LicenceIdentifier::parse(&before.identifier)
         .and_then(|identifier| identifier.next_version())
         .map_err(Error::fault)?;
-    let leading = leads(&before);
+    if !lead_alike(&before.holders, &checked.holders) {
+        return Err(invalid(FieldProblem::new(
+            "/sheet/holders/0/code",
+            FieldCode::Fixed,
+        )));
+    }
     let record = LicenceRecord {
         identifier: String::from(next),
         number: checked.number,
@@ -154,13 +158,6 @@ pub async fn next_version(
         salt: library::salt(),
         ..before
     };
-    // A licence belongs to its leading holder for life; another holder gets another licence.
-    if leads(&record) != leading {
-        return Err(invalid(FieldProblem::new(
-            "/sheet/holders/0/code",
-            FieldCode::Fixed,
-        )));
-    }
     let put = Put {
         kind: request.kind,
         holder: Some(found.holder_id),

@@ -134,10 +134,10 @@ impl Reader {
             issuer,
             collected,
         };
-        match self.seen.before(&ready) {
-            None => Read::Ready(Box::new(ready)),
-            Some(true) => Read::Said,
-            Some(false) => {
+        match self.seen.earlier(&ready) {
+            Earlier::Nothing => Read::Ready(Box::new(ready)),
+            Earlier::TheSame => Read::Said,
+            Earlier::Another => {
                 let problem = FieldProblem::new("/number", FieldCode::Repeated);
                 Read::Refused(vec![ready.problem(&source, &problem)])
             }
@@ -221,6 +221,13 @@ fn of_row(reader: &mut Reader, columns: &Columns, row: Row) -> Line {
     reader.line(row.line, row.cells, Ok(entry))
 }
 
+/// What an earlier row of the file said of a licence.
+enum Earlier {
+    Nothing,
+    TheSame,
+    Another,
+}
+
 /// Which licences earlier rows named, and what they said. Two numbers for each name: a million rows take 40 MB, and twice
 /// that where each names its licence by 证照标识, too.
 #[derive(Default)]
@@ -230,8 +237,8 @@ struct Seen {
 }
 
 impl Seen {
-    /// None where no earlier row named the licence, else whether it said the same.
-    fn before(&mut self, ready: &Ready) -> Option<bool> {
+    /// What an earlier row said of the licence; the first one is remembered.
+    fn earlier(&mut self, ready: &Ready) -> Earlier {
         let collected = &ready.collected;
         let content = &collected.content;
         let leading = content.holders.first();
@@ -243,12 +250,15 @@ impl Seen {
         let says = self.says(ready);
         let earlier = self.said.get(&number);
         let earlier = earlier.or_else(|| name.and_then(|name| self.said.get(&name)));
-        let same = earlier.map(|said| *said == says);
-        if same.is_none() {
-            self.said.insert(number, says);
-            self.said.extend(name.map(|name| (name, says)));
+        match earlier {
+            Some(said) if *said == says => Earlier::TheSame,
+            Some(_) => Earlier::Another,
+            None => {
+                self.said.insert(number, says);
+                self.said.extend(name.map(|name| (name, says)));
+                Earlier::Nothing
+            }
         }
-        same
     }
 
     fn says(&self, ready: &Ready) -> u64 {
