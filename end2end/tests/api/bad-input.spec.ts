@@ -93,6 +93,9 @@ test("an impossible question about a list is refused, and an odd one finds nothi
     [holder, "/notices"],
     [clerk, "/desk/objections"],
     [clerk, "/notices"],
+    [clerk, "/desk/licences"],
+    [clerk, "/imports"],
+    [clerk, "/catalogue"],
   ] as const) {
     for (const query of ["limit=0", "limit=-1", "limit=101", "limit=many", "cursor=nonsense", "cursor=%FF", "cursor=e30"]) {
       await expectProblem(await person.send("GET", `${path}?${query}`), "malformed", "invalid");
