@@ -1,7 +1,6 @@
-//! What is written for a batch of rows? Records are made ([`record`]) and sealed, [`holders`] added, events put in order.
+//! What is written for a batch of rows? Records are made and sealed, [`holders`] added, events put in order.
 
 mod holders;
-mod record;
 
 use super::judging::{Found, Library, Standing, Verdict};
 use super::reading::{Line, Read, Ready};
@@ -17,6 +16,7 @@ use crate::store::bulk::{self, CoHolder, LicenceEvent};
 use crate::store::imports::{Counts, Refusal};
 use crate::store::library::{Kept, Raise};
 use domain::id::LicenceId;
+use domain::identifier::LicenceIdentifier;
 use domain::issuing::collecting::{Change, RowOutcome};
 use domain::licence::{Condition, LicenceEventKind};
 use domain::problem::FieldCode;
@@ -27,6 +27,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// What is kept with a licence whose identifier has a wrong check character.
+const FINDING: &str = "证照标识的校验位与标准算法不符,按报送内容保留";
 /// The ground of what a row changes.
 const BASIS: &str = "存量归集(按发证单位报送的数据)";
 
@@ -213,15 +215,17 @@ impl Building<'_> {
             return Ok(());
         }
         let licence = LicenceId(maker.ids.new_id(maker.now));
+        let origin = maker.source.origin(agency);
         let identifier = match &ready.collected.identifier {
             Some(given) => given.clone(),
-            None => maker.minted(agency, licence)?,
+            None => origin.minted(licence)?,
         };
         let words = EventWords {
             basis: String::new(),
-            reason: record::finding(&identifier),
+            reason: finding(&identifier),
         };
-        let record = maker.record(agency, ready, licence, &identifier, None);
+        let content = ready.collected.content.clone();
+        let record = origin.record(licence, &identifier, content, None);
         let canonical = Canonical::of(record)?;
         let held_by = self.held_by(ready)?;
         let (events, condition) = ready.collected.entering();
@@ -266,18 +270,14 @@ impl Building<'_> {
         };
         let words = EventWords {
             basis: BASIS.to_owned(),
-            reason: change
-                .identifier
-                .as_ref()
-                .map(record::finding)
-                .unwrap_or_default(),
+            reason: change.identifier.as_ref().map(finding).unwrap_or_default(),
         };
         let mut deed = Deed {
             version: row.version,
             seq: row.revision,
             ..maker.deed(row.holder_id, agency, ready, &words)
         };
-        let licence = before.licence;
+        let (licence, origin) = (before.licence, maker.source.origin(agency));
         let mut condition = standing.condition();
         let mut altered = Altered {
             licence: row.id,
@@ -292,7 +292,8 @@ impl Building<'_> {
             if let (true, Some(identifier)) = (kind.makes_version(), &change.identifier) {
                 deed.version += 1;
                 let predecessor = Some(before.identifier.clone());
-                let record = maker.record(agency, ready, licence, identifier, predecessor);
+                let content = ready.collected.content.clone();
+                let record = origin.record(licence, identifier, content, predecessor);
                 let raise = Raise::to(&record, revision);
                 let canonical = Canonical::of(record)?;
                 let kept =
@@ -311,5 +312,14 @@ impl Building<'_> {
         self.built.altered.push(altered);
         self.fate(RowOutcome::Changed, Some((row.id, named)));
         Ok(())
+    }
+}
+
+/// What is noted of an identifier, if anything.
+fn finding(identifier: &LicenceIdentifier) -> String {
+    if identifier.has_right_check() {
+        String::new()
+    } else {
+        FINDING.to_owned()
     }
 }
