@@ -201,6 +201,16 @@ impl FieldProblem {
         }
     }
 
+    /// What is wrong with a number of items; too few are none.
+    pub fn of_count(pointer: &str, count: usize, items: RangeInclusive<usize>) -> Option<Self> {
+        let (least, most) = items.into_inner();
+        match count {
+            count if count < least => Some(Self::new(pointer, FieldCode::Required)),
+            count if count > most => Some(Self::limited(pointer, FieldCode::TooMany, most)),
+            _ => None,
+        }
+    }
+
     /// What is wrong with a text that has to be given, in `characters` without the blanks around it.
     pub fn of_required(
         pointer: &str,

@@ -6,8 +6,12 @@
 
 use jiff::civil::Date;
 
-/// Words for a validity without an end.
-const FOR_GOOD: [&str; 3] = ["长期", "长期有效", "永久"];
+/// How a validity without an end is written.
+pub const NO_END: &str = "长期";
+/// Words that are read as it.
+const FOR_GOOD: [&str; 3] = [NO_END, "长期有效", "永久"];
+/// What stands between the first day and the last one.
+pub(crate) const UNTIL: &str = "至";
 
 /// From which day to which a licence is valid; no end means 长期.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +48,7 @@ impl Validity {
                 ..self
             },
             "valid" => {
-                let (from, to) = value.split_once('至').ok_or(ValidityFault::Unreadable)?;
+                let (from, to) = value.split_once(UNTIL).ok_or(ValidityFault::Unreadable)?;
                 Self {
                     from: day(from)?,
                     to: read_end(to)?,
@@ -53,6 +57,11 @@ impl Validity {
             _ => return Ok(self),
         };
         Ok(after)
+    }
+
+    /// As a face prints both days in one; [`Self::after`] reads it back.
+    pub fn written(self) -> String {
+        [&written(self.from), UNTIL, &written_end(self.to)].concat()
     }
 
     /// The same, unless it ends before it begins. Asked once all fields have had their say.
@@ -70,6 +79,16 @@ pub fn read_end(text: &str) -> Result<Option<Date>, ValidityFault> {
         return Ok(None);
     }
     day(text).map(Some)
+}
+
+/// A day as licences print it; [`read_day`] reads it back.
+pub fn written(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// A last day as licences print it; [`read_end`] reads it back.
+pub fn written_end(end: Option<Date>) -> String {
+    end.map_or_else(|| NO_END.to_owned(), written)
 }
 
 fn day(text: &str) -> Result<Date, ValidityFault> {

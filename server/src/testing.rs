@@ -15,6 +15,7 @@
 )]
 
 mod browser;
+mod database;
 
 use crate::app::{App, Face, RulesText, Shared, Web};
 use crate::clock::Clock;
@@ -25,17 +26,17 @@ use crate::demo::{self, Ground};
 use crate::http;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
+use crate::service::demonstration::PASSWORD;
 use crate::service::deployment::{self, Kind};
-use crate::service::{Error, demonstration::PASSWORD};
 use crate::store::testing::{Backend, TestDb, db};
-use crate::store::{At, Day, Tx, Word, agencies, bulk, holders, representations, staff};
+use crate::store::{At, Day, Word, agencies, bulk, holders, representations, staff};
 use domain::access::Role;
 use domain::deadline::local_date;
 use domain::id::{AgencyId, HolderId, StaffId};
+use domain::issuing::{CITIZEN_ID, CREDIT_CODE};
 use domain::representation::ActingAs;
 use domain::sealing::Period;
 use domain::wire::session::{CitizenLogin, DemoAccounts, StaffLogin};
-use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, OnceLock};
 
@@ -246,10 +247,15 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn holder(&self, name: &str, number: &str) -> HolderId {
-        self.holder_of("person", name, number).await
+        self.holder_of(("person", CITIZEN_ID), name, number).await
     }
 
-    async fn holder_of(&self, kind: &str, name: &str, number: &str) -> HolderId {
+    async fn holder_of(
+        &self,
+        (kind, code_type): (&str, &str),
+        name: &str,
+        number: &str,
+    ) -> HolderId {
         let id = HolderId(self.app.ids.new_id(self.now()));
         let sealed = self
             .app
@@ -261,7 +267,7 @@ impl TestApp {
             id: id.into(),
             kind: kind.to_owned(),
             name: name.to_owned(),
-            code_type: "公民身份号码".to_owned(),
+            code_type: code_type.to_owned(),
             number_sealed: sealed.bytes,
             key_id: sealed.key_id,
             number_index: index.bytes,
@@ -284,7 +290,9 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn company(&self, name: &str, uscc: &str, representative: HolderId) -> HolderId {
-        let company = self.holder_of("organisation", name, uscc).await;
+        let company = self
+            .holder_of(("organisation", CREDIT_CODE), name, uscc)
+            .await;
         let row = bulk::Representation {
             company_id: company.into(),
             id: crate::store::Id(self.app.ids.new_id(self.now())),
@@ -330,77 +338,5 @@ impl TestApp {
     /// The people of the demonstration.
     pub async fn accounts(&self) -> DemoAccounts {
         self.visitor().get("/demonstration").await.ok()
-    }
-
-    /// How many rows a table has.
-    ///
-    /// # Panics
-    /// When it can't.
-    pub async fn count(&self, table: &str) -> i64 {
-        let sql = format!("SELECT COUNT(*) FROM {table}");
-        let mut read = self.app.db.read().await.expect("a connection");
-        let (count,): (i64,) =
-            crate::store::on!(&mut *read, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
-                .fetch_one(c)
-                .await)
-            .expect("a count");
-        count
-    }
-
-    /// Lets rows be changed that are append-only, as somebody could who holds the database.
-    ///
-    /// # Panics
-    /// When it can't.
-    pub async fn without_triggers(&self) {
-        const SQLITE: [&str; 9] = [
-            "DROP TRIGGER licence_version_no_update",
-            "DROP TRIGGER licence_version_no_delete",
-            "DROP TRIGGER licence_event_no_update",
-            "DROP TRIGGER licence_event_no_delete",
-            "DROP TRIGGER licence_approval_no_update",
-            "DROP TRIGGER licence_approval_no_delete",
-            "DROP TRIGGER licence_seal_no_update",
-            "DROP TRIGGER licence_seal_no_delete",
-            "DROP TRIGGER entry_quality_no_delete",
-        ];
-        const POSTGRES: [&str; 5] = [
-            "ALTER TABLE licence_version DISABLE TRIGGER USER",
-            "ALTER TABLE licence_event DISABLE TRIGGER USER",
-            "ALTER TABLE licence_approval DISABLE TRIGGER USER",
-            "ALTER TABLE licence_seal DISABLE TRIGGER USER",
-            "ALTER TABLE entry_quality DISABLE TRIGGER USER",
-        ];
-        let statements = if self.app.db.is_sqlite() {
-            SQLITE.as_slice()
-        } else {
-            POSTGRES.as_slice()
-        };
-        for statement in statements {
-            self.execute(statement).await.expect("no trigger");
-        }
-    }
-
-    /// Runs any statement, for states that no service makes.
-    ///
-    /// # Errors
-    /// Where the database refuses it.
-    pub async fn execute(&self, sql: &'static str) -> Result<(), Error> {
-        self.app
-            .db
-            .write(move |tx| {
-                Box::pin(async move {
-                    let done =
-                        crate::store::on!(tx, |c| sqlx::query(sql).execute(c).await.map(drop));
-                    Ok(done.map_err(crate::store::StoreError::from)?)
-                })
-            })
-            .await
-    }
-
-    async fn write<F>(&self, body: F)
-    where
-        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(), Error>> + Send + 'static,
-    {
-        self.app.db.write(body).await.expect("a write");
     }
 }

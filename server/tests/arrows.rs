@@ -1,7 +1,8 @@
 //! The arrows of the house point down: between the crates, and between the rooms of each.
 //!
-//! The tables below are the map. A module that begins to name another one fails here until the table says so too, and a
-//! table can only say so of a module that stands further down in it.
+//! The tables below are the map; [`sources`] finds out what the sources name. A module that begins to name another one
+//! fails here until the table says so too, one that ceases to until the table forgets it, and a table can only let a module
+//! name one that stands further down in it.
 
 #![expect(
     clippy::unwrap_used,
@@ -9,11 +10,13 @@
     reason = "a test that can't read the sources has failed"
 )]
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+mod sources;
 
-/// The modules of a crate from the top down, each with those that it may name.
-type Floors = &'static [(&'static str, &'static [&'static str])];
+use sources::{
+    Floors, arrows_in, code_of, dependencies, mentions, named, root, unmapped, unmapped_in, unused,
+    wrong_arrows,
+};
+use std::collections::BTreeSet;
 
 const DOMAIN: Floors = &[
     (
@@ -30,6 +33,7 @@ const DOMAIN: Floors = &[
             "calendar",
             "catalogue",
             "licence",
+            "validity",
             "problem",
         ],
     ),
@@ -48,7 +52,6 @@ const DOMAIN: Floors = &[
             "issuing",
             "catalogue",
             "licence",
-            "problem",
             "access",
             "problem",
             "id",
@@ -242,131 +245,6 @@ const DESK: Floors = &[
     ("text", &[]),
 ];
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn dependencies(package: &str) -> BTreeSet<String> {
-    let text = std::fs::read_to_string(root().join(package).join("Cargo.toml")).unwrap();
-    let manifest: toml::Table = text.parse().unwrap();
-    manifest["dependencies"]
-        .as_table()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect()
-}
-
-/// The sources at `place`, a folder or a file without its extension, as they are built for people: without tests.
-fn sources(place: &Path) -> Vec<(PathBuf, String)> {
-    let file = place.with_extension("rs");
-    let mut paths = if file.is_file() {
-        vec![file]
-    } else {
-        Vec::new()
-    };
-    for entry in std::fs::read_dir(place).into_iter().flatten() {
-        paths.push(entry.unwrap().path());
-    }
-    let mut found = Vec::new();
-    for path in paths {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if name.ends_with("tests") || name.ends_with("tests.rs") || name == "testing.rs" {
-            continue;
-        }
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|kind| kind == "rs") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            found.push((path, code_of(&text)));
-        }
-    }
-    found
-}
-
-/// A source without its comments and without its tests.
-fn code_of(text: &str) -> String {
-    let built = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    built
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// The modules that a source names by their way from the crate's root, `crate::`, or from a folder below it:
-/// `crate::store`, `crate::{http, jobs}`.
-fn named<'a>(code: &'a str, from: &str) -> BTreeSet<&'a str> {
-    let is_end = |c: char| !(c.is_alphanumeric() || c == '_');
-    code.split(from)
-        .skip(1)
-        .flat_map(|rest| match rest.strip_prefix('{') {
-            Some(group) => group.split('}').next().unwrap().split(',').collect(),
-            None => vec![rest],
-        })
-        .filter_map(|path| path.trim().split(is_end).next())
-        .filter(|module| module.starts_with(char::is_lowercase))
-        .collect()
-}
-
-/// What points up or sideways in a crate: its modules against their table.
-fn wrong_arrows(package: &str, floors: Floors) -> Vec<String> {
-    arrows_in(&format!("{package}/src"), "crate::", floors)
-}
-
-/// The same for the modules of a folder, which are named from there by `from`.
-fn arrows_in(folder: &str, from: &str, floors: Floors) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for (place, (module, may_name)) in floors.iter().enumerate() {
-        let below: Vec<&str> = floors[place + 1..].iter().map(|(name, _)| *name).collect();
-        for name in *may_name {
-            if !below.contains(name) {
-                wrong.push(format!("the table lets {module} name {name}"));
-            }
-        }
-        let sources = sources(&root().join(folder).join(module));
-        assert!(!sources.is_empty(), "{folder} has no module {module}");
-        for (path, code) in sources {
-            for name in named(&code, from) {
-                if name != *module && !may_name.contains(&name) {
-                    wrong.push(format!("{} names {name}", path.display()));
-                }
-            }
-        }
-    }
-    wrong
-}
-
-/// The modules that a crate declares at its root and its table leaves out.
-fn unmapped(package: &str, floors: Floors) -> Vec<String> {
-    unmapped_in(&format!("{package}/src/lib.rs"), floors)
-}
-
-fn unmapped_in(file: &str, floors: Floors) -> Vec<String> {
-    let text = std::fs::read_to_string(root().join(file)).unwrap();
-    text.lines()
-        .filter_map(|line| {
-            let line = line.strip_prefix("pub ").unwrap_or(line);
-            line.strip_prefix("mod ")?.strip_suffix(';')
-        })
-        .filter(|module| floors.iter().all(|(name, _)| name != module))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Files under `folder` whose code holds one of `forbidden`.
-fn mentions(folder: &str, forbidden: &[&str]) -> Vec<String> {
-    let sources = sources(&root().join(folder));
-    assert!(!sources.is_empty(), "{folder} holds no sources");
-    sources
-        .iter()
-        .flat_map(|(path, code)| {
-            let held = forbidden.iter().filter(|word| code.contains(**word));
-            held.map(move |word| format!("{} holds {word}", path.display()))
-        })
-        .collect()
-}
-
 const NONE: Vec<String> = Vec::new();
 
 #[test]
@@ -391,12 +269,14 @@ fn the_app_and_the_server_know_the_domain_and_not_each_other() {
 #[test]
 fn the_modules_of_the_domain_name_only_what_stands_below_them() {
     assert_eq!(wrong_arrows("domain", DOMAIN), NONE);
+    assert_eq!(unused("domain", DOMAIN), NONE);
     assert_eq!(unmapped("domain", DOMAIN), NONE);
 }
 
 #[test]
 fn the_modules_of_the_server_name_only_what_stands_below_them() {
     assert_eq!(wrong_arrows("server", SERVER), NONE);
+    assert_eq!(unused("server", SERVER), NONE);
     assert_eq!(
         unmapped("server", SERVER),
         ["testing"],
@@ -407,6 +287,7 @@ fn the_modules_of_the_server_name_only_what_stands_below_them() {
 #[test]
 fn the_modules_of_the_app_name_only_what_stands_below_them() {
     assert_eq!(wrong_arrows("app", APP), NONE);
+    assert_eq!(unused("app", APP), NONE);
     assert_eq!(unmapped("app", APP), NONE);
 }
 

@@ -134,7 +134,7 @@ fn differing(
 ) -> Vec<(String, String, String)> {
     let day = |day: Option<Date>| {
         day.map_or_else(
-            || words::no_end(lang).into(),
+            || licence_text::no_end(lang).into(),
             |day| date::full_day(day, lang),
         )
     };
@@ -208,7 +208,7 @@ fn page(
             .into_any()
     });
     let ends = shown.valid_to.map_or_else(
-        || words::no_end(lang).into(),
+        || licence_text::no_end(lang).into(),
         |day| date::full_day(day, lang),
     );
     view! {

@@ -1,11 +1,14 @@
-//! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query.
+//! Every page of the desk and its address: links are made here and read here. What of a list is seen stands in its query,
+//! as [`lists`] puts it there.
+
+mod lists;
+
+pub(super) use lists::{Entries, STATES, View, Waiting};
 
 use super::listing::{LICENCES, Listing};
 use crate::navigation::{path, query, with_query};
-use domain::id::{ImportId, InspectionId, LicenceId, ObjectionId, OutageId, PreparationId, SealId};
-use domain::issuing::PreparationState;
+use domain::id::{ImportId, InspectionId, LicenceId, OutageId, PreparationId, SealId};
 use domain::licence::LicenceEventKind;
-use domain::wire::desk::QueueFilter;
 
 /// Where staff can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,31 +46,6 @@ pub(super) enum Page {
     Licences(Listing),
 }
 
-/// What of the queue is seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct View {
-    pub(super) filter: QueueFilter,
-    pub(super) q: String,
-    pub(super) cursor: String,
-    pub(super) case: Option<ObjectionId>,
-}
-
-/// What of the catalogue's entries is seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entries {
-    /// A state of an entry, or of its version on its way.
-    pub(super) state: String,
-    pub(super) q: String,
-    pub(super) cursor: String,
-}
-
-/// What of the preparations is seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Waiting {
-    pub(super) state: PreparationState,
-    pub(super) cursor: String,
-}
-
 /// What staff enter about a licence, in the order in which it is offered, and how it is called in an address.
 pub(super) const DEEDS: [(LicenceEventKind, &str); 13] = [
     (LicenceEventKind::Changed, "changed"),
@@ -83,14 +61,6 @@ pub(super) const DEEDS: [(LicenceEventKind, &str); 13] = [
     (LicenceEventKind::Cancelled, "cancelled"),
     (LicenceEventKind::Withdrawn, "withdrawn"),
     (LicenceEventKind::Revoked, "revoked"),
-];
-
-/// The states of a preparation, in the order of their tabs.
-pub(super) const STATES: [(PreparationState, &str); 4] = [
-    (PreparationState::Prepared, "prepared"),
-    (PreparationState::SentBack, "sent-back"),
-    (PreparationState::Approved, "approved"),
-    (PreparationState::TakenBack, "taken-back"),
 ];
 
 /// The address of issuing.
@@ -196,127 +166,10 @@ impl Page {
     }
 }
 
-impl Entries {
-    pub(super) fn href(&self) -> String {
-        with_query(
-            CATALOGUE,
-            &[
-                ("state", &self.state),
-                ("q", &self.q),
-                ("cursor", &self.cursor),
-            ],
-        )
-    }
-
-    pub(super) fn parse(address: &str) -> Self {
-        Self {
-            state: query(address, "state"),
-            q: query(address, "q"),
-            cursor: query(address, "cursor"),
-        }
-    }
-}
-
-impl Waiting {
-    /// Where a state's list begins.
-    pub(super) const fn of(state: PreparationState) -> Self {
-        Self {
-            state,
-            cursor: String::new(),
-        }
-    }
-
-    pub(super) fn href(&self) -> String {
-        with_query(
-            APPROVALS,
-            &[("state", self.state_name()), ("cursor", &self.cursor)],
-        )
-    }
-
-    /// As it stands in addresses and in requests.
-    pub(super) fn state_name(&self) -> &'static str {
-        let known = STATES.iter().find(|(known, _)| *known == self.state);
-        known.map_or("", |(_, name)| name)
-    }
-
-    pub(super) fn parse(address: &str) -> Self {
-        let wanted = query(address, "state");
-        let known = STATES.iter().find(|(_, name)| *name == wanted);
-        Self {
-            state: known.map_or(PreparationState::Prepared, |(state, _)| *state),
-            cursor: query(address, "cursor"),
-        }
-    }
-}
-
-impl View {
-    /// Another filter starts from its beginning and keeps the open case.
-    pub(super) fn with_filter(&self, filter: QueueFilter) -> Self {
-        Self {
-            filter,
-            cursor: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// Another search starts from its beginning.
-    pub(super) fn with_q(&self, q: String) -> Self {
-        Self {
-            q,
-            cursor: String::new(),
-            ..self.clone()
-        }
-    }
-
-    pub(super) fn with_cursor(&self, cursor: String) -> Self {
-        Self {
-            cursor,
-            ..self.clone()
-        }
-    }
-
-    pub(super) fn with_case(&self, case: Option<ObjectionId>) -> Self {
-        Self {
-            case,
-            ..self.clone()
-        }
-    }
-
-    pub(super) fn href(&self) -> String {
-        let case = self.case.map(|id| id.to_string()).unwrap_or_default();
-        let filter = if self.filter == QueueFilter::default() {
-            ""
-        } else {
-            self.filter.as_str()
-        };
-        with_query(
-            QUEUE,
-            &[
-                ("filter", filter),
-                ("q", &self.q),
-                ("cursor", &self.cursor),
-                ("case", &case),
-            ],
-        )
-    }
-
-    pub(super) fn parse(address: &str) -> Self {
-        let filter = query(address, "filter");
-        Self {
-            filter: QueueFilter::ALL
-                .into_iter()
-                .find(|known| known.as_str() == filter)
-                .unwrap_or_default(),
-            q: query(address, "q"),
-            cursor: query(address, "cursor"),
-            case: query(address, "case").parse().ok(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::wire::desk::QueueFilter;
 
     #[test]
     fn every_view_of_the_queue_is_found_again_at_its_own_address() {

@@ -44,18 +44,38 @@ ids! { AgencyId DraftId EvidenceId HolderId LicenceId NoticeId ObjectionId Prepa
 
 /// Closed sets and the names of their members; the first stands in where nothing can be read.
 macro_rules! names {
-    ($($type:ty { $first:ident = $first_name:literal $(, $member:ident = $name:literal)* })+) => {$(
-        impl FromJson for $type {
-            fn from_json(value: Value, broken: &mut bool) -> Self {
-                let find: fn(&str) -> Option<Self> = |name| match name {
-                    $first_name => Some(Self::$first),
-                    $($name => Some(Self::$member),)*
-                    _ => None,
-                };
-                named(value, broken, find, Self::$first)
+    ($($type:ty { $first:ident = $first_name:literal $(, $member:ident = $name:literal)* })+) => {
+        $(
+            impl FromJson for $type {
+                fn from_json(value: Value, broken: &mut bool) -> Self {
+                    let find: fn(&str) -> Option<Self> = |name| match name {
+                        $first_name => Some(Self::$first),
+                        $($name => Some(Self::$member),)*
+                        _ => None,
+                    };
+                    named(value, broken, find, Self::$first)
+                }
             }
+
+            #[cfg(test)]
+            impl $crate::json::wire::tests::Closed for $type {
+                const MEMBERS: &'static [Self] = &[Self::$first $(, Self::$member)*];
+
+                fn name(&self) -> &'static str {
+                    match self {
+                        Self::$first => $first_name,
+                        $(Self::$member => $name,)*
+                    }
+                }
+            }
+        )+
+
+        #[cfg(test)]
+        #[test]
+        fn every_member_of_a_closed_set_is_read_by_the_name_that_it_is_sent_by() {
+            $($crate::json::wire::tests::is_read_by_its_names::<$type>();)+
         }
-    )+};
+    };
 }
 
 names! {
@@ -193,7 +213,7 @@ records! {
     Receipt { id case_number work_order issuer_name filed_at clocks }
     ClockView { step started_at due_date due provisional calendar_version met_at }
     CaseSummary {
-        id case_number state marked type_name hue issuer_name filed_at clocks outcome fields
+        id case_number state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
     CaseDetail {
         [summary] version holder issuer licence licence_version channel work_order ground explanation disputed

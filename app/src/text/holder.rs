@@ -54,7 +54,6 @@ words! {
     unchanged = "显示的内容没有改动。", "Nothing that is shown was changed.";
     valid_from = "有效期开始", "Valid from";
     valid_to = "有效期截止", "Valid until";
-    no_end = "长期", "No end";
     entered = "入库时间", "Entered";
     made_by = "因何产生", "Made by";
     counts_from = "自 ", "From ";

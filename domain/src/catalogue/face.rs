@@ -196,10 +196,8 @@ impl FaceField {
         {
             problems.push(FieldProblem::new(at("/pattern"), FieldCode::WrongForm));
         }
-        if self.codes.len() > CODES_MAX {
-            let code = FieldCode::TooMany;
-            problems.push(FieldProblem::limited(at("/codes"), code, CODES_MAX));
-        }
+        let codes = self.codes.len();
+        problems.extend(FieldProblem::of_count(&at("/codes"), codes, 0..=CODES_MAX));
         if self
             .codes
             .iter()
@@ -210,12 +208,9 @@ impl FaceField {
         if (self.kind == ValueKind::Code) == self.codes.is_empty() {
             problems.push(FieldProblem::new(at("/codes"), FieldCode::Required));
         }
-        let reserved = ["valid_from", "valid_to", "valid"].contains(&self.key.as_str());
-        let fits = match self.source.and_then(Source::reserved_key) {
-            Some(key) => key == self.key,
-            None => !reserved,
-        };
-        if !fits {
+        let reserved = Source::ALL.into_iter().filter_map(Source::reserved_key);
+        let mut of_key = reserved.filter(|key| *key == self.key);
+        if of_key.next() != self.source.and_then(Source::reserved_key) {
             problems.push(FieldProblem::new(at("/source"), FieldCode::WrongForm));
         }
         problems

@@ -16,7 +16,6 @@ use crate::problem::{FieldCode, FieldProblem};
 use crate::rulebook::{CatalogueItem, CatalogueRule};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 
 /// Most fields of a face.
 pub const FIELDS_MAX: usize = 60;
@@ -198,18 +197,23 @@ impl TypeBody {
         if self.hue > 359 {
             problems.push(FieldProblem::new("/hue", FieldCode::WrongForm));
         }
-        problems.extend(count("/fields", self.fields.len(), 1..=FIELDS_MAX));
-        problems.extend(count(
-            "/validity_ranges",
-            self.validity_ranges.len(),
-            1..=10,
-        ));
-        problems.extend(count(
-            "/issuing_levels",
-            self.issuing_levels.len(),
-            1..=Level::ALL.len(),
-        ));
-        problems.extend(count("/items", self.items.len(), 0..=ITEMS_MAX));
+        for (pointer, count, items) in [
+            ("/fields", self.fields.len(), 1..=FIELDS_MAX),
+            ("/validity_ranges", self.validity_ranges.len(), 1..=10),
+            (
+                "/issuing_levels",
+                self.issuing_levels.len(),
+                1..=Level::ALL.len(),
+            ),
+            ("/items", self.items.len(), 0..=ITEMS_MAX),
+            (
+                "/status_codes",
+                self.status_codes.len(),
+                0..=STATUS_CODES_MAX,
+            ),
+        ] {
+            problems.extend(FieldProblem::of_count(pointer, count, items));
+        }
         for (place, item) in self.items.iter().enumerate() {
             problems.extend(required(&format!("/items/{place}/code"), &item.code, 64));
             problems.extend(required(&format!("/items/{place}/name"), &item.name, 120));
@@ -221,14 +225,6 @@ impl TypeBody {
             if FieldProblem::of_required("", code, 1..=STATUS_CODE_MAX).is_some() {
                 problems.push(FieldProblem::new("/status_codes", FieldCode::WrongForm));
             }
-        }
-        if self.status_codes.len() > STATUS_CODES_MAX {
-            let code = FieldCode::TooMany;
-            problems.push(FieldProblem::limited(
-                "/status_codes",
-                code,
-                STATUS_CODES_MAX,
-            ));
         }
         problems.extend(optional("/template/title", &self.template.title, 60));
         problems.extend(optional("/template/note", &self.template.note, 500));
@@ -261,14 +257,6 @@ impl TypeBody {
     pub fn field(&self, key: &str) -> Option<&FaceField> {
         self.fields.iter().find(|field| field.key == key)
     }
-}
-
-fn count(pointer: &str, count: usize, bounds: RangeInclusive<usize>) -> Option<FieldProblem> {
-    let (least, most) = bounds.into_inner();
-    if count < least {
-        return Some(FieldProblem::new(pointer, FieldCode::Required));
-    }
-    (count > most).then(|| FieldProblem::limited(pointer, FieldCode::TooMany, most))
 }
 
 #[cfg(test)]

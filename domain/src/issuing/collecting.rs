@@ -5,7 +5,7 @@
 //! has ended is never changed, one that is suspended or pledged not before that ends. What the row's status says beyond
 //! that are the events that lead there.
 
-use super::{Checked, LicenceRecord, Sheet};
+use super::{Checked, LicenceRecord, Sheet, lead_alike};
 use crate::catalogue::TypeBody;
 use crate::identifier::{LicenceIdentifier, Uscc};
 use crate::licence::{Condition, LicenceEventKind, LicenceRefusal, LicenceStatus, Trust};
@@ -200,11 +200,7 @@ impl Entry {
     fn trusted(&self, otherwise: Trust) -> Result<Trust, FieldCode> {
         match self.trust.trim() {
             "" => Ok(otherwise),
-            "A" | "a" => Ok(Trust::A),
-            "B" | "b" => Ok(Trust::B),
-            "C" | "c" => Ok(Trust::C),
-            "D" | "d" => Ok(Trust::D),
-            _ => Err(FieldCode::NotListed),
+            letter => Trust::parse(letter).ok_or(FieldCode::NotListed),
         }
     }
 }
@@ -274,10 +270,7 @@ impl Collected {
         if record.issuer_code != issuer {
             return Err(FieldProblem::new("/issuer", FieldCode::Fixed));
         }
-        let leads = |holder: Option<&super::RecordHolder>| {
-            holder.map(|holder| (holder.code_type.clone(), holder.code.clone()))
-        };
-        if leads(record.holders.first()) == leads(self.content.holders.first()) {
+        if lead_alike(&record.holders, &self.content.holders) {
             Ok(())
         } else {
             Err(FieldProblem::new("/holders/0/code", FieldCode::Fixed))

@@ -3,18 +3,24 @@
 //! They are the short names of GB/T 36903 as practised, and `KZ_<key>` for each field of the type's face. Beijing's names
 //! of the two days of validity, small letters, the Chinese names and the labels of fields are understood, too. A name that
 //! means nothing refuses the file: a column that is left out silently is a library that lacks it silently.
+//!
+//! [`template()`] makes a file that goes in; `shown` says how much of a row that is refused may be told.
+
+mod shown;
+mod template;
+
+pub use shown::shown_value;
+pub use template::template;
 
 use super::collecting::Entry;
-use super::{CODE_TYPES, Sheet, SheetHolder, is_person, listed_number};
-use crate::catalogue::{FaceField, HolderCategory, Need, TypeBody, ValueKind};
-use crate::mask::{mask_citizen_id, mask_name, mask_number};
+use super::{CODE_TYPES, SheetHolder};
+use crate::catalogue::{Need, TypeBody};
+use shown::{shortened, without_numbers};
 
 /// What stands before a field's key.
 const FACE: &str = "KZ_";
 /// Holders of one licence are parted by these.
 const PARTING: [char; 2] = ['^', '、'];
-/// Most characters of a value that a refusal shows.
-const SHOWN: usize = 40;
 /// The line in the file that was refused, in what is given back to be mended.
 pub const LINE: &str = "行号";
 /// Why it was refused, there.
@@ -262,130 +268,6 @@ pub fn column_of(pointer: &str) -> String {
         },
     };
     name(&column)
-}
-
-/// What stands in the place of a problem, as far as it may be shown.
-pub fn shown_value(entry: &Entry, pointer: &str, kind: &TypeBody) -> String {
-    let sheet = &entry.sheet;
-    let value = match pointer {
-        "/identifier" => entry.identifier.clone(),
-        "/number" => number(sheet),
-        "/issued_on" => without_numbers(&sheet.issued_on),
-        "/valid_from" => without_numbers(&sheet.valid_from),
-        "/valid_to" => without_numbers(&sheet.valid_to),
-        "/status" => without_numbers(&entry.status),
-        "/trust" => without_numbers(&entry.trust),
-        "/issuer" => entry.issuer.clone(),
-        _ => match pointer.strip_prefix("/face/") {
-            Some(key) => {
-                let value = sheet.face.get(key).map_or("", String::as_str);
-                let sensitive = kind.field(key).is_none_or(|field| field.sensitive);
-                if sensitive {
-                    mask_number(value)
-                } else {
-                    without_numbers(value)
-                }
-            }
-            None => of_holder(sheet, pointer).unwrap_or_default(),
-        },
-    };
-    shortened(&value)
-}
-
-/// Masked where lists mask it.
-fn number(sheet: &Sheet) -> String {
-    let mut holders = sheet.holders.iter();
-    if holders.any(|holder| holder.code == sheet.number) {
-        mask_citizen_id(&sheet.number)
-    } else {
-        listed_number(&sheet.number, &[])
-    }
-}
-
-fn of_holder(sheet: &Sheet, pointer: &str) -> Option<String> {
-    let (place, part) = pointer.strip_prefix("/holders/")?.split_once('/')?;
-    let holder = sheet.holders.get(place.parse::<usize>().ok()?)?;
-    Some(match part {
-        "name" if is_person(holder.code_type.trim()) => mask_name(&holder.name),
-        "name" => without_numbers(&holder.name),
-        "code_type" => without_numbers(&holder.code_type),
-        _ => mask_citizen_id(holder.code.trim()),
-    })
-}
-
-/// A text whose long numbers are masked: columns that are shifted put numbers of people anywhere.
-fn without_numbers(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut run = String::new();
-    let close = |run: &mut String, shown: &mut String| {
-        if run.chars().filter(char::is_ascii_digit).count() > 10 {
-            shown.push_str(&mask_number(run));
-        } else {
-            shown.push_str(run);
-        }
-        run.clear();
-    };
-    for c in text.chars() {
-        if c.is_alphanumeric() && c.is_ascii() {
-            run.push(c);
-        } else {
-            close(&mut run, &mut shown);
-            shown.push(c);
-        }
-    }
-    close(&mut run, &mut shown);
-    shown
-}
-
-fn shortened(text: &str) -> String {
-    let mut characters = text.chars();
-    let head: String = characters.by_ref().take(SHOWN).collect();
-    if characters.next().is_some() {
-        head + "…"
-    } else {
-        head
-    }
-}
-
-/// A template: its header and a row that would go in, made from the type's schema.
-pub fn template(kind: &TypeBody) -> (Vec<String>, Vec<String>) {
-    let base = NAMES.iter().map(|(column, _)| {
-        let example = match column {
-            Column::Number => "示例-0001",
-            Column::HolderName if kind.holders == HolderCategory::Organisation => "示例有限公司",
-            Column::HolderName => "张三",
-            Column::CodeType if kind.holders == HolderCategory::Organisation => "001",
-            Column::CodeType => "111",
-            Column::HolderCode if kind.holders == HolderCategory::Organisation => {
-                "91990100MA0000002K"
-            }
-            Column::HolderCode => "990100199001010012",
-            Column::IssuedOn | Column::ValidFrom => "2024-03-05",
-            Column::ValidTo => "长期",
-            Column::Status => "有效",
-            Column::Trust => "B",
-            _ => "",
-        };
-        (name(column), example.to_owned())
-    });
-    let face = kind
-        .fields
-        .iter()
-        .filter(|field| field.source.is_none())
-        .map(|field| (name(&Column::Face(field.key.clone())), example(field)));
-    base.chain(face).unzip()
-}
-
-fn example(field: &FaceField) -> String {
-    match field.kind {
-        ValueKind::Code => field.codes.first().cloned().unwrap_or_default(),
-        ValueKind::Number => "1".to_owned(),
-        ValueKind::Date => "2024-03-05".to_owned(),
-        ValueKind::Text => {
-            let most = field.max_length.map_or(usize::MAX, usize::from);
-            field.label.chars().take(most).collect()
-        }
-    }
 }
 
 #[cfg(test)]

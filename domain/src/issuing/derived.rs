@@ -1,8 +1,9 @@
 //! What the fields of a face say that repeat the licence itself, while its sheet is still being written.
 
-use super::{Sheet, SheetHolder, canonical_code, written};
+use super::{Sheet, SheetHolder, canonical_code};
 use crate::catalogue::{Source, TypeBody};
-use crate::validity::{read_day, read_end};
+use crate::validity::{UNTIL, Validity, read_day, read_end, written, written_end};
+use jiff::civil::Date;
 
 impl Sheet {
     /// What a field with this source will say, as far as the sheet can be read; empty where it can't.
@@ -11,32 +12,27 @@ impl Sheet {
             let each: Option<Vec<String>> = self.holders.iter().map(of).collect();
             each.unwrap_or_default().join("、")
         };
-        let day = |text: &str| read_day(text).map(written).unwrap_or_default();
         let from = || match self.valid_from.trim() {
-            "" => day(&self.issued_on),
-            text => day(text),
+            "" => read_day(&self.issued_on),
+            text => read_day(text),
         };
+        let to = || match self.valid_to.trim() {
+            "" => Some(None),
+            text => read_end(text).ok(),
+        };
+        let day = |day: Option<Date>| day.map(written).unwrap_or_default();
         match source {
             Source::HolderName => all(|holder| Some(holder.name.trim().to_owned())),
             Source::HolderNumber => all(|holder| canonical_code(&holder.code_type, &holder.code)),
             Source::Number => self.number.trim().to_owned(),
-            Source::IssuedOn => day(&self.issued_on),
-            Source::ValidFrom => from(),
-            Source::ValidTo => self.end().unwrap_or_default(),
-            Source::Validity => match (from(), self.end()) {
-                (from, Some(to)) if !from.is_empty() => [&from, "至", &to].concat(),
-                _ => String::new(),
-            },
+            Source::IssuedOn => day(read_day(&self.issued_on)),
+            Source::ValidFrom => day(from()),
+            Source::ValidTo => to().map(written_end).unwrap_or_default(),
+            Source::Validity => {
+                let both = from().zip(to());
+                both.map_or_else(String::new, |(from, to)| Validity { from, to }.written())
+            }
         }
-    }
-
-    fn end(&self) -> Option<String> {
-        let text = match self.valid_to.trim() {
-            "" => "长期",
-            text => text,
-        };
-        let end = read_end(text).ok()?;
-        Some(end.map_or_else(|| "长期".to_owned(), written))
     }
 
     /// The same without the values that repeat the rest of the sheet: they would not follow where that is changed.
@@ -57,9 +53,7 @@ impl Sheet {
 
 /// Whether two texts say the same, also where one writes days as `2029-03-04` and the other as `2029年3月4日`.
 fn same(one: &str, other: &str) -> bool {
-    let days = |text: &str| -> Vec<Option<jiff::civil::Date>> {
-        text.split('至').map(read_day).collect()
-    };
+    let days = |text: &str| -> Vec<Option<Date>> { text.split(UNTIL).map(read_day).collect() };
     one == other || (days(one) == days(other) && days(one).iter().all(Option::is_some))
 }
 
@@ -69,20 +63,10 @@ mod tests {
     use super::*;
     use crate::catalogue::FaceField;
 
-    const SOURCES: [Source; 7] = [
-        Source::HolderName,
-        Source::HolderNumber,
-        Source::Number,
-        Source::IssuedOn,
-        Source::ValidFrom,
-        Source::ValidTo,
-        Source::Validity,
-    ];
-
     #[test]
     fn what_is_told_while_typing_is_what_the_record_will_say() {
         let mut kind = kind();
-        kind.fields = SOURCES
+        kind.fields = Source::ALL
             .into_iter()
             .enumerate()
             .map(|(place, source)| FaceField {
@@ -101,7 +85,7 @@ mod tests {
         ] {
             (sheet.valid_from, sheet.valid_to) = (from.into(), to.into());
             let checked = sheet.check(&kind, TODAY).unwrap();
-            for (place, source) in SOURCES.into_iter().enumerate() {
+            for (place, source) in Source::ALL.into_iter().enumerate() {
                 let says = &checked.face[&place.to_string()];
                 assert_eq!(&sheet.derived(source), says, "{source:?} {from} {to}");
             }

@@ -86,6 +86,15 @@ impl SheetHolder {
     }
 }
 
+/// Whether both begin with the same holder. A licence belongs to its leading holder for life; another holder gets another
+/// licence.
+pub fn lead_alike(one: &[RecordHolder], other: &[RecordHolder]) -> bool {
+    fn known_by(holder: &RecordHolder) -> (&str, &str) {
+        (&holder.code_type, &holder.code)
+    }
+    one.first().map(known_by) == other.first().map(known_by)
+}
+
 /// Whether a holder with such a code is a person.
 pub fn is_person(code_type: &str) -> bool {
     !code_type.starts_with('0')

@@ -15,10 +15,10 @@ pub mod sheet;
 
 pub use holder::{
     CITIZEN_ID, CODE_TYPES, CREDIT_CODE, HOLDER_NAME_MAX, SheetHolder, canonical_code, is_person,
-    listed_number, looks_like_a_persons, shown_code,
+    lead_alike, listed_number, looks_like_a_persons, shown_code,
 };
 pub use record::{LicenceRecord, RecordHolder};
-pub use sheet::{Checked, HOLDERS_MAX, NUMBER_MAX, Sheet, written};
+pub use sheet::{Checked, HOLDERS_MAX, NUMBER_MAX, Sheet};
 
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 use super::{LicenceRecord, RecordHolder, SheetHolder};
 use crate::catalogue::{FaceField, HolderCategory, Source, TypeBody};
 use crate::problem::{FieldCode, FieldProblem};
-use crate::validity::{self, Validity};
+use crate::validity::{self, Validity, written, written_end};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -113,15 +113,8 @@ impl Sheet {
         category: HolderCategory,
         problems: &mut Vec<FieldProblem>,
     ) -> Vec<RecordHolder> {
-        match self.holders.len() {
-            0 => problems.push(FieldProblem::new("/holders", FieldCode::Required)),
-            1..=HOLDERS_MAX => {}
-            _ => problems.push(FieldProblem::limited(
-                "/holders",
-                FieldCode::TooMany,
-                HOLDERS_MAX,
-            )),
-        }
+        let count = self.holders.len();
+        problems.extend(FieldProblem::of_count("/holders", count, 1..=HOLDERS_MAX));
         let mut holders: Vec<RecordHolder> = Vec::with_capacity(self.holders.len());
         for (place, holder) in self.holders.iter().take(HOLDERS_MAX).enumerate() {
             let pointer = format!("/holders/{place}");
@@ -217,22 +210,16 @@ impl Checked {
         let all = |of: fn(&RecordHolder) -> &str| {
             self.holders.iter().map(of).collect::<Vec<_>>().join("、")
         };
-        let end = || self.validity.to.map_or_else(|| "长期".to_owned(), written);
         match source {
             Source::HolderName => all(|holder| &holder.name),
             Source::HolderNumber => all(|holder| &holder.code),
             Source::Number => self.number.clone(),
             Source::IssuedOn => written(self.issued_on),
             Source::ValidFrom => written(self.validity.from),
-            Source::ValidTo => end(),
-            Source::Validity => [written(self.validity.from), "至".to_owned(), end()].concat(),
+            Source::ValidTo => written_end(self.validity.to),
+            Source::Validity => self.validity.written(),
         }
     }
-}
-
-/// A day as licences print it.
-pub fn written(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 fn face_pointer(key: &str) -> String {

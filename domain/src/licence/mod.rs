@@ -79,6 +79,22 @@ pub enum Trust {
 impl Trust {
     /// Every level, the most trusted first.
     pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
+
+    /// Its letter.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+
+    /// The level with this letter, large or small.
+    pub fn parse(letter: &str) -> Option<Self> {
+        let mut known = Self::ALL.into_iter();
+        known.find(|level| level.as_str().eq_ignore_ascii_case(letter))
+    }
 }
 
 /// What a licence is on `today` (local date). The last day of validity counts as valid; no end means 长期.

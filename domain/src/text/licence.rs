@@ -2,6 +2,7 @@
 
 use super::{Lang, date};
 use crate::licence::{LicenceEventKind, LicenceRefusal, LicenceStanding};
+use crate::validity::NO_END;
 use jiff::civil::Date;
 
 /// From so many days before its end on, a licence's expiry is said in days.
@@ -71,6 +72,11 @@ pub const fn refusal(refusal: LicenceRefusal, lang: Lang) -> &'static str {
         ),
         R::NotPledged => lang.pick("证照没有抵押", "It is not pledged"),
     }
+}
+
+/// 长期: that a validity has no end.
+pub const fn no_end(lang: Lang) -> &'static str {
+    lang.pick(NO_END, "No end")
 }
 
 /// 抵押: that it is pledged.

@@ -65,6 +65,20 @@ pub struct RowProblem {
     pub detail: String,
 }
 
+impl RowProblem {
+    /// A problem of the row as a whole; where in it the fault lies, says `detail`.
+    pub fn of_row(code: FieldCode, detail: String) -> Self {
+        Self {
+            column: String::new(),
+            pointer: String::new(),
+            code,
+            limit: None,
+            value: String::new(),
+            detail,
+        }
+    }
+}
+
 /// A row that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

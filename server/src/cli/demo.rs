@@ -1,12 +1,11 @@
 //! `mingzheng demo`: fill an empty database with the demonstration, small or large.
 
-use super::CliError;
 use super::settled::{self, Settled};
+use super::{CliError, progress};
 use crate::clock::Clock;
 use crate::config::FileFlag;
 use crate::demo::{self, Made, Size};
 use crate::start;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, Write as _};
 
 /// 在空数据库里建立演示数据。Fill an empty database with a demonstration
@@ -26,7 +25,7 @@ pub struct Args {
 pub(super) fn run(args: Args) -> Result<(), CliError> {
     let size = size(&args)?;
     let Settled { config, runtime } = settled::settle(&args.file.into())?;
-    let bar = bar(args.licences);
+    let bar = progress::bar(args.licences.into(), "证照 licences");
     let made = runtime.block_on(async {
         let ground = start::ground(&config).await.map_err(CliError::failed)?;
         let now = Clock::System.now();
@@ -63,17 +62,6 @@ fn size(args: &Args) -> Result<Size, CliError> {
         licences: size(args.licences)?,
         cases: size(cases)?,
     })
-}
-
-/// Drawn on a terminal only.
-fn bar(licences: u32) -> ProgressBar {
-    let bar = ProgressBar::new(licences.into());
-    let style =
-        ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} 证照 licences {eta}");
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 fn count(written: usize) -> u64 {

@@ -1,16 +1,16 @@
 //! `mingzheng import`: take a file of issued licences into the library.
 
-use super::CliError;
 use super::settled::{self, Settled};
+use super::{CliError, progress};
 use crate::app::App;
 use crate::config::{Config, FileFlag, sqlite_path};
 use crate::service::importing::command::{self, Importing, Opened};
-use crate::service::importing::{Halt, Source, Tally};
+use crate::service::importing::{Halt, Source};
 use crate::service::{Ctx, Error};
 use crate::{start, table};
-use domain::issuing::columns::{self, Columns};
+use domain::issuing::columns::Columns;
 use domain::licence::Trust;
-use indicatif::{ProgressBar, ProgressStyle};
+use domain::wire::importing::ImportCounts;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -55,17 +55,12 @@ pub struct Args {
 #[derive(Serialize)]
 struct Summary {
     #[serde(flatten)]
-    tally: Tally,
+    counts: ImportCounts,
     seconds: f64,
 }
 
 fn trust(text: &str) -> Result<Trust, String> {
-    let known = Trust::ALL.into_iter();
-    let mut known = known.zip(["A", "B", "C", "D"]);
-    known
-        .find(|(_, name)| name.eq_ignore_ascii_case(text))
-        .map(|(trust, _)| trust)
-        .ok_or_else(|| "write A, B, C or D".to_owned())
+    Trust::parse(text).ok_or_else(|| "write A, B, C or D".to_owned())
 }
 
 /// Imports, or prints the template.
@@ -110,12 +105,8 @@ fn untaken(error: &Error) -> CliError {
 }
 
 fn template(source: &Source) -> Result<(), CliError> {
-    let (header, example) = columns::template(&source.body);
-    let out = io::stdout().lock();
-    let mut csv = table::write::Csv::new(out, header).map_err(CliError::failed)?;
-    csv.row(example).map_err(CliError::failed)?;
-    csv.finish().map_err(CliError::failed)?.flush()?;
-    Ok(())
+    let template = command::template(source).map_err(CliError::failed)?;
+    Ok(io::stdout().lock().write_all(&template)?)
 }
 
 async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Summary, CliError> {
@@ -125,26 +116,24 @@ async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Sum
     let ctx = Ctx::of_system(app);
     let importing = Importing::begin(ctx, source, &opened, dry)
         .await
-        .map_err(|error| CliError::failed(error.to_string()))?;
-    let bar = bar(lines);
+        .map_err(CliError::failed)?;
+    // The header is a line, too.
+    let bar = progress::bar(lines.saturating_sub(1), "行 rows {per_sec}");
     bar.set_position(count(importing.done_before()));
     let ended = importing.run(opened, |rows| bar.set_position(count(rows)));
     let ended = ended.await;
     bar.finish_and_clear();
-    let tally = ended.map_err(|halt| match halt {
+    let counts = ended.map_err(|halt| match halt {
         Halt::File(fault) => CliError::argument("--file", fault),
         Halt::Elsewhere => CliError::failed("another process is importing this file"),
         Halt::Failed(error) => CliError::failed(format!(
             "{error}; run the same command again to go on where it stopped"
         )),
     })?;
-    refused(&importing, file, &headers, tally.refused).await?;
-    importing
-        .close()
-        .await
-        .map_err(|error| CliError::failed(error.to_string()))?;
+    refused(&importing, file, &headers, counts.refused).await?;
+    importing.close().await.map_err(CliError::failed)?;
     Ok(Summary {
-        tally,
+        counts,
         seconds: (begun.elapsed().as_secs_f64() * 10.0).round() / 10.0,
     })
 }
@@ -189,17 +178,13 @@ async fn refused(
     if rows == 0 {
         return Ok(());
     }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
     let out = tempfile::NamedTempFile::new_in(folder).map_err(CliError::failed)?;
     let (_, mut out) = importing
         .refused(headers, out)
         .await
-        .map_err(|error| CliError::failed(error.to_string()))?;
+        .map_err(CliError::failed)?;
     out.flush()?;
     out.persist(&path).map_err(CliError::failed)?;
     Ok(())
@@ -210,16 +195,6 @@ fn beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".refused.csv");
     name.into()
-}
-
-/// Drawn on a terminal only.
-fn bar(lines: u64) -> ProgressBar {
-    let bar = ProgressBar::new(lines.saturating_sub(1));
-    let style = "{wide_bar} {human_pos}/{human_len} 行 rows {per_sec} {eta}";
-    match ProgressStyle::with_template(style) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 fn count(rows: i64) -> u64 {

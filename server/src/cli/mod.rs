@@ -21,6 +21,7 @@ pub mod workdays;
 mod due;
 mod error;
 mod input;
+mod progress;
 mod settled;
 mod stop;
 

@@ -1,11 +1,10 @@
 //! `mingzheng verify`: is the library whole?
 
-use super::CliError;
 use super::settled::{self, Settled};
+use super::{CliError, progress};
 use crate::config::FileFlag;
 use crate::service::verifying;
 use crate::start;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, Write as _};
 
 /// 核验全部证照的版本链、审批和印章。Check every version, chain, approval and seal of the library
@@ -26,7 +25,8 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     let Settled { config, runtime } = settled::settle(&args.file.into())?;
     let report = runtime.block_on(async {
         let (db, vault) = start::library(&config).await.map_err(CliError::failed)?;
-        let bar = bar(verifying::count(&db).await.map_err(CliError::failed)?);
+        let licences = verifying::count(&db).await.map_err(CliError::failed)?;
+        let bar = progress::bar(licences, "证照 licences");
         let looked = verifying::verify(&db, &vault, |licences| bar.set_position(licences)).await;
         bar.finish_and_clear();
         looked.map_err(CliError::failed)
@@ -59,16 +59,5 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
         Err(CliError::Failed(format!(
             "库内有 {count} 处损坏。The library is broken in {count} places"
         )))
-    }
-}
-
-/// Drawn on a terminal only.
-fn bar(licences: u64) -> ProgressBar {
-    let bar = ProgressBar::new(licences);
-    let style =
-        ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} 证照 licences {eta}");
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }

@@ -1,9 +1,12 @@
-//! How is a value sealed, opened and indexed?
+//! How is a value sealed and opened? [`index`] says what it is found by.
+
+mod index;
+
+pub use index::BlindIndex;
 
 use super::keys::{self, Key, Keyring};
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce};
-use domain::identifier::{CitizenId, Uscc};
 use hmac::{Hmac, Mac as _};
 use rand::Rng;
 use serde::Serialize;
@@ -17,28 +20,14 @@ use zeroize::Zeroizing;
 /// The first byte of every ciphertext: which way it was made.
 const FORMAT: u8 = 1;
 const NONCE_BYTES: usize = 12;
-/// So that an index of another column can't be compared with this one.
-const NUMBER_PURPOSE: &[u8] = b"mingzheng/holder.number/v1\0";
 /// So that what names a content is no key that seals.
 const CONTENT_PURPOSE: &[u8] = b"mingzheng/evidence.content/v1\0";
-const REQUEST_PURPOSE: &[u8] = b"mingzheng/idempotency.digest/v1\0";
-const NAME_PURPOSE: &[u8] = b"mingzheng/unknown-name/v1\0";
-
 /// A ciphertext as it stands in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
     /// The key that opens it.
     pub key_id: String,
     /// Format, nonce, ciphertext and tag.
-    pub bytes: Vec<u8>,
-}
-
-/// What a number is found by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlindIndex {
-    /// The key that made it.
-    pub key_id: String,
-    /// 32 bytes.
     pub bytes: Vec<u8>,
 }
 
@@ -218,30 +207,6 @@ impl Vault {
             .map_err(|_| CryptoError::WrongContent { place })
     }
 
-    /// What a holder's number is found by, however it was typed.
-    pub fn index(&self, number: &str) -> BlindIndex {
-        let number = Zeroizing::new(normalised(number));
-        blind_index(&self.0.active_index_id, &self.0.active_index, &number)
-    }
-
-    /// The same under every key: while a key is being turned, some are found by the old one.
-    pub fn indexes(&self, number: &str) -> Vec<BlindIndex> {
-        let number = Zeroizing::new(normalised(number));
-        let keys = self.0.index.iter();
-        keys.map(|(id, key)| blind_index(id, key, &number))
-            .collect()
-    }
-
-    /// The id of the key that indexes from now on.
-    pub fn active_index_key(&self) -> &str {
-        &self.0.active_index_id
-    }
-
-    /// A digest under a key, which tells nothing to who hasn't the key.
-    pub fn keyed(&self, digest: &[u8]) -> [u8; 32] {
-        keys::mac(&self.0.active_index, &[REQUEST_PURPOSE, digest])
-    }
-
     /// The id of the key that seals from now on.
     pub fn active_key(&self) -> &str {
         &self.0.active_sealing
@@ -257,29 +222,12 @@ impl Vault {
         Ok(ContentHash(keys::keyed(&sealing.content)))
     }
 
-    /// Stands for a user name that no account has where an account's id would stand. People mistype passwords into the
-    /// name's field, so it is kept nowhere as it is.
-    pub fn stand_in(&self, name: &str) -> Uuid {
-        let mac = keys::mac(&self.0.active_index, &[NAME_PURPOSE, name.as_bytes()]);
-        let [half, _] = mac.as_chunks::<16>().0 else {
-            return Uuid::nil();
-        };
-        Uuid::from_bytes(*half)
-    }
-
     fn sealing(&self, place: &'static str, key_id: &str) -> Result<&Sealing, CryptoError> {
         let known = self.0.sealing.get(key_id);
         known.ok_or_else(|| CryptoError::UnknownKey {
             place,
             key_id: key_id.to_owned(),
         })
-    }
-}
-
-fn blind_index(id: &str, key: &Key, number: &str) -> BlindIndex {
-    BlindIndex {
-        key_id: id.to_owned(),
-        bytes: keys::mac(key, &[NUMBER_PURPOSE, number.as_bytes()]).to_vec(),
     }
 }
 
@@ -293,13 +241,6 @@ fn bound_to(place: &str, row: Uuid, key_id: &str) -> Vec<u8> {
         key_id.as_bytes(),
     ]
     .concat()
-}
-
-fn normalised(number: &str) -> String {
-    CitizenId::parse(number)
-        .map(|id| id.as_str().to_owned())
-        .or_else(|_| Uscc::parse(number).map(|code| code.as_str().to_owned()))
-        .unwrap_or_else(|_| number.trim().to_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -354,20 +295,6 @@ mod tests {
                 "{place}"
             );
         }
-    }
-
-    #[test]
-    fn a_number_has_one_index_however_it_is_typed_and_another_under_another_key() {
-        let vault = vault();
-        let index = vault.index("11010519491231002X");
-        for typed in [
-            " 11010519491231002x",
-            "１１０１０５１９４９１２３１００２Ｘ",
-        ] {
-            assert_eq!(vault.index(typed), index);
-        }
-        assert_ne!(vault.index("110105194912310038"), index);
-        assert_ne!(super::tests::vault().index("11010519491231002X"), index);
     }
 
     #[test]

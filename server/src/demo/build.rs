@@ -361,5 +361,4 @@ async fn lay_samples(files: &Path, vault: &Vault) -> Result<Vec<String>, DemoErr
 }
 
 #[cfg(test)]
-#[path = "build_tests.rs"]
 mod tests;

@@ -11,6 +11,7 @@ use domain::catalogue::{
     EntryEvent, FaceField, Level, ServiceItem, Source, Template, TypeBody, ValueKind, VersionState,
 };
 use domain::deadline::{CHINA, local_date};
+use domain::validity::NO_END;
 use jiff::{Timestamp, ToSpan};
 
 /// So many days ago the first versions were published, the second ones, and what is still under way was touched last.
@@ -235,7 +236,7 @@ pub(super) fn body(kind: &TypeData, agency: &AgencyData) -> TypeBody {
         holders: kind.holders,
         validity_ranges: vec![match kind.years {
             Some(years) => format!("{years}年"),
-            None => "长期".into(),
+            None => NO_END.into(),
         }],
         issuing_levels: vec![Level::County],
         items: kind.items.iter().enumerate().map(item).collect(),

@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use super::data::TypeData;
 use super::people::{Person, credit_code};
-use domain::issuing::written;
+use domain::validity::{written, written_end};
 use jiff::civil::Date;
 
 /// A face: keys and values in the order of the type.
@@ -72,10 +72,7 @@ pub(super) fn fill(pattern: &str, person: &Person, facts: &Facts, serial: u64) -
             "serial" => filled.push_str(&padded(serial)),
             "issued" => filled.push_str(&written(facts.issued)),
             "valid_from" => filled.push_str(&written(facts.valid_from)),
-            "valid_to" => match facts.valid_to {
-                Some(end) => filled.push_str(&written(end)),
-                None => filled.push_str("长期"),
-            },
+            "valid_to" => filled.push_str(&written_end(facts.valid_to)),
             unknown => {
                 filled.push('{');
                 filled.push_str(unknown);

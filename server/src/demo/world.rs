@@ -1,16 +1,17 @@
 //! The demonstration's households, one after another: a person, their licences and their objections.
 //!
-//! The cast comes first, then the crowd. Nothing is kept but counters, so a world of any size takes no memory.
+//! The cast comes first, then the [`companies`], then the crowd. Nothing is kept but counters, so a world of any size takes no memory.
+
+mod companies;
+mod wishes;
 
 use super::case::{Case, Stage, Unplayable};
 use super::chance::Chance;
-use super::data::{CastData, DataFault};
+use super::data::DataFault;
 use super::evidence::SAMPLES;
-use super::fate::Fate;
 use super::ids::DemoIds;
 use super::licence::{Licence, Order};
 use super::people::Person;
-use super::plot::Plot;
 use super::slip::slips_of;
 use domain::case_number::CaseNumber;
 use domain::deadline::local_date;
@@ -19,21 +20,12 @@ use domain::identifier::{CitizenIdError, LicenceIdError};
 use domain::issuing::RecordHolder;
 use domain::objection::CaseEvent;
 use domain::representation::ActingAs;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use wishes::Wish;
 
 /// Licences of one person on average.
 const LICENCES_EACH: usize = 5;
-/// Of so many licences one company's holder; there are forty companies at most.
-const LICENCES_A_COMPANY: usize = 25;
-const LICENCES_EACH_COMPANY: usize = 3;
-/// Beyond any person's.
-const COMPANY_STREAMS: u64 = 1 << 40;
-/// How much more one and less the next may hold.
-const UNEVEN: i64 = 2;
-/// Types are taken with a stride that meets each once before any twice.
-const TYPE_STRIDE: usize = 3;
 
 /// How much there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,17 +111,6 @@ pub(super) struct World<'a> {
     sequence: BTreeMap<Date, u32>,
 }
 
-/// A licence that somebody of the crowd or the cast shall have.
-struct Wish {
-    kind: usize,
-    fate: Fate,
-    plot: Option<Plot>,
-    /// The fields in dispute, where the story names them.
-    disputed: Vec<String>,
-    /// Who holds it, too.
-    shared_with: Option<(HolderId, RecordHolder)>,
-}
-
 impl<'a> World<'a> {
     pub(super) fn new(stage: Stage<'a>, ids: DemoIds, size: Size) -> Self {
         let people = size.licences / LICENCES_EACH;
@@ -140,9 +121,7 @@ impl<'a> World<'a> {
         Self {
             people: people.max(stage.data.cast.len() + 1),
             ids,
-            companies: (size.licences / LICENCES_A_COMPANY)
-                .min(stage.data.companies.names.len())
-                .min(spare / LICENCES_EACH_COMPANY),
+            companies: companies::how_many(size, spare, stage.data),
             stage,
             size,
             person: 0,
@@ -199,161 +178,6 @@ impl<'a> World<'a> {
 
     pub(super) fn ids(&mut self) -> &mut DemoIds {
         &mut self.ids
-    }
-
-    /// The next company with its licences; whoever of the cast acts for it has moved in already.
-    fn next_company(&mut self) -> Result<Household, WorldFault> {
-        let data = self.stage.data;
-        let place = self.moved_in.len();
-        let mut chance = Chance::of_stream(COMPANY_STREAMS + place.try_into().unwrap_or(0_u64));
-        let representative = if let Some(of_cast) = self.represented_by(place) {
-            data.cast.get(of_cast).map(|role| role.name.clone())
-        } else {
-            let ordinal = (data.cast.len() + place).try_into().unwrap_or(0);
-            let mut chance = Chance::of_stream(ordinal);
-            Some(Person::of_crowd(data, ordinal, &mut chance)?.name)
-        };
-        let name = representative.unwrap_or_default();
-        let company = Person::of_company(data, place, name, &mut chance);
-        let types = &data.companies.types;
-        let codes = types.iter().cycle().skip(place);
-        let mut wishes = Vec::with_capacity(LICENCES_EACH_COMPANY);
-        for (n, code) in codes.take(LICENCES_EACH_COMPANY).enumerate() {
-            self.licence += 1;
-            wishes.push(Wish {
-                kind: data.type_of(code)?.0,
-                fate: match n {
-                    0 => Fate::Expiring,
-                    1 => Fate::Corrected,
-                    _ => Fate::Plain,
-                },
-                plot: None,
-                disputed: Vec::new(),
-                shared_with: None,
-            });
-        }
-        let mut household = self.settle(company, None, &wishes, &mut chance)?;
-        household.mandates = self.mandates_of_cast(place, household.id);
-        self.moved_in.push(household.id);
-        Ok(household)
-    }
-
-    /// The place of who represents a company, if that is somebody of the cast.
-    fn represented_by(&self, company: usize) -> Option<usize> {
-        let cast = &self.stage.data.cast;
-        cast.iter()
-            .position(|role| role.represents.contains(&company))
-    }
-
-    /// What those of the cast may do for the company at this place.
-    fn mandates_of_cast(&mut self, place: usize, company: HolderId) -> Vec<Mandate> {
-        let today = self.stage.office.today;
-        let mut mandates = Vec::new();
-        for (role, known) in self.stage.data.cast.iter().zip(&self.cast) {
-            let mut add = |acting_as, from, to| {
-                mandates.push(Mandate {
-                    id: self.ids.next(),
-                    company,
-                    person: known.id,
-                    acting_as,
-                    from,
-                    to,
-                });
-            };
-            if role.represents.contains(&place) {
-                add(ActingAs::Representative, days_from(today, -700), None);
-            }
-            if role.agent_of.contains(&place) {
-                let (from, to) = (days_from(today, -60), days_from(today, 305));
-                add(ActingAs::Agent, from, Some(to));
-            }
-        }
-        mandates
-    }
-
-    /// Whom one of the crowd represents: the first of them the companies that nobody of the cast does.
-    fn mandates_of_crowd(&mut self, person: HolderId) -> Vec<Mandate> {
-        let place = self.person - self.stage.data.cast.len();
-        if self.represented_by(place).is_some() {
-            return Vec::new();
-        }
-        let company = self.moved_in.get(place).copied();
-        company
-            .map(|company| Mandate {
-                id: self.ids.next(),
-                company,
-                person,
-                acting_as: ActingAs::Representative,
-                from: days_from(self.stage.office.today, -700),
-                to: None,
-            })
-            .into_iter()
-            .collect()
-    }
-
-    fn wishes_of_cast(&mut self, role: &CastData) -> Result<Vec<Wish>, WorldFault> {
-        role.licences
-            .iter()
-            .map(|licence| {
-                self.licence += 1;
-                self.case += usize::from(licence.case.is_some());
-                Ok(Wish {
-                    kind: self.stage.data.type_of(&licence.code)?.0,
-                    fate: licence.fate,
-                    plot: licence.case,
-                    disputed: licence.disputed.clone(),
-                    shared_with: licence.shared_with.as_ref().and_then(|name| {
-                        let known = self.cast.iter().find(|one| one.holder.name == *name)?;
-                        Some((known.id, known.holder.clone()))
-                    }),
-                })
-            })
-            .collect()
-    }
-
-    fn wishes_of_crowd(&mut self, chance: &mut Chance) -> Vec<Wish> {
-        let types = self.stage.data.types.len();
-        let first = chance.place(types);
-        (0..self.share(chance).min(types))
-            .map(|n| {
-                let plot = self.next_plot();
-                Wish {
-                    kind: (first + n * TYPE_STRIDE) % types.max(1),
-                    fate: match plot {
-                        Some(_) => Fate::draw_disputed(chance),
-                        None => Fate::draw(chance),
-                    },
-                    plot,
-                    disputed: Vec::new(),
-                    shared_with: None,
-                }
-            })
-            .collect()
-    }
-
-    /// How many licences this person holds: what is left shared among who is left, unevenly but for the last.
-    fn share(&self, chance: &mut Chance) -> usize {
-        let left = self.size.licences.saturating_sub(self.licence);
-        let people_left = self.people - self.person;
-        let even = left.div_ceil(people_left.max(1));
-        if people_left == 1 || even <= LICENCES_EACH / 2 {
-            return even.min(left);
-        }
-        let uneven = i64::try_from(even).unwrap_or_default() + chance.between(-UNEVEN, UNEVEN);
-        usize::try_from(uneven).unwrap_or(1).clamp(1, left.max(1))
-    }
-
-    /// Whether the crowd's next licence is objected to: the cases left are spread over the licences left.
-    fn next_plot(&mut self) -> Option<Plot> {
-        let licences_left = self.size.licences.saturating_sub(self.licence);
-        let cases_left = self.size.cases.saturating_sub(self.case);
-        self.licence += 1;
-        let every = licences_left.checked_div(cases_left)?;
-        if every > 1 && !licences_left.is_multiple_of(every) {
-            return None;
-        }
-        self.case += 1;
-        Some(Plot::of_ordinal(self.case))
     }
 
     fn settle(
@@ -448,10 +272,6 @@ pub(super) fn record_holder(person: &Person) -> RecordHolder {
     }
 }
 
-fn days_from(today: Date, days: i64) -> Date {
-    today.saturating_add(days.days())
-}
-
 /// Most objectors hand in something.
 fn handed_in(chance: &mut Chance) -> Vec<(usize, &'static str)> {
     let count = chance.place(SAMPLES.len() + 1);
@@ -470,5 +290,4 @@ fn handed_in(chance: &mut Chance) -> Vec<(usize, &'static str)> {
 }
 
 #[cfg(test)]
-#[path = "world_tests.rs"]
 mod tests;

@@ -1,7 +1,9 @@
 //! How is an answer that is the same for everybody sent only once to those who have it?
 
+use super::Problem;
 use super::assets::is_known;
 use crate::hex;
+use crate::service::Error;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,8 +12,9 @@ use sha2::{Digest, Sha256};
 
 /// JSON that everybody may keep, and ask each time by its tag whether it still holds.
 pub(crate) fn cached(asked: &HeaderMap, answer: &impl Serialize) -> Response {
-    let Ok(bytes) = serde_json::to_vec(answer) else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    let bytes = match serde_json::to_vec(answer) {
+        Ok(bytes) => bytes,
+        Err(error) => return Problem::from(Error::fault(error)).into_response(),
     };
     let digest = Sha256::digest(&bytes);
     let tag = hex::write(digest.get(..8).unwrap_or_default());

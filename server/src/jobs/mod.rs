@@ -8,7 +8,7 @@
 mod lease;
 
 use crate::app::App;
-use crate::service::importing::desk;
+use crate::service::importing::working;
 use crate::service::{
     Ctx, Error, Result, System, delivering, indexing, purging, quality, reminding, sealing, warning,
 };
@@ -26,9 +26,9 @@ const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
 /// long; should an import last longer still, the place where it goes on keeps two servers from taking a row twice.
 const IMPORT_PAUSE: Duration = Duration::from_mins(5);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
-/// What goes by the day is looked at by the hour: a server may have been away in the morning.
 /// How old the figures of the library get.
 const QUALITY_PAUSE: Duration = Duration::from_mins(10);
+/// What goes by the day is looked at by the hour: a server may have been away in the morning.
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
 /// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
@@ -55,15 +55,7 @@ fn server_name(app: &App, listening: SocketAddr) -> String {
 
 /// Runs every job once, for who can't wait for their time.
 pub async fn run_all(app: &App) -> Result<()> {
-    for job in [
-        Job::Deadlines,
-        Job::Reminders,
-        Job::Outbox,
-        Job::Imports,
-        Job::Purge,
-        Job::Seal,
-        Job::Quality,
-    ] {
+    for job in Job::ALL {
         job.run(&Ctx::of_system(app)).await?;
     }
     Ok(())
@@ -82,10 +74,11 @@ enum Job {
 }
 
 impl Job {
+    /// Every job: those that put messages into the outbox before the one that empties it.
     const ALL: [Self; 8] = [
-        Self::Outbox,
         Self::Deadlines,
         Self::Reminders,
+        Self::Outbox,
         Self::Imports,
         Self::Purge,
         Self::Index,
@@ -122,7 +115,7 @@ impl Job {
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Reminders => reminding::is_due(ctx).await,
-            Self::Imports => desk::is_waiting(ctx).await,
+            Self::Imports => working::is_waiting(ctx).await,
             Self::Purge | Self::Quality => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
             Self::Seal => sealing::is_due(ctx).await,
@@ -132,7 +125,7 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
-            Self::Imports => desk::work(ctx).await?,
+            Self::Imports => working::work(ctx).await?,
             Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
             Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),
             Self::Purge => {

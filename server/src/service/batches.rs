@@ -2,8 +2,8 @@
 //! record. What one is refused stops none of the others, and the same request again does nothing twice.
 
 use super::once::Once;
-use super::{Clerk, Ctx, Error, Result, life, preparations};
-use domain::access::{self, Relation, allowed};
+use super::{Clerk, Ctx, Error, Result, approving, life};
+use domain::access;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::issuing::{ApproveContent, EnterEvent};
 use domain::wire::search::{
@@ -23,7 +23,7 @@ pub async fn enter_events(
     request: &EnterEvents,
     once: &Once,
 ) -> Result<BatchResult> {
-    may(ctx, access::Action::EnterEvent)?;
+    ctx.may(access::Action::EnterEvent)?;
     if request.kind.makes_version() {
         let problem = FieldProblem::new("/kind", FieldCode::Unknown);
         return Err(Error::Invalid(vec![problem]));
@@ -53,7 +53,7 @@ pub async fn approve(
     request: &ApproveContents,
     once: &Once,
 ) -> Result<BatchResult> {
-    may(ctx, access::Action::ApproveContent)?;
+    ctx.may(access::Action::ApproveContent)?;
     let ids = request.preparations.iter().map(|at| at.preparation.0);
     countable("/preparations", ids, APPROVALS_AT_ONCE)?;
     let mut each = Vec::with_capacity(request.preparations.len());
@@ -63,40 +63,28 @@ pub async fn approve(
         };
         each.push(async move {
             let once = once_of(once, at.preparation.0);
-            let settled = preparations::settle(ctx, at.preparation, &content, &once).await;
+            let settled = approving::settle(ctx, at.preparation, &content, &once).await;
             item(at.preparation.0, settled)
         });
     }
     Ok(all(each).await)
 }
 
-fn may(ctx: &Ctx<Clerk>, action: access::Action) -> Result<()> {
-    if allowed(ctx.actor.role, Relation::OwnAgency, action) {
-        Ok(())
-    } else {
-        Err(ProblemCode::Forbidden.into())
-    }
-}
-
 /// At least one, not too many, none twice.
 fn countable(pointer: &str, ids: impl Iterator<Item = Uuid>, most: usize) -> Result<()> {
     let mut seen = HashSet::new();
-    let (mut count, mut problem) = (0, None);
+    let (mut count, mut twice) = (0, None);
     for id in ids {
         if !seen.insert(id) {
-            let twice = [pointer, "/", &count.to_string()].concat();
-            problem = Some(FieldProblem::new(twice, FieldCode::Repeated));
+            let pointer = [pointer, "/", &count.to_string()].concat();
+            twice = Some(FieldProblem::new(pointer, FieldCode::Repeated));
         }
         count += 1;
     }
-    match count {
-        0 => problem = Some(FieldProblem::new(pointer, FieldCode::Required)),
-        count if count > most => {
-            problem = Some(FieldProblem::limited(pointer, FieldCode::TooMany, most));
-        }
-        _ => {}
+    match FieldProblem::of_count(pointer, count, 1..=most).or(twice) {
+        Some(problem) => Err(Error::Invalid(vec![problem])),
+        None => Ok(()),
     }
-    problem.map_or(Ok(()), |problem| Err(Error::Invalid(vec![problem])))
 }
 
 async fn all(each: Vec<impl Future<Output = BatchItem>>) -> BatchResult {

@@ -7,8 +7,9 @@ use crate::store::catalogue::{self as rows, Issuer, Published, Search};
 use crate::store::{Id, Tx, word};
 use crate::table::write::Csv;
 use domain::catalogue::{TypeBody, TypeState, is_type_code};
+use domain::id::AgencyId;
 use domain::issuing::columns;
-use domain::problem::ProblemCode;
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::catalogue::{
     AgencyRef, CatalogueQuery, TypeDetail, TypeSummary, TypeVersion, TypeVersionRef,
@@ -120,9 +121,26 @@ async fn published(read: &mut Tx, code: &str) -> Result<Published> {
     row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
-/// Whether an agency issues licences of a type.
-pub(super) async fn may_issue(read: &mut Tx, kind: &Published, agency: Id) -> Result<bool> {
-    Ok(kind.agency_id == agency || rows::issues(read, &kind.code, agency).await?)
+/// The type that a request names at `/type_code`, if licences of it are issued now, and by this agency if one is named.
+pub(super) async fn issuable(
+    read: &mut Tx,
+    code: &str,
+    agency: Option<AgencyId>,
+) -> Result<Published> {
+    let unknown = || Error::Invalid(vec![FieldProblem::new("/type_code", FieldCode::Unknown)]);
+    let kind = rows::published(read, code.trim()).await?;
+    let kind = kind.ok_or_else(unknown)?;
+    if let Some(agency) = agency.map(Id::from)
+        && kind.agency_id != agency
+        && !rows::issues(read, &kind.code, agency).await?
+    {
+        return Err(unknown());
+    }
+    if kind.state.0 != TypeState::Published {
+        let detail = "the type is suspended or withdrawn";
+        return Err(Error::explained(ProblemCode::WrongState, detail));
+    }
+    Ok(kind)
 }
 
 pub(super) fn agency(issuer: Issuer) -> AgencyRef {

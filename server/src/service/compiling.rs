@@ -8,7 +8,7 @@ use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::catalogue::{self as rows, Entry as Row};
 use crate::store::compiling::{self as writing, Event, Said, Turn};
 use crate::store::{At, Id, StoreError, Tx, agencies};
-use domain::catalogue::{EntryEvent, TypeBody, VersionState, is_type_code};
+use domain::catalogue::{Entry, EntryEvent, TypeBody, VersionState, is_type_code};
 use domain::id::AgencyId;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::catalogue::{
@@ -100,24 +100,18 @@ pub async fn save(ctx: &Ctx<Clerk>, code: &str, request: &SaveType) -> Result<En
     let place = row.version + i64::from(begins);
     let version = version(ctx, code, place, request.body.clone());
     let event = event(ctx, code, (row.revision, place), kind);
-    let entry = recorded(ctx, &event);
-    let turn = Turn {
-        revision: row.revision,
-        to: to.state,
-        published: None,
-        version: None,
-    };
+    let step = Step::of(ctx, &row, to, event);
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
-                writing::turn(tx, &turn, &event).await?;
+                step.write(tx).await?;
                 if begins {
                     writing::begin(tx, &version).await?;
                 } else {
                     writing::save(tx, &version).await?;
                 }
-                Ok::<_, Error>(audit::record(tx, &entry).await?)
+                Ok::<_, Error>(())
             })
         })
         .await?;
@@ -157,25 +151,13 @@ pub async fn turn(
         note,
         ..event(ctx, code, (row.revision, row.version), kind)
     };
-    let entry = recorded(ctx, &event);
-    let turn = Turn {
-        revision: row.revision,
-        to: to.state,
-        published: (kind == E::Published).then_some(row.version),
-        version: match kind {
-            E::Submitted => Some(VersionState::Submitted),
-            E::Returned => Some(VersionState::Returned),
-            E::Published => Some(VersionState::Published),
-            _ => None,
-        },
-    };
+    let step = Step::of(ctx, &row, to, event);
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
                 if claim.settle(tx).await?.is_none() {
-                    writing::turn(tx, &turn, &event).await?;
-                    audit::record(tx, &entry).await?;
+                    step.write(tx).await?;
                 }
                 Ok::<_, Error>(())
             })
@@ -201,20 +183,14 @@ pub async fn name_issuers(
     let agencies = named(&mut read, &row, &request.agencies).await?;
     drop(read);
     let event = event(ctx, code, (row.revision, row.version), kind);
-    let entry = recorded(ctx, &event);
-    let turn = Turn {
-        revision: row.revision,
-        to: to.state,
-        published: None,
-        version: None,
-    };
+    let step = Step::of(ctx, &row, to, event);
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
-                writing::turn(tx, &turn, &event).await?;
-                writing::name_issuers(tx, &event.code, &agencies).await?;
-                Ok::<_, Error>(audit::record(tx, &entry).await?)
+                step.write(tx).await?;
+                writing::name_issuers(tx, &step.event.code, &agencies).await?;
+                Ok::<_, Error>(())
             })
         })
         .await?;
@@ -280,6 +256,37 @@ fn noted(kind: EntryEvent, note: &str) -> Result<String> {
     match problem {
         Some(problem) => Err(Error::Invalid(vec![problem])),
         None => Ok(note.trim().to_owned()),
+    }
+}
+
+/// What an event makes of an entry, with its record.
+struct Step {
+    turn: Turn,
+    event: Event,
+    entry: audit::Entry,
+}
+
+impl Step {
+    fn of(ctx: &Ctx<Clerk>, row: &Row, to: Entry, event: Event) -> Self {
+        let version = match event.kind {
+            EntryEvent::Submitted => Some(VersionState::Submitted),
+            EntryEvent::Returned => Some(VersionState::Returned),
+            EntryEvent::Published => Some(VersionState::Published),
+            _ => None,
+        };
+        let turn = Turn {
+            revision: row.revision,
+            to: to.state,
+            published: (event.kind == EntryEvent::Published).then_some(row.version),
+            version,
+        };
+        let entry = recorded(ctx, &event);
+        Self { turn, event, entry }
+    }
+
+    async fn write(&self, tx: &mut Tx) -> Result<()> {
+        writing::turn(tx, &self.turn, &self.event).await?;
+        Ok(audit::record(tx, &self.entry).await?)
     }
 }
 

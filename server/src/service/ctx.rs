@@ -1,9 +1,11 @@
 //! On whose behalf, when and under which request does a service act?
 
+use super::Result;
 use crate::app::App;
 use crate::store::audit::{By, Entry, Object};
-use domain::access::{Actor, Role};
+use domain::access::{self, Actor, Relation, Role, allowed};
 use domain::id::{AgencyId, HolderId, RequestId, StaffId};
+use domain::problem::ProblemCode;
 use domain::representation::ActingAs;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -135,6 +137,17 @@ impl<A: Caller> Ctx<A> {
             object,
             service_item: None,
             request: Some(self.request_id),
+        }
+    }
+}
+
+impl Ctx<Clerk> {
+    /// Goes on only where the caller may do this to what the own agency issued.
+    pub(super) fn may(&self, action: access::Action) -> Result<()> {
+        if allowed(self.actor.role, Relation::OwnAgency, action) {
+            Ok(())
+        } else {
+            Err(ProblemCode::Forbidden.into())
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::store::library::Kept;
 use crate::store::{At, Day, Id, Word};
 use domain::catalogue::FaceField;
 use domain::id::LicenceId;
-use domain::issuing::{LicenceRecord, Way, listed_number};
+use domain::identifier::{LicenceIdentifier, Uscc};
+use domain::issuing::{Checked, LicenceRecord, Way, listed_number};
 use domain::licence::{Condition, LicenceEventKind, Trust};
 use domain::quality::Marks;
 use domain::seal;
@@ -49,6 +50,51 @@ impl Canonical {
             record,
             bytes,
         })
+    }
+}
+
+/// Under which type and by which agency a licence is issued.
+pub(crate) struct Origin<'a> {
+    pub(crate) type_code: &'a str,
+    pub(crate) type_name: &'a str,
+    /// The version of the type.
+    pub(crate) schema_version: u32,
+    pub(crate) issuer: &'a Uscc,
+    pub(crate) issuer_name: &'a str,
+}
+
+impl Origin<'_> {
+    /// The identifier of a licence that has none yet: its id is the serial.
+    pub(crate) fn minted(&self, licence: LicenceId) -> Result<LicenceIdentifier> {
+        let serial = licence.0.simple().to_string().to_ascii_uppercase();
+        LicenceIdentifier::mint(self.type_code, self.issuer, &serial, 1).map_err(Error::fault)
+    }
+
+    /// The record of a version with this content; `predecessor` is the identifier of the version before.
+    pub(crate) fn record(
+        &self,
+        licence: LicenceId,
+        identifier: &LicenceIdentifier,
+        content: Checked,
+        predecessor: Option<String>,
+    ) -> LicenceRecord {
+        LicenceRecord {
+            identifier: identifier.as_str().to_owned(),
+            type_name: self.type_name.to_owned(),
+            type_code: self.type_code.to_owned(),
+            schema_version: self.schema_version,
+            number: content.number,
+            issuer_name: self.issuer_name.to_owned(),
+            issuer_code: self.issuer.as_str().to_owned(),
+            issued_on: content.issued_on,
+            valid_from: content.validity.from,
+            valid_to: content.validity.to,
+            holders: content.holders,
+            predecessor,
+            face: content.face,
+            licence,
+            salt: salt(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::store::library as keeping;
 use domain::access;
 use domain::id::{HolderId, LicenceId};
 use domain::licence::Trust;
-use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::problem::{FieldCode, FieldProblem};
 use domain::wire::issuing::EnterEvent;
 use domain::wire::licence::LicenceDetail;
 
@@ -46,11 +46,8 @@ pub(super) async fn settle(
         return Err(Error::Invalid(vec![problem]));
     }
     let may = access::Action::EnterEvent;
-    let found = workable(ctx, id, may, (request.kind, request.revision)).await?;
+    let (found, to) = workable(ctx, id, may, (request.kind, request.revision)).await?;
     let words = words_of(&request.words, ctx)?;
-    let to = reading::condition(&found)
-        .after(request.kind)
-        .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))?;
     let deed = Deed {
         holder: found.holder_id,
         issuer: ctx.actor.agency.into(),

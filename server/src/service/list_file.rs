@@ -2,14 +2,16 @@
 //! first byte leaves: by whom, of which filter, how many rows, and each holder whose licence is in it.
 
 use super::licences::listed;
-use super::search::{ask, lead_of, may_search, whose};
+use super::search::{ask, lead_of, whose};
 use super::{Clerk, Ctx, Error, Result, audit, day};
 use crate::store::audit::{Action, Kind};
 use crate::store::search::{self as store, Ask, Listed};
 use crate::store::{At, Id, exports};
 use crate::table::write::{Csv, WriteFault, Xlsx};
+use domain::access;
 use domain::text::Lang;
 use domain::text::licence as text;
+use domain::validity::NO_END;
 use domain::wire::search::{EXPORT_MAX, ExportFormat, LicenceFilter};
 use jiff::civil::Date;
 use std::fs::File;
@@ -35,7 +37,7 @@ pub async fn export(
     filter: &LicenceFilter,
     format: ExportFormat,
 ) -> Result<Export> {
-    may_search(ctx)?;
+    ctx.may(access::Action::SearchLicences)?;
     let today = day::today(ctx.now);
     let (lead, _) = lead_of(filter)?;
     let mut asked = ask(ctx, &mut *ctx.app.db.read().await?, filter, lead).await?;
@@ -134,7 +136,7 @@ fn cells(row: &Listed, today: Date) -> [String; 11] {
         shown.valid_from.to_string(),
         shown
             .valid_to
-            .map_or_else(|| "长期".to_owned(), |day| day.to_string()),
+            .map_or_else(|| NO_END.to_owned(), |day| day.to_string()),
         shown.version.to_string(),
         mark(shown.pledged, "已抵押"),
         mark(shown.disputed, "有异议"),

@@ -7,8 +7,8 @@
 //! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`];
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
-//! - for issuing: [`preparing`] and [`preparations`] (versions, by way of a second person), [`life`] (other events); both,
-//!   and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
+//! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
+//!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //! - for the issuing desk: [`search`], [`list_file`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
 //! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
@@ -20,6 +20,7 @@
 
 pub mod acting;
 pub mod agents;
+pub mod approving;
 pub mod audit;
 pub mod batches;
 mod case_row;

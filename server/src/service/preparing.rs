@@ -1,8 +1,8 @@
 //! How does an issuer put a version of a licence up for approval? What the form says is checked against the type's schema
 //! and becomes the very record that will be approved and sealed (兰安 一百四十, 一百四十九).
 
-use super::catalogue::may_issue;
-use super::library::{self, Canonical};
+use super::catalogue::issuable;
+use super::library::{self, Canonical, Origin};
 use super::once::{Claim, Once};
 use super::sealed::{EventWords, Prepared};
 use super::{
@@ -12,12 +12,12 @@ use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::licences::Found;
 use crate::store::preparations::{self as rows, New};
 use crate::store::{At, Day, Id, Tx, agencies, catalogue};
-use domain::access::{self, Actor, Record, Relation, allowed};
-use domain::catalogue::{TypeBody, TypeState};
+use domain::access::{self, Actor, Record};
+use domain::catalogue::TypeBody;
 use domain::id::{HolderId, LicenceId, PreparationId};
 use domain::identifier::{LicenceIdentifier, Uscc};
-use domain::issuing::{Checked, LicenceRecord, Sheet};
-use domain::licence::LicenceEventKind;
+use domain::issuing::{Checked, LicenceRecord, Sheet, lead_alike};
+use domain::licence::{Condition, LicenceEventKind};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::issuing::{
     EventForm, LicenceSheet, PreparationDetail, PrepareIssue, PrepareVersion,
@@ -29,49 +29,23 @@ pub async fn issue(
     request: &PrepareIssue,
     once: &Once,
 ) -> Result<PreparationDetail> {
-    if !allowed(ctx.actor.role, Relation::OwnAgency, access::Action::Prepare) {
-        return Err(ProblemCode::Forbidden.into());
-    }
+    ctx.may(access::Action::Prepare)?;
     let mut read = ctx.app.db.read().await?;
-    let unknown = || invalid(FieldProblem::new("/type_code", FieldCode::Unknown));
-    let kind = catalogue::published(&mut read, request.type_code.trim()).await?;
-    let kind = kind.ok_or_else(unknown)?;
-    if !may_issue(&mut read, &kind, ctx.actor.agency.into()).await? {
-        return Err(unknown());
-    }
-    if kind.state.0 != TypeState::Published {
-        return Err(Error::explained(
-            ProblemCode::WrongState,
-            "the type is suspended or withdrawn".to_owned(),
-        ));
-    }
+    let kind = issuable(&mut read, &request.type_code, Some(ctx.actor.agency)).await?;
     let checked = check(&request.sheet, &kind.body, ctx)?;
     let licence = LicenceId(ctx.new_id());
     let agency = agencies::find(&mut read, ctx.actor.agency).await?;
     let agency = agency.ok_or(ProblemCode::NotFound)?;
     drop(read);
-    let issuer = Uscc::parse(&agency.uscc).map_err(Error::fault)?;
-    let serial = licence.0.simple().to_string().to_ascii_uppercase();
-    let identifier =
-        LicenceIdentifier::mint(&kind.code, &issuer, &serial, 1).map_err(Error::fault)?;
-    let on = checked.issued_on;
-    let record = LicenceRecord {
-        identifier: String::from(identifier),
-        type_name: kind.body.name.clone(),
-        type_code: kind.code.clone(),
-        schema_version: version_of(kind.version)?,
-        number: checked.number,
-        issuer_name: agency.name,
-        issuer_code: agency.uscc,
-        issued_on: checked.issued_on,
-        valid_from: checked.validity.from,
-        valid_to: checked.validity.to,
-        holders: checked.holders,
-        predecessor: None,
-        face: checked.face,
-        licence,
-        salt: library::salt(),
+    let origin = Origin {
+        type_code: &kind.code,
+        type_name: &kind.body.name,
+        schema_version: u32::try_from(kind.version).map_err(Error::fault)?,
+        issuer: &Uscc::parse(&agency.uscc).map_err(Error::fault)?,
+        issuer_name: &agency.name,
     };
+    let on = checked.issued_on;
+    let record = origin.record(licence, &origin.minted(licence)?, checked, None);
     let put = Put {
         kind: LicenceEventKind::Issued,
         holder: None,
@@ -122,7 +96,7 @@ pub async fn next_version(
     ) {
         return Err(invalid(FieldProblem::new("/kind", FieldCode::Unknown)));
     }
-    let found = workable(
+    let (found, _) = workable(
         ctx,
         id,
         access::Action::Prepare,
@@ -137,11 +111,15 @@ pub async fn next_version(
     };
     let checked = check(&request.sheet, &body, ctx)?;
     let before = reading::record(&ctx.app.vault, &found)?;
-    let leads = |record: &LicenceRecord| record.holders.first().map(|holder| holder.code.clone());
     let next = LicenceIdentifier::parse(&before.identifier)
         .and_then(|identifier| identifier.next_version())
         .map_err(Error::fault)?;
-    let leading = leads(&before);
+    if !lead_alike(&before.holders, &checked.holders) {
+        return Err(invalid(FieldProblem::new(
+            "/sheet/holders/0/code",
+            FieldCode::Fixed,
+        )));
+    }
     let record = LicenceRecord {
         identifier: String::from(next),
         number: checked.number,
@@ -154,13 +132,6 @@ pub async fn next_version(
         salt: library::salt(),
         ..before
     };
-    // A licence belongs to its leading holder for life; another holder gets another licence.
-    if leads(&record) != leading {
-        return Err(invalid(FieldProblem::new(
-            "/sheet/holders/0/code",
-            FieldCode::Fixed,
-        )));
-    }
     let put = Put {
         kind: request.kind,
         holder: Some(found.holder_id),
@@ -172,13 +143,13 @@ pub async fn next_version(
     settle(ctx, record, put, once).await
 }
 
-/// A licence of the own agency to which the event may happen now, as it was read.
+/// A licence of the own agency to which the event may happen now, as it was read; and what it is after that.
 pub(super) async fn workable(
     ctx: &Ctx<Clerk>,
     id: LicenceId,
     may: access::Action,
     (kind, revision): (LicenceEventKind, i64),
-) -> Result<Found> {
+) -> Result<(Found, Condition)> {
     let (found, _) = ctx
         .app
         .licences()
@@ -189,10 +160,10 @@ pub(super) async fn workable(
     if found.revision != revision {
         return Err(ProblemCode::StaleVersion.into());
     }
-    reading::condition(&found)
+    let after = reading::condition(&found)
         .after(kind)
         .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))?;
-    Ok(found)
+    Ok((found, after))
 }
 
 /// Whether this may be done to the licence; one that can't even be read isn't there.
@@ -233,10 +204,6 @@ fn check(sheet: &Sheet, body: &TypeBody, ctx: &Ctx<Clerk>) -> Result<Checked> {
 
 fn invalid(problem: FieldProblem) -> Error {
     Error::Invalid(vec![problem])
-}
-
-fn version_of(version: i64) -> Result<u32> {
-    u32::try_from(version).map_err(Error::fault)
 }
 
 /// How a record is put up.

@@ -1,7 +1,7 @@
 //! What is forgotten, and when? Drafts that nobody filed with their files, and what only guarded against sending twice,
 //! sessions that ran out, imports that ended long ago.
 
-use super::importing::desk;
+use super::importing::working;
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::{drafts as rows, evidence, idempotency, sessions, staff};
@@ -30,7 +30,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
             })
         })
         .await?;
-    desk::purge(ctx).await?;
+    working::purge(ctx).await?;
     files::sweep_orphans(&ctx.app).await?;
     Ok(purged)
 }

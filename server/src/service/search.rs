@@ -8,7 +8,7 @@ use super::{Clerk, Ctx, Error, Result, audit, cases, day};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::search::{self as store, After, Ask, Lead, Listed};
 use crate::store::{Id, Tx, holders, licences};
-use domain::access::{self, Relation, allowed};
+use domain::access;
 use domain::id::{HolderId, LicenceId};
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::{RecordHolder, looks_like_a_persons, shown_code};
@@ -33,7 +33,7 @@ pub async fn page(
     filter: &LicenceFilter,
     paging: &Paging,
 ) -> Result<LicencePage> {
-    may_search(ctx)?;
+    ctx.may(access::Action::SearchLicences)?;
     let limit = paging.limit()?;
     let after = paging.after::<After>()?;
     let (lead, by) = lead_of(filter)?;
@@ -76,7 +76,7 @@ pub async fn page(
 
 /// Who and what bears a number.
 pub async fn by_number(ctx: &Ctx<Clerk>, request: &SearchByNumber) -> Result<FoundByNumber> {
-    may_search(ctx)?;
+    ctx.may(access::Action::SearchLicences)?;
     let problem = FieldProblem::of_required("/number", &request.number, 4..=SEARCH_MAX);
     if let Some(problem) = problem {
         return Err(Error::Invalid(vec![problem]));
@@ -107,20 +107,11 @@ pub async fn by_number(ctx: &Ctx<Clerk>, request: &SearchByNumber) -> Result<Fou
     })
 }
 
-/// Handlers and approvers search what their own agency issued.
-pub(super) fn may_search(ctx: &Ctx<Clerk>) -> Result<()> {
-    let may = access::Action::SearchLicences;
-    if allowed(ctx.actor.role, Relation::OwnAgency, may) {
-        Ok(())
-    } else {
-        Err(ProblemCode::Forbidden.into())
-    }
-}
-
 /// What leads to the licences that a filter asks for, and as what its text was understood.
 pub(super) fn lead_of(filter: &LicenceFilter) -> Result<(Lead, Option<By>)> {
     if filter.q.chars().count() > SEARCH_MAX {
-        return Err(malformed("q must be at most 128 characters"));
+        let detail = format!("q must be at most {SEARCH_MAX} characters");
+        return Err(malformed(&detail));
     }
     let Some(looks) = understood(&filter.q) else {
         return Ok((filter.holder.map_or(Lead::All, Lead::Holder), None));
@@ -154,7 +145,8 @@ pub(super) async fn ask(
 ) -> Result<Ask> {
     let today = day::today(ctx.now);
     if filter.expiring.is_some_and(|days| days > EXPIRING_MAX) {
-        return Err(malformed("expiring must be at most 3650"));
+        let detail = format!("expiring must be at most {EXPIRING_MAX}");
+        return Err(malformed(&detail));
     }
     let few_unsealed = filter.unsealed && store::few_unsealed(read, ctx.actor.agency).await?;
     let days = |days: u16| today.saturating_add(Span::new().days(i64::from(days)));

@@ -308,8 +308,10 @@ named! {
         Collect = "collect",
         /// An import was let go, or stopped.
         SteerImport = "steer-import",
-        /// Imports were listed, or what one refused was read.
+        /// What an import refused was read.
         ReadImport = "read-import",
+        /// An import that ended long ago was forgotten, with what it refused.
+        ForgetImport = "forget-import",
     }
 }
 

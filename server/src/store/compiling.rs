@@ -1,7 +1,7 @@
 //! How does the catalogue change? Versions of types are begun, saved, turned and published; each with its event, and
 //! each only on the revision that was read.
 
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Id, StoreError, Tx, Word, guarded, on};
 use domain::catalogue::{EntryEvent, TypeBody, TypeState, VersionState};
 use sqlx::types::Json;
 
@@ -129,9 +129,7 @@ pub(crate) async fn turn(tx: &mut Tx, turn: &Turn, event: &Event) -> Result<(), 
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if turned != 1 {
-        return Err(StoreError::Stale);
-    }
+    guarded(turned)?;
     if let Some(state) = turn.version {
         stand(tx, state, event).await?;
     }

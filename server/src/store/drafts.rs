@@ -1,6 +1,6 @@
 //! What has a holder written of an objection that isn't filed yet? Rows of `draft`.
 
-use super::{At, Id, StoreError, Tx, on};
+use super::{At, Id, StoreError, Tx, guarded, on};
 use domain::id::{DraftId, HolderId};
 use jiff::Timestamp;
 
@@ -101,11 +101,7 @@ pub(crate) async fn save(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if saved == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(saved)
 }
 
 /// Removes a draft that was filed in this version; stale if there is another.
@@ -121,11 +117,7 @@ pub(crate) async fn take(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if taken == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(taken)
 }
 
 /// Removes a draft; whether it was there.

@@ -1,6 +1,7 @@
 //! Which files of licences were taken in, how far, and what was refused of them?
 
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Id, StoreError, Tx, Word, guarded, on};
+use domain::issuing::collecting::RowOutcome;
 use domain::licence::Trust;
 use domain::wire::importing::{ImportState, ImportWay};
 use jiff::Timestamp;
@@ -143,6 +144,17 @@ impl Counts {
     pub(crate) fn rows(self) -> i64 {
         self.new + self.changed + self.same + self.refused
     }
+
+    /// Counts one more.
+    pub(crate) fn count(&mut self, outcome: RowOutcome) {
+        let counted = match outcome {
+            RowOutcome::New => &mut self.new,
+            RowOutcome::Changed => &mut self.changed,
+            RowOutcome::Same => &mut self.same,
+            RowOutcome::Refused => &mut self.refused,
+        };
+        *counted += 1;
+    }
 }
 
 impl std::ops::Add for Counts {
@@ -284,11 +296,7 @@ pub(crate) async fn advance(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(moved)
 }
 
 /// Where an import goes from one state to another.

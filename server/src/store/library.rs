@@ -4,7 +4,7 @@
 use super::bulk::{
     AwaitingSeal, CoHolder, EntryQuality, Licence, LicenceApproval, LicenceEvent, LicenceVersion,
 };
-use super::{Day, Id, StoreError, Tx, Word, on};
+use super::{Day, Id, StoreError, Tx, Word, guarded, on};
 use domain::issuing::{LicenceRecord, listed_number};
 use domain::licence::Condition;
 use domain::quality::Marks;
@@ -79,9 +79,7 @@ pub(crate) async fn raise(tx: &mut Tx, raise: &Raise, kept: Kept) -> Result<(), 
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if raised != 1 {
-        return Err(StoreError::Stale);
-    }
+    guarded(raised)?;
     keep(tx, kept).await
 }
 
@@ -102,9 +100,7 @@ pub(crate) async fn turn(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if turned != 1 {
-        return Err(StoreError::Stale);
-    }
+    guarded(turned)?;
     let quality = EntryQuality::of(&event, Marks::default());
     LicenceEvent::insert(tx, vec![event]).await?;
     EntryQuality::insert(tx, vec![quality]).await

@@ -1,7 +1,7 @@
 //! How does an objection move on? Its state with its next due date, its proposal and its decision.
 
 use super::objections::nothing_due;
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Id, StoreError, Tx, Word, guarded, on};
 use domain::objection::{CaseState, Outcome};
 
 mod sql {
@@ -62,11 +62,7 @@ pub(crate) async fn advance(tx: &mut Tx, to: &Move) -> Result<(), StoreError> {
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(moved)
 }
 
 /// Keeps a proposal with the case.

@@ -1,6 +1,6 @@
 //! What waits for approval, and what became of it? Rows of `preparation`.
 
-use super::{At, Day, Id, StoreError, Tx, Word, on};
+use super::{At, Day, Id, StoreError, Tx, Word, guarded, on};
 use domain::issuing::PreparationState;
 use domain::licence::LicenceEventKind;
 use serde::{Deserialize, Serialize};
@@ -182,9 +182,5 @@ pub(crate) async fn decide(tx: &mut Tx, decision: &Decision) -> Result<(), Store
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if decided == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(decided)
 }

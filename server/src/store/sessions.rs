@@ -4,7 +4,7 @@
 //! nothing revives it.
 
 use super::together::{self, Together};
-use super::{At, Day, Db, Id, StoreError, Tx, Word, on};
+use super::{At, Day, Db, Id, StoreError, Tx, Word, guarded, on};
 use domain::access::Role;
 use domain::id::HolderId;
 use domain::representation::{ActingAs, Term};
@@ -149,11 +149,7 @@ pub(crate) async fn act(tx: &mut Tx, id_hash: &[u8], under: Option<Id>) -> Resul
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    if done == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale)
-    }
+    guarded(done)
 }
 
 /// Ends a session; kind and id of whose it was, if it lasted.

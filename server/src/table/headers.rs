@@ -2,10 +2,9 @@
 
 use super::{COLUMN_LIMIT, FileFault};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The names, if none is empty and none stands there twice.
-pub(super) fn check(names: Vec<String>) -> Result<Arc<[String]>, FileFault> {
+pub(super) fn check(names: Vec<String>) -> Result<Vec<String>, FileFault> {
     if names.len() > COLUMN_LIMIT {
         return Err(FileFault::TooManyColumns);
     }
@@ -18,5 +17,5 @@ pub(super) fn check(names: Vec<String>) -> Result<Arc<[String]>, FileFault> {
             return Err(FileFault::DuplicateHeader { first, column });
         }
     }
-    Ok(names.into())
+    Ok(names)
 }

@@ -17,7 +17,6 @@ mod tests;
 pub mod write;
 
 use std::io::{Read, Seek};
-use std::sync::Arc;
 
 pub use cell::{shield, unshield};
 pub use fault::{FileFault, RowFault, What};
@@ -33,27 +32,8 @@ pub const COLUMN_LIMIT: usize = 200;
 pub struct Row {
     /// Where it begins in the file, as a person counts: the first line, or the first row of a sheet, is 1.
     pub line: u64,
-    headers: Arc<[String]>,
-    cells: Vec<String>,
-}
-
-impl Row {
-    /// What stands under that header; nothing written is an empty text.
-    pub fn get(&self, header: &str) -> Option<&str> {
-        let place = self.headers.iter().position(|name| name == header)?;
-        self.cells.get(place).map(String::as_str)
-    }
-
-    /// The cells in the order of the headers, as many as there are headers.
-    pub fn cells(&self) -> &[String] {
-        &self.cells
-    }
-
-    /// Each header with what stands under it.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let headers = self.headers.iter().map(String::as_str);
-        headers.zip(self.cells.iter().map(String::as_str))
-    }
+    /// The cells in the order of the headers, as many as there are headers; nothing written is an empty text.
+    pub cells: Vec<String>,
 }
 
 /// A row, or why it could not be read.
@@ -61,48 +41,21 @@ pub type Outcome = Result<Row, RowFault>;
 
 /// Where rows come from.
 trait Rows: Send {
+    fn headers(&self) -> &[String];
+
     fn next_row(&mut self) -> Result<Option<Outcome>, FileFault>;
 }
 
 /// A table that is being read. Its rows come by iterating; after a [`FileFault`] none comes.
 pub struct Table {
-    format: Format,
-    headers: Arc<[String]>,
     rows: Box<dyn Rows>,
-    after: u64,
     ended: bool,
 }
 
 impl Table {
-    /// What the file turned out to be.
-    pub fn format(&self) -> Format {
-        self.format
-    }
-
     /// The names of the columns, none empty and none twice.
     pub fn headers(&self) -> &[String] {
-        &self.headers
-    }
-
-    /// Leaves out what begins in that line or before it, so that an import goes on where it stopped.
-    #[must_use]
-    pub fn after(mut self, line: u64) -> Self {
-        self.after = line;
-        self
-    }
-
-    fn next_wanted(&mut self) -> Result<Option<Outcome>, FileFault> {
-        loop {
-            let outcome = self.rows.next_row()?;
-            let line = match &outcome {
-                None => return Ok(None),
-                Some(Ok(row)) => row.line,
-                Some(Err(fault)) => fault.line,
-            };
-            if line > self.after {
-                return Ok(outcome);
-            }
-        }
+        self.rows.headers()
     }
 }
 
@@ -113,7 +66,7 @@ impl Iterator for Table {
         if self.ended {
             return None;
         }
-        let next = self.next_wanted().transpose();
+        let next = self.rows.next_row().transpose();
         self.ended = !matches!(next, Some(Ok(_)));
         next
     }
@@ -124,26 +77,10 @@ pub fn open<R: Read + Seek + Send + 'static>(
     mut source: R,
     name: &str,
 ) -> Result<Table, FileFault> {
-    let format = format::of(&mut source, name)?;
-    let (headers, rows): (_, Box<dyn Rows>) = match format {
-        Format::Csv => {
-            let rows = read::Csv::new(source)?;
-            (rows.headers(), Box::new(rows))
-        }
-        Format::JsonLines => {
-            let rows = read::JsonLines::new(source)?;
-            (rows.headers(), Box::new(rows))
-        }
-        Format::Xlsx => {
-            let rows = read::Xlsx::new(source)?;
-            (rows.headers(), Box::new(rows))
-        }
+    let rows: Box<dyn Rows> = match format::of(&mut source, name)? {
+        Format::Csv => Box::new(read::Csv::new(source)?),
+        Format::JsonLines => Box::new(read::JsonLines::new(source)?),
+        Format::Xlsx => Box::new(read::Xlsx::new(source)?),
     };
-    Ok(Table {
-        format,
-        headers,
-        rows,
-        after: 0,
-        ended: false,
-    })
+    Ok(Table { rows, ended: false })
 }

@@ -127,7 +127,7 @@ fn facts(detail: &PreparationDetail) -> AnyView {
     };
     let sheet = &detail.sheet;
     let end = if sheet.valid_to.is_empty() {
-        "长期".to_owned()
+        words::no_end(lang).to_owned()
     } else {
         day(&sheet.valid_to)
     };

@@ -9,6 +9,7 @@ use crate::desk::{face, holders};
 use crate::ui::{Answer, CheckAnswers, Icon, heard, icon, lang, live};
 use domain::catalogue::TypeBody;
 use domain::issuing::{Sheet, SheetHolder};
+use domain::text::licence::no_end;
 use domain::text::{Lang, date};
 use domain::validity::read_day;
 use domain::wire::issuing::PreparationDetail;
@@ -141,7 +142,7 @@ fn answers(form: &Form, sheet: &Sheet) -> Vec<Answer> {
         text => day(text),
     };
     let to = match sheet.valid_to.trim() {
-        "" => "长期".to_owned(),
+        "" => no_end(lang).to_owned(),
         text => day(text),
     };
     let several = sheet.holders.len() > 1;

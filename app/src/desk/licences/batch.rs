@@ -3,6 +3,7 @@
 use super::{Shelf, outcome};
 use crate::api::{self, SubmissionKey};
 use crate::desk::desktop::refused;
+use crate::desk::page::DEEDS;
 use crate::desk::text::licences as text;
 use crate::text::trouble::trouble;
 use crate::ui::date_field::wrong_day;
@@ -17,20 +18,10 @@ use domain::wire::search::{BatchResult, EnterEvents, LicenceAt, LicenceRow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What can be entered for many at once; what makes a version is prepared one by one.
-const KINDS: [LicenceEventKind; 11] = [
-    LicenceEventKind::Reviewed,
-    LicenceEventKind::Inspected,
-    LicenceEventKind::ReportedLost,
-    LicenceEventKind::Found,
-    LicenceEventKind::Pledged,
-    LicenceEventKind::Released,
-    LicenceEventKind::Suspended,
-    LicenceEventKind::Restored,
-    LicenceEventKind::Cancelled,
-    LicenceEventKind::Withdrawn,
-    LicenceEventKind::Revoked,
-];
+/// What can be entered for many at once, and its name; what makes a version is prepared one by one.
+fn kinds() -> impl Iterator<Item = &'static (LicenceEventKind, &'static str)> {
+    DEEDS.iter().filter(|(kind, _)| !kind.makes_version())
+}
 
 /// The form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -50,18 +41,20 @@ struct Form {
 
 impl Form {
     fn event(self) -> Option<LicenceEventKind> {
-        let place: usize = self.kind.get().parse().ok()?;
-        KINDS.get(place).copied()
+        let chosen = self.kind.get();
+        let known = kinds().find(|(_, name)| *name == chosen)?;
+        Some(known.0)
     }
 
+    /// When, on which ground and why, if the server would take it.
     fn words(self) -> Option<EventForm> {
-        let on = read_day(&self.on.get())?;
-        let basis = self.basis.get().trim().to_owned();
-        (basis.chars().count() >= 2).then(|| EventForm {
-            on,
-            basis,
+        let words = EventForm {
+            on: read_day(&self.on.get())?,
+            basis: self.basis.get().trim().to_owned(),
             reason: self.reason.get().trim().to_owned(),
-        })
+        };
+        let today = self.shelf.desktop.context.today();
+        words.check(today).is_empty().then_some(words)
     }
 
     /// Asks once more, if everything is there.
@@ -146,8 +139,8 @@ pub(super) fn bar(shelf: Shelf) -> AnyView {
 }
 
 fn fields(form: Form, lang: Lang) -> AnyView {
-    let options = KINDS.iter().enumerate().map(|(place, kind)| Choice {
-        value: place.to_string(),
+    let options = kinds().map(|(kind, name)| Choice {
+        value: (*name).into(),
         label: words::event(*kind, lang).into(),
         hint: String::new(),
     });

@@ -89,7 +89,7 @@ fn row(item: LicenceRow, shelf: Shelf) -> Row {
     .into_any();
     let until = licence
         .valid_to
-        .map_or_else(|| text::no_end(lang).to_owned(), |day| day.to_string());
+        .map_or_else(|| words::no_end(lang).to_owned(), |day| day.to_string());
     let mut cells = vec![
         named,
         licence.holder_name.clone().into_any(),

@@ -31,7 +31,6 @@ words! {
     column_pick = "选择", "Choose";
     column_type = "证照类型", "Type";
     all_types = "全部类型", "All types";
-    no_end = "长期", "No end";
     pick = "选择", "Choose";
     pick_page = "选择本页", "Choose this page";
     export_csv = "导出 CSV", "Export CSV";
@@ -44,7 +43,7 @@ words! {
     batch_reason = "事由(可不填)", "Reason (optional)";
     clear = "全部取消选择", "Choose none";
     go_on = "下一步:核对", "Next: check";
-    missing = "请选择办理事项,写明日期和依据。", "Please choose what happened, and say the day and the basis.";
+    missing = "请选择办理事项,写明日期(不晚于今天)和依据(至少两个字)。", "Please choose what happened, and say the day, today at the latest, and the basis, two characters at least.";
     checked = "我已核对所选证照和依据", "I have checked the licences and the basis";
     no_return = "办理后不能恢复。", "This can't be undone.";
     fold = "收起", "Fold";

@@ -69,7 +69,7 @@ impl FromJson for UsedBy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::read;
+    use crate::json::wire::tests::comes_back;
     use domain::id::{HolderId, LicenceId, StaffId};
     use domain::licence::{LicenceStanding, LicenceStatus};
     use domain::problem::ProblemCode;
@@ -77,13 +77,6 @@ mod tests {
     use domain::wire::licence::{HolderShown, LicenceSummary};
     use jiff::Timestamp;
     use jiff::civil::Date;
-    use serde::Serialize;
-    use std::fmt::Debug;
-
-    fn comes_back<T: Serialize + FromJson + PartialEq + Debug>(value: &T) {
-        let json = serde_json::to_string(value).unwrap();
-        assert_eq!(read::<T>(&json).as_ref(), Ok(value), "{json}");
-    }
 
     fn row() -> LicenceRow {
         LicenceRow {

@@ -1,7 +1,7 @@
 //! Whatever the columns are called, the same row is read; and what can't be read is named without naming people.
 
 use super::*;
-use crate::catalogue::{Class, Level, Source, Template};
+use crate::catalogue::{Class, FaceField, HolderCategory, Level, Source, Template, ValueKind};
 use crate::licence::{LicenceStatus, Trust};
 use jiff::civil::Date;
 
@@ -50,6 +50,16 @@ fn texts(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| (*cell).to_owned()).collect()
 }
 
+const SHORT: [&str; 7] = [
+    "ZZBH",
+    "CZZT",
+    "CZZTDMLXDM",
+    "CZZTDM",
+    "ZZBFRQ",
+    "KZ_place",
+    "KZ_home",
+];
+
 const ROW: [&str; 7] = [
     "JY1",
     "李雷^兰州新区小吃店",
@@ -66,24 +76,9 @@ fn entry(headers: &[&str], cells: &[&str]) -> Result<Entry, ColumnsFault> {
 
 #[test]
 fn short_names_small_letters_chinese_names_and_labels_read_the_same_row() {
-    let short = [
-        "ZZBH",
-        "CZZT",
-        "CZZTDMLXDM",
-        "CZZTDM",
-        "ZZBFRQ",
-        "KZ_place",
-        "KZ_home",
-    ];
-    let small = [
-        "zzbh",
-        "czzt",
-        "czztdmlxdm",
-        "czztdm",
-        "zzbfrq",
-        "kz_PLACE",
-        "kz_home",
-    ];
+    let mut small = SHORT.map(str::to_ascii_lowercase);
+    small[5] = "kz_PLACE".into();
+    let small = small.each_ref().map(String::as_str);
     let chinese = [
         "证照编号",
         "持证主体",
@@ -93,7 +88,7 @@ fn short_names_small_letters_chinese_names_and_labels_read_the_same_row() {
         "经营场所",
         "住所",
     ];
-    let read = entry(&short, &ROW).unwrap();
+    let read = entry(&SHORT, &ROW).unwrap();
     assert_eq!(entry(&small, &ROW), Ok(read.clone()));
     assert_eq!(entry(&chinese, &ROW), Ok(read.clone()));
     let types: Vec<_> = read
@@ -109,19 +104,7 @@ fn short_names_small_letters_chinese_names_and_labels_read_the_same_row() {
 
 #[test]
 fn beijings_names_of_the_days_and_the_columns_of_a_refused_file_are_understood() {
-    let headers = [
-        "ZZBH",
-        "CZZT",
-        "CZZTDMLXDM",
-        "CZZTDM",
-        "ZZBFRQ",
-        "KZ_place",
-        "KZ_home",
-        "ZZYXQQSSJ",
-        "ZZYXQJZSJ",
-        "行号",
-        "原因",
-    ];
+    let headers = [&SHORT[..], &["ZZYXQQSSJ", "ZZYXQJZSJ", "行号", "原因"]].concat();
     let cells = [&ROW[..], &["20240305", "长期", "7", "某项有误"]].concat();
     let read = entry(&headers, &cells).unwrap();
     assert_eq!(read.sheet.valid_from, "20240305");
@@ -130,20 +113,11 @@ fn beijings_names_of_the_days_and_the_columns_of_a_refused_file_are_understood()
 
 #[test]
 fn one_type_of_code_is_meant_for_all_holders_and_a_missing_code_is_a_problem_of_its_holder() {
-    let headers = [
-        "ZZBH",
-        "CZZT",
-        "CZZTDMLXDM",
-        "CZZTDM",
-        "ZZBFRQ",
-        "KZ_place",
-        "KZ_home",
-    ];
     let mut cells = ROW;
     cells[1] = "李雷、韩梅梅";
     cells[2] = "公民身份号码";
     cells[3] = "990100199001010012";
-    let read = entry(&headers, &cells).unwrap();
+    let read = entry(&SHORT, &cells).unwrap();
     assert!(
         read.sheet
             .holders
@@ -161,16 +135,7 @@ fn one_type_of_code_is_meant_for_all_holders_and_a_missing_code_is_a_problem_of_
 
 #[test]
 fn what_no_column_is_called_and_what_is_missing_or_doubled_is_named() {
-    let headers = [
-        "ZZBH",
-        "CZZT",
-        "CZZTDMLXDM",
-        "CZZTDM",
-        "ZZBFRQ",
-        "KZ_place",
-        "KZ_home",
-    ];
-    let with = |more: &str| entry(&[&headers[..], &[more]].concat(), &ROW).unwrap_err();
+    let with = |more: &str| entry(&[&SHORT[..], &[more]].concat(), &ROW).unwrap_err();
     assert_eq!(with("住址"), ColumnsFault::Unknown("住址".into()));
     assert_eq!(with("KZ_"), ColumnsFault::Unknown("KZ_".into()));
     assert_eq!(with("证照编号"), ColumnsFault::Twice("ZZBH".into()));
@@ -209,16 +174,16 @@ fn the_template_of_a_type_is_a_file_that_goes_in() {
 }
 
 #[test]
+fn the_template_shows_the_pattern_of_a_field_that_has_one() {
+    let mut kind = kind();
+    kind.fields[0].pattern = Some("[A-Z]{2}[0-9]+".into());
+    let (header, example) = template(&kind);
+    let place = header.iter().position(|name| name == "KZ_place").unwrap();
+    assert_eq!(example[place], "[A-Z]{2}[0-9]+");
+}
+
+#[test]
 fn what_a_refusal_shows_of_a_row_names_nobody() {
-    let headers = [
-        "ZZBH",
-        "CZZT",
-        "CZZTDMLXDM",
-        "CZZTDM",
-        "ZZBFRQ",
-        "KZ_place",
-        "KZ_home",
-    ];
     let cells = [
         "990100199001010012",
         "李雷",
@@ -228,7 +193,7 @@ fn what_a_refusal_shows_of_a_row_names_nobody() {
         "住990100199001010012",
         "纬二路1号某小区",
     ];
-    let read = entry(&headers, &cells).unwrap();
+    let read = entry(&SHORT, &cells).unwrap();
     for pointer in [
         "/number",
         "/holders/0/name",

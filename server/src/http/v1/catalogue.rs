@@ -1,7 +1,7 @@
 //! 证照目录: what everybody may read of it, and how the desk compiles, reviews and publishes it.
 
 use super::PagingQuery;
-use super::evidence::safe_headers;
+use super::files::csv;
 use crate::app::App;
 use crate::http::cached::cached;
 use crate::http::idempotency::{self, IdempotencyKey};
@@ -9,7 +9,7 @@ use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::{Clerk, Ctx, Visitor, catalogue, compiling, entries};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::catalogue::{HolderCategory, TypeState, VersionState};
 use domain::id::AgencyId;
 use domain::wire::Page;
@@ -120,7 +120,7 @@ async fn version(
 async fn template(ctx: Ctx<Visitor>, Path(code): Path<String>) -> Result<Response, Problem> {
     let bytes = catalogue::template(&ctx, &code).await?;
     let name = [code.as_str(), ".csv"].concat();
-    Ok((safe_headers("text/csv; charset=utf-8", &name), bytes).into_response())
+    Ok(csv(&name, bytes))
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -1,14 +1,14 @@
 //! The issuing desk's licences: searched, exported, moved many at once; who used one, and who objected to it.
 
 use super::PagingQuery;
-use super::evidence::percent_encoded;
+use super::files::safe_headers;
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::{Clerk, Ctx, batches, cases, list_file, search, uses};
 use axum::body::Body;
-use axum::http::{HeaderName, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::id::LicenceId;
 use domain::wire::Page;
@@ -99,20 +99,10 @@ async fn export(
         ExportFormat::Csv => "text/csv; charset=utf-8",
         ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     };
-    let named = [
-        "attachment; filename*=UTF-8''",
-        &percent_encoded(&export.name),
-    ]
-    .concat();
-    let headers: [(HeaderName, String); 5] = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_LENGTH, export.length.to_string()),
-        (header::CONTENT_DISPOSITION, named),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
+    let headers = safe_headers(media_type, &export.name);
+    let length = [(header::CONTENT_LENGTH, export.length.to_string())];
     let stream = ReaderStream::new(tokio::fs::File::from_std(export.file));
-    Ok((headers, Body::from_stream(stream)).into_response())
+    Ok((headers, length, Body::from_stream(stream)).into_response())
 }
 
 /// 用证记录 Who read a licence of the own agency, and when

@@ -1,21 +1,20 @@
 //! 归集: licences that were issued elsewhere come in, by message or by file.
 
 use super::PagingQuery;
-use super::evidence::{PART, part_after_refusal, receive, safe_headers, unreadable};
+use super::files::{self, csv, part_after_refusal};
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::importing::{desk, push};
 use crate::service::{Clerk, Ctx};
-use axum::extract::{DefaultBodyLimit, FromRequest, Request, multipart};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::id::{AgencyId, ImportId};
 use domain::issuing::collecting::Entry;
 use domain::licence::Trust;
-use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::importing::{FILE_BYTES_MAX, Import, PushResult, RefusedRow};
 use serde::{Deserialize, Serialize};
@@ -127,24 +126,11 @@ async fn hand_in(
     key: IdempotencyKey,
     request: Request,
 ) -> Result<(StatusCode, Json<Import>), Problem> {
-    let mut parts = multipart::Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Problem::explained(ProblemCode::Malformed, "multipart/form-data"))?;
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        if part.name() != Some(PART) {
-            continue;
-        }
-        let name = part.file_name().unwrap_or_default().to_owned();
-        let incoming = receive(desk::begin(&ctx).await?, part).await?;
-        let once = key.of_bytes(&incoming.digest());
-        let of = (of.type_code.as_str(), of.trust.unwrap_or(Trust::B));
-        let import = desk::hand_in(&ctx, of, &name, incoming, &once).await?;
-        return Ok((StatusCode::CREATED, Json(import)));
-    }
-    Err(Problem::explained(
-        ProblemCode::Malformed,
-        "there must be one part named file",
-    ))
+    let (name, incoming) = files::receive(request, desk::begin(&ctx)).await?;
+    let once = key.of_bytes(&incoming.digest());
+    let of = (of.type_code.as_str(), of.trust.unwrap_or(Trust::B));
+    let import = desk::hand_in(&ctx, of, &name, incoming, &once).await?;
+    Ok((StatusCode::CREATED, Json(import)))
 }
 
 /// 归集记录 The own agency's imports
@@ -212,8 +198,4 @@ async fn start(ctx: Ctx<Clerk>, Path(id): Path<ImportId>) -> Result<Json<Import>
     responses((status = 200, body = Import), OfSteering))]
 async fn cancel(ctx: Ctx<Clerk>, Path(id): Path<ImportId>) -> Result<Json<Import>, Problem> {
     Ok(Json(desk::cancel(&ctx, id).await?))
-}
-
-fn csv(name: &str, bytes: Vec<u8>) -> Response {
-    (safe_headers("text/csv; charset=utf-8", name), bytes).into_response()
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
-use crate::service::{Clerk, Ctx, life, preparations, preparing};
+use crate::service::{Clerk, Ctx, approving, life, preparations, preparing};
 use axum::http::StatusCode;
 use domain::id::{LicenceId, PreparationId};
 use domain::issuing::PreparationState;
@@ -156,9 +156,7 @@ async fn approve(
     Json(request): Json<ApproveContent>,
 ) -> Result<Json<PreparationDetail>, Problem> {
     let once = key.of(&request);
-    Ok(Json(
-        preparations::approve(&ctx, id, &request, &once).await?,
-    ))
+    Ok(Json(approving::approve(&ctx, id, &request, &once).await?))
 }
 
 /// 退回 Sends a content back to who prepared it
@@ -172,9 +170,7 @@ async fn send_back(
     Json(request): Json<SendContentBack>,
 ) -> Result<Json<PreparationDetail>, Problem> {
     let once = key.of(&request);
-    Ok(Json(
-        preparations::send_back(&ctx, id, &request, &once).await?,
-    ))
+    Ok(Json(approving::send_back(&ctx, id, &request, &once).await?))
 }
 
 /// 撤回 Takes a preparation back
@@ -187,6 +183,6 @@ async fn take_back(
     key: IdempotencyKey,
 ) -> Result<Json<PreparationDetail>, Problem> {
     Ok(Json(
-        preparations::take_back(&ctx, id, &key.of_bytes(&[])).await?,
+        approving::take_back(&ctx, id, &key.of_bytes(&[])).await?,
     ))
 }

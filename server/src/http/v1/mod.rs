@@ -7,6 +7,7 @@ mod desk;
 mod desk_licences;
 mod drafts;
 mod evidence;
+mod files;
 mod imports;
 mod inspections;
 mod issuing;

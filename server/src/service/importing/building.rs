@@ -1,24 +1,27 @@
-//! What is written for a batch of rows? Records are made and sealed, holders added, events put in order.
+//! What is written for a batch of rows? Records are made and sealed, [`holders`] added, events put in order.
+
+mod holders;
 
 use super::judging::{Found, Library, Standing, Verdict};
 use super::reading::{Line, Read, Ready};
 use super::refusing::{self, RefusedLine};
 use super::source::{Agency, Source};
-use crate::crypto::{BlindIndex, Vault};
+use crate::crypto::Vault;
 use crate::ids::Ids;
 use crate::service::library::{self, Canonical, Deed};
 use crate::service::sealed::EventWords;
 use crate::service::{Error, Result, day};
+use crate::store::Id;
 use crate::store::bulk::{self, CoHolder, LicenceEvent};
 use crate::store::imports::{Counts, Refusal};
 use crate::store::library::{Kept, Raise};
-use crate::store::{At, Id, holders};
 use domain::id::LicenceId;
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::collecting::{Change, RowOutcome};
-use domain::issuing::{CODE_TYPES, LicenceRecord, RecordHolder, is_person};
 use domain::licence::{Condition, LicenceEventKind};
+use domain::problem::FieldCode;
 use domain::wire::importing::RowProblem;
+use holders::HeldBy;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -75,6 +78,11 @@ pub(super) struct Built {
 }
 
 impl Built {
+    fn settle(&mut self, fate: Fate) {
+        self.counts.count(fate.outcome);
+        self.fates.push(fate);
+    }
+
     /// The licences that it makes or changes.
     pub(super) fn licences(&self) -> Vec<Uuid> {
         let made = self.rows.licences.iter().map(|licence| licence.id.0);
@@ -102,16 +110,33 @@ impl Maker {
     /// A row that the database refused.
     pub(super) fn not_kept(&self, line: &Line) -> Result<Built> {
         let mut built = Built::default();
-        let problem = RowProblem {
-            column: String::new(),
-            pointer: String::new(),
-            code: domain::problem::FieldCode::NotKept,
-            limit: None,
-            value: String::new(),
-            detail: String::new(),
-        };
+        let problem = RowProblem::of_row(FieldCode::NotKept, String::new());
         self.refuse(&mut built, line, vec![problem])?;
         Ok(built)
+    }
+
+    /// What is kept with the entry of a licence, by this run.
+    fn deed<'a>(
+        &self,
+        holder: Id,
+        agency: &Agency,
+        ready: &Ready,
+        words: &'a EventWords,
+    ) -> Deed<'a> {
+        Deed {
+            holder,
+            issuer: agency.id,
+            version: 1,
+            seq: 1,
+            kind: LicenceEventKind::Collected,
+            on: day::today(self.now),
+            staff: self.staff,
+            words,
+            objection: None,
+            trust: ready.collected.trust,
+            approved_by: None,
+            at: self.now,
+        }
     }
 
     fn refuse(&self, built: &mut Built, line: &Line, problems: Vec<RowProblem>) -> Result<()> {
@@ -122,8 +147,7 @@ impl Maker {
         };
         let refusal = refusing::seal(&self.vault, self.run, line.place, &refused)?;
         built.refusals.push(refusal);
-        built.counts.refused += 1;
-        built.fates.push(Fate {
+        built.settle(Fate {
             outcome: RowOutcome::Refused,
             licence: None,
             problems,
@@ -176,14 +200,7 @@ impl Building<'_> {
     }
 
     fn fate(&mut self, outcome: RowOutcome, licence: Option<(Id, String)>) {
-        let counts = &mut self.built.counts;
-        match outcome {
-            RowOutcome::New => counts.new += 1,
-            RowOutcome::Changed => counts.changed += 1,
-            RowOutcome::Same => counts.same += 1,
-            RowOutcome::Refused => counts.refused += 1,
-        }
-        self.built.fates.push(Fate {
+        self.built.settle(Fate {
             outcome,
             licence,
             problems: Vec::new(),
@@ -198,33 +215,23 @@ impl Building<'_> {
             return Ok(());
         }
         let licence = LicenceId(maker.ids.new_id(maker.now));
+        let origin = maker.source.origin(agency);
         let identifier = match &ready.collected.identifier {
             Some(given) => given.clone(),
-            None => minted(&maker.source.code, agency, licence)?,
+            None => origin.minted(licence)?,
         };
         let words = EventWords {
             basis: String::new(),
             reason: finding(&identifier),
         };
-        let record = maker.record(agency, ready, licence, &identifier, None);
+        let content = ready.collected.content.clone();
+        let record = origin.record(licence, &identifier, content, None);
         let canonical = Canonical::of(record)?;
-        let held_by = self.settle(ready)?;
+        let held_by = self.held_by(ready)?;
         let (events, condition) = ready.collected.entering();
-        let mut deed = Deed {
-            holder: held_by.0,
-            issuer: agency.id,
-            version: 1,
-            seq: 1,
-            kind: LicenceEventKind::Collected,
-            on: day::today(maker.now),
-            staff: maker.staff,
-            words: &words,
-            objection: None,
-            trust: ready.collected.trust,
-            approved_by: None,
-            at: maker.now,
-        };
+        let mut deed = maker.deed(held_by.leading, agency, ready, &words);
         let kept = library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
+        // The words are said of the entry. What its status says beyond it came with the stock: nobody was late with it.
         let silent = EventWords::default();
         deed.words = &silent;
         self.built.rows.keep(kept);
@@ -236,7 +243,7 @@ impl Building<'_> {
         }
         let row = library::licence_row(&canonical.record, &deed, condition);
         self.built.rows.licences.push(row);
-        let co_holders = co_holders(held_by, licence.into());
+        let co_holders = held_by.co_holders(licence.into());
         self.built.rows.co_holders.extend(co_holders);
         let licence = (licence.into(), String::from(identifier));
         self.fate(RowOutcome::New, Some(licence));
@@ -253,33 +260,24 @@ impl Building<'_> {
     ) -> Result<()> {
         let maker = self.maker;
         let (row, before) = (&standing.row, &standing.record);
-        let named = match &change.identifier {
-            Some(identifier) => identifier.as_str().to_owned(),
-            None => before.identifier.clone(),
-        };
         if maker.dry {
             self.fate(RowOutcome::Changed, None);
             return Ok(());
         }
+        let named = match &change.identifier {
+            Some(identifier) => identifier.as_str().to_owned(),
+            None => before.identifier.clone(),
+        };
         let words = EventWords {
             basis: BASIS.to_owned(),
             reason: change.identifier.as_ref().map(finding).unwrap_or_default(),
         };
         let mut deed = Deed {
-            holder: row.holder_id,
-            issuer: agency.id,
             version: row.version,
             seq: row.revision,
-            kind: LicenceEventKind::Changed,
-            on: day::today(maker.now),
-            staff: maker.staff,
-            words: &words,
-            objection: None,
-            trust: ready.collected.trust,
-            approved_by: None,
-            at: maker.now,
+            ..maker.deed(row.holder_id, agency, ready, &words)
         };
-        let licence = before.licence;
+        let (licence, origin) = (before.licence, maker.source.origin(agency));
         let mut condition = standing.condition();
         let mut altered = Altered {
             licence: row.id,
@@ -294,14 +292,18 @@ impl Building<'_> {
             if let (true, Some(identifier)) = (kind.makes_version(), &change.identifier) {
                 deed.version += 1;
                 let predecessor = Some(before.identifier.clone());
-                let record = maker.record(agency, ready, licence, identifier, predecessor);
+                let content = ready.collected.content.clone();
+                let record = origin.record(licence, identifier, content, predecessor);
                 let raise = Raise::to(&record, revision);
                 let canonical = Canonical::of(record)?;
                 let kept =
                     library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
                 altered.steps.push(Step::Raise(raise, Box::new(kept)));
-                let held_by = self.settle(ready)?;
-                altered.co_holders = Some(co_holders((row.holder_id, held_by.1), row.id).collect());
+                let held_by = HeldBy {
+                    leading: row.holder_id,
+                    ..self.held_by(ready)?
+                };
+                altered.co_holders = Some(held_by.co_holders(row.id).collect());
             } else {
                 let event = library::event(&maker.vault, licence, &deed)?;
                 altered.steps.push(Step::Turn(revision, condition, event));
@@ -311,106 +313,13 @@ impl Building<'_> {
         self.fate(RowOutcome::Changed, Some((row.id, named)));
         Ok(())
     }
-
-    /// The leading holder and the others; who isn't known yet is added.
-    fn settle(&mut self, ready: &Ready) -> Result<(Id, Vec<Id>)> {
-        let holders = ready.collected.content.holders.iter().zip(&ready.indexes);
-        let mut ids = Vec::with_capacity(ready.indexes.len());
-        for (holder, indexes) in holders {
-            let known = |index: &BlindIndex| {
-                let library = self.library.holders().get(&index.bytes);
-                library.or_else(|| self.added.get(&index.bytes)).copied()
-            };
-            let id = match indexes.iter().find_map(known) {
-                Some(id) => id,
-                None => self.add_holder(holder, indexes)?,
-            };
-            ids.push(id);
-        }
-        let mut ids = ids.into_iter();
-        let leading = ids.next().unwrap_or(library::NOBODY);
-        Ok((leading, ids.filter(|id| *id != leading).collect()))
-    }
-
-    fn add_holder(&mut self, holder: &RecordHolder, indexes: &[BlindIndex]) -> Result<Id> {
-        let maker = self.maker;
-        let id = maker.ids.new_id(maker.now);
-        let sealed = maker
-            .vault
-            .seal(holders::NUMBER, id, holder.code.as_bytes())?;
-        let active = maker.vault.active_index_key();
-        let index = indexes.iter().find(|index| index.key_id == active);
-        let index = index.ok_or_else(|| Error::fault("no index by today's key"))?;
-        let person = is_person(&holder.code_type);
-        let code_type = CODE_TYPES
-            .iter()
-            .find(|(code, _)| *code == holder.code_type);
-        self.built.rows.holders.push(bulk::Holder {
-            id: Id(id),
-            kind: if person { "person" } else { "organisation" },
-            name: holder.name.clone(),
-            code_type: code_type.map_or("", |(code, _)| *code),
-            number_sealed: sealed.bytes,
-            key_id: sealed.key_id,
-            number_index: index.bytes.clone(),
-            index_key_id: index.key_id.clone(),
-            created_at: At(maker.now),
-        });
-        self.added.insert(index.bytes.clone(), Id(id));
-        Ok(Id(id))
-    }
 }
 
-impl Maker {
-    fn record(
-        &self,
-        agency: &Agency,
-        ready: &Ready,
-        licence: LicenceId,
-        identifier: &LicenceIdentifier,
-        predecessor: Option<String>,
-    ) -> LicenceRecord {
-        let content = ready.collected.content.clone();
-        LicenceRecord {
-            identifier: identifier.as_str().to_owned(),
-            type_name: self.source.body.name.clone(),
-            type_code: self.source.code.clone(),
-            schema_version: self.source.schema_version,
-            number: content.number,
-            issuer_name: agency.name.clone(),
-            issuer_code: agency.uscc.as_str().to_owned(),
-            issued_on: content.issued_on,
-            valid_from: content.validity.from,
-            valid_to: content.validity.to,
-            holders: content.holders,
-            predecessor,
-            face: content.face,
-            licence,
-            salt: library::salt(),
-        }
-    }
-}
-
-fn minted(code: &str, agency: &Agency, licence: LicenceId) -> Result<LicenceIdentifier> {
-    let serial = licence.0.simple().to_string().to_ascii_uppercase();
-    LicenceIdentifier::mint(code, &agency.uscc, &serial, 1).map_err(Error::fault)
-}
-
+/// What is noted of an identifier, if anything.
 fn finding(identifier: &LicenceIdentifier) -> String {
     if identifier.has_right_check() {
         String::new()
     } else {
         FINDING.to_owned()
     }
-}
-
-fn co_holders((leading, others): (Id, Vec<Id>), licence: Id) -> impl Iterator<Item = CoHolder> {
-    others
-        .into_iter()
-        .filter(move |id| *id != leading)
-        .map(move |holder_id| CoHolder {
-            holder_id,
-            leading_id: leading,
-            licence_id: licence,
-        })
 }

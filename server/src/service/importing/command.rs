@@ -1,19 +1,19 @@
 //! `mingzheng import`: the operator takes a file in that lies beside the program.
 
 use super::Named;
-use super::engine::{Halt, Run, Tally};
+use super::engine::{Halt, Run};
 use super::reading::{self, Reader};
 use super::refusing;
 use super::source::Source;
 use crate::service::sealed::IMPORT_NAME;
-use crate::service::{Ctx, Error, Result, System, day};
+use crate::service::{Ctx, Error, Result, System, catalogue, day};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::imports::{self, Counts, New, Turn};
 use crate::store::{At, Id};
 use crate::table::Table;
 use domain::issuing::columns::Columns;
 use domain::licence::Trust;
-use domain::wire::importing::{ImportState, ImportWay};
+use domain::wire::importing::{ImportCounts, ImportState, ImportWay};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -42,6 +42,11 @@ pub struct Importing {
 pub async fn source(ctx: &Ctx<System>, code: &str, trust: Trust) -> Result<Source> {
     let mut read = ctx.app.db.read().await?;
     Source::load(&mut read, code, None, trust).await
+}
+
+/// The columns of a type with a row that would go in, as CSV.
+pub fn template(source: &Source) -> Result<Vec<u8>> {
+    catalogue::as_csv(&source.body)
 }
 
 impl Importing {
@@ -119,7 +124,7 @@ impl Importing {
         &self,
         opened: Opened,
         mut progress: impl FnMut(i64),
-    ) -> std::result::Result<Tally, Halt> {
+    ) -> std::result::Result<ImportCounts, Halt> {
         let ctx = &self.ctx;
         let reader = Reader::new(
             self.source.clone(),

@@ -1,25 +1,22 @@
-//! A file from the desk: it is looked through first, then taken in when somebody says so, both in the background.
+//! A file from the desk: it is looked through first, then taken in when somebody says so, both by `working`.
 //!
 //! The file lies sealed among the files of evidence until its import has ended; what was refused can be fetched for
 //! [`KEPT_FOR`] after that.
 
-use super::Named;
-use super::engine::{Halt, Run};
-use super::reading::{self, Reader};
-use super::refusing;
 use super::source::Source;
+use super::{Named, refusing, working};
 use crate::app::App;
 use crate::service::evidence::clean_name;
 use crate::service::files::{self, Incoming};
 use crate::service::once::Once;
 use crate::service::paging::{self, Paging};
 use crate::service::sealed::IMPORT_NAME;
-use crate::service::{Clerk, Ctx, Error, Result, System, catalogue, day};
+use crate::service::{Clerk, Ctx, Error, Result, catalogue};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::imports::{self, Before, Counts, New, Row, Turn};
+use crate::store::imports::{self, Before, New, Row, Turn};
 use crate::store::{At, Id};
-use crate::table::{self, Table};
-use domain::access::{self, Relation, allowed};
+use crate::table;
+use domain::access;
 use domain::id::ImportId;
 use domain::issuing::columns::Columns;
 use domain::licence::Trust;
@@ -28,14 +25,13 @@ use domain::wire::Page;
 use domain::wire::importing::{FILE_BYTES_MAX, Import, ImportState, ImportWay, RefusedRow};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// So long after its end an import and what it refused can be looked at.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Begins an upload.
 pub async fn begin(ctx: &Ctx<Clerk>) -> Result<Incoming> {
-    may(ctx)?;
+    ctx.may(access::Action::Import)?;
     Incoming::begin_of(&ctx.app, FILE_BYTES_MAX).await
 }
 
@@ -47,7 +43,7 @@ pub async fn hand_in(
     incoming: Incoming,
     once: &Once,
 ) -> Result<Import> {
-    may(ctx)?;
+    ctx.may(access::Action::Import)?;
     let app = &ctx.app;
     let source = {
         let mut read = app.db.read().await?;
@@ -121,7 +117,7 @@ async fn headers(app: &App, file: &str, name: &str, source: &Source) -> Result<V
 
 /// The own agency's imports, the latest first.
 pub async fn list(ctx: &Ctx<Clerk>, paging: &Paging) -> Result<Page<Import>> {
-    may(ctx)?;
+    ctx.may(access::Action::Import)?;
     let limit = paging.limit()?;
     let before = paging.after::<Before>()?.unwrap_or(Before::START);
     let mut rows = {
@@ -162,22 +158,28 @@ pub async fn refused(ctx: &Ctx<Clerk>, id: ImportId, paging: &Paging) -> Result<
             problems: line.problems,
         });
     }
+    read(ctx, id).await?;
     Ok(paging::page(items, next))
 }
 
 /// The same as a file to be mended: numbers in it are whole, and who fetched it is recorded.
 pub async fn refused_file(ctx: &Ctx<Clerk>, id: ImportId) -> Result<(String, Vec<u8>)> {
     let row = own(ctx, id).await?;
-    let named = named(&ctx.app, &row)?;
+    let named = Named::of(&ctx.app, &row)?;
     let (_, bytes) = refusing::write(&ctx.app, row.id, &named.headers, Vec::new()).await?;
-    let entry = ctx.entry(Action::ReadImport, Object::alone(Kind::Import, id.0));
-    ctx.app.recorder().ask(vec![entry]).await?;
+    read(ctx, id).await?;
     Ok((named.name + ".refused.csv", bytes))
+}
+
+/// Records that what was refused was read: it is about people.
+async fn read(ctx: &Ctx<Clerk>, id: ImportId) -> Result<()> {
+    let entry = ctx.entry(Action::ReadImport, Object::alone(Kind::Import, id.0));
+    Ok(ctx.app.recorder().ask(vec![entry]).await?)
 }
 
 /// A type's columns with a row that would go in.
 pub async fn template(ctx: &Ctx<Clerk>, type_code: &str) -> Result<Vec<u8>> {
-    may(ctx)?;
+    ctx.may(access::Action::Import)?;
     let source = {
         let mut read = ctx.app.db.read().await?;
         Source::load(&mut read, type_code, Some(ctx.actor.agency), Trust::B).await?
@@ -226,7 +228,7 @@ pub async fn cancel(ctx: &Ctx<Clerk>, id: ImportId) -> Result<Import> {
         finished_at: Some(At(ctx.now)),
         total: None,
     };
-    if !settle(&ctx.app, &row, turn, Some(entry)).await? {
+    if !working::turn(&ctx.app, &row, turn, Some(entry)).await? {
         return Err(ProblemCode::StaleVersion.into());
     }
     find(ctx, id).await
@@ -237,167 +239,18 @@ fn wrong_state() -> Error {
     Error::explained(ProblemCode::WrongState, detail)
 }
 
-/// Whether there is an import to work on.
-pub(crate) async fn is_waiting(ctx: &Ctx<System>) -> Result<bool> {
-    let mut read = ctx.app.db.read().await?;
-    Ok(imports::open(&mut read).await?.is_some())
-}
-
-/// Works on imports, the oldest first, until none waits.
-pub(crate) async fn work(ctx: &Ctx<System>) -> Result<()> {
-    while work_on_one(ctx).await? {}
-    Ok(())
-}
-
-async fn work_on_one(ctx: &Ctx<System>) -> Result<bool> {
-    let row = imports::open(&mut *ctx.app.db.read().await?).await?;
-    let Some(row) = row else { return Ok(false) };
-    let from = row.state.0;
-    let at = |ctx: &Ctx<System>| Some(At(ctx.app.clock.now()));
-    let turn = match run(ctx, &row).await {
-        Ok(counts) if from == ImportState::Checking => Turn {
-            from,
-            to: ImportState::Checked,
-            fault: None,
-            finished_at: None,
-            total: Some(counts.rows()),
-        },
-        Ok(counts) => Turn {
-            from,
-            to: ImportState::Done,
-            fault: None,
-            finished_at: at(ctx),
-            total: Some(counts.rows()),
-        },
-        Err(Halt::File(fault)) => failed(from, fault.to_string(), at(ctx)),
-        // Another server works on it, or it was cancelled.
-        Err(Halt::Elsewhere) => return Ok(false),
-        Err(Halt::Failed(error)) if error.code() == ProblemCode::Unavailable => return Err(error),
-        Err(Halt::Failed(error)) => {
-            tracing::error!(%error, "an import failed");
-            failed(
-                from,
-                "系统出错了。Something failed on our side.".to_owned(),
-                at(ctx),
-            )
-        }
-    };
-    settle(&ctx.app, &row, turn, None).await?;
-    Ok(true)
-}
-
-fn failed(from: ImportState, fault: String, finished_at: Option<At>) -> Turn {
-    Turn {
-        from,
-        to: ImportState::Failed,
-        fault: Some(fault),
-        finished_at,
-        total: None,
-    }
-}
-
-async fn run(ctx: &Ctx<System>, row: &Row) -> std::result::Result<Counts, Halt> {
-    let app = &ctx.app;
-    let (table, columns, source) = reopened(app, row).await?;
-    let reader = Reader::new(source.clone(), app.vault.clone(), day::today(ctx.now));
-    let run = Run {
-        ctx: ctx.clone(),
-        id: row.id,
-        source,
-        staff: row.staff_id,
-        dry: row.state.0 == ImportState::Checking,
-        counts: row.counts(),
-    };
-    let batches = reading::start(table, columns, reader, row.position);
-    run.finish(batches, |_| ()).await
-}
-
-async fn reopened(
-    app: &App,
-    row: &Row,
-) -> std::result::Result<(Table, Columns, Arc<Source>), Halt> {
-    let mut read = app.db.read().await.map_err(Error::from)?;
-    let own = row.agency_id.map(Into::into);
-    let source = Source::load(&mut read, &row.type_code, own, row.trust.0).await?;
-    drop(read);
-    let file = row.file_name.as_deref();
-    let file = file.ok_or_else(|| Error::fault("an import without its file"))?;
-    let reader = files::reader(app, file)?;
-    let name = named(app, row)?.name;
-    let open = move || table::open(reader, &name);
-    let table = tokio::task::spawn_blocking(open)
-        .await
-        .map_err(Error::fault)??;
-    let columns = Columns::read(table.headers(), &source.body).map_err(Error::fault)?;
-    Ok((table, columns, Arc::new(source)))
-}
-
-/// Moves an import, and removes its file once it has ended.
-async fn settle(app: &App, row: &Row, turn: Turn, entry: Option<audit::Entry>) -> Result<bool> {
-    let (id, ends) = (row.id, turn.finished_at.is_some());
-    let turned = app.db.write(move |tx| {
-        Box::pin(async move {
-            let turned = imports::turn(tx, id, &turn).await?;
-            if turned && ends {
-                imports::forget_file(tx, id).await?;
-            }
-            if let Some(entry) = entry.filter(|_| turned) {
-                audit::record(tx, &entry).await?;
-            }
-            Ok::<_, Error>(turned)
-        })
-    });
-    let turned = turned.await?;
-    if turned && ends {
-        files::sweep(app, row.file_name.clone()).await?;
-    }
-    Ok(turned)
-}
-
-/// Forgets imports that ended long ago, and those that nobody let go.
-pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<()> {
-    let before = ctx.now.checked_sub(KEPT_FOR).map_err(Error::fault)?;
-    loop {
-        let old = imports::old(&mut *ctx.app.db.read().await?, before, 100).await?;
-        if old.is_empty() {
-            return Ok(());
-        }
-        for row in old {
-            let id = row.id;
-            let deleted = ctx.app.db.write(move |tx| {
-                Box::pin(async move { Ok::<_, Error>(imports::delete(tx, id).await?) })
-            });
-            deleted.await?;
-            files::sweep(&ctx.app, row.file_name).await?;
-        }
-    }
-}
-
-fn may(ctx: &Ctx<Clerk>) -> Result<()> {
-    if allowed(ctx.actor.role, Relation::OwnAgency, access::Action::Import) {
-        Ok(())
-    } else {
-        Err(ProblemCode::Forbidden.into())
-    }
-}
-
 async fn own(ctx: &Ctx<Clerk>, id: ImportId) -> Result<Row> {
-    may(ctx)?;
+    ctx.may(access::Action::Import)?;
     let row = imports::find(&mut *ctx.app.db.read().await?, id.into()).await?;
     let agency = Id::from(ctx.actor.agency);
     let row = row.filter(|row| row.agency_id == Some(agency) && row.way.0 == ImportWay::Desk);
     row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
-fn named(app: &App, row: &Row) -> Result<Named> {
-    let (key, bytes) = (&row.key_id, &row.name_sealed);
-    Ok(app.vault.open_json(IMPORT_NAME, row.id.0, key, bytes)?)
-}
-
 fn view(app: &App, row: &Row) -> Result<Import> {
     Ok(Import {
         id: row.id.into(),
-        name: named(app, row)?.name,
+        name: Named::of(app, row)?.name,
         type_code: row.type_code.clone(),
         trust: row.trust.0,
         state: row.state.0,

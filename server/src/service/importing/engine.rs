@@ -21,33 +21,6 @@ use std::time::Duration;
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// How many rows became what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Tally {
-    /// All of them.
-    pub rows: i64,
-    /// Licences that weren't here.
-    pub new: i64,
-    /// New versions and other statuses.
-    pub changed: i64,
-    /// As they were here already.
-    pub same: i64,
-    /// Not taken.
-    pub refused: i64,
-}
-
-impl From<Counts> for Tally {
-    fn from(counts: Counts) -> Self {
-        Self {
-            rows: counts.rows(),
-            new: counts.new,
-            changed: counts.changed,
-            same: counts.same,
-            refused: counts.refused,
-        }
-    }
-}
-
 impl From<Counts> for ImportCounts {
     fn from(counts: Counts) -> Self {
         Self {

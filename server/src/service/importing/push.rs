@@ -14,7 +14,7 @@ use crate::service::{Clerk, Ctx, Error, Result, day};
 use crate::store::audit::{self, Action, Entry as AuditEntry, Kind, Object};
 use crate::store::imports::{self, New, Turn};
 use crate::store::{At, Id, Tx};
-use domain::access::{self, Relation, allowed};
+use domain::access;
 use domain::id::{AgencyId, LicenceId};
 use domain::issuing::collecting::Entry;
 use domain::licence::Trust;
@@ -40,22 +40,14 @@ pub async fn push(
     if issuer != ctx.actor.agency {
         return Err(ProblemCode::NotFound.into());
     }
-    if !allowed(ctx.actor.role, Relation::OwnAgency, access::Action::Import) {
-        return Err(ProblemCode::Forbidden.into());
-    }
+    ctx.may(access::Action::Import)?;
     let id = ctx.new_id();
     let claim = once.claim(ctx, id);
     let mut read = ctx.app.db.read().await?;
     if let Some(first) = claim.earlier(&mut read).await? {
         return answered(ctx, &mut read, first).await;
     }
-    if rows.is_empty() || rows.len() > BATCH_MAX {
-        let code = if rows.is_empty() {
-            FieldCode::Required
-        } else {
-            FieldCode::TooMany
-        };
-        let problem = FieldProblem::limited("/rows", code, BATCH_MAX);
+    if let Some(problem) = FieldProblem::of_count("/rows", rows.len(), 1..=BATCH_MAX) {
         return Err(Error::Invalid(vec![problem]));
     }
     let source = Source::load(&mut read, type_code, Some(issuer), Trust::B).await?;
@@ -208,14 +200,8 @@ async fn answered(ctx: &Ctx<Clerk>, read: &mut Tx, first: Uuid) -> Result<PushRe
 }
 
 fn read_row(row: Value) -> std::result::Result<Entry, RowProblem> {
-    serde_json::from_value(row).map_err(|error| RowProblem {
-        column: String::new(),
-        pointer: String::new(),
-        code: FieldCode::Unreadable,
-        limit: None,
-        value: String::new(),
-        detail: error.to_string(),
-    })
+    serde_json::from_value(row)
+        .map_err(|error| RowProblem::of_row(FieldCode::Unreadable, error.to_string()))
 }
 
 fn result((fate, place): (Fate, u32)) -> RowResult {

@@ -7,7 +7,7 @@ use domain::identifier::LicenceIdentifier;
 use domain::issuing::collecting::{Collected, Entry, statuses};
 use domain::issuing::columns::{Columns, column_of, shown_value};
 use domain::issuing::listed_number;
-use domain::licence::LicenceStatus;
+use domain::licence::{LicenceStatus, Trust};
 use domain::problem::{FieldCode, FieldProblem};
 use domain::wire::importing::RowProblem;
 use jiff::civil::Date;
@@ -134,10 +134,10 @@ impl Reader {
             issuer,
             collected,
         };
-        match self.seen.before(&ready) {
-            None => Read::Ready(Box::new(ready)),
-            Some(true) => Read::Said,
-            Some(false) => {
+        match self.seen.earlier(&ready) {
+            Earlier::Nothing => Read::Ready(Box::new(ready)),
+            Earlier::TheSame => Read::Said,
+            Earlier::Another => {
                 let problem = FieldProblem::new("/number", FieldCode::Repeated);
                 Read::Refused(vec![ready.problem(&source, &problem)])
             }
@@ -145,14 +145,7 @@ impl Reader {
     }
 
     fn fault(&mut self, fault: &RowFault) -> Line {
-        let problem = RowProblem {
-            column: String::new(),
-            pointer: String::new(),
-            code: FieldCode::Unreadable,
-            limit: None,
-            value: String::new(),
-            detail: fault.what.to_string(),
-        };
+        let problem = RowProblem::of_row(FieldCode::Unreadable, fault.what.to_string());
         self.line(fault.line, Vec::new(), Err(problem))
     }
 }
@@ -164,7 +157,7 @@ fn told(source: &Source, entry: &Entry, problem: &FieldProblem) -> RowProblem {
     let field = field.and_then(|key| source.body.field(key));
     let detail = match (problem.pointer.as_str(), field) {
         ("/status", _) if listed => statuses(&source.body),
-        ("/trust", _) if listed => "A、B、C、D".to_owned(),
+        ("/trust", _) if listed => Trust::ALL.map(Trust::as_str).join("、"),
         (_, Some(field)) if listed => field.codes.join("、"),
         _ => String::new(),
     };
@@ -199,7 +192,7 @@ fn read_all(
     let mut batch = Vec::with_capacity(ROWS_OF_BATCH);
     for outcome in table {
         let line = match outcome {
-            Ok(Ok(row)) => of_row(&mut reader, columns, &row),
+            Ok(Ok(row)) => of_row(&mut reader, columns, row),
             Ok(Err(fault)) => reader.fault(&fault),
             Err(fault) => {
                 // Who waits for rows has gone; nobody is left to tell.
@@ -223,13 +216,20 @@ fn read_all(
     }
 }
 
-fn of_row(reader: &mut Reader, columns: &Columns, row: &Row) -> Line {
-    let cells = row.cells().to_vec();
-    let entry = columns.entry(&cells);
-    reader.line(row.line, cells, Ok(entry))
+fn of_row(reader: &mut Reader, columns: &Columns, row: Row) -> Line {
+    let entry = columns.entry(&row.cells);
+    reader.line(row.line, row.cells, Ok(entry))
 }
 
-/// Which licences earlier rows named, and what they said: two numbers for each, so that a million rows take 40 MB.
+/// What an earlier row of the file said of a licence.
+enum Earlier {
+    Nothing,
+    TheSame,
+    Another,
+}
+
+/// Which licences earlier rows named, and what they said. Two numbers for each name: a million rows take 40 MB, and twice
+/// that where each names its licence by 证照标识, too.
 #[derive(Default)]
 struct Seen {
     hasher: RandomState,
@@ -237,8 +237,8 @@ struct Seen {
 }
 
 impl Seen {
-    /// None where no earlier row named the licence, else whether it said the same.
-    fn before(&mut self, ready: &Ready) -> Option<bool> {
+    /// What an earlier row said of the licence; the first one is remembered.
+    fn earlier(&mut self, ready: &Ready) -> Earlier {
         let collected = &ready.collected;
         let content = &collected.content;
         let leading = content.holders.first();
@@ -250,12 +250,15 @@ impl Seen {
         let says = self.says(ready);
         let earlier = self.said.get(&number);
         let earlier = earlier.or_else(|| name.and_then(|name| self.said.get(&name)));
-        let same = earlier.map(|said| *said == says);
-        if same.is_none() {
-            self.said.insert(number, says);
-            self.said.extend(name.map(|name| (name, says)));
+        match earlier {
+            Some(said) if *said == says => Earlier::TheSame,
+            Some(_) => Earlier::Another,
+            None => {
+                self.said.insert(number, says);
+                self.said.extend(name.map(|name| (name, says)));
+                Earlier::Nothing
+            }
         }
-        same
     }
 
     fn says(&self, ready: &Ready) -> u64 {

@@ -60,14 +60,9 @@ pub(super) async fn write<W: Write>(
     headers: &[String],
     out: W,
 ) -> Result<(usize, W)> {
-    let kept: Vec<usize> = (0..headers.len())
-        .filter(|place| {
-            let header = headers.get(*place).map(|header| header.trim());
-            !header.is_some_and(|header| [LINE, REASON].contains(&header))
-        })
-        .collect();
-    let names = kept.iter().filter_map(|place| headers.get(*place));
-    let names = names.map(String::as_str).chain([LINE, REASON]);
+    let mut kept: Vec<(usize, &str)> = headers.iter().map(String::as_str).enumerate().collect();
+    kept.retain(|(_, header)| ![LINE, REASON].contains(&header.trim()));
+    let names = kept.iter().map(|(_, header)| *header).chain([LINE, REASON]);
     let mut csv = Csv::new(out, names).map_err(Error::fault)?;
     let (mut after, mut rows) = (-1, 0);
     loop {
@@ -82,10 +77,9 @@ pub(super) async fn write<W: Write>(
             let zh = importing::reasons(&refused.problems, Lang::Zh);
             let en = importing::reasons(&refused.problems, Lang::En);
             let reason = [zh.as_str(), " | ", en.as_str()].concat();
-            let cell = |place: &usize| refused.cells.get(*place).map_or("", String::as_str);
             let cells = kept
                 .iter()
-                .map(cell)
+                .map(|(place, _)| refused.cells.get(*place).map_or("", String::as_str))
                 .chain([line.as_str(), reason.as_str()]);
             csv.row(cells).map_err(Error::fault)?;
             rows += 1;

@@ -1,9 +1,10 @@
 //! What has to be known before the first row is read: the type as it is published, and whose licences may come.
 
-use crate::service::catalogue::may_issue;
+use crate::service::catalogue::issuable;
+use crate::service::library::Origin;
 use crate::service::{Error, Result};
-use crate::store::{Id, Tx, agencies, catalogue};
-use domain::catalogue::{TypeBody, TypeState};
+use crate::store::{Id, Tx, agencies};
+use domain::catalogue::TypeBody;
 use domain::id::AgencyId;
 use domain::identifier::Uscc;
 use domain::issuing::collecting::Collected;
@@ -39,24 +40,11 @@ impl Source {
         own: Option<AgencyId>,
         trust: Trust,
     ) -> Result<Self> {
-        let unknown = || Error::Invalid(vec![FieldProblem::new("/type_code", FieldCode::Unknown)]);
-        let kind = catalogue::published(read, code.trim()).await?;
-        let kind = kind.ok_or_else(unknown)?;
-        if let Some(own) = own
-            && !may_issue(read, &kind, own.into()).await?
-        {
-            return Err(unknown());
-        }
-        if kind.state.0 != TypeState::Published {
-            return Err(Error::explained(
-                ProblemCode::WrongState,
-                "the type is suspended or withdrawn",
-            ));
-        }
+        let kind = issuable(read, code, own).await?;
         let all = agencies::all(read).await?;
         let usual = own.map_or(kind.agency_id, Id::from);
         let issuer = all.iter().find(|agency| agency.id == usual);
-        let issuer = issuer.ok_or_else(unknown)?.uscc.clone();
+        let issuer = issuer.ok_or(ProblemCode::NotFound)?.uscc.clone();
         let agencies = all
             .into_iter()
             .filter(|agency| own.is_none_or(|own| agency.id == own.into()))
@@ -77,6 +65,17 @@ impl Source {
             agencies,
             trust,
         })
+    }
+
+    /// Where a licence comes from that this agency issued.
+    pub(super) fn origin<'a>(&'a self, agency: &'a Agency) -> Origin<'a> {
+        Origin {
+            type_code: &self.code,
+            type_name: &self.body.name,
+            schema_version: self.schema_version,
+            issuer: &agency.uscc,
+            issuer_name: &agency.name,
+        }
     }
 
     /// The agency that issued what a row says.

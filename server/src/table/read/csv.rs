@@ -11,7 +11,6 @@ use crate::table::{
 };
 use csv_core::{ReadRecordResult, Reader};
 use std::io::{self, Read};
-use std::sync::Arc;
 
 pub(in crate::table) struct Csv<R> {
     bytes: Bytes<R>,
@@ -19,7 +18,7 @@ pub(in crate::table) struct Csv<R> {
     encoding: Encoding,
     record: Box<[u8]>,
     ends: Box<[usize]>,
-    headers: Arc<[String]>,
+    headers: Vec<String>,
 }
 
 impl<R: Read> Csv<R> {
@@ -31,7 +30,7 @@ impl<R: Read> Csv<R> {
             core: Reader::new(),
             record: vec![0; ROW_LIMIT].into(),
             ends: vec![0; COLUMN_LIMIT + 1].into(),
-            headers: [].into(),
+            headers: Vec::new(),
         };
         csv.headers = loop {
             let Some((line, record)) = csv.record()? else {
@@ -48,10 +47,6 @@ impl<R: Read> Csv<R> {
             }
         };
         Ok(csv)
-    }
-
-    pub(in crate::table) fn headers(&self) -> Arc<[String]> {
-        Arc::clone(&self.headers)
     }
 
     /// The next row, as the line in which it begins and the number of its cells.
@@ -134,21 +129,18 @@ impl<R: Read> Csv<R> {
 }
 
 impl<R: Read + Send> Rows for Csv<R> {
+    fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     fn next_row(&mut self) -> Result<Option<Outcome>, FileFault> {
         loop {
             let Some((line, record)) = self.record()? else {
                 return Ok(None);
             };
-            let headers = self.headers();
             match record.and_then(|columns| self.under_headers(columns)) {
                 Ok(None) => {}
-                Ok(Some(cells)) => {
-                    return Ok(Some(Ok(Row {
-                        line,
-                        headers,
-                        cells,
-                    })));
-                }
+                Ok(Some(cells)) => return Ok(Some(Ok(Row { line, cells }))),
                 Err(what) => return Ok(Some(Err(RowFault { line, what }))),
             }
         }

@@ -11,12 +11,11 @@ use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::io::{self, Read};
-use std::sync::Arc;
 
 pub(in crate::table) struct JsonLines<R> {
     bytes: Bytes<R>,
     held: Vec<u8>,
-    headers: Arc<[String]>,
+    headers: Vec<String>,
     places: HashMap<String, usize>,
 }
 
@@ -34,10 +33,6 @@ impl<R: Read> JsonLines<R> {
             places: headers.iter().cloned().zip(0..).collect(),
             headers,
         })
-    }
-
-    pub(in crate::table) fn headers(&self) -> Arc<[String]> {
-        Arc::clone(&self.headers)
     }
 
     /// Holds the next line, and says which it is.
@@ -88,21 +83,18 @@ impl<R: Read> JsonLines<R> {
 }
 
 impl<R: Read + Send> Rows for JsonLines<R> {
+    fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     fn next_row(&mut self) -> Result<Option<Outcome>, FileFault> {
         loop {
             let Some((line, held)) = self.hold_line()? else {
                 return Ok(None);
             };
-            let headers = self.headers();
             match held.and_then(|()| self.cells()) {
                 Ok(None) => {}
-                Ok(Some(cells)) => {
-                    return Ok(Some(Ok(Row {
-                        line,
-                        headers,
-                        cells,
-                    })));
-                }
+                Ok(Some(cells)) => return Ok(Some(Ok(Row { line, cells }))),
                 Err(what) => return Ok(Some(Err(RowFault { line, what }))),
             }
         }

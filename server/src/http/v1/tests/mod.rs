@@ -35,6 +35,7 @@ use domain::issuing::{CITIZEN_ID, CREDIT_CODE, LicenceRecord, RecordHolder};
 use domain::licence::{Condition, LicenceEventKind, Trust};
 use domain::objection::{Claim, DraftBody, Outcome, Proposal};
 use domain::rulebook::Ground;
+use domain::validity::NO_END;
 use domain::wire::Expected;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::desk::Propose;
@@ -161,7 +162,7 @@ impl Hall {
     ) -> LicenceId {
         let id = LicenceId(self.app.app.ids.new_id(self.app.now()));
         let (code_type, code) = self.code_of(holder);
-        let valid_to_shown = valid_to.map_or_else(|| "长期".into(), |day| day.to_string());
+        let valid_to_shown = valid_to.map_or_else(|| NO_END.into(), |day| day.to_string());
         let issuer = Uscc::parse("11990000009900013N").unwrap();
         let serial = id.0.simple().to_string().to_uppercase();
         let identifier = LicenceIdentifier::mint(TYPE, &issuer, &serial, 1).unwrap();

@@ -16,14 +16,13 @@ use crate::table::{FileFault, Outcome, Row, RowFault, Rows, What, headers};
 use package::Package;
 use sheet::{Meaning, Sheet, SheetRow};
 use std::io::{Read, Seek};
-use std::sync::Arc;
 use strings::Strings;
 use styles::Styles;
 use workbook::Workbook;
 
 pub(in crate::table) struct Xlsx<R> {
     sheet: Sheet<R>,
-    headers: Arc<[String]>,
+    headers: Vec<String>,
 }
 
 impl<R: Read + Seek> Xlsx<R> {
@@ -50,10 +49,6 @@ impl<R: Read + Seek> Xlsx<R> {
             headers: headers::check(names)?,
         })
     }
-
-    pub(in crate::table) fn headers(&self) -> Arc<[String]> {
-        Arc::clone(&self.headers)
-    }
 }
 
 /// The first row that holds something.
@@ -61,12 +56,10 @@ fn header<R: Read>(sheet: &mut Sheet<R>) -> Result<Vec<String>, FileFault> {
     loop {
         let row = sheet.next_row()?.ok_or(FileFault::Empty)?;
         let line = row.line;
-        if let Some(what @ What::TooManyCells { .. }) = row.fault {
-            drop(what);
-            return Err(FileFault::TooManyColumns);
-        }
-        if let Some(what) = row.fault {
-            return Err(FileFault::Header(RowFault { line, what }));
+        match row.fault {
+            None => {}
+            Some(What::TooManyCells { .. }) => return Err(FileFault::TooManyColumns),
+            Some(what) => return Err(FileFault::Header(RowFault { line, what })),
         }
         let Some(last) = row.cells.iter().map(|(column, _)| *column).max() else {
             continue;
@@ -85,19 +78,22 @@ fn header<R: Read>(sheet: &mut Sheet<R>) -> Result<Vec<String>, FileFault> {
 }
 
 impl<R: Read + Send> Rows for Xlsx<R> {
+    fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     fn next_row(&mut self) -> Result<Option<Outcome>, FileFault> {
         while let Some(row) = self.sheet.next_row()? {
             if row.fault.is_some() || !row.cells.is_empty() {
-                return Ok(Some(under(&self.headers, row)));
+                return Ok(Some(under(self.headers.len(), row)));
             }
         }
         Ok(None)
     }
 }
 
-fn under(headers: &Arc<[String]>, row: SheetRow) -> Outcome {
+fn under(columns: usize, row: SheetRow) -> Outcome {
     let line = row.line;
-    let columns = headers.len();
     let mut cells = vec![String::new(); columns];
     let mut fault = row.fault;
     for (column, text) in row.cells {
@@ -108,10 +104,6 @@ fn under(headers: &Arc<[String]>, row: SheetRow) -> Outcome {
     }
     match fault {
         Some(what) => Err(RowFault { line, what }),
-        None => Ok(Row {
-            line,
-            headers: Arc::clone(headers),
-            cells,
-        }),
+        None => Ok(Row { line, cells }),
     }
 }

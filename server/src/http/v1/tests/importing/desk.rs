@@ -34,6 +34,14 @@ async fn state(browser: &mut Browser, id: ImportId) -> Import {
     browser.get(&format!("/imports/{id}")).await.ok()
 }
 
+/// A handler of the hall has handed the rows in.
+async fn handed_in(on: Backend) -> Option<(Hall, Browser, Import)> {
+    let hall = Hall::open(on).await?;
+    let mut handler = hall.app.clerk("handler").await;
+    let answer = hand_in(&hall, &mut handler, "存量.csv", rows().as_bytes()).await;
+    Some((hall, handler, answer.ok()))
+}
+
 fn rows() -> String {
     file(&[
         row("", "JY1", LEI, "", "一号"),
@@ -47,13 +55,9 @@ fn rows() -> String {
 async fn a_file_is_looked_through_and_enters_when_somebody_says_so(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let Some(hall) = Hall::open(on).await else {
+    let Some((hall, mut handler, import)) = handed_in(on).await else {
         return;
     };
-    let mut handler = hall.app.clerk("handler").await;
-    let import: Import = hand_in(&hall, &mut handler, "存量.csv", rows().as_bytes())
-        .await
-        .ok();
     assert_eq!(
         (import.state, import.name.as_str()),
         (ImportState::Checking, "存量.csv")
@@ -89,11 +93,16 @@ async fn a_file_is_looked_through_and_enters_when_somebody_says_so(
     let csv = handler.get(&format!("{path}.csv")).await.succeeded();
     let text = String::from_utf8(csv.body.to_vec()).unwrap();
     assert!(text.contains(LEI) && text.contains("行号"), "{text}");
-    assert_eq!(hall.audited("read-import").await, 1);
+    assert_eq!(
+        hall.audited("read-import").await,
+        2,
+        "the page and the file"
+    );
     hall.app.advance(KEPT_FOR + SignedDuration::from_hours(1));
     hall.jobs().await;
     assert_eq!(hall.app.count("import_run").await, 0);
     assert_eq!(hall.app.count("import_refusal").await, 0);
+    assert_eq!(hall.audited("forget-import").await, 1);
 }
 
 #[rstest]
@@ -101,13 +110,9 @@ async fn a_file_is_looked_through_and_enters_when_somebody_says_so(
 async fn an_import_that_is_stopped_enters_nothing_more_and_leaves_no_file(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let Some(hall) = Hall::open(on).await else {
+    let Some((hall, mut handler, import)) = handed_in(on).await else {
         return;
     };
-    let mut handler = hall.app.clerk("handler").await;
-    let import: Import = hand_in(&hall, &mut handler, "a.csv", rows().as_bytes())
-        .await
-        .ok();
     let cancel = format!("/imports/{}/cancel", import.id);
     let cancelled: Import = handler.post(&cancel, &json!({})).await.ok();
     assert_eq!(cancelled.state, ImportState::Cancelled);
@@ -157,13 +162,9 @@ async fn a_file_that_cannot_be_read_is_refused_at_once_or_fails_by_name(
 async fn imports_are_the_own_agencys_and_its_handlers(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let Some(hall) = Hall::open(on).await else {
+    let Some((hall, mut handler, import)) = handed_in(on).await else {
         return;
     };
-    let mut handler = hall.app.clerk("handler").await;
-    let import: Import = hand_in(&hall, &mut handler, "a.csv", rows().as_bytes())
-        .await
-        .ok();
     let path = format!("/imports/{}", import.id);
     for (username, code) in [
         ("approver", ProblemCode::Forbidden),

@@ -7,12 +7,12 @@ mod push;
 
 use super::{Hall, TYPE};
 use crate::service::Ctx;
-use crate::service::importing::Tally;
 use crate::service::importing::command::{Importing, Opened, source};
 use crate::store::on;
 use crate::table;
 use domain::issuing::columns::Columns;
 use domain::licence::Trust;
+use domain::wire::importing::ImportCounts;
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
@@ -46,8 +46,8 @@ pub(super) fn file(rows: &[String]) -> String {
         .join("\n")
 }
 
-pub(super) fn tally(new: i64, changed: i64, same: i64, refused: i64) -> Tally {
-    Tally {
+pub(super) fn counts(new: i64, changed: i64, same: i64, refused: i64) -> ImportCounts {
+    ImportCounts {
         rows: new + changed + same + refused,
         new,
         changed,
@@ -58,7 +58,7 @@ pub(super) fn tally(new: i64, changed: i64, same: i64, refused: i64) -> Tally {
 
 impl Hall {
     /// Runs a file as the operator does; and what was refused, as CSV.
-    async fn import(&self, text: &str, dry: bool) -> (Tally, String) {
+    async fn import(&self, text: &str, dry: bool) -> (ImportCounts, String) {
         let ctx = Ctx::of_system(&self.app.app);
         let source = source(&ctx, TYPE, Trust::B).await.unwrap();
         let content = Cursor::new(text.as_bytes().to_vec());
@@ -71,13 +71,13 @@ impl Hall {
             table,
         };
         let importing = Importing::begin(ctx, source, &opened, dry).await.unwrap();
-        let tally = importing.run(opened, |_| ()).await.unwrap();
+        let counts = importing.run(opened, |_| ()).await.unwrap();
         let (_, refused) = importing.refused(&headers, Vec::new()).await.unwrap();
         importing.close().await.unwrap();
-        (tally, String::from_utf8(refused).unwrap())
+        (counts, String::from_utf8(refused).unwrap())
     }
 
-    async fn imported(&self, rows: &[String]) -> Tally {
+    async fn imported(&self, rows: &[String]) -> ImportCounts {
         self.import(&file(rows), false).await.0
     }
 

@@ -1,0 +1,145 @@
+//! Objections: their drafts, cases, queues, messages and problems.
+
+use super::*;
+
+#[test]
+fn a_case_comes_back_with_everything_that_it_can_have() {
+    let disputed = DisputedField {
+        key: "k".into(),
+        label: "l".into(),
+        shown: "s".into(),
+        claimed: "c".into(),
+        corrected: Some("d".into()),
+    };
+    let past = CaseHistory {
+        seq: 2,
+        at: Timestamp::UNIX_EPOCH,
+        event: Some(CaseEvent::SendBack),
+        role: Some(Role::Handler),
+        by: "局".into(),
+        note: "请补充".into(),
+    };
+    let decision = Decision {
+        outcome: Outcome::PartlyUpheld,
+        reasons: "r".into(),
+        remedy: "m".into(),
+        decided_at: Timestamp::UNIX_EPOCH,
+        corrected_version: Some(2),
+    };
+    comes_back(&CaseDetail {
+        summary: case(),
+        version: 7,
+        holder: HolderId(id(5)),
+        issuer: AgencyId(id(6)),
+        licence: licence(),
+        licence_version: 2,
+        channel: Channel::Hotline,
+        work_order: Some("1".into()),
+        ground: Ground::Timeliness,
+        explanation: "过期".into(),
+        disputed: vec![disputed],
+        evidence: vec![evidence()],
+        supplement_request: Some("请补充".into()),
+        decision: Some(decision),
+        history: vec![past],
+        desk: Some(desk()),
+    });
+}
+
+#[test]
+fn a_draft_comes_back_with_its_evidence() {
+    let claim = Claim {
+        key: "k".into(),
+        claimed: "c".into(),
+    };
+    comes_back(&Draft {
+        id: DraftId(id(9)),
+        licence: LicenceId(id(1)),
+        version: 3,
+        body: DraftBody {
+            claims: vec![claim],
+            ground: Some(Ground::Accuracy),
+            explanation: "e".into(),
+        },
+        grounds: vec![Ground::Accuracy, Ground::Timeliness],
+        evidence: vec![evidence()],
+        saved_at: Timestamp::UNIX_EPOCH,
+        deleted_on: Date::constant(2026, 12, 23),
+    });
+}
+
+#[test]
+fn a_receipt_comes_back() {
+    comes_back(&Receipt {
+        id: ObjectionId(id(1)),
+        case_number: "YY1".into(),
+        work_order: None,
+        issuer_name: "局".into(),
+        filed_at: Timestamp::UNIX_EPOCH,
+        clocks: case().clocks,
+    });
+}
+
+#[test]
+fn the_queue_comes_back() {
+    let counts = QueueCounts {
+        open: 1,
+        due_today: 2,
+        overdue: 3,
+        unmarked: 4,
+        proposed: 5,
+        returned: 6,
+    };
+    let row = QueueRow {
+        case: case(),
+        holder_name: "示*".into(),
+        handler: None,
+    };
+    comes_back(&QueuePage {
+        items: vec![row],
+        next: None,
+        counts,
+    });
+}
+
+#[test]
+fn the_inbox_comes_back() {
+    let notice = Notice {
+        id: NoticeId(id(1)),
+        kind: NoticeKind::DueToday,
+        objection: Some(ObjectionId(id(2))),
+        case_number: "YY1".into(),
+        licence: Some(LicenceId(id(3))),
+        holder: Some(HolderId(id(4))),
+        holder_name: "某公司".into(),
+        type_name: "营业执照".into(),
+        outage: Some(domain::id::OutageId(id(5))),
+        agency_name: "局".into(),
+        step: Some("mark".into()),
+        due_date: Some(Date::constant(2026, 11, 24)),
+        at: Timestamp::UNIX_EPOCH,
+        read_at: None,
+    };
+    comes_back(&Inbox {
+        items: vec![notice],
+        next: None,
+        unread: 1,
+    });
+}
+
+#[test]
+fn a_problem_comes_back() {
+    comes_back(&Problem {
+        kind: "/problems/invalid".into(),
+        title: "有内容需要修改".into(),
+        status: 422,
+        code: ProblemCode::Invalid,
+        detail: None,
+        errors: vec![FieldProblem::limited(
+            "/claims/0/claimed",
+            FieldCode::TooLong,
+            200,
+        )],
+        request_id: Some("r".into()),
+    });
+}

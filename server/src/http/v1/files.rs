@@ -1,0 +1,125 @@
+//! How does a file come in, and how does it leave? As one part of a form, and under headers that let it do nothing.
+
+use crate::http::Problem;
+use crate::service::{self, files::Incoming};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use domain::problem::ProblemCode;
+use std::fmt::Write as _;
+
+/// The name of the part that carries the file.
+const PART: &str = "file";
+
+/// The file of an upload with its name, in what `begin` opens for it once it comes.
+pub(super) async fn receive(
+    request: Request,
+    begin: impl Future<Output = service::Result<Incoming>>,
+) -> Result<(String, Incoming), Problem> {
+    let mut parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| Problem::explained(ProblemCode::Malformed, "multipart/form-data"))?;
+    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+        if part.name() == Some(PART) {
+            let name = part.file_name().unwrap_or_default().to_owned();
+            return Ok((name, take(begin.await?, part).await?));
+        }
+    }
+    Err(Problem::explained(
+        ProblemCode::Malformed,
+        "there must be one part named file",
+    ))
+}
+
+async fn take(mut incoming: Incoming, mut part: Field<'_>) -> Result<Incoming, Problem> {
+    while let Some(bytes) = part.chunk().await.map_err(unreadable)? {
+        if let Err(refusal) = incoming.write(&bytes).await {
+            drop(incoming);
+            while let Ok(Some(_)) = part.chunk().await {}
+            return Err(refusal.into());
+        }
+    }
+    Ok(incoming)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+fn unreadable(error: MultipartError) -> Problem {
+    Problem::of_status(error.status())
+}
+
+/// A refusal may leave half an upload unread, and then the connection serves no other request: say so.
+pub(super) async fn part_after_refusal(mut response: Response) -> Response {
+    if !response.status().is_success() {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
+}
+
+/// A table for spreadsheets, to be saved.
+pub(super) fn csv(name: &str, bytes: Vec<u8>) -> Response {
+    (safe_headers("text/csv; charset=utf-8", name), bytes).into_response()
+}
+
+/// What somebody uploaded must be able to do nothing, whatever it is.
+pub(super) fn safe_headers(media_type: &str, name: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let shown = if media_type.starts_with("image/") {
+        "inline"
+    } else {
+        "attachment"
+    };
+    let fixed = [
+        (header::CONTENT_TYPE, media_type),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            header::CONTENT_DISPOSITION,
+            &format!("{shown}; filename*=UTF-8''{}", percent_encoded(name)),
+        ),
+    ];
+    for (header, value) in fixed {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(header, value);
+        }
+    }
+    headers
+}
+
+/// RFC 8187.
+fn percent_encoded(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() * 3);
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            text.push(char::from(byte));
+        } else {
+            // Writing into a String can't fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pdf_is_saved_and_an_image_is_shown_under_a_name_that_can_say_nothing_else() {
+        let pdf = safe_headers("application/pdf", "证明\".pdf");
+        assert_eq!(
+            pdf.get(header::CONTENT_DISPOSITION).unwrap(),
+            "attachment; filename*=UTF-8''%E8%AF%81%E6%98%8E%22.pdf"
+        );
+        let image = safe_headers("image/png", "a.png");
+        assert_eq!(
+            image.get(header::CONTENT_DISPOSITION).unwrap(),
+            "inline; filename*=UTF-8''a.png"
+        );
+    }
+}

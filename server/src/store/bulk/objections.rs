@@ -1,0 +1,113 @@
+//! Rows of objections: their clocks, what happened to them, their evidence and messages.
+
+use crate::store::{At, Day, Id, Word};
+use domain::objection::{CaseState, Outcome};
+use domain::rulebook::{Channel, Ground};
+use domain::wire::notice::NoticeKind;
+
+table! { "objection",
+    /// An objection.
+    Objection {
+        holder_id: Id,
+        id: Id,
+        case_number: String,
+        work_order: Option<String>,
+        licence_id: Id,
+        licence_version: i64,
+        issuer_id: Id,
+        procedure: &'static str,
+        channel: Word<Channel>,
+        state: Word<CaseState>,
+        marked: bool,
+        version: i64,
+        ground: Word<Ground>,
+        statement_sealed: Vec<u8>,
+        key_id: String,
+        proposal_sealed: Option<Vec<u8>>,
+        proposal_key_id: Option<String>,
+        handler_id: Option<Id>,
+        proposed_by: Option<Id>,
+        proposed_at: Option<At>,
+        outcome: Option<Word<Outcome>>,
+        decided_by: Option<Id>,
+        decided_at: Option<At>,
+        corrected_version: Option<i64>,
+        filed_at: At,
+        received_at: Option<At>,
+        finished_at: Option<At>,
+        next_due: Option<At>,
+    }
+}
+
+table! { "objection_clock",
+    /// A clock of an objection.
+    ObjectionClock {
+        holder_id: Id,
+        objection_id: Id,
+        step: String,
+        started_at: At,
+        due_date: Day,
+        due_at: At,
+        provisional: bool,
+        calendar_version: Day,
+        met_at: Option<At>,
+        warned: i64,
+    }
+}
+
+table! { "objection_event",
+    /// Something that happened to an objection.
+    ObjectionEvent {
+        holder_id: Id,
+        objection_id: Id,
+        seq: i64,
+        at: At,
+        event: String,
+        actor_kind: String,
+        staff_id: Option<Id>,
+        note_sealed: Option<Vec<u8>>,
+        key_id: Option<String>,
+    }
+}
+
+table! { "evidence",
+    /// A file that supports an objection.
+    Evidence {
+        holder_id: Id,
+        id: Id,
+        objection_id: Option<Id>,
+        name_sealed: Vec<u8>,
+        key_id: String,
+        media_type: &'static str,
+        size: i64,
+        content_hash: String,
+        created_at: At,
+    }
+}
+
+table! { "notice",
+    /// A message.
+    Notice {
+        id: Id,
+        recipient_kind: &'static str,
+        recipient_id: Id,
+        kind: Word<NoticeKind>,
+        holder_id: Id,
+        objection_id: Option<Id>,
+        licence_id: Option<Id>,
+        due_date: Option<Day>,
+        once: String,
+        created_at: At,
+        try_at: At,
+        delivered_at: Option<At>,
+        read_at: Option<At>,
+    }
+}
+
+table! { "case_counter",
+    /// How many cases a day has numbered.
+    CaseCounter {
+        day: Day,
+        last: i64,
+    }
+}
