@@ -175,6 +175,9 @@ test("a change is compared field by field by who makes it and by who approves it
   await expect(page.locator(".versions")).toContainText(`第 ${licence.version + 1} 版`);
   await expect(page.locator(".versions .compare ins").first()).toHaveText("(东区)");
   await expect(page.locator(".timeline")).toContainText("新市监变字〔2026〕18号");
+  await expect(page.getByRole("heading", { name: "异议", exact: true })).toBeVisible();
+  await page.getByText("谁在什么时候看过、用过这份证照").click();
+  await expect(page.getByRole("table", { name: "用证记录" })).toContainText("您本人");
 });
 
 test("a licence is lost and found again, and cancelled only after a second look", async ({ page, server, staff, become }) => {

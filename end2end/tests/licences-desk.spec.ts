@@ -3,6 +3,7 @@ import { Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { STAFF } from "../support/people.ts";
 import { expect, ready, test } from "../support/test.ts";
+import type { CaseSummary } from "../support/wire.ts";
 
 interface Row {
   id: string;
@@ -126,4 +127,28 @@ test("keys find the box, walk the rows and open one", async ({ page, staff, beco
   await expect(page.locator("tbody [data-row]").first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/desk\/licences\/[0-9a-f-]{36}$/);
+});
+
+test("the page of a licence lists every objection with what became of it, and who read it", async ({
+  page,
+  staff,
+  become,
+}) => {
+  const handler = await staff(STAFF.handler);
+  const ended = await handler.all<CaseSummary>("/desk/objections", { filter: "finished" });
+  const { id, case_number: number } = ended.find((one) => one.state === "closed")!;
+  const { licence } = await handler.case(id);
+  await become(handler);
+  await page.goto(`/desk/licences/${licence.id}`);
+  await ready(page);
+  const row = page.getByRole("table", { name: "异议" }).getByRole("row").filter({ hasText: number });
+  await expect(row).toContainText(/予以更正|部分更正|不予更正/);
+  await page.getByText("谁在什么时候看过、用过这份证照").click();
+  const uses = page.getByRole("table", { name: "用证记录" });
+  await expect(uses.getByRole("row").nth(1)).toContainText("您本人");
+  await expectAccessible(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  await row.getByRole("link", { name: number }).click();
+  await expect(page.locator("#case-title")).toBeVisible();
 });

@@ -5,7 +5,8 @@
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
 //!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
 //!   before them;
-//! - what several areas show: [`face`], [`differing`], [`holders`]; [`kept`]: what is typed into the form of a version;
+//! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`]; [`kept`]: what is
+//!   typed into a form;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -34,6 +35,7 @@ mod importing;
 mod issuing;
 mod kept;
 mod keys;
+mod later;
 mod licence;
 mod licences;
 mod listing;
@@ -46,5 +48,6 @@ mod password;
 mod seals;
 mod supervision;
 mod text;
+mod unfolds;
 
 pub use frame::app;

@@ -1,8 +1,9 @@
 //! What happened that staff should know? The inbox; opening a message marks it read and leads to its case.
 
 use super::desktop::{Desktop, heading};
+use super::later::later;
 use super::page::{Page, View};
-use super::text::{frame, more, notices as text, unread as not_read};
+use super::text::{frame, notices as text, unread as not_read};
 use crate::api;
 use crate::remote::Remote;
 use crate::ui::{Empty, Icon, Load, Skeleton, Status, Tone, icon, lang, numbered};
@@ -35,21 +36,13 @@ fn empty(inbox: &Inbox) -> Option<Empty> {
 }
 
 fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
-    let lang = lang();
     desktop.context.unread.set(inbox.unread);
     let items = inbox
         .items
         .iter()
         .map(|notice| item(notice, desktop))
         .collect_view();
-    let later = inbox.next.map(|next| {
-        view! { <button type="button" on:click=move |_| cursor.set(next.clone())>{more(lang)}</button> }
-    });
-    view! {
-        <ul class="list">{items}</ul>
-        <p class="buttons">{later}</p>
-    }
-    .into_any()
+    view! { <ul class="list">{items}</ul>{later(cursor, inbox.next)} }.into_any()
 }
 
 fn item(notice: &Notice, desktop: Desktop) -> AnyView {

@@ -193,7 +193,7 @@ records! {
     Receipt { id case_number work_order issuer_name filed_at clocks }
     ClockView { step started_at due_date due provisional calendar_version met_at }
     CaseSummary {
-        id case_number state marked type_name hue issuer_name filed_at clocks outcome fields
+        id case_number state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
     CaseDetail {
         [summary] version holder issuer licence licence_version channel work_order ground explanation disputed

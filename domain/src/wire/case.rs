@@ -70,6 +70,9 @@ pub struct CaseSummary {
     pub issuer_name: String,
     /// When it was filed.
     pub filed_at: Timestamp,
+    /// When it ended, closed or withdrawn; an open one hasn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<Timestamp>,
     /// The clocks; the first unmet one is the next date.
     pub clocks: Vec<ClockView>,
     /// How it was decided; told to the objector only once decided.

@@ -27,7 +27,7 @@ test("the next step with its article and date is in sight at once, and hides not
   const last = page.getByText("证照历史");
   await last.scrollIntoViewIfNeeded();
   await last.click();
-  await expect(page.locator("details.licence-history[open]")).toBeVisible();
+  await expect(page.locator("details.unfolds[open]")).toBeVisible();
 
   await next.getByRole("button", { name: "异议标注" }).click();
   await expect(page.getByText("已作异议标注")).toBeVisible();

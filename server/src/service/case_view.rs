@@ -113,6 +113,7 @@ impl View<'_> {
             hue: small(found.hue),
             issuer_name: found.issuer_name.clone(),
             filed_at: found.filed_at.0,
+            finished_at: found.finished_at.map(|at| at.0),
             clocks: clocks.iter().map(clock_view).collect(),
             outcome: found.outcome.map(|outcome| outcome.0),
             fields: disputed.iter().map(|field| field.label.clone()).collect(),

@@ -143,6 +143,7 @@ pub(super) async fn summaries(
                 hue: small(row.hue),
                 issuer_name: row.issuer_name.clone(),
                 filed_at: row.filed_at.0,
+                finished_at: row.finished_at.map(|at| at.0),
                 clocks: clocks.remove(&row.id).unwrap_or_default(),
                 outcome: row.outcome.map(|outcome| outcome.0),
                 fields: statement.claims.iter().map(|c| label(&c.key)).collect(),

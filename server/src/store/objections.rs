@@ -26,7 +26,7 @@ mod sql {
     pub(super) const FIND: &str = "\
         SELECT o.holder_id, o.id, o.case_number, o.work_order, o.licence_id, o.licence_version, o.issuer_id, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, o.key_id, o.proposal_sealed, \
             o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, o.decided_at, o.corrected_version, \
-            o.filed_at, \
+            o.filed_at, o.finished_at, \
             l.number, l.status, l.valid_from, l.valid_to, l.version AS licence_now, \
             t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
             h.name AS holder_name, v.record, v.key_id AS record_key_id, l.pledged, \
@@ -149,6 +149,7 @@ pub(crate) struct Found {
     pub(crate) decided_at: Option<At>,
     pub(crate) corrected_version: Option<i64>,
     pub(crate) filed_at: At,
+    pub(crate) finished_at: Option<At>,
     pub(crate) number: String,
     pub(crate) status: Word<LicenceStatus>,
     pub(crate) valid_from: Day,

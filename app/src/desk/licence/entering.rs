@@ -266,7 +266,7 @@ fn send(entry: Entry, revision: i64) {
     spawn_local(async move {
         let answer = api::issuing::enter(entry.id, request, key).await;
         if answer.is_ok() {
-            kept::keep(&place, None);
+            kept::forget(&place);
         }
         if entry.busy.try_set(false).is_some() {
             return;

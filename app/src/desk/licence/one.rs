@@ -1,7 +1,7 @@
 //! The page of a licence: the card on top, what can be done, the face, whose it is, what happened.
 
 use super::deeds::deeds;
-use super::versions;
+use super::{objections, uses, versions};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::keys::help;
@@ -45,7 +45,7 @@ fn whole(
     revealed: RwSignal<bool>,
 ) -> AnyView {
     let lang = lang();
-    let summary = licence.summary.clone();
+    let (summary, id) = (licence.summary.clone(), licence.summary.id);
     let title = heading(&summary.type_name);
     let pledged = summary
         .pledged
@@ -97,6 +97,8 @@ fn whole(
             </div>
             <Timeline moments=licence.history.iter().rev().map(|event| moment(event, lang)).collect() />
         </section>
+        {objections::of(id, role)}
+        {uses::of(id)}
     }
     .into_any()
 }

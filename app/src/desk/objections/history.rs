@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::desk::text::{objections as text, role as name_of};
+use crate::desk::unfolds::unfolds;
 use crate::remote::Remote;
 use crate::ui::{Load, Moment, Skeleton, Timeline, lang};
 use domain::access::{Action, Role};
@@ -55,24 +56,14 @@ fn moment(entry: &CaseHistory) -> Moment {
 
 /// Reading a licence leaves a record, so it is read only when somebody opens this.
 fn of_licence(id: LicenceId) -> AnyView {
-    let lang = lang();
-    let opened = RwSignal::new(false);
-    let inside = move || {
-        opened.get().then(|| {
-            let licence = Remote::new(move || api::licences::get(id, false));
-            view! {
-                <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Rows
-                    show=Callback::new(|licence: LicenceDetail| licence_moments(&licence)) />
-            }
-        })
-    };
-    view! {
-        <details class="licence-history" on:toggle=move |_| opened.set(true)>
-            <summary>{text::licence_history(lang)}</summary>
-            {inside}
-        </details>
-    }
-    .into_any()
+    unfolds(text::licence_history(lang()), move || {
+        let licence = Remote::new(move || api::licences::get(id, false));
+        view! {
+            <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Rows
+                show=Callback::new(|licence: LicenceDetail| licence_moments(&licence)) />
+        }
+        .into_any()
+    })
 }
 
 fn licence_moments(detail: &LicenceDetail) -> AnyView {

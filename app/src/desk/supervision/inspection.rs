@@ -6,6 +6,7 @@ use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::page::INSPECTIONS;
 use crate::desk::text::supervision as text;
+use crate::desk::unfolds::unfolds;
 use crate::remote::Remote;
 use crate::ui::{Load, Moment, Skeleton, Status, Timeline, Tone, lang};
 use domain::access::{Action, Relation, allowed};
@@ -170,22 +171,15 @@ fn moment(history: &SampleHistory) -> Moment {
 /// The licence itself, asked for when it is unfolded: each reading is recorded.
 fn licence(id: InspectionId, licence: LicenceId) -> AnyView {
     let lang = lang();
-    let opened = RwSignal::new(false);
-    let inside = move || {
-        opened.get().then(|| {
-            let read = Remote::new(move || api::supervision::sampled(id, licence));
-            let show = Callback::new(face);
-            view! { <Load data=read.signal() retry=read.retry() skeleton=Skeleton::Rows show=show /> }
-        })
-    };
-    view! {
-        <details class="unfolds" on:toggle=move |_| opened.set(true)>
-            <summary>{text::open_licence(lang)}</summary>
+    unfolds(text::open_licence(lang), move || {
+        let read = Remote::new(move || api::supervision::sampled(id, licence));
+        let show = Callback::new(face);
+        view! {
             <p class="small">{text::licence_masked(lang)}</p>
-            {inside}
-        </details>
-    }
-    .into_any()
+            <Load data=read.signal() retry=read.retry() skeleton=Skeleton::Rows show=show />
+        }
+        .into_any()
+    })
 }
 
 fn face(licence: LicenceDetail) -> AnyView {

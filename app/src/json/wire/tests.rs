@@ -90,6 +90,7 @@ fn case() -> CaseSummary {
         hue: 30,
         issuer_name: "市场监督管理局".into(),
         filed_at: Timestamp::UNIX_EPOCH,
+        finished_at: Some(Timestamp::UNIX_EPOCH),
         clocks: vec![clock],
         outcome: Some(Outcome::Rejected),
         fields: vec!["住所".into()],

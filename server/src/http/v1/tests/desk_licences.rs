@@ -1,14 +1,15 @@
 //! The issuing desk's search, its exports, what is done to many at once, and who used a licence.
 
-use super::{HAN, Hall, LI, TYPE};
+use super::{HAN, Hall, LI, TYPE, rejected};
 use crate::store::on;
 use crate::store::testing::Backend;
 use crate::testing::Browser;
 use domain::id::LicenceId;
 use domain::licence::LicenceEventKind;
+use domain::objection::Outcome;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::Page;
-use domain::wire::case::CaseSummary;
+use domain::wire::case::{CaseDetail, CaseSummary};
 use domain::wire::issuing::EventForm;
 use domain::wire::licence::LicenceDetail;
 use domain::wire::search::{
@@ -275,18 +276,37 @@ async fn a_holder_and_the_issuer_see_who_read_a_licence(
 
 #[rstest]
 #[tokio::test]
-async fn the_issuer_sees_the_objections_to_a_licence(
+async fn the_issuer_sees_every_objection_to_a_licence_and_what_became_of_it(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let Some(hall) = Hall::open(on).await else {
         return;
     };
-    let receipt = hall.filed().await;
-    hall.step("handler", receipt.id, "mark").await;
+    let first = hall.filed().await;
+    hall.proposed(first.id, rejected()).await;
+    hall.step("approver", first.id, "approve").await;
+    hall.jobs().await;
+    hall.app.advance(SignedDuration::from_secs(1));
+    let second = hall.filed().await;
+    hall.step("handler", second.id, "mark").await;
     let mut clerk = hall.app.clerk("handler").await;
     let path = format!("/desk/licences/{}/objections", hall.licence);
-    let cases: Page<CaseSummary> = clerk.get(&path).await.ok();
-    assert_eq!(cases.items[0].case_number, receipt.case_number);
+    let newest: Page<CaseSummary> = clerk.get(&format!("{path}?limit=1")).await.ok();
+    let open = &newest.items[0];
+    assert_eq!(open.case_number, second.case_number);
+    assert_eq!((open.outcome, open.finished_at), (None, None));
+    let next = format!("{path}?limit=1&cursor={}", newest.next.unwrap());
+    let rest: Page<CaseSummary> = clerk.get(&next).await.ok();
+    let ended = &rest.items[0];
+    assert_eq!(ended.case_number, first.case_number);
+    assert_eq!(ended.outcome, Some(Outcome::Rejected));
+    let ended_at = ended.finished_at;
+    assert!(ended_at.is_some_and(|at| at >= first.filed_at && at <= second.filed_at));
+    assert_eq!(rest.next, None);
+    let case: CaseDetail = clerk.get(&format!("/objections/{}", first.id)).await.ok();
+    assert_eq!(case.summary.finished_at, ended_at);
+    // Every page of the list.
+    assert_eq!(hall.audited("list-cases").await, 2);
     assert_eq!(ids(&mut clerk, "disputed=true").await, [hall.licence]);
     assert_eq!(ids(&mut clerk, "disputed=true&q=%E9%9F%A9").await, []);
 }
