@@ -22,6 +22,7 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /desk/catalogue/{code}": STAFF,
   "POST /desk/catalogue": STAFF,
   "PUT /desk/catalogue/{code}/draft": STAFF,
+  "GET /desk/catalogue/{code}/issuers": STAFF,
   "PUT /desk/catalogue/{code}/issuers": STAFF,
   "POST /desk/catalogue/{code}/turns": STAFF,
   // Holders, and who acts for them.

@@ -182,7 +182,7 @@ const APP: Floors = &[
 ];
 
 /// What every area of the desk may name: nothing of another area, and not the frame that names them all.
-const AREA: &[&str] = &["desktop", "page", "text"];
+const AREA: &[&str] = &["later", "unfolds", "desktop", "page", "text"];
 
 /// The areas of issuing show the same things.
 const ISSUING: &[&str] = &[
@@ -190,6 +190,8 @@ const ISSUING: &[&str] = &[
     "face",
     "holders",
     "differing",
+    "later",
+    "unfolds",
     "desktop",
     "page",
     "text",
@@ -224,19 +226,24 @@ const DESK: Floors = &[
     ("log_in", AREA),
     ("password", AREA),
     ("notices", AREA),
-    ("objections", &["differing", "desktop", "page", "text"]),
+    (
+        "objections",
+        &["differing", "unfolds", "desktop", "page", "text"],
+    ),
     ("issuing", ISSUING),
     ("approvals", ISSUING),
     ("licence", ISSUING),
-    ("kept", &["page"]),
     ("face", &[]),
     ("holders", &["text"]),
     ("differing", &["text"]),
     ("licences", &["listing", "desktop", "page", "text"]),
     ("seals", AREA),
-    ("catalogue", AREA),
+    ("catalogue", &["kept", "unfolds", "desktop", "page", "text"]),
     ("importing", AREA),
     ("supervision", AREA),
+    ("kept", &["page"]),
+    ("later", &["text"]),
+    ("unfolds", &[]),
     ("areas", &["page", "listing", "text"]),
     ("desktop", &["text"]),
     ("page", &["listing"]),

@@ -5,8 +5,8 @@ use super::routes;
 use domain::id::AgencyId;
 use domain::wire::Page;
 use domain::wire::catalogue::{
-    CompileType, EntryDetail, EntrySummary, SaveType, TurnType, TypeDetail, TypeSummary,
-    TypeVersion,
+    AgencyRef, CompileType, EntryDetail, EntrySummary, NameIssuers, SaveType, TurnType, TypeDetail,
+    TypeSummary, TypeVersion,
 };
 
 /// Types whose name, code or issuer contains `q`, for this category of holders if one is named.
@@ -68,4 +68,14 @@ pub async fn save(code: String, request: SaveType) -> Answer<EntryDetail> {
 /// Submits, returns, publishes, suspends, resumes or withdraws.
 pub async fn turn(code: String, request: TurnType, key: String) -> Answer<EntryDetail> {
     send(routes::TURN_TYPE, &[&code], &request, Some(&key)).await
+}
+
+/// Who could issue a type beside the agency that compiled it.
+pub async fn could_issue(code: String) -> Answer<Vec<AgencyRef>> {
+    ask(routes::COULD_ISSUE.at(&[&code])).await
+}
+
+/// Names who issues it beside that one.
+pub async fn name_issuers(code: String, request: NameIssuers) -> Answer<EntryDetail> {
+    send(routes::NAME_ISSUERS, &[&code], &request, None).await
 }

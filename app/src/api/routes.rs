@@ -86,6 +86,8 @@ routes! {
     COMPILE_TYPE = "POST" "/desk/catalogue";
     SAVE_TYPE = "PUT" "/desk/catalogue/{code}/draft";
     TURN_TYPE = "POST" "/desk/catalogue/{code}/turns";
+    COULD_ISSUE = "GET" "/desk/catalogue/{code}/issuers";
+    NAME_ISSUERS = "PUT" "/desk/catalogue/{code}/issuers";
     QUALITY = "GET" "/quality";
     QUALITY_CSV = "GET" "/quality.csv";
     QUALITY_XLSX = "GET" "/quality.xlsx";

@@ -1,5 +1,5 @@
-//! What is typed into the form of a version, as the tab keeps it: so that nothing is lost with a reload, another page,
-//! another language or a session that has run out, and what came back can be taken up again.
+//! What is typed into a form, as the tab keeps it: so that nothing is lost with a reload, another page, another language or
+//! a session that has run out, and what came back can be taken up again. Logging out forgets it all.
 
 use super::page::Page;
 use crate::browser::{recall_here, remember_here};
@@ -9,7 +9,7 @@ use domain::issuing::Sheet;
 use domain::licence::LicenceEventKind;
 use serde::Serialize;
 
-/// A sheet, and the words of its event.
+/// What is typed into the form of a licence's version: a sheet, and the words of its event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(in crate::desk) struct Typed {
     pub(in crate::desk) sheet: Sheet,
@@ -46,20 +46,36 @@ pub(super) fn of_next(
     place(staff, &[&page, ".", &revision.to_string()].concat())
 }
 
+/// Where a version of an entry of the catalogue is kept: typed over another revision it is another form.
+pub(super) fn of_entry(staff: Option<StaffId>, code: &str, revision: i64) -> String {
+    let page = Page::Entry(code.to_owned()).href();
+    place(staff, &[&page, ".", &revision.to_string()].concat())
+}
+
+/// Where a type is kept that isn't there yet.
+pub(super) fn of_new_entry(staff: Option<StaffId>) -> String {
+    place(staff, &Page::NewEntry.href())
+}
+
 fn place(staff: Option<StaffId>, of: &str) -> String {
     let staff = staff.map(|staff| staff.to_string()).unwrap_or_default();
     ["mz.desk.", &staff, ".", of].concat()
 }
 
 /// What is kept there.
-pub(super) fn recall(place: &str) -> Option<Typed> {
+pub(super) fn recall<T: FromJson>(place: &str) -> Option<T> {
     json::read(&recall_here(place)?).ok()
 }
 
 /// Keeps it, or forgets what was kept.
-pub(super) fn keep(place: &str, typed: Option<&Typed>) {
+pub(super) fn keep<T: Serialize>(place: &str, typed: Option<&T>) {
     let text = typed.and_then(|typed| json::write(typed).ok());
     remember_here(place, &text.unwrap_or_default());
+}
+
+/// It was sent.
+pub(super) fn forget(place: &str) {
+    remember_here(place, "");
 }
 
 #[cfg(test)]

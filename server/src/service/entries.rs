@@ -6,7 +6,7 @@ use super::paging::{self, Paging};
 use super::searching::sought;
 use super::{Clerk, Ctx, Error, Result};
 use crate::store::catalogue::{self as rows, Ask, Entry as Row, Event as Past};
-use crate::store::{Id, Tx, Word};
+use crate::store::{Id, Tx, Word, agencies};
 use domain::access::{self, Relation, allowed};
 use domain::catalogue::{Entry, EntryEvent, TypeState, VersionState, is_type_code};
 use domain::problem::ProblemCode;
@@ -79,6 +79,21 @@ pub async fn find(ctx: &Ctx<Clerk>, code: &str) -> Result<EntryDetail> {
         may: may.collect(),
         history: history.into_iter().map(told).collect::<Result<_>>()?,
     })
+}
+
+/// Whom who compiles an entry may name to issue the type: every other agency, by name.
+pub async fn could_issue(ctx: &Ctx<Clerk>, code: &str) -> Result<Vec<AgencyRef>> {
+    let mut read = ctx.app.db.read().await?;
+    let row = visible(ctx, &mut read, code).await?;
+    if !may(ctx, &row, EntryEvent::IssuersNamed) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let others = agencies::others(&mut read, row.agency_id).await?;
+    let named = others.into_iter().map(|other| AgencyRef {
+        id: other.id.into(),
+        name: other.name,
+    });
+    Ok(named.collect())
 }
 
 pub(super) fn may_compile(ctx: &Ctx<Clerk>) -> bool {

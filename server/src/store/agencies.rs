@@ -7,9 +7,11 @@ mod sql {
     pub(super) const INSERT: &str = "INSERT INTO agency (id, name, uscc) VALUES ($1, $2, $3)";
     pub(super) const FIND: &str = "SELECT name, uscc FROM agency WHERE id = $1";
     pub(super) const ALL: &str = "SELECT id, name, uscc FROM agency";
+    pub(super) const OTHERS: &str =
+        "SELECT id, name, uscc FROM agency WHERE id <> $1 ORDER BY name, id";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::ALL];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::ALL, sql::OTHERS];
 
 /// An organisation.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -37,6 +39,14 @@ pub(crate) struct Listed {
 /// Every organisation.
 pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::ALL).fetch_all(c).await)?)
+}
+
+/// Every other organisation, by name.
+pub(crate) async fn others(tx: &mut Tx, than: Id) -> Result<Vec<Listed>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OTHERS)
+        .bind(than)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Adds an organisation; `Duplicate` if its credit code is known already.

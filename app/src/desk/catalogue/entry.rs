@@ -1,32 +1,34 @@
 //! One entry: where it stands, what the version on its way says and how it differs, and what can be done.
 
 use super::form::Form;
+use super::issuers;
 use super::list::{named, states};
 use super::said::{compared, read};
 use super::turns::{Work, review};
 use crate::api;
-use crate::desk::desktop::{Desktop, heading};
+use crate::desk::desktop::{Desktop, heading, staff};
+use crate::desk::kept;
 use crate::desk::page::CATALOGUE;
 use crate::desk::text::catalogue as text;
 use crate::remote::Remote;
 use crate::ui::{FormField, Icon, Load, Moment, Skeleton, Timeline, icon, lang};
 use domain::catalogue::{EntryEvent, TypeState};
 use domain::text::{Lang, catalogue as names, date};
-use domain::wire::catalogue::{EntryDetail, EntryHistory};
+use domain::wire::catalogue::{EntryDetail, EntryHistory, EntrySummary};
+use domain::wire::session::Who;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// A type that isn't there yet.
-pub(in crate::desk) fn new(desktop: Desktop) -> AnyView {
+pub(in crate::desk) fn new(desktop: Desktop, who: &Who) -> AnyView {
     let lang = lang();
-    let form = Form::new();
-    let code = RwSignal::new(String::new());
+    let form = Form::begun(kept::of_new_entry(staff(who)));
     // Nothing is asked for: the entry comes into being when it is saved, and its page shows it.
     let entry = Remote::new(std::future::pending);
     let work = Work::new(desktop, entry, form);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        work.compile(code);
+        work.compile();
     };
     request_animation_frame(crate::ui::mark_ready);
     view! {
@@ -35,7 +37,7 @@ pub(in crate::desk) fn new(desktop: Desktop) -> AnyView {
             {heading(text::new_type(lang))}
             {work.told()}
             <form class="stack" on:submit=submit>
-                <FormField id="entry-code" label=text::code(lang) hint=text::code_hint(lang) value=code
+                <FormField id="entry-code" label=text::code(lang) hint=text::code_hint(lang) value=form.code
                     error=form.error("/code") />
                 {form.view()}
                 <p class="buttons">
@@ -47,11 +49,16 @@ pub(in crate::desk) fn new(desktop: Desktop) -> AnyView {
     .into_any()
 }
 
-pub(in crate::desk) fn entry(desktop: Desktop, code: String) -> AnyView {
+pub(in crate::desk) fn entry(desktop: Desktop, who: &Who, code: String) -> AnyView {
     let entry = Remote::new(move || api::catalogue::entry(code.clone()));
     let work = Work::new(desktop, entry, Form::new());
     let editing = RwSignal::new(false);
-    let show = Callback::new(move |entry: EntryDetail| shown(&work, entry, editing));
+    let staff = staff(who);
+    let show = Callback::new(move |entry: EntryDetail| {
+        let EntrySummary { code, revision, .. } = &entry.summary;
+        let place = kept::of_entry(staff, code, *revision);
+        shown(&work, entry, place, editing)
+    });
     view! { <Load data=entry.signal() retry=entry.retry() skeleton=Skeleton::Page show=show /> }
         .into_any()
 }
@@ -61,7 +68,7 @@ fn back() -> AnyView {
         .into_any()
 }
 
-fn shown(work: &Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
+fn shown(work: &Work, entry: EntryDetail, place: String, editing: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let summary = &entry.summary;
     let public = (summary.state != TypeState::Compiled).then(|| {
@@ -85,7 +92,8 @@ fn shown(work: &Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
             <p class="small">{summary.compiler.name.clone()}" "{public}</p>
             {work.told()}
             {differences}
-            {content(work, &entry, editing)}
+            {content(work, &entry, place, editing)}
+            {issuers::of(work, &entry)}
             {review(work, &entry.may)}
             {history(entry.history)}
         </div>
@@ -94,14 +102,14 @@ fn shown(work: &Work, entry: EntryDetail, editing: RwSignal<bool>) -> AnyView {
 }
 
 /// What it says: as boxes for who may change it now, else to read.
-fn content(work: &Work, entry: &EntryDetail, editing: RwSignal<bool>) -> AnyView {
+fn content(work: &Work, entry: &EntryDetail, place: String, editing: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let may = |event| entry.may.contains(&event);
     let Some(body) = entry.draft.as_ref().or(entry.in_force.as_ref()) else {
         return ().into_any();
     };
     if may(EntryEvent::Saved) {
-        work.form.catch_up(body);
+        work.form.catch_up(body, place);
         return edit(work);
     }
     let waits = (entry.draft.is_some() && entry.may.is_empty())
@@ -115,7 +123,11 @@ fn content(work: &Work, entry: &EntryDetail, editing: RwSignal<bool>) -> AnyView
     if !may(EntryEvent::Compiled) {
         return reading.into_any();
     }
-    work.form.catch_up(body);
+    work.form.catch_up(body, place);
+    // Who comes back to a version that was being written goes on writing it.
+    if untrack(|| work.form.is_dirty()) {
+        editing.set(true);
+    }
     let work = *work;
     let begins = move || {
         if editing.get() {

@@ -1,10 +1,10 @@
 //! 照面信息: the fields of a type's face, each with its boxes; they can be added, removed and moved.
 
-use super::form::{Form, at, options, parts, place, trimmed};
+use super::form::Form;
+use super::typed::{TypedField, at, options};
 use crate::desk::text::catalogue as text;
 use crate::ui::{CheckField, FieldKind, FormField, Icon, SelectField, icon, lang};
 use domain::catalogue::{FaceField, Need, Source, ValueKind};
-use domain::problem::{FieldCode, FieldProblem};
 use domain::text::{catalogue as names, problem};
 use leptos::prelude::*;
 
@@ -26,52 +26,37 @@ pub(super) struct FieldForm {
 }
 
 impl FieldForm {
-    pub(super) fn of(id: u32, field: &FaceField) -> Self {
-        let source = field.source.map(|source| place(&Source::ALL, &source));
-        let longest = field.max_length.map(|most| most.to_string());
+    pub(super) fn of(id: u32, field: &TypedField) -> Self {
+        let line = |text: &String| RwSignal::new(text.clone());
         Self {
             id,
-            label: RwSignal::new(field.label.clone()),
-            key: RwSignal::new(field.key.clone()),
-            kind: RwSignal::new(place(&ValueKind::ALL, &field.kind)),
-            need: RwSignal::new(place(&Need::ALL, &field.need)),
-            source: RwSignal::new(source.unwrap_or_default()),
-            longest: RwSignal::new(longest.unwrap_or_default()),
-            pattern: RwSignal::new(field.pattern.clone().unwrap_or_default()),
-            codes: RwSignal::new(field.codes.join("\n")),
+            label: line(&field.label),
+            key: line(&field.key),
+            kind: line(&field.kind),
+            need: line(&field.need),
+            source: line(&field.source),
+            longest: line(&field.longest),
+            pattern: line(&field.pattern),
+            codes: line(&field.codes),
             sensitive: RwSignal::new(field.sensitive),
             hidden: RwSignal::new(field.hidden),
         }
     }
 
-    /// What is typed, and what of it can't be read; `place` is the field's among the others.
-    pub(super) fn typed(self, place: usize) -> (FaceField, Option<FieldProblem>) {
-        let kind = at(&ValueKind::ALL, &self.kind.get()).unwrap_or_default();
-        let longest = trimmed(self.longest);
-        let max_length = longest.parse().ok();
-        let wrong = (max_length.is_none() && !longest.is_empty()).then(|| {
-            let pointer = ["/fields/", &place.to_string(), "/max_length"].concat();
-            FieldProblem::new(pointer, FieldCode::NotANumber)
-        });
-        let codes = parts(&self.codes.get(), &['\n']);
-        let field = FaceField {
-            key: trimmed(self.key),
-            label: trimmed(self.label),
+    /// What stands in the boxes, tracked.
+    pub(super) fn text(self) -> TypedField {
+        TypedField {
+            label: self.label.get(),
+            key: self.key.get(),
+            kind: self.kind.get(),
+            need: self.need.get(),
+            source: self.source.get(),
+            longest: self.longest.get(),
+            pattern: self.pattern.get(),
+            codes: self.codes.get(),
             sensitive: self.sensitive.get(),
-            kind,
-            max_length,
-            pattern: Some(trimmed(self.pattern)).filter(|pattern| !pattern.is_empty()),
-            // Codes of a field that has become another kind are kept in their box, and not sent.
-            codes: if kind == ValueKind::Code {
-                codes
-            } else {
-                Vec::new()
-            },
-            need: at(&Need::ALL, &self.need.get()).unwrap_or_default(),
             hidden: self.hidden.get(),
-            source: at(&Source::ALL, &self.source.get()),
-        };
-        (field, wrong)
+        }
     }
 }
 
@@ -84,7 +69,7 @@ pub(super) fn view(form: Form) -> AnyView {
         fields.into_iter().enumerate().map(one).collect_view()
     };
     let add = move |_| {
-        let field = form.field(&FaceField::default());
+        let field = form.field(&TypedField::of(&FaceField::default()));
         form.fields.update(|fields| fields.push(field));
         let id = ["field-", &field.id.to_string(), "-label"].concat();
         request_animation_frame(move || crate::ui::error_summary::focus(&id));

@@ -1,20 +1,21 @@
-//! What a version of a type says as boxes to fill in. What is typed outlives every new state of the entry.
+//! What a version of a type says as boxes to fill in. What is typed outlives every new state of the entry, and the tab
+//! keeps it until it is saved.
 
 use super::fields::{self, FieldForm};
-use super::said::{item_lines, status_lines};
+use super::typed::{Typed, TypedField, options};
+use crate::desk::kept;
 use crate::desk::text::catalogue as text;
-use crate::ui::{Choice, ErrorSummary, FieldError, FieldKind, FormField, Picks, SelectField, lang};
-use domain::catalogue::{Class, FaceField, HolderCategory, Level, ServiceItem, Template, TypeBody};
-use domain::licence::LicenceStatus;
-use domain::problem::{FieldCode, FieldProblem};
+use crate::ui::{ErrorSummary, FieldError, FieldKind, FormField, Picks, SelectField, lang};
+use domain::catalogue::{Class, HolderCategory, Level, TypeBody};
+use domain::problem::FieldProblem;
 use domain::text::{Lang, catalogue as names, problem};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// The boxes of a version. Cheap to copy; lives as long as the screen.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     owner: StoredValue<Owner>,
+    pub(super) code: RwSignal<String>,
     name: RwSignal<String>,
     hue: RwSignal<String>,
     definer: RwSignal<String>,
@@ -29,24 +30,42 @@ pub(super) struct Form {
     statuses: RwSignal<String>,
     pub(super) fields: RwSignal<Vec<FieldForm>>,
     next: StoredValue<u32>,
-    /// What the server has.
-    kept: RwSignal<Option<TypeBody>>,
+    /// The boxes as the server has them.
+    saved: RwSignal<Typed>,
+    /// Under which name the tab keeps what is typed; empty while it isn't known what it is typed over.
+    place: RwSignal<String>,
     /// What is wrong with what was typed.
     pub(super) wrong: RwSignal<Vec<FieldProblem>>,
 }
 
+/// What was typed when it was sent.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    pub(super) body: TypeBody,
+    typed: Typed,
+    place: String,
+}
+
 impl Form {
-    /// Empty boxes of this screen.
+    /// The boxes of a type that isn't there yet, with what the tab keeps of them.
+    pub(super) fn begun(place: String) -> Self {
+        let form = Self::new();
+        form.go_on(place);
+        form
+    }
+
+    /// Boxes that wait for an entry.
     pub(super) fn new() -> Self {
         let line = || RwSignal::new(String::new());
         let form = Self {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            code: line(),
             name: line(),
-            hue: RwSignal::new("210".into()),
+            hue: line(),
             definer: line(),
-            definer_level: RwSignal::new(place(&Level::ALL, &Level::County)),
-            class: RwSignal::new(place(&Class::ALL, &Class::Licence)),
-            holders: RwSignal::new(place(&HolderCategory::ALL, &HolderCategory::Person)),
+            definer_level: line(),
+            class: line(),
+            holders: line(),
             ranges: line(),
             levels: RwSignal::new(Vec::new()),
             items: line(),
@@ -55,105 +74,118 @@ impl Form {
             statuses: line(),
             fields: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
-            kept: RwSignal::new(None),
+            saved: RwSignal::new(Typed::new()),
+            place: line(),
             wrong: RwSignal::new(Vec::new()),
         };
-        form.kept.set(Some(untrack(|| form.typed().0)));
+        form.fill(&Typed::new());
+        Effect::new(move || form.keep());
         form
     }
 
-    /// Takes in what the server has, unless something else is being typed.
-    pub(super) fn catch_up(self, body: &TypeBody) {
-        if untrack(|| self.is_dirty()) {
+    /// Takes in what the server has, unless something else is being typed. Another revision has a place of its own: what
+    /// was left behind over an earlier one is not taken up again, but what is being typed is kept on.
+    pub(super) fn catch_up(self, body: &TypeBody, place: String) {
+        let dirty = untrack(|| self.is_dirty());
+        if !dirty && self.saved.with_untracked(|saved| saved.read().0 != *body) {
+            let saved = Typed::of(body, lang());
+            self.fill(&saved);
+            self.saved.set(saved);
+        }
+        let before = self.place.get_untracked();
+        if before == place {
             return;
         }
-        if self.kept.with_untracked(|kept| kept.as_ref() == Some(body)) {
-            return;
+        if dirty {
+            kept::forget(&before);
+            self.place.set(place);
+        } else {
+            self.go_on(place);
         }
-        self.name.set(body.name.clone());
-        self.hue.set(body.hue.to_string());
-        self.definer.set(body.definer.clone());
-        self.definer_level
-            .set(place(&Level::ALL, &body.definer_level));
-        self.class.set(place(&Class::ALL, &body.class));
-        self.holders.set(place(&HolderCategory::ALL, &body.holders));
-        self.ranges.set(body.validity_ranges.join("、"));
-        let levels = body.issuing_levels.iter();
-        self.levels
-            .set(levels.map(|level| place(&Level::ALL, level)).collect());
-        self.items.set(item_lines(body));
-        self.title.set(body.template.title.clone());
-        self.note.set(body.template.note.clone());
-        self.statuses.set(status_lines(body, lang()));
-        let fields = body.fields.iter().map(|field| self.field(field)).collect();
-        self.fields.set(fields);
-        self.kept.set(Some(untrack(|| self.typed().0)));
     }
 
-    /// The server has taken what was typed.
-    pub(super) fn is_kept(self) {
-        self.wrong.set(Vec::new());
-        self.kept.set(Some(untrack(|| self.typed().0)));
+    /// Goes on with what the tab keeps at a place.
+    fn go_on(self, place: String) {
+        if let Some(typed) = kept::recall(&place) {
+            self.fill(&typed);
+        }
+        self.place.set(place);
+    }
+
+    /// The tab keeps what the server doesn't have.
+    fn keep(self) {
+        let (place, typed) = (self.place.get(), self.text());
+        let dirty = self.saved.with(|saved| *saved != typed);
+        if !place.is_empty() {
+            kept::keep(&place, dirty.then_some(&typed));
+        }
+    }
+
+    /// The server has taken what was sent, also where the screen has been left or more has been typed meanwhile.
+    pub(super) fn was_saved(self, sent: Sent) {
+        kept::forget(&sent.place);
+        self.wrong.try_set(Vec::new());
+        self.saved.try_set(sent.typed);
     }
 
     /// Whether something was typed that the server doesn't have, tracked.
     pub(super) fn is_dirty(self) -> bool {
-        let typed = self.typed().0;
-        self.kept.with(|kept| kept.as_ref() != Some(&typed))
+        let typed = self.text();
+        self.saved.with(|saved| *saved != typed)
+    }
+
+    fn fill(self, typed: &Typed) {
+        self.code.set(typed.code.clone());
+        self.name.set(typed.name.clone());
+        self.hue.set(typed.hue.clone());
+        self.definer.set(typed.definer.clone());
+        self.definer_level.set(typed.definer_level.clone());
+        self.class.set(typed.class.clone());
+        self.holders.set(typed.holders.clone());
+        self.ranges.set(typed.ranges.clone());
+        self.levels.set(typed.levels.clone());
+        self.items.set(typed.items.clone());
+        self.title.set(typed.title.clone());
+        self.note.set(typed.note.clone());
+        self.statuses.set(typed.statuses.clone());
+        let fields = typed.fields.iter().map(|field| self.field(field));
+        self.fields.set(fields.collect());
     }
 
     /// The boxes of a field, under a number that stays when it moves.
-    pub(super) fn field(self, field: &FaceField) -> FieldForm {
+    pub(super) fn field(self, field: &TypedField) -> FieldForm {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         let owner = self.owner.get_value();
         owner.with(|| FieldForm::of(id, field))
     }
 
-    /// What is typed, and what of it can't be read.
-    pub(super) fn typed(self) -> (TypeBody, Vec<FieldProblem>) {
-        let mut problems = Vec::new();
-        let hue = self.hue.get().trim().parse();
-        if hue.is_err() {
-            problems.push(FieldProblem::new("/hue", FieldCode::NotANumber));
+    /// What stands in the boxes, tracked.
+    fn text(self) -> Typed {
+        Typed {
+            code: self.code.get(),
+            name: self.name.get(),
+            hue: self.hue.get(),
+            definer: self.definer.get(),
+            definer_level: self.definer_level.get(),
+            class: self.class.get(),
+            holders: self.holders.get(),
+            ranges: self.ranges.get(),
+            levels: self.levels.get(),
+            items: self.items.get(),
+            title: self.title.get(),
+            note: self.note.get(),
+            statuses: self.statuses.get(),
+            fields: self.fields.get().into_iter().map(FieldForm::text).collect(),
         }
-        let statuses = statuses(&self.statuses.get());
-        if statuses.is_none() {
-            problems.push(FieldProblem::new("/status_codes", FieldCode::WrongForm));
-        }
-        let mut fields = Vec::new();
-        for (place, form) in self.fields.get().into_iter().enumerate() {
-            let (field, wrong) = form.typed(place);
-            fields.push(field);
-            problems.extend(wrong);
-        }
-        let chosen = self.levels.get();
-        let levels = Level::ALL.into_iter().enumerate();
-        let body = TypeBody {
-            name: trimmed(self.name),
-            hue: hue.unwrap_or_default(),
-            definer: trimmed(self.definer),
-            definer_level: at(&Level::ALL, &self.definer_level.get()).unwrap_or(Level::Other),
-            class: at(&Class::ALL, &self.class.get()).unwrap_or_default(),
-            holders: at(&HolderCategory::ALL, &self.holders.get())
-                .unwrap_or(HolderCategory::Person),
-            validity_ranges: parts(&self.ranges.get(), &['、', ',', ',']),
-            issuing_levels: levels
-                .filter(|(place, _)| chosen.contains(&place.to_string()))
-                .map(|(_, level)| level)
-                .collect(),
-            items: parts(&self.items.get(), &['\n'])
-                .iter()
-                .map(|line| item(line))
-                .collect(),
-            template: Template {
-                title: trimmed(self.title),
-                note: trimmed(self.note),
-            },
-            fields,
-            status_codes: statuses.unwrap_or_default(),
-        };
-        (body, problems)
+    }
+
+    /// What is typed as it would be sent now, and what of it can't be read.
+    pub(super) fn sent(self) -> (Sent, Vec<FieldProblem>) {
+        let typed = untrack(|| self.text());
+        let (body, problems) = typed.read();
+        let place = self.place.get_untracked();
+        (Sent { typed, body, place }, problems)
     }
 
     /// What is wrong with the box that `pointer` means, in words.
@@ -254,85 +286,7 @@ fn part_name(part: &str, lang: Lang) -> &'static str {
         "items" => text::items(lang),
         "status_codes" => text::status_codes(lang),
         "code" => text::code(lang),
+        "agencies" => text::issuers(lang),
         _ => text::area(lang),
-    }
-}
-
-pub(super) fn trimmed(value: RwSignal<String>) -> String {
-    value.with(|value| value.trim().to_owned())
-}
-
-/// The parts of a text between any of `between`, without blanks and without empty ones.
-pub(super) fn parts(text: &str, between: &[char]) -> Vec<String> {
-    let parts = text.split(between).map(str::trim);
-    parts
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn item(line: &str) -> ServiceItem {
-    let (code, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-    ServiceItem {
-        code: code.into(),
-        name: name.trim().into(),
-    }
-}
-
-/// What each line means; nothing where one can't be read.
-fn statuses(text: &str) -> Option<BTreeMap<String, LicenceStatus>> {
-    let read = |line: &String| {
-        let (code, word) = line.split_once(char::is_whitespace)?;
-        let is_it = |status: &LicenceStatus| {
-            let said = |lang| names::status(*status, lang) == word.trim();
-            said(Lang::Zh) || said(Lang::En)
-        };
-        Some((code.to_owned(), LicenceStatus::ALL.into_iter().find(is_it)?))
-    };
-    parts(text, &['\n']).iter().map(read).collect()
-}
-
-/// One of a closed set as a choice knows it: by its place.
-pub(super) fn place<T: PartialEq>(all: &[T], one: &T) -> String {
-    let place = all.iter().position(|other| other == one);
-    place.map(|place| place.to_string()).unwrap_or_default()
-}
-
-pub(super) fn at<T: Copy>(all: &[T], place: &str) -> Option<T> {
-    all.get(place.parse::<usize>().ok()?).copied()
-}
-
-pub(super) fn options<T: Copy>(all: &[T], name: fn(T, Lang) -> &'static str) -> Vec<Choice> {
-    let lang = lang();
-    let all = all.iter().enumerate();
-    all.map(|(place, one)| Choice {
-        value: place.to_string(),
-        label: name(*one, lang).into(),
-        hint: String::new(),
-    })
-    .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn status_codes_are_read_line_by_line_or_not_at_all() {
-        let read = statuses("01 有效\n\n 07  吊销 ").unwrap();
-        assert_eq!(read["01"], LicenceStatus::Valid);
-        assert_eq!(read["07"], LicenceStatus::Revoked);
-        assert_eq!(statuses("01 有效\n02 不明"), None);
-        assert_eq!(statuses("01"), None);
-    }
-
-    #[test]
-    fn items_and_ranges_are_read_as_they_are_written() {
-        let read = item("990100 设立登记");
-        assert_eq!(
-            (read.code.as_str(), read.name.as_str()),
-            ("990100", "设立登记")
-        );
-        assert_eq!(parts("5年、 长期,", &['、', ',']), ["5年", "长期"]);
     }
 }

@@ -1,23 +1,36 @@
 //! What can be done to an entry now: submitted, returned, published, suspended, resumed, withdrawn. What is serious is
 //! looked at twice.
 
-use super::form::Form;
+use super::form::{Form, Sent};
 use crate::api::{self, Answer, ApiError, SubmissionKey};
 use crate::desk::desktop::{Desktop, refused};
+use crate::desk::page::Page;
 use crate::desk::text::catalogue as text;
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
 use crate::ui::error_summary::focus;
 use crate::ui::{Asks, FieldKind, FormField, SecondLook, Trouble, lang};
-use domain::catalogue::{EntryEvent, TypeBody};
+use domain::catalogue::EntryEvent;
+use domain::id::AgencyId;
 use domain::problem::FieldProblem;
 use domain::text::Lang;
-use domain::wire::catalogue::{CompileType, EntryDetail, SaveType, TurnType};
+use domain::wire::catalogue::{
+    CompileType, EntryDetail, EntrySummary, NameIssuers, SaveType, TurnType,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What is said when it is done.
-type Done = fn(Lang) -> &'static str;
+/// What is said when it is done, and which page is gone to.
+struct Done {
+    says: fn(Lang) -> &'static str,
+    page: Option<Page>,
+}
+
+impl Done {
+    const fn here(says: fn(Lang) -> &'static str) -> Self {
+        Self { says, page: None }
+    }
+}
 
 /// Work on one entry. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -56,40 +69,43 @@ impl Work {
     }
 
     /// What is typed, if nothing of it is unreadable; `whole`: and nothing is missing.
-    fn readable(self, whole: bool) -> Option<TypeBody> {
-        let (body, mut problems) = untrack(|| self.form.typed());
+    fn readable(self, whole: bool) -> Option<Sent> {
+        let (sent, mut problems) = self.form.sent();
         if whole {
             let rules = untrack(|| self.desktop.context.rules());
             problems.extend(match rules {
-                Some(rules) => body.check_under(&rules.rulebook.catalogue),
-                None => body.check(),
+                Some(rules) => sent.body.check_under(&rules.rulebook.catalogue),
+                None => sent.body.check(),
             });
         }
         let readable = problems.is_empty();
         self.form.wrong.set(problems);
-        readable.then_some(body)
+        readable.then_some(sent)
     }
 
     /// Begins a new type and goes to its page.
-    pub(super) fn compile(self, code: RwSignal<String>) {
-        let Some(body) = self.readable(false) else {
+    pub(super) fn compile(self) {
+        let Some(sent) = self.readable(false) else {
             return;
         };
-        let code = code.get_untracked().trim().to_owned();
-        self.send(async move |work| {
+        let code = self.form.code.get_untracked().trim().to_owned();
+        self.send(async move |work, key| {
+            let body = sent.body.clone();
             let request = CompileType { code, body };
-            let entry = api::catalogue::compile(request, work.key.get()).await?;
-            let page = crate::desk::page::Page::Entry(entry.summary.code.clone());
-            work.form.is_kept();
-            work.desktop.navigation.replace(&page.href());
-            let done: Done = text::saved;
+            let entry = api::catalogue::compile(request, key).await?;
+            work.form.was_saved(sent);
+            let page = Page::Entry(entry.summary.code.clone());
+            let done = Done {
+                page: Some(page),
+                ..Done::here(text::saved)
+            };
             Ok((entry, done))
         });
     }
 
     /// Saves what is typed; `submit`: and puts it up for review.
     pub(super) fn save(self, submit: bool) {
-        let Some(body) = self.readable(submit) else {
+        let Some(sent) = self.readable(submit) else {
             return;
         };
         let Some(entry) = self.entry.data_now() else {
@@ -97,23 +113,24 @@ impl Work {
         };
         let code = entry.summary.code.clone();
         let revision = entry.summary.revision;
-        let unchanged = entry.draft.as_ref() == Some(&body);
-        self.send(async move |work| {
+        let unchanged = entry.draft.as_ref() == Some(&sent.body);
+        self.send(async move |work, key| {
             let mut entry = entry;
-            let mut done: Done = text::saved;
             if !(submit && unchanged) {
+                let body = sent.body.clone();
                 entry = api::catalogue::save(code.clone(), SaveType { revision, body }).await?;
-                work.form.is_kept();
                 work.entry.set(entry.clone());
             }
+            work.form.was_saved(sent);
+            let mut done = Done::here(text::saved);
             if submit {
                 let turn = TurnType {
                     event: EntryEvent::Submitted,
                     revision: entry.summary.revision,
                     note: String::new(),
                 };
-                entry = api::catalogue::turn(code, turn, work.key.get()).await?;
-                done = text::submit_title;
+                entry = api::catalogue::turn(code, turn, key).await?;
+                done = Done::here(text::submit_title);
             }
             Ok((entry, done))
         });
@@ -124,7 +141,7 @@ impl Work {
         let Some(entry) = self.entry.data_now() else {
             return;
         };
-        self.send(async move |work| {
+        self.send(async move |work, key| {
             let turn = TurnType {
                 event,
                 revision: entry.summary.revision,
@@ -135,32 +152,50 @@ impl Work {
                 },
             };
             let code = entry.summary.code;
-            let entry = api::catalogue::turn(code, turn, work.key.get()).await?;
-            work.note.set(String::new());
-            let done: Done = text::done;
-            Ok((entry, done))
+            let entry = api::catalogue::turn(code, turn, key).await?;
+            work.note.try_set(String::new());
+            Ok((entry, Done::here(text::done)))
+        });
+    }
+
+    /// Names who issues the type beside the agency that compiled it.
+    pub(super) fn name_issuers(self, agencies: Vec<AgencyId>) {
+        let Some(entry) = self.entry.data_now() else {
+            return;
+        };
+        self.send(async move |_, _| {
+            let EntrySummary { code, revision, .. } = entry.summary;
+            let request = NameIssuers { revision, agencies };
+            let entry = api::catalogue::name_issuers(code, request).await?;
+            Ok((entry, Done::here(text::issuers_saved)))
         });
     }
 
     fn send<F>(self, act: F)
     where
-        F: AsyncFnOnce(Self) -> Answer<(EntryDetail, Done)> + 'static,
+        F: AsyncFnOnce(Self, String) -> Answer<(EntryDetail, Done)> + 'static,
     {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.trouble.set(None);
+        let key = self.key.get();
         spawn_local(async move {
-            let answer = act(self).await;
-            self.busy.try_set(false);
+            let answer = act(self, key).await;
+            // Whoever has gone on to another page needs no answer here.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
             match answer {
                 Ok((entry, done)) => {
                     self.key.renew();
-                    self.desktop
-                        .toast
-                        .set(Some(done(self.desktop.lang()).into()));
-                    self.entry.set(entry);
+                    let says = (done.says)(self.desktop.lang());
+                    self.desktop.toast.set(Some(says.into()));
+                    match done.page {
+                        Some(page) => self.desktop.navigation.replace(&page.href()),
+                        None => self.entry.set(entry),
+                    }
                 }
                 Err(error) => self.fail(&error),
             }

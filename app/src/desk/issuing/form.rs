@@ -206,7 +206,7 @@ impl Form {
         spawn_local(async move {
             let answer = call(purpose, sheet, words, key).await;
             if answer.is_ok() {
-                kept::keep(&place, None);
+                kept::forget(&place);
             }
             // Whoever has gone on to another page needs no answer here.
             if self.busy.try_set(false).is_some() {

@@ -80,6 +80,15 @@ words! {
     one_of = "只能是", "one of";
     same_as = "取自", "from";
 
+    issuers = "发证单位", "Issuers";
+    issuers_alone = "只有编制单位制发", "Only the agency that compiled it";
+    issuers_name = "指定其他发证单位", "Name other issuers";
+    issuers_pick = "除编制单位外,还由谁制发", "Who issues it beside the agency that compiled it";
+    issuers_hint = "保存后立即生效。不再指定的单位不能再制发,已发的证照照常有效。", "In force once saved. Who is no longer named can't issue any more; licences issued stay valid.";
+    issuers_save = "保存发证单位", "Save the issuers";
+    issuers_saved = "发证单位已保存", "Issuers saved";
+    issuers_none = "没有其他单位可以指定", "There is no other agency";
+
     save = "保存草稿", "Save the draft";
     saved = "草稿已保存", "Saved";
     unsaved = "有未保存的修改", "Not saved yet";

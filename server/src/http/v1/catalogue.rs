@@ -14,8 +14,8 @@ use domain::catalogue::{HolderCategory, TypeState, VersionState};
 use domain::id::AgencyId;
 use domain::wire::Page;
 use domain::wire::catalogue::{
-    CatalogueQuery, CompileType, EntryDetail, EntrySummary, NameIssuers, SaveType, TurnType,
-    TypeDetail, TypeSummary, TypeVersion,
+    AgencyRef, CatalogueQuery, CompileType, EntryDetail, EntrySummary, NameIssuers, SaveType,
+    TurnType, TypeDetail, TypeSummary, TypeVersion,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -35,7 +35,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(entry))
         .routes(routes!(save))
         .routes(routes!(turn))
-        .routes(routes!(name_issuers))
+        .routes(routes!(could_issue, name_issuers))
 }
 
 problems! {
@@ -203,6 +203,18 @@ async fn turn(
 ) -> Result<Json<EntryDetail>, Problem> {
     let once = key.of(&request);
     Ok(Json(compiling::turn(&ctx, &code, &request, &once).await?))
+}
+
+/// 可指定的发证单位 Who could issue a type beside the agency that compiled it
+///
+/// For who compiles it, where the rulebook lets others issue (庆证 十一); by name.
+#[utoipa::path(get, path = "/desk/catalogue/{code}/issuers", tag = TAG, operation_id = "could-issue",
+    params(("code" = String, Path)), responses((status = 200, body = Vec<AgencyRef>), OfFinding))]
+async fn could_issue(
+    ctx: Ctx<Clerk>,
+    Path(code): Path<String>,
+) -> Result<Json<Vec<AgencyRef>>, Problem> {
+    Ok(Json(entries::could_issue(&ctx, &code).await?))
 }
 
 /// 指定发证单位 Names who issues a type beside the agency that compiled it
