@@ -21,6 +21,7 @@ const DOMAIN: Floors = &[
         &[
             "wire",
             "seal",
+            "sealing",
             "outage",
             "inspection",
             "quality",

@@ -42,7 +42,7 @@ pub enum SealEvent {
     Revoke,
 }
 
-/// Why something can't happen to a seal.
+/// Why something can't happen to a seal. The sentences for people are in `text::sealing`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum SealRefusal {
     /// A seal that was declined or revoked stays so.
@@ -66,6 +66,19 @@ pub enum SealRefusal {
     /// Only a suspended seal is resumed.
     #[error("the seal is not suspended")]
     NotSuspended,
+}
+
+impl SealRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::Ended,
+        Self::NotRequested,
+        Self::NotConfirmed,
+        Self::AlreadyMade,
+        Self::NotMade,
+        Self::AlreadySuspended,
+        Self::NotSuspended,
+    ];
 }
 
 impl SealState {
@@ -204,7 +217,7 @@ pub const fn may(role: Role, relation: Relation, act: SealAct) -> bool {
     }
 }
 
-/// Why somebody can't keep a seal.
+/// Why somebody can't keep a seal. The sentences for people are in `text::sealing`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum KeeperRefusal {
     /// Nobody of the own agency, or somebody who can't log in any more.
@@ -216,6 +229,11 @@ pub enum KeeperRefusal {
     /// They do already.
     #[error("this person keeps the seal already")]
     Already,
+}
+
+impl KeeperRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::NotOfTheAgency, Self::NotAHandler, Self::Already];
 }
 
 /// Whether somebody may take a seal over: as its keeper or deputy one of the own handlers, and never both.

@@ -3,7 +3,7 @@
 use super::case::StaffRef;
 use crate::id::{AgencyId, AuthorityId, LicenceId, SealId, StaffId};
 use crate::issuing::Way;
-use crate::sealing::{Covers, Period, SealEvent, SealForm, SealState};
+use crate::sealing::{Covers, Period, SealEvent, SealForm, SealState, UseRefusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -301,7 +301,7 @@ pub struct SealRefused {
     #[serde(flatten)]
     pub version: VersionRef,
     /// Why.
-    pub why: String,
+    pub why: UseRefusal,
 }
 
 /// Says that a version was printed.

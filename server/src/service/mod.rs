@@ -65,6 +65,7 @@ pub mod quality;
 pub mod quality_file;
 pub(crate) mod reminding;
 pub(crate) mod seal_making;
+mod seal_refusals;
 pub mod sealed;
 mod sealed_file;
 pub mod sealing;

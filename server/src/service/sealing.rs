@@ -95,7 +95,7 @@ pub async fn put(ctx: &Ctx<Clerk>, id: SealId, request: &PutSeal, once: &Once) -
     if !may_put {
         return Err(ProblemCode::Forbidden.into());
     }
-    usage(&row).by(sealer, ctx.now).map_err(refused)?;
+    usage(&row).by(sealer, ctx.now)?;
     let mut answer = SealPut {
         sealed: Vec::new(),
         refused: Vec::new(),
@@ -110,7 +110,7 @@ pub async fn put(ctx: &Ctx<Clerk>, id: SealId, request: &PutSeal, once: &Once) -
             None if came_before => answer.sealed.push(version),
             None => answer.refused.push(SealRefused {
                 version,
-                why: "the version does not wait for a seal".to_owned(),
+                why: UseRefusal::NotWaiting,
             }),
         }
     }
@@ -125,12 +125,10 @@ pub async fn put(ctx: &Ctx<Clerk>, id: SealId, request: &PutSeal, once: &Once) -
         (sealer, Some(ctx.actor.staff.into()), None),
     )
     .await?;
-    for (version, refusal) in batch.refused {
-        answer.refused.push(SealRefused {
-            version,
-            why: refusal.to_string(),
-        });
-    }
+    let refused = batch.refused.into_iter();
+    answer
+        .refused
+        .extend(refused.map(|(version, why)| SealRefused { version, why }));
     let by = Holding::Keeper(ctx.actor.staff.into());
     answer.sealed = keep(ctx, batch.seals, id.into(), by, Some(claim)).await?;
     Ok(answer)
@@ -229,13 +227,6 @@ fn usage(row: &Row) -> Use {
             .map(|(from, to)| (from.0, to.0)),
         keeper: row.keeper_id.map(Into::into),
         deputy: row.deputy_id.map(Into::into),
-    }
-}
-
-fn refused(refusal: UseRefusal) -> Error {
-    match refusal {
-        UseRefusal::NotTheKeeper => Error::explained(ProblemCode::Forbidden, refusal.to_string()),
-        _ => Error::explained(ProblemCode::WrongState, refusal.to_string()),
     }
 }
 

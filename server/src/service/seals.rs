@@ -9,7 +9,7 @@ use crate::store::{At, Day, Id, Tx, catalogue, staff};
 use domain::access::Relation;
 use domain::id::{AuthorityId, SealId, StaffId};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
-use domain::sealing::{SealAct, SealEvent, SealState, keeps, may};
+use domain::sealing::{SealAct, SealEvent, SealRefusal, SealState, keeps, may};
 use domain::wire::case::StaffRef;
 use domain::wire::seal::{
     AuthorityShown, GrantAuthority, HandSealOver, Keeping, MoveSeal, NOTE_MAX, RequestSeal,
@@ -92,9 +92,7 @@ pub async fn request(ctx: &Ctx<Clerk>, request: &RequestSeal, once: &Once) -> Re
     }
     {
         let mut read = ctx.app.db.read().await?;
-        taker(ctx, &mut read, request.keeper, &[])
-            .await
-            .map_err(at("/keeper"))?;
+        taker(ctx, &mut read, request.keeper, &[]).await?;
     }
     let id = SealId(ctx.new_id());
     let sealed = ctx.app.vault.seal_form(id.0, &request.form)?;
@@ -145,11 +143,7 @@ pub async fn advance(
         }
         workable(ctx, &mut read, (id, request.version), request.event.act()).await?
     };
-    let to = row
-        .state
-        .0
-        .after(request.event)
-        .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))?;
+    let to = row.state.0.after(request.event)?;
     let note = note(&request.note, request.event.needs_words())?;
     let work = match request.event {
         SealEvent::Make => {
@@ -181,8 +175,7 @@ pub async fn hand_over(
     }
     let row = workable(ctx, &mut read, (id, request.version), SealAct::HandOver).await?;
     if row.state.0.is_final() {
-        let detail = "the seal has been declined or revoked; nobody keeps it any more";
-        return Err(Error::explained(ProblemCode::WrongState, detail));
+        return Err(SealRefusal::Ended.into());
     }
     let held: Vec<StaffId> = [row.keeper_id, row.deputy_id]
         .into_iter()
@@ -190,7 +183,7 @@ pub async fn hand_over(
         .map(Into::into)
         .collect();
     match request.to {
-        Some(to) => taker(ctx, &mut read, to, &held).await.map_err(at("/to"))?,
+        Some(to) => taker(ctx, &mut read, to, &held).await?,
         // A seal always has a keeper; a deputy can be let go.
         None if request.keeping == Keeping::Keeper || row.deputy_id.is_none() => {
             return Err(invalid("/to", FieldCode::Required));
@@ -221,10 +214,7 @@ pub async fn grant(
     let mut read = ctx.app.db.read().await?;
     let row = own(ctx, &mut read, id).await?;
     allowed(ctx, &row, SealAct::Authorise)?;
-    if row.state.0 != SealState::Made {
-        let detail = "an authority is granted for a seal that can be put";
-        return Err(Error::explained(ProblemCode::WrongState, detail));
-    }
+    row.state.0.is_in_use()?;
     let kind = catalogue::published(&mut read, request.type_code.trim()).await?;
     drop(read);
     let kind = kind
@@ -382,20 +372,7 @@ async fn taker(ctx: &Ctx<Clerk>, read: &mut Tx, who: StaffId, held: &[StaffId]) 
         found.agency_id == ctx.actor.agency.into() && found.disabled_at.is_none()
     });
     let role = found.map_or(domain::access::Role::Holder, |found| found.role.0);
-    keeps(of_agency, role, who, held)
-        .map_err(|refusal| Error::explained(ProblemCode::WrongState, refusal.to_string()))
-}
-
-/// Somebody who isn't of the agency is a field that can't be; the other refusals say more.
-fn at(pointer: &'static str) -> impl Fn(Error) -> Error {
-    move |error| match &error {
-        Error::Explained { detail, .. }
-            if *detail == domain::sealing::KeeperRefusal::NotOfTheAgency.to_string() =>
-        {
-            invalid(pointer, FieldCode::Unknown)
-        }
-        _ => error,
-    }
+    Ok(keeps(of_agency, role, who, held)?)
 }
 
 fn invalid(pointer: &str, code: FieldCode) -> Error {

@@ -61,14 +61,7 @@ fn step(
             note: note.get_untracked(),
             valid_to: validity::read_day(&day.get_untracked()),
         };
-        let done = text::done(sending.desktop.lang()).to_owned();
-        sending.send(
-            move |key| api::seals::advance(id, request, key),
-            move |detail| {
-                seal.set(detail);
-                done
-            },
-        );
+        sending.step(seal, move |key| api::seals::advance(id, request, key));
     });
     let named = |field: &str| format!("{field}-{event:?}").to_lowercase();
     let words = event.needs_words().then(|| {
@@ -132,14 +125,7 @@ fn hand_over(detail: &SealDetail, sending: Sending, seal: Remote<SealDetail>) ->
             to: to.get_untracked().parse().ok(),
             note: note.get_untracked(),
         };
-        let done = text::done(sending.desktop.lang()).to_owned();
-        sending.send(
-            move |key| api::seals::hand_over(id, request, key),
-            move |detail| {
-                seal.set(detail);
-                done
-            },
-        );
+        sending.step(seal, move |key| api::seals::hand_over(id, request, key));
     };
     let missing = move || sending.busy.get() || what.with(String::is_empty);
     view! {
@@ -226,14 +212,7 @@ fn end(
 ) -> AnyView {
     let id = detail.summary.id;
     let ending = move |_| {
-        let done = text::done(sending.desktop.lang()).to_owned();
-        sending.send(
-            move |key| api::seals::end(id, authority, key),
-            move |detail| {
-                seal.set(detail);
-                done
-            },
-        );
+        sending.step(seal, move |key| api::seals::end(id, authority, key));
     };
     view! { <button type="button" disabled=move || sending.busy.get() on:click=ending>{text::end(lang())}</button> }
         .into_any()
@@ -263,14 +242,7 @@ fn grant(detail: &SealDetail, sending: Sending, seal: Remote<SealDetail>) -> Any
     };
     let send = move |_| {
         let Some(request) = untrack(read) else { return };
-        let done = text::done(sending.desktop.lang()).to_owned();
-        sending.send(
-            move |key| api::seals::grant(id, request, key),
-            move |detail| {
-                seal.set(detail);
-                done
-            },
-        );
+        sending.step(seal, move |key| api::seals::grant(id, request, key));
     };
     let missing = move || sending.busy.get() || read().is_none();
     view! {

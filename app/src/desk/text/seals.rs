@@ -1,5 +1,6 @@
 //! What the pages of seals say.
 
+use domain::problem::{FieldCode, FieldProblem};
 use domain::sealing::{Covers, SealEvent, SealState};
 use domain::text::Lang;
 use domain::wire::seal::SealDeed;
@@ -87,6 +88,19 @@ words! {
     really = "真的要这样做?", "Really?";
     read_it = "我已看清,这是哪枚印章", "I have read which seal it is";
     done = "已办理", "Done";
+}
+
+/// What the box is called that a problem is about.
+pub(crate) fn field(problem: &FieldProblem, lang: Lang) -> &'static str {
+    match problem.pointer.as_str() {
+        "/note" => note(lang),
+        "/valid_to" => valid_to(lang),
+        "/type_code" => type_code(lang),
+        "/to" if problem.code == FieldCode::EndsFirst => to_day(lang),
+        "/to" => to_whom(lang),
+        "/versions" => waiting(lang),
+        _ => what_it_is(lang),
+    }
 }
 
 pub(crate) const fn state_of(state: SealState, lang: Lang) -> &'static str {

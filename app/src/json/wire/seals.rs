@@ -4,7 +4,9 @@ use super::super::take::named;
 use super::{FromJson, FromRecord, Record, Value};
 use domain::id::{AuthorityId, SealId};
 use domain::issuing::Way;
-use domain::sealing::{Covers, CreditCertificate, FormPerson, Period, Proof, SealForm, SealState};
+use domain::sealing::{
+    Covers, CreditCertificate, FormPerson, Period, Proof, SealForm, SealState, UseRefusal,
+};
 use domain::wire::seal::{
     AuthorityShown, SealDeed, SealDetail, SealHistory, SealPut, SealRefused, SealSummary,
     SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
@@ -24,6 +26,11 @@ names! {
     }
     Covers { Approved = "approved", Collected = "collected", Both = "both" }
     Way { Approved = "approved", Collected = "collected" }
+    UseRefusal {
+        NotMade = "not-made", Suspended = "suspended", Revoked = "revoked", NotValid = "not-valid",
+        NotTheKeeper = "not-the-keeper", NoAuthority = "no-authority", NotCovered = "not-covered",
+        NotApproved = "not-approved", OtherContent = "other-content", NotWaiting = "not-waiting"
+    }
     Period { Week = "week", Month = "month", Quarter = "quarter", Year = "year" }
 }
 
@@ -186,10 +193,11 @@ mod tests {
             items: [Way::Approved, Way::Collected].map(item).into(),
             more: true,
         });
-        let why = "no".into();
         comes_back(&SealPut {
             sealed: vec![version],
-            refused: vec![SealRefused { version, why }],
+            refused: UseRefusal::ALL
+                .map(|why| SealRefused { version, why })
+                .into(),
         });
         for period in Period::ALL {
             comes_back(&SealingReport {

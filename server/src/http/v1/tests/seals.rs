@@ -11,7 +11,11 @@ use domain::identifier::CitizenId;
 use domain::issuing::{CITIZEN_ID, Sheet, SheetHolder};
 use domain::problem::ProblemCode;
 use domain::seal::{self, Fingerprint};
-use domain::sealing::{Covers, CreditCertificate, FormPerson, SealEvent, SealForm, SealState};
+use domain::sealing::{
+    Covers, CreditCertificate, FormPerson, KeeperRefusal, SealEvent, SealForm, SealRefusal,
+    SealState, UseRefusal,
+};
+use domain::text::{Lang, sealing as text};
 use domain::wire::issuing::{ApproveContent, PreparationDetail, PrepareIssue};
 use domain::wire::seal::{
     GrantAuthority, HandSealOver, Keeping, MoveSeal, PrintRecorded, PutSeal, RecordPrint,
@@ -49,6 +53,31 @@ fn form() -> SealForm {
         },
         proof: None,
     }
+}
+
+/// That something was refused with this code, and that people are told why in these words.
+#[track_caller]
+fn told(answer: &crate::testing::Answer, code: ProblemCode, why: &str) {
+    let problem = answer.problem();
+    assert_eq!((problem.code, problem.detail.as_deref()), (code, Some(why)));
+}
+
+#[track_caller]
+fn refused(answer: &crate::testing::Answer, refusal: SealRefusal) {
+    told(
+        answer,
+        ProblemCode::WrongState,
+        text::step(refusal, Lang::Zh),
+    );
+}
+
+#[track_caller]
+fn not_put(answer: &crate::testing::Answer, refusal: UseRefusal) {
+    let code = match refusal {
+        UseRefusal::NotTheKeeper => ProblemCode::Forbidden,
+        _ => ProblemCode::WrongState,
+    };
+    told(answer, code, text::using(refusal, Lang::Zh));
 }
 
 impl Hall {
@@ -151,19 +180,31 @@ impl Hall {
 
     async fn grant(&self, seal: SealId, covers: Covers) -> SealDetail {
         let mut browser = self.app.clerk("approver").await;
+        self.try_grant(&mut browser, seal, covers).await.ok()
+    }
+
+    async fn try_grant(
+        &self,
+        browser: &mut Browser,
+        seal: SealId,
+        covers: Covers,
+    ) -> crate::testing::Answer {
         let request = GrantAuthority {
             type_code: TYPE.into(),
             covers,
             from: Date::constant(2026, 9, 17),
             to: Date::constant(2026, 9, 30),
         };
-        self.post(
-            &mut browser,
-            &format!("/seals/{seal}/authorities"),
-            &request,
-        )
-        .await
-        .ok()
+        let path = format!("/seals/{seal}/authorities");
+        self.post(browser, &path, &request).await
+    }
+
+    /// The licence that was collected.
+    fn collected(&self) -> VersionRef {
+        VersionRef {
+            licence: self.licence,
+            version: 1,
+        }
     }
 
     async fn versions(&self, licence: LicenceId) -> Vec<VersionShown> {
@@ -195,12 +236,12 @@ async fn a_seal_is_asked_for_confirmed_and_made_by_three_and_each_step_is_kept(
         ("auditor", SealEvent::Confirm),
     ] {
         let mut browser = hall.app.clerk(who).await;
-        let refused = hall.try_move(&mut browser, &seal, event).await;
-        assert_eq!(refused.code(), ProblemCode::Forbidden, "{who} {event:?}");
+        let answer = hall.try_move(&mut browser, &seal, event).await;
+        assert_eq!(answer.code(), ProblemCode::Forbidden, "{who} {event:?}");
     }
     let mut admin = hall.app.clerk("admin").await;
     let early = hall.try_move(&mut admin, &seal, SealEvent::Make).await;
-    assert_eq!(early.code(), ProblemCode::WrongState);
+    refused(&early, SealRefusal::NotConfirmed);
     let confirmed = hall
         .move_seal("supervisor", &seal, SealEvent::Confirm)
         .await;
@@ -251,20 +292,23 @@ async fn each_hand_over_names_who_gave_who_took_and_who_agreed(
     let mut approver = hall.app.clerk("approver").await;
     let own = hall.staff_id("approver").await;
     let foreign = hall.staff_id("stranger").await;
-    for (to, code) in [
-        (Some(first), ProblemCode::WrongState),
-        (Some(own), ProblemCode::WrongState),
-        (Some(foreign), ProblemCode::Invalid),
-        (None, ProblemCode::Invalid),
+    for (to, code, why) in [
+        (first, ProblemCode::WrongState, KeeperRefusal::Already),
+        (own, ProblemCode::WrongState, KeeperRefusal::NotAHandler),
+        (foreign, ProblemCode::Invalid, KeeperRefusal::NotOfTheAgency),
     ] {
-        let request = hand(version, Keeping::Deputy, to);
-        let refused = hall.post(&mut approver, &path, &request).await;
-        assert_eq!(refused.code(), code, "{to:?}");
+        let request = hand(version, Keeping::Deputy, Some(to));
+        let answer = hall.post(&mut approver, &path, &request).await;
+        told(&answer, code, text::keeper(why, Lang::Zh));
     }
+    let nobody = hand(version, Keeping::Deputy, None);
+    let answer = hall.post(&mut approver, &path, &nobody).await;
+    assert_eq!(answer.code(), ProblemCode::Invalid);
+    assert_eq!(answer.problem().errors[0].pointer, "/to");
     let mut handler = hall.app.clerk("handler").await;
     let request = hand(version, Keeping::Deputy, Some(second));
-    let refused = hall.post(&mut handler, &path, &request).await;
-    assert_eq!(refused.code(), ProblemCode::Forbidden);
+    let answer = hall.post(&mut handler, &path, &request).await;
+    assert_eq!(answer.code(), ProblemCode::Forbidden);
     let kept: SealDetail = hall.post(&mut approver, &path, &request).await.ok();
     assert_eq!(kept.summary.deputy.map(|one| one.id), Some(second));
     let request = hand(version + 1, Keeping::Deputy, None);
@@ -279,8 +323,8 @@ async fn each_hand_over_names_who_gave_who_took_and_who_agreed(
     assert_eq!((last.by.id, last.note.as_str()), (own, "休假期间代管"));
     // Whoever handed it over can't put it any more.
     let one = hall.issued("JY-1").await;
-    let refused = hall.try_put("handler", seal.summary.id, &[one]).await;
-    assert_eq!(refused.code(), ProblemCode::Forbidden);
+    let answer = hall.try_put("handler", seal.summary.id, &[one]).await;
+    not_put(&answer, UseRefusal::NotTheKeeper);
     let put: SealPut = hall
         .try_put("second-handler", seal.summary.id, &[one])
         .await
@@ -304,19 +348,17 @@ async fn what_the_keeper_sealed_is_proved_without_this_system(
     let listed: Vec<_> = waiting.items.iter().map(|item| item.licence).collect();
     assert_eq!(listed, [one.licence, two.licence], "the longest first");
     // The licence that nobody approved is not the keeper's to seal.
-    let collected = VersionRef {
-        licence: hall.licence,
-        version: 1,
-    };
+    let collected = hall.collected();
     let put: SealPut = hall
         .try_put("handler", seal, &[one, two, collected])
         .await
         .ok();
     assert_eq!((put.sealed.len(), put.refused.len()), (2, 1));
     assert_eq!(put.refused[0].version, collected);
-    assert!(put.refused[0].why.contains("approved"), "{put:?}");
+    assert_eq!(put.refused[0].why, UseRefusal::NotApproved);
     let again: SealPut = hall.try_put("handler", seal, &[one]).await.ok();
     assert_eq!((again.sealed.len(), again.refused.len()), (0, 1));
+    assert_eq!(again.refused[0].why, UseRefusal::NotWaiting);
     assert_eq!(hall.audited("put-seal").await, 1, "both are one holder's");
     let shown = hall.versions(one.licence).await.remove(0);
     let on_it = shown.seal.unwrap();
@@ -430,23 +472,27 @@ async fn a_suspended_seal_is_put_on_nothing_and_a_revoked_one_never_again(
     let seal = hall.move_seal("approver", &seal, SealEvent::Suspend).await;
     let one = hall.issued("JY-1").await;
     hall.jobs().await;
-    let refused = hall.try_put("handler", id, &[one]).await;
-    assert_eq!(refused.code(), ProblemCode::WrongState);
+    let answer = hall.try_put("handler", id, &[one]).await;
+    not_put(&answer, UseRefusal::Suspended);
     assert_eq!(hall.app.count("licence_seal").await, 0);
     let mut approver = hall.app.clerk("approver").await;
-    let refused = hall.try_move(&mut approver, &seal, SealEvent::Resume).await;
-    assert_eq!(refused.code(), ProblemCode::Forbidden);
+    let again = hall
+        .try_move(&mut approver, &seal, SealEvent::Suspend)
+        .await;
+    refused(&again, SealRefusal::AlreadySuspended);
+    let answer = hall.try_move(&mut approver, &seal, SealEvent::Resume).await;
+    assert_eq!(answer.code(), ProblemCode::Forbidden);
     let seal = hall.move_seal("admin", &seal, SealEvent::Resume).await;
     hall.jobs().await;
     assert_eq!(hall.app.count("licence_seal").await, 2);
     let seal = hall.move_seal("admin", &seal, SealEvent::Revoke).await;
     let mut admin = hall.app.clerk("admin").await;
-    let refused = hall.try_move(&mut admin, &seal, SealEvent::Resume).await;
-    assert_eq!(refused.code(), ProblemCode::WrongState);
+    let answer = hall.try_move(&mut admin, &seal, SealEvent::Resume).await;
+    refused(&answer, SealRefusal::Ended);
     let two = hall.issued("JY-2").await;
     hall.jobs().await;
-    let refused = hall.try_put("handler", id, &[two]).await;
-    assert_eq!(refused.code(), ProblemCode::WrongState);
+    let answer = hall.try_put("handler", id, &[two]).await;
+    not_put(&answer, UseRefusal::Revoked);
     assert_eq!(hall.app.count("licence_seal").await, 2);
 }
 
@@ -485,7 +531,7 @@ async fn a_record_that_is_not_the_approved_one_any_more_is_never_sealed(
     let put: SealPut = hall.try_put("handler", seal, &[one, two]).await.ok();
     assert_eq!(put.sealed, [two]);
     assert_eq!(put.refused[0].version, one);
-    assert!(put.refused[0].why.contains("not the one that was approved"));
+    assert_eq!(put.refused[0].why, UseRefusal::OtherContent);
     hall.grant(seal, Covers::Both).await;
     hall.jobs().await;
     assert!(hall.app.count("awaiting_seal").await == 1, "it waits on");
@@ -504,8 +550,8 @@ async fn print_outs_and_sealings_are_summed_up_by_period_and_issuer(
     let path = format!("/licences/{}/prints", one.licence);
     let mut handler = hall.app.clerk("handler").await;
     let print = |version| RecordPrint { version };
-    let refused = hall.post(&mut handler, &path, &print(1)).await;
-    assert_eq!(refused.code(), ProblemCode::WrongState, "not sealed");
+    let unsealed = hall.post(&mut handler, &path, &print(1)).await;
+    assert_eq!(unsealed.code(), ProblemCode::WrongState, "not sealed");
     let _: SealPut = hall.try_put("handler", seal, &[one]).await.ok();
     let stale = hall.post(&mut handler, &path, &print(2)).await;
     assert_eq!(stale.code(), ProblemCode::StaleVersion);
@@ -560,4 +606,61 @@ async fn seals_their_roots_their_history_and_print_outs_are_append_only(
     ] {
         assert!(hall.app.execute(change).await.is_err(), "{change}");
     }
+}
+
+/// The refusals that the tests above don't meet on their way.
+#[rstest]
+#[tokio::test]
+async fn every_other_refusal_of_a_step_says_in_chinese_why(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let (mut centre, mut admin) = (
+        hall.app.clerk("supervisor").await,
+        hall.app.clerk("admin").await,
+    );
+    let mut approver = hall.app.clerk("approver").await;
+    let seal = hall.request_seal().await;
+    let early = hall
+        .try_move(&mut approver, &seal, SealEvent::Suspend)
+        .await;
+    refused(&early, SealRefusal::NotMade);
+    let unmade = hall
+        .try_grant(&mut approver, seal.summary.id, Covers::Both)
+        .await;
+    not_put(&unmade, UseRefusal::NotMade);
+    let unmade = hall
+        .try_put("handler", seal.summary.id, &[hall.collected()])
+        .await;
+    not_put(&unmade, UseRefusal::NotMade);
+    let seal = hall
+        .move_seal("supervisor", &seal, SealEvent::Confirm)
+        .await;
+    let twice = hall.try_move(&mut centre, &seal, SealEvent::Confirm).await;
+    refused(&twice, SealRefusal::NotRequested);
+    let seal = hall.move_seal("admin", &seal, SealEvent::Make).await;
+    for event in [SealEvent::Make, SealEvent::Decline] {
+        let twice = hall.try_move(&mut admin, &seal, event).await;
+        refused(&twice, SealRefusal::AlreadyMade);
+    }
+    let awake = hall.try_move(&mut admin, &seal, SealEvent::Resume).await;
+    refused(&awake, SealRefusal::NotSuspended);
+    let seal = hall.move_seal("admin", &seal, SealEvent::Revoke).await;
+    let late = HandSealOver {
+        version: seal.summary.version,
+        keeping: Keeping::Keeper,
+        to: Some(hall.staff_id("second-handler").await),
+        note: "交接".into(),
+    };
+    let path = format!("/seals/{}/keepers", seal.summary.id);
+    let late = hall.post(&mut approver, &path, &late).await;
+    refused(&late, SealRefusal::Ended);
+    let seal = hall.made_seal().await;
+    hall.app.advance(SignedDuration::from_hours(24 * 365 * 4));
+    let late = hall
+        .try_put("handler", seal.summary.id, &[hall.collected()])
+        .await;
+    not_put(&late, UseRefusal::NotValid);
 }
