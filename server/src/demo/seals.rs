@@ -8,8 +8,8 @@ use super::ids::DemoIds;
 use crate::crypto::certificate::Subject;
 use crate::crypto::{Sealed, Vault};
 use crate::ports::seal_keys::SealKey;
-use crate::service::seal_making::{self, KEYS};
 use crate::service::sealing::sign_all;
+use crate::service::seals::making::{self, KEYS};
 use crate::store::bulk::{AwaitingSeal, Batch, LicenceSeal};
 use crate::store::seals::{self as rows, Grant, Made, New, NewEvent, Root};
 use crate::store::{At, Day, Id, Tx};
@@ -98,7 +98,7 @@ impl Stamps {
             organisation_code: Some(maker.uscc.to_string()),
             name: "明证演示电子印章根证书(非正式)".to_owned(),
         };
-        let root = seal_making::make_root(vault, ids.next(), &subject, from)
+        let root = making::make_root(vault, ids.next(), &subject, from)
             .map_err(|error| fault(&error.to_string()))?;
         let mut this = Self {
             confirmer: of(CENTRE, Role::Supervisor).ok_or_else(|| fault(CENTRE))?,
@@ -148,7 +148,7 @@ impl Stamps {
             name: name.clone(),
         };
         let to = self.now.saturating_add(AGE).unwrap_or(self.now);
-        let made = seal_making::make_seal(vault, &self.root, id, &subject, (self.from, to));
+        let made = making::make_seal(vault, &self.root, id, &subject, (self.from, to));
         let made = made.map_err(|error| DemoError::Fault(error.to_string()))?;
         let handle = Sealed {
             key_id: made.handle_key_id.clone(),

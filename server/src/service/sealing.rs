@@ -5,7 +5,7 @@
 //! taken off the waiting list, and the seal is kept; whoever comes second finds nothing to take.
 
 use super::once::Once;
-use super::seal_making::KEYS;
+use super::seals::making::KEYS;
 use super::{Caller, Clerk, Ctx, Error, Result, System, audit as read_audit, cases, day, seals};
 use crate::crypto::{Sealed, Vault};
 use crate::ports::seal_keys::SealKey;

@@ -2,7 +2,7 @@
 
 use super::face::{self, Show};
 use super::once::Once;
-use super::seal_making::trusted;
+use super::seals::making::trusted;
 use super::{Clerk, Ctx, Error, Result, audit, day, licences as reading};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::licences::Found;

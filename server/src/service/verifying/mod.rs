@@ -11,7 +11,7 @@ mod tests;
 
 pub use flaw::Flaw;
 
-use super::seal_making::{chain_of, trusted};
+use super::seals::making::{chain_of, trusted};
 use super::{Error, Result};
 use crate::crypto::Vault;
 use crate::store::whole::{self as rows, FIRST, Key, LAST};

@@ -3,10 +3,10 @@
 //! The root is made with the demonstration, or in production with the first seal; its key comes from the same port as
 //! the seals'. Certificates of an accredited authority can't be asked for yet: that needs its request (CSR) and its answer.
 
-use super::{Clerk, Ctx, Error, Result, day};
 use crate::crypto::certificate::{self, CertificateError, Subject, Terms};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::ports::seal_keys::SealKeys;
+use crate::service::{Clerk, Ctx, Error, Result, day};
 use crate::store::seals::{Made, Root, Row};
 use crate::store::{At, Id, agencies, seals as rows};
 use base64::Engine as _;

@@ -1,6 +1,6 @@
 //! How does a refusal of a step with a seal travel? As a code for machines, and as the sentence that people read.
 
-use super::Error;
+use crate::service::Error;
 use domain::problem::ProblemCode;
 use domain::sealing::{KeeperRefusal, SealRefusal, UseRefusal};
 use domain::text::{Lang, sealing as text};
