@@ -66,11 +66,14 @@ pub enum SealRefusal {
     /// Only a suspended seal is resumed.
     #[error("the seal is not suspended")]
     NotSuspended,
+    /// A certificate answers the request for it.
+    #[error("no certificate has been asked for")]
+    NotAsked,
 }
 
 impl SealRefusal {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Ended,
         Self::NotRequested,
         Self::NotConfirmed,
@@ -78,6 +81,7 @@ impl SealRefusal {
         Self::NotMade,
         Self::AlreadySuspended,
         Self::NotSuspended,
+        Self::NotAsked,
     ];
 }
 

@@ -35,6 +35,10 @@ pub const fn step(refusal: SealRefusal, lang: Lang) -> &'static str {
             "这枚印章没有停用,不用恢复。请刷新页面,查看它现在的状态。",
             "This seal is not suspended. Please reload the page to see where it stands.",
         ),
+        R::NotAsked => (
+            "还没有为这枚印章生成过证书请求。请先生成请求,送认证机构签发证书。",
+            "No certificate has been asked for. Make a request first and send it to the authority.",
+        ),
     };
     lang.pick(zh, en)
 }

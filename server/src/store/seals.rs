@@ -1,6 +1,7 @@
 //! The register of seals: rows of `seal` with what happened to each, the roots, and the standing authorities.
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
+use crate::crypto::Sealed;
 use domain::id::{AgencyId, AuthorityId, SealId};
 use domain::sealing::{Covers, SealState};
 use domain::wire::seal::SealDeed;
@@ -34,6 +35,8 @@ mod sql {
     pub(super) const MAKE: &str = "\
         UPDATE seal SET state = $3, version = version + 1, handle = $4, handle_key_id = $5, chain = $6, valid_from = $7, valid_to = $8 \
         WHERE id = $1 AND version = $2";
+    pub(super) const KEY: &str = "\
+        UPDATE seal SET handle = $3, handle_key_id = $4, version = version + 1 WHERE id = $1 AND version = $2";
     pub(super) const KEEP: &str = "\
         UPDATE seal SET keeper_id = $3, deputy_id = $4, version = version + 1 WHERE id = $1 AND version = $2";
     pub(super) const EVENT: &str = "\
@@ -83,6 +86,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::FIND,
     sql::MOVE,
     sql::MAKE,
+    sql::KEY,
     sql::KEEP,
     sql::EVENT,
     sql::EVENTS,
@@ -310,6 +314,22 @@ pub(crate) async fn make(
         .bind(Json(&made.chain))
         .bind(made.valid_from)
         .bind(made.valid_to)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// Gives a seal its key before its certificate; stale if it was changed since it was read.
+pub(crate) async fn give_key(
+    tx: &mut Tx,
+    (id, version): (Id, i64),
+    handle: &Sealed,
+) -> Result<(), StoreError> {
+    once(on!(tx, |c| sqlx::query(sql::KEY)
+        .bind(id)
+        .bind(version)
+        .bind(&handle.bytes)
+        .bind(&handle.key_id)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?)

@@ -1,5 +1,7 @@
 //! Seals at the desk: the register and one seal of it, asking for one, what waits for its keeper, and the summary.
 
+mod authorities;
+mod certifying;
 mod deeds;
 mod register;
 mod request;

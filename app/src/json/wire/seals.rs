@@ -8,8 +8,8 @@ use domain::sealing::{
     Covers, CreditCertificate, FormPerson, Period, Proof, SealForm, SealState, UseRefusal,
 };
 use domain::wire::seal::{
-    AuthorityShown, SealDeed, SealDetail, SealHistory, SealPut, SealRefused, SealSummary,
-    SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
+    AuthorityShown, CertificateRequest, SealDeed, SealDetail, SealHistory, SealPut, SealRefused,
+    SealSummary, SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
 };
 use uuid::Uuid;
 
@@ -21,8 +21,8 @@ names! {
         Revoked = "revoked"
     }
     SealDeed {
-        Requested = "requested", Confirmed = "confirmed", Declined = "declined", Made = "made", Suspended = "suspended",
-        Resumed = "resumed", Revoked = "revoked", KeeperChanged = "keeper-changed", DeputyChanged = "deputy-changed"
+        Requested = "requested", Confirmed = "confirmed", Declined = "declined", CertificateAsked = "certificate-asked",
+        Made = "made", Suspended = "suspended", Resumed = "resumed", Revoked = "revoked", KeeperChanged = "keeper-changed", DeputyChanged = "deputy-changed"
     }
     Covers { Approved = "approved", Collected = "collected", Both = "both" }
     Way { Approved = "approved", Collected = "collected" }
@@ -39,6 +39,7 @@ records! {
         id name agency agency_name state version keeper deputy valid_from valid_to requested_at
     }
     SealDetail { [summary] form differs history authorities candidates }
+    CertificateRequest { request seal }
     SealForm {
         name unit_code unit_name address region handler head purpose diameter_mm certificate proof
     }
@@ -129,6 +130,7 @@ mod tests {
             SealDeed::Requested,
             SealDeed::Confirmed,
             SealDeed::Declined,
+            SealDeed::CertificateAsked,
             SealDeed::Made,
             SealDeed::Suspended,
             SealDeed::Resumed,
@@ -148,7 +150,7 @@ mod tests {
             ended_at: None,
             sealed: 9,
         };
-        comes_back(&SealDetail {
+        let detail = SealDetail {
             summary: seal(),
             form: form(),
             differs: true,
@@ -164,6 +166,11 @@ mod tests {
                 .into(),
             authorities: Covers::ALL.map(authority).into(),
             candidates: vec![by()],
+        };
+        comes_back(&detail);
+        comes_back(&CertificateRequest {
+            request: "-----BEGIN CERTIFICATE REQUEST-----\n".into(),
+            seal: detail,
         });
         for state in SealState::ALL {
             comes_back(&SealSummary { state, ..seal() });

@@ -4,9 +4,10 @@
 //! - [`list`], [`find`]: what the register says;
 //! - [`request`], [`advance`], [`hand_over`]: what happens to a seal, each step with its line in the history;
 //! - [`grant`], [`end`]: standing authorities to put it;
-//! - `making`: how it comes to its key and its certificate.
+//! - `making`: how it comes to its key and its certificate; [`ask_for_certificate`] where an accredited authority gives that.
 
 mod authorities;
+mod certifying;
 mod handing;
 pub(crate) mod making;
 mod reading;
@@ -15,6 +16,7 @@ mod requesting;
 mod steps;
 
 pub use authorities::{end, grant};
+pub use certifying::ask as ask_for_certificate;
 pub use handing::hand_over;
 pub use reading::{candidates, find, list};
 pub use requesting::request;

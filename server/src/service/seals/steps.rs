@@ -1,7 +1,8 @@
 //! What happens to a seal, step by step: each is held against the seal as it was read, and leaves its line in the history.
 
 use super::reading::show;
-use super::{invalid, making, own_for};
+use super::{certifying, invalid, making, own_for};
+use crate::crypto::Sealed;
 use crate::service::once::{Claim, Once};
 use crate::service::writing::write_once;
 use crate::service::{Clerk, Ctx, Error, Result};
@@ -28,12 +29,7 @@ pub async fn advance(
     let to = row.state.0.after(request.event)?;
     let note = note(&request.note, request.event.needs_words())?;
     let work = match request.event {
-        SealEvent::Make => {
-            let valid_to = request
-                .valid_to
-                .ok_or_else(|| invalid("/valid_to", FieldCode::Required))?;
-            Work::Make(Box::new(making::make(ctx, &row, valid_to).await?))
-        }
+        SealEvent::Make => Work::Make(Box::new(make(ctx, &row, request).await?)),
         _ => Work::Move(to),
     };
     let deed = SealDeed::from(request.event);
@@ -41,9 +37,19 @@ pub async fn advance(
     settle(ctx, &row, (work, event, Action::MoveSeal), claim).await
 }
 
+/// Under an accredited authority if its answer came along, else under the deployment's own root.
+async fn make(ctx: &Ctx<Clerk>, row: &Row, request: &MoveSeal) -> Result<(Made, Option<Root>)> {
+    match (&request.certificate, request.valid_to) {
+        (Some(answer), _) => certifying::take(ctx, row, answer).await,
+        (None, Some(valid_to)) => making::make(ctx, row, valid_to).await,
+        (None, None) => Err(invalid("/valid_to", FieldCode::Required)),
+    }
+}
+
 /// What is written of a step.
 pub(super) enum Work {
     Move(SealState),
+    Key(Sealed),
     Make(Box<(Made, Option<Root>)>),
     Keep(Option<Id>, Option<Id>),
 }
@@ -81,6 +87,7 @@ pub(super) async fn settle(
         Box::pin(async move {
             match &work {
                 Work::Move(to) => rows::advance(tx, seal, *to).await?,
+                Work::Key(handle) => rows::give_key(tx, seal, handle).await?,
                 Work::Keep(keeper, deputy) => rows::keep(tx, seal, *keeper, *deputy).await?,
                 Work::Make(made) => {
                     if let Some(root) = &made.1 {
