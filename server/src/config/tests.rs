@@ -186,7 +186,12 @@ fn roots_of_authorities_are_read_and_anything_else_in_their_file_is_a_fault() {
     };
     let good = pem(&root).unwrap();
     assert_eq!(given(&good).unwrap().seal_roots, [root]);
-    for wrong in ["", "no certificate", &seal, &[good.as_str(), &seal].concat()] {
+    for wrong in [
+        "",
+        "no certificate",
+        &seal,
+        &[good.as_str(), &seal].concat(),
+    ] {
         let faults = given(wrong).err().unwrap();
         assert_eq!(keys_of(&faults), ["seals.roots"], "{wrong}");
     }

@@ -6,7 +6,7 @@ use crate::service::once::Once;
 use crate::service::writing::write_once;
 use crate::service::{Clerk, Ctx, Result, day};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::seals::{self as rows, Grant};
+use crate::store::authorities::{self as rows, Grant};
 use crate::store::{At, Day, Id, catalogue};
 use domain::id::{AuthorityId, SealId};
 use domain::problem::{FieldCode, ProblemCode};
@@ -62,7 +62,7 @@ pub async fn end(
     {
         let mut read = ctx.app.db.read().await?;
         own_for(ctx, &mut read, id, SealAct::Authorise).await?;
-        let known = rows::authorities(&mut read, id).await?;
+        let known = rows::of(&mut read, id).await?;
         if known.iter().all(|one| one.id != authority.into()) {
             return Err(ProblemCode::NotFound.into());
         }

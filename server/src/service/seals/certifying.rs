@@ -11,7 +11,8 @@ use crate::crypto::{Sealed, certificate, request};
 use crate::service::once::Once;
 use crate::service::{Clerk, Ctx, Error, Result};
 use crate::store::audit::Action;
-use crate::store::seals::{self as rows, Made, Root, Row};
+use crate::store::seal_roots::{self, Root};
+use crate::store::seals::{Made, Row};
 use crate::store::{At, Id};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -99,7 +100,7 @@ fn refused(unfit: &Unfit) -> Error {
 
 /// The root of a chain, unless the register has it. Its key is with the authority.
 async fn new_root(ctx: &Ctx<Clerk>, found: &Certified) -> Result<Option<Root>> {
-    let known = rows::roots(&mut *ctx.app.db.read().await?).await?;
+    let known = seal_roots::all(&mut *ctx.app.db.read().await?).await?;
     let root = found.chain.last().cloned().unwrap_or_default();
     let is_new = known.iter().all(|one| one.certificate != root);
     Ok(is_new.then(|| Root {

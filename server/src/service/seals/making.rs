@@ -7,8 +7,9 @@ use crate::crypto::certificate::{self, CertificateError, Subject, Terms};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::ports::seal_keys::SealKeys;
 use crate::service::{Clerk, Ctx, Error, Result, day};
-use crate::store::seals::{Made, Root, Row};
-use crate::store::{At, Id, agencies, seals as rows};
+use crate::store::seal_roots::{self, Root};
+use crate::store::seals::{Made, Row};
+use crate::store::{At, Id, agencies};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
@@ -50,7 +51,7 @@ pub(super) async fn make(
         return Err(Error::Invalid(vec![problem]));
     }
     let mut read = ctx.app.db.read().await?;
-    let root = rows::roots(&mut read).await?;
+    let root = seal_roots::all(&mut read).await?;
     let root = root.into_iter().find(|root| root.handle.is_some());
     let maker = agencies::find(&mut read, ctx.actor.agency).await?;
     let maker = maker.ok_or(ProblemCode::NotFound)?;

@@ -4,6 +4,7 @@ use super::{at_home, can, own};
 use crate::service::{Clerk, Ctx, Result, audit};
 use crate::store::Id;
 use crate::store::audit::{Action, Kind};
+use crate::store::authorities::{self, Authority};
 use crate::store::seals::{self as rows, Event, Row};
 use domain::id::SealId;
 use domain::sealing::SealAct;
@@ -46,7 +47,7 @@ pub(super) async fn show(ctx: &Ctx<Clerk>, id: SealId) -> Result<SealDetail> {
     let mut read = ctx.app.db.read().await?;
     let row = own(ctx, &mut read, id).await?;
     let events = rows::events(&mut read, id).await?;
-    let authorities = rows::authorities(&mut read, id).await?;
+    let granted = authorities::of(&mut read, id).await?;
     let handlers = rows::handlers(&mut read, row.agency_id.into()).await?;
     drop(read);
     let stored = (row.key_id.as_str(), row.form_sealed.as_slice());
@@ -58,7 +59,7 @@ pub(super) async fn show(ctx: &Ctx<Clerk>, id: SealId) -> Result<SealDetail> {
             .into_iter()
             .map(|event| history(ctx, id, event))
             .collect::<Result<_>>()?,
-        authorities: authorities.into_iter().map(authority).collect(),
+        authorities: granted.into_iter().map(authority).collect(),
         candidates: handlers.into_iter().map(named).collect(),
         summary: summary(&row),
     })
@@ -111,7 +112,7 @@ fn history(ctx: &Ctx<Clerk>, seal: SealId, event: Event) -> Result<SealHistory> 
     })
 }
 
-fn authority(row: rows::Authority) -> AuthorityShown {
+fn authority(row: Authority) -> AuthorityShown {
     AuthorityShown {
         id: row.id.into(),
         type_code: row.type_code,

@@ -7,7 +7,8 @@ use crate::service::once::{Claim, Once};
 use crate::service::writing::write_once;
 use crate::service::{Clerk, Ctx, Error, Result};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::seals::{self as rows, Made, NewEvent, Root, Row};
+use crate::store::seal_roots::{self, Root};
+use crate::store::seals::{self as rows, Made, NewEvent, Row};
 use crate::store::{At, Id};
 use domain::id::SealId;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
@@ -91,7 +92,7 @@ pub(super) async fn settle(
                 Work::Keep(keeper, deputy) => rows::keep(tx, seal, *keeper, *deputy).await?,
                 Work::Make(made) => {
                     if let Some(root) = &made.1 {
-                        rows::add_root(tx, root, now).await?;
+                        seal_roots::add(tx, root, now).await?;
                     }
                     rows::make(tx, seal, &made.0).await?;
                 }
