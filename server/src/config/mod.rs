@@ -164,8 +164,7 @@ impl Config {
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
-        let sealing_period = given.read("seals.summary", period);
-        let seal_roots = given.read_optional("seals.roots", roots);
+        let seals = seals(&mut given);
         let json = given.read("log.format", format);
         let log = json.zip(given.read("log.level", level));
         let keys = keys(&mut given, database_url.as_deref());
@@ -175,7 +174,7 @@ impl Config {
             face,
             rulebook,
             session,
-            sealing_period,
+            seals,
             log,
             keys,
         );
@@ -185,7 +184,7 @@ impl Config {
             Some(face),
             Some(rulebook),
             Some((idle, absolute)),
-            Some(sealing_period),
+            Some((sealing_period, seal_roots)),
             Some((json, level)),
             Some(keys),
         ) = parts
@@ -209,7 +208,7 @@ impl Config {
             idle,
             absolute,
             sealing_period,
-            seal_roots: seal_roots.unwrap_or_default(),
+            seal_roots,
             log: Log { json, level },
         };
         Ok((config, given))
@@ -252,6 +251,13 @@ fn period(text: &str) -> Result<Period, String> {
     Period::named(text).ok_or_else(|| {
         "应为 week、month、quarter 或 year。Give week, month, quarter or year".to_owned()
     })
+}
+
+/// How regularly their use is summed up, and the roots of authorities; none where their file isn't named.
+fn seals(given: &mut Given) -> Option<(Period, Vec<Vec<u8>>)> {
+    let period = given.read("seals.summary", period);
+    let roots = given.read_optional("seals.roots", roots);
+    period.zip(Some(roots.unwrap_or_default()))
 }
 
 fn roots(path: &str) -> Result<Vec<Vec<u8>>, String> {

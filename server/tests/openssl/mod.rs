@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use domain::seal::USER_ID;
 
 /// Runs it with the arguments in `line`; `USER` stands for our user id.
-pub fn openssl(folder: &Path, line: &str) -> Output {
+pub(crate) fn openssl(folder: &Path, line: &str) -> Output {
     let user = format!("distid:{USER_ID}");
     Command::new("openssl")
         .args(
@@ -19,7 +19,7 @@ pub fn openssl(folder: &Path, line: &str) -> Output {
 }
 
 /// The same, if it succeeded: what it printed.
-pub fn done(folder: &Path, line: &str) -> String {
+pub(crate) fn done(folder: &Path, line: &str) -> String {
     let output = openssl(folder, line);
     assert!(output.status.success(), "openssl {line}: {output:?}");
     String::from_utf8(output.stdout).unwrap()

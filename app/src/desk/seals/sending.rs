@@ -87,9 +87,8 @@ impl Sending {
 fn told(error: &ApiError, lang: Lang) -> Trouble {
     let mut trouble = trouble(error, lang);
     if let ApiError::Problem(problem) = error {
-        if let Some(remedy) = fields(problem, lang).or_else(|| why(problem, lang)) {
-            trouble.remedy = remedy;
-        }
+        let said = fields(problem, lang).or_else(|| why(problem, lang));
+        trouble.remedy = said.unwrap_or(trouble.remedy);
     }
     trouble
 }
