@@ -71,6 +71,7 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /seals/{id}": STAFF,
   "POST /seals": STAFF,
   "POST /seals/{id}/events": STAFF,
+  "POST /seals/{id}/certificate-request": STAFF,
   "POST /seals/{id}/keepers": STAFF,
   "POST /seals/{id}/authorities": STAFF,
   "POST /seals/{id}/authorities/{authority}/end": STAFF,

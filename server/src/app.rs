@@ -63,6 +63,8 @@ pub struct Shared {
     pub web: Web,
     /// How regularly sealings and print-outs are summed up.
     pub sealing_period: Period,
+    /// The roots of accredited authorities whose certificates seals may have, as DER.
+    pub seal_roots: Vec<Vec<u8>>,
 }
 
 /// What the web part needs of the configuration.

@@ -173,6 +173,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
             absolute: config.absolute,
         },
         sealing_period: config.sealing_period,
+        seal_roots: config.seal_roots.clone(),
     });
     folder(&config.files)?;
     match found {

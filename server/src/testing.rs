@@ -69,6 +69,8 @@ pub struct Wish {
     pub world: Option<demo::Size>,
     /// Whose law holds.
     pub rulebook: &'static str,
+    /// The roots of accredited authorities, as DER.
+    pub seal_roots: Vec<Vec<u8>>,
 }
 
 impl Default for Wish {
@@ -79,6 +81,7 @@ impl Default for Wish {
             face: Face::All,
             world: None,
             rulebook: "lanzhou-new-area",
+            seal_roots: Vec::new(),
         }
     }
 }
@@ -132,6 +135,7 @@ impl TestApp {
                 absolute: SignedDuration::from_hours(8),
             },
             sealing_period: Period::default(),
+            seal_roots: wish.seal_roots,
         });
         let this = Self {
             router: http::router(app.clone()),
@@ -178,6 +182,7 @@ impl TestApp {
             identity: old.identity,
             web: old.web.clone(),
             sealing_period: old.sealing_period,
+            seal_roots: old.seal_roots.clone(),
         });
         Self {
             router: http::router(app.clone()),

@@ -24,6 +24,7 @@ const DOMAIN: Floors = &[
         &[
             "wire",
             "seal",
+            "sealing",
             "outage",
             "inspection",
             "quality",

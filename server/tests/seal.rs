@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod openssl;
 
-use domain::seal::{Fingerprint, SealFault, USER_ID, verify};
+use domain::seal::{Fingerprint, SealFault, verify};
 use jiff::Timestamp;
+use openssl::{done, openssl};
 use server::clock::Clock;
 use server::crypto::Vault;
 use server::crypto::certificate::{self, CertificateError, Subject, Terms};
@@ -78,25 +78,6 @@ fn ours() -> Ours {
         seal,
         signature,
     }
-}
-
-/// Runs it with the arguments in `line`; `USER` stands for our user id.
-fn openssl(folder: &Path, line: &str) -> Output {
-    let user = format!("distid:{USER_ID}");
-    Command::new("openssl")
-        .args(
-            line.split_whitespace()
-                .map(|word| if word == "USER" { &user } else { word }),
-        )
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn done(folder: &Path, line: &str) -> String {
-    let output = openssl(folder, line);
-    assert!(output.status.success(), "openssl {line}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The files that somebody needs to check our seal with OpenSSL.

@@ -118,6 +118,7 @@ routes! {
     SEAL_KEEPERS = "GET" "/seals/keepers";
     REGISTERED_SEAL = "GET" "/seals/{id}";
     MOVE_SEAL = "POST" "/seals/{id}/events";
+    ASK_FOR_CERTIFICATE = "POST" "/seals/{id}/certificate-request";
     HAND_SEAL_OVER = "POST" "/seals/{id}/keepers";
     GRANT_AUTHORITY = "POST" "/seals/{id}/authorities";
     END_AUTHORITY = "POST" "/seals/{id}/authorities/{authority}/end";

@@ -5,8 +5,8 @@ use super::routes;
 use domain::id::{AuthorityId, SealId};
 use domain::wire::case::StaffRef;
 use domain::wire::seal::{
-    GrantAuthority, HandSealOver, MoveSeal, PutSeal, RequestSeal, SealDetail, SealPut, SealSummary,
-    SealingReport, WaitingForSeal,
+    AskForCertificate, CertificateRequest, GrantAuthority, HandSealOver, MoveSeal, PutSeal,
+    RequestSeal, SealDetail, SealPut, SealSummary, SealingReport, WaitingForSeal,
 };
 
 /// The register.
@@ -32,6 +32,16 @@ pub async fn request(request: RequestSeal, key: String) -> Answer<SealDetail> {
 /// Lets something happen to a seal.
 pub async fn advance(id: SealId, request: MoveSeal, key: String) -> Answer<SealDetail> {
     send(routes::MOVE_SEAL, &[&id.to_string()], &request, Some(&key)).await
+}
+
+/// The request for a seal's certificate.
+pub async fn ask_for_certificate(
+    id: SealId,
+    request: AskForCertificate,
+    key: String,
+) -> Answer<CertificateRequest> {
+    let ids = [&*id.to_string()];
+    send(routes::ASK_FOR_CERTIFICATE, &ids, &request, Some(&key)).await
 }
 
 /// Hands a seal over.

@@ -61,10 +61,7 @@ impl Chain {
         signature_der: &[u8],
         at: Timestamp,
     ) -> Result<SealedBy, SealFault> {
-        self.seal.was_valid(at)?;
-        self.authorities
-            .iter()
-            .try_for_each(|authority| authority.was_valid(at))?;
+        self.was_valid(at)?;
         match fits(self.seal.key(), record, signature_der) {
             Ok(true) => Ok(self.sealed_by()),
             Ok(false) => Err(SealFault::OtherRecord),
@@ -72,7 +69,25 @@ impl Chain {
         }
     }
 
-    fn sealed_by(&self) -> SealedBy {
+    /// Whether all of its certificates held then.
+    pub(super) fn was_valid(&self, at: Timestamp) -> Result<(), SealFault> {
+        let mut all = std::iter::once(&self.seal).chain(&self.authorities);
+        all.try_for_each(|certificate| certificate.was_valid(at))
+    }
+
+    /// The seal's own certificate.
+    pub(super) fn own(&self) -> &Certificate {
+        &self.seal
+    }
+
+    /// What the root calls itself.
+    pub(super) fn root_name(&self) -> String {
+        let root = self.authorities.last().unwrap_or(&self.seal);
+        root.subject()
+    }
+
+    /// Whose seal it is.
+    pub(super) fn sealed_by(&self) -> SealedBy {
         SealedBy {
             organisation: self.seal.organisation(),
             organisation_code: self.seal.organisation_code(),

@@ -7,16 +7,19 @@
 //! - [`verify`] answers for one record; a [`Chain`] that was read once answers for many;
 //! - [`SealedBy`] says whose seal it is and under which root; whether that root is one of ours is asked with
 //!   [`SealedBy::under`], for nothing before it knows which roots are trusted;
-//! - [`SealFault`] names what is wrong.
+//! - [`SealFault`] names what is wrong;
+//! - [`certified`] asks whether what an authority answered may become a seal's chain, and [`Unfit`] says why not.
 //!
 //! Whether a seal was suspended or revoked is in the register of seals, not in its certificates.
 
 mod certificate;
+mod certified;
 mod chain;
 mod fault;
 #[cfg(test)]
 mod tests;
 
+pub use certified::{Certified, Unfit, certified, check_root};
 pub use chain::Chain;
 pub use fault::SealFault;
 

@@ -55,8 +55,10 @@ pub struct Use {
     pub deputy: Option<StaffId>,
 }
 
-/// Why a seal can't be put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+/// Why a seal can't be put. The sentences for people are in `text::sealing`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum UseRefusal {
     /// Requested, confirmed or declined.
     #[error("the seal has not been made")]
@@ -85,6 +87,37 @@ pub enum UseRefusal {
     /// What would be sealed isn't what was approved.
     #[error("the record is not the one that was approved")]
     OtherContent,
+    /// Sealed already, superseded, or never there.
+    #[error("the version does not wait for a seal")]
+    NotWaiting,
+}
+
+impl UseRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::NotMade,
+        Self::Suspended,
+        Self::Revoked,
+        Self::NotValid,
+        Self::NotTheKeeper,
+        Self::NoAuthority,
+        Self::NotCovered,
+        Self::NotApproved,
+        Self::OtherContent,
+        Self::NotWaiting,
+    ];
+}
+
+impl SealState {
+    /// Whether a seal in this state can be put on anything.
+    pub const fn is_in_use(self) -> Result<(), UseRefusal> {
+        match self {
+            Self::Made => Ok(()),
+            Self::Suspended => Err(UseRefusal::Suspended),
+            Self::Revoked => Err(UseRefusal::Revoked),
+            Self::Requested | Self::Confirmed | Self::Declined => Err(UseRefusal::NotMade),
+        }
+    }
 }
 
 impl Covers {
@@ -110,14 +143,7 @@ impl AuthorityTerms {
 impl Use {
     /// Whether this one may put the seal on anything now.
     pub fn by(&self, sealer: Sealer, now: Timestamp) -> Result<(), UseRefusal> {
-        match self.state {
-            SealState::Made => {}
-            SealState::Suspended => return Err(UseRefusal::Suspended),
-            SealState::Revoked => return Err(UseRefusal::Revoked),
-            SealState::Requested | SealState::Confirmed | SealState::Declined => {
-                return Err(UseRefusal::NotMade);
-            }
-        }
+        self.state.is_in_use()?;
         let second = now.as_second();
         let valid = |(from, to): (Timestamp, Timestamp)| {
             (from.as_second()..=to.as_second()).contains(&second)

@@ -15,6 +15,7 @@ pub mod quality;
 pub mod refusal;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod sealing;
 pub mod supervision;
 
 use serde::{Deserialize, Serialize};

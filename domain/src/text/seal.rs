@@ -2,7 +2,7 @@
 
 use super::{Lang, date};
 use crate::deadline::local_date;
-use crate::seal::SealFault;
+use crate::seal::{SealFault, Unfit};
 use jiff::Timestamp;
 
 /// One sentence; certificates are named by their subject.
@@ -83,6 +83,71 @@ fn english(fault: &SealFault) -> String {
     }
 }
 
+/// Why the certificate that an authority answered with isn't taken, and what to do about it.
+pub fn unfit(unfit: &Unfit, lang: Lang) -> String {
+    let (wrong, remedy) = match unfit {
+        Unfit::Nothing => (
+            lang.pick("没有读到证书", "There is no certificate in it")
+                .to_owned(),
+            lang.pick(
+                "请把认证机构发回的证书(PEM 文本)完整地粘贴进来,印章的证书在前",
+                "Paste all of what the authority sent as PEM, the seal's own certificate first",
+            ),
+        ),
+        Unfit::OtherKey { subject } => (
+            match lang {
+                Lang::Zh => format!("“{subject}”的证书不是为这枚印章的密钥签发的"),
+                Lang::En => {
+                    format!("The certificate of “{subject}” is for another key than this seal's")
+                }
+            },
+            lang.pick(
+                "请核对是否贴错了证书,印章的证书是否在最前;否则请用这枚印章的证书请求重新申请",
+                "See that it is the right one and stands first; or ask again with this seal's request",
+            ),
+        ),
+        Unfit::NotNow { subject, from, to } => {
+            let (from, to) = (day(*from, lang), day(*to, lang));
+            (
+                match lang {
+                    Lang::Zh => format!("“{subject}”的证书现在不在有效期内({from}至{to})"),
+                    Lang::En => {
+                        format!("The certificate of “{subject}” isn't valid now ({from} to {to})")
+                    }
+                },
+                lang.pick(
+                    "请等它生效后再来,或者请认证机构重新签发",
+                    "Come back when it is, or have the authority issue it again",
+                ),
+            )
+        }
+        Unfit::Chain(found) => (fault(found, lang), chain_remedy(found, lang)),
+    };
+    match lang {
+        Lang::Zh => format!("{wrong}。{remedy}。"),
+        Lang::En => format!("{wrong}. {remedy}."),
+    }
+}
+
+const fn chain_remedy(fault: &SealFault, lang: Lang) -> &'static str {
+    match fault {
+        SealFault::UnknownRoot { .. } => lang.pick(
+            "请核对证书的来源;确属依法设立的认证机构的,请管理员把根证书加入配置 seals.roots",
+            "See where it comes from; if its authority is accredited, have the root added to seals.roots",
+        ),
+        SealFault::NoRoot { .. } | SealFault::Length { .. } | SealFault::OtherIssuer { .. } => {
+            lang.pick(
+                "请按印章、签发机构、根的顺序把各级证书一并粘贴,或者请管理员把根证书加入配置 seals.roots",
+                "Paste all certificates, from the seal's to the root's, or have the root added to seals.roots",
+            )
+        }
+        _ => lang.pick(
+            "请认证机构重新签发印章的证书",
+            "Have the authority issue the seal's certificate again",
+        ),
+    }
+}
+
 fn day(at: Timestamp, lang: Lang) -> String {
     date::full_day(local_date(at), lang)
 }
@@ -90,6 +155,31 @@ fn day(at: Timestamp, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seal::Fingerprint;
+
+    #[test]
+    fn every_certificate_that_is_not_taken_is_told_with_a_remedy() {
+        let subject = || "专用章".to_owned();
+        let at = "2025-12-31T16:00:00Z".parse().unwrap();
+        let root = Fingerprint::of(b"root");
+        for refused in [
+            Unfit::Nothing,
+            Unfit::OtherKey { subject: subject() },
+            Unfit::NotNow {
+                subject: subject(),
+                from: at,
+                to: at,
+            },
+            Unfit::Chain(SealFault::UnknownRoot { root }),
+            Unfit::Chain(SealFault::NoRoot { subject: subject() }),
+            Unfit::Chain(SealFault::OtherUse { subject: subject() }),
+        ] {
+            let told = unfit(&refused, Lang::Zh);
+            let remedy = told.split_terminator('。').nth(1);
+            assert!(remedy.is_some_and(|remedy| remedy.contains('请')), "{told}");
+            assert_eq!(told.matches('。').count(), 2, "{told}");
+        }
+    }
 
     #[test]
     fn a_certificates_days_are_those_of_china() {

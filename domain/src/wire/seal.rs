@@ -3,13 +3,15 @@
 use super::case::StaffRef;
 use crate::id::{AgencyId, AuthorityId, LicenceId, SealId, StaffId};
 use crate::issuing::Way;
-use crate::sealing::{Covers, Period, SealEvent, SealForm, SealState};
+use crate::sealing::{Covers, Period, SealEvent, SealForm, SealState, UseRefusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Longest note, in characters.
 pub const NOTE_MAX: usize = 300;
+/// Longest answer of an authority, in characters: six certificates are half of it.
+pub const CERTIFICATES_MAX: usize = 20_000;
 /// Most versions that are sealed by one request.
 pub const SEALED_AT_ONCE: usize = 200;
 
@@ -37,9 +39,32 @@ pub struct MoveSeal {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 300))]
     pub note: String,
-    /// To make: the last day on which it may be put.
+    /// To make under this deployment's own root: the last day on which it may be put.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Date>,
+    /// To make under an accredited authority: what it answered, as PEM, the seal's own certificate first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20000))]
+    pub certificate: Option<String>,
+}
+
+/// Asks for what an accredited authority needs to certify a seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AskForCertificate {
+    /// The version of the seal that was read.
+    pub version: i64,
+}
+
+/// What goes to the authority, and the seal as it stands then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CertificateRequest {
+    /// PKCS#10, as PEM.
+    pub request: String,
+    /// The seal.
+    pub seal: SealDetail,
 }
 
 /// As what somebody keeps a seal.
@@ -132,6 +157,8 @@ pub enum SealDeed {
     Confirmed,
     /// 不予制作.
     Declined,
+    /// 申请证书: it has a key, and the request for a certificate went out.
+    CertificateAsked,
     /// 制作.
     Made,
     /// 停用.
@@ -301,7 +328,7 @@ pub struct SealRefused {
     #[serde(flatten)]
     pub version: VersionRef,
     /// Why.
-    pub why: String,
+    pub why: UseRefusal,
 }
 
 /// Says that a version was printed.

@@ -9,9 +9,12 @@ pub mod settings;
 mod sources;
 
 use crate::app::Face;
+use crate::crypto::certificate;
 use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
 use domain::rulebook::{self, Rulebook};
+use domain::seal::check_root;
 use domain::sealing::Period;
+use domain::text::{Lang, seal};
 use given::Given;
 use jiff::SignedDuration;
 use std::fmt;
@@ -43,6 +46,8 @@ pub struct Config {
     pub absolute: SignedDuration,
     /// How regularly sealings and print-outs are summed up (兰安 一百四十二).
     pub sealing_period: Period,
+    /// The roots of accredited authorities whose certificates seals may have (《电子签名法》十六), as DER.
+    pub seal_roots: Vec<Vec<u8>>,
     /// How to log.
     pub log: Log,
 }
@@ -159,7 +164,7 @@ impl Config {
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
-        let sealing_period = given.read("seals.summary", period);
+        let seals = seals(&mut given);
         let json = given.read("log.format", format);
         let log = json.zip(given.read("log.level", level));
         let keys = keys(&mut given, database_url.as_deref());
@@ -169,7 +174,7 @@ impl Config {
             face,
             rulebook,
             session,
-            sealing_period,
+            seals,
             log,
             keys,
         );
@@ -179,7 +184,7 @@ impl Config {
             Some(face),
             Some(rulebook),
             Some((idle, absolute)),
-            Some(sealing_period),
+            Some((sealing_period, seal_roots)),
             Some((json, level)),
             Some(keys),
         ) = parts
@@ -203,6 +208,7 @@ impl Config {
             idle,
             absolute,
             sealing_period,
+            seal_roots,
             log: Log { json, level },
         };
         Ok((config, given))
@@ -245,6 +251,27 @@ fn period(text: &str) -> Result<Period, String> {
     Period::named(text).ok_or_else(|| {
         "应为 week、month、quarter 或 year。Give week, month, quarter or year".to_owned()
     })
+}
+
+/// How regularly their use is summed up, and the roots of authorities; none where their file isn't named.
+fn seals(given: &mut Given) -> Option<(Period, Vec<Vec<u8>>)> {
+    let period = given.read("seals.summary", period);
+    let roots = given.read_optional("seals.roots", roots);
+    period.zip(Some(roots.unwrap_or_default()))
+}
+
+fn roots(path: &str) -> Result<Vec<Vec<u8>>, String> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("无法读取。It can't be read: {error}"))?;
+    let roots = certificate::all_in(&text).filter(|roots| !roots.is_empty());
+    let roots = roots.ok_or("应为一张或多张 PEM 证书。Give one PEM certificate or several")?;
+    for (place, root) in (1..).zip(&roots) {
+        check_root(root).map_err(|fault| {
+            let (zh, en) = (seal::fault(&fault, Lang::Zh), seal::fault(&fault, Lang::En));
+            format!("第 {place} 张不能作根证书:{zh}。Certificate {place} can't be a root: {en}")
+        })?;
+    }
+    Ok(roots)
 }
 
 fn format(text: &str) -> Result<bool, String> {

@@ -76,6 +76,11 @@ pub const SETTINGS: &[Setting] = &[
         "签章和打印汇总的周期:week、month、quarter 或 year · How regularly sealings and print-outs are summed up: week, month, quarter or year",
     ),
     setting(
+        "seals.roots",
+        "",
+        "可为印章签发证书的认证机构的根证书文件(PEM,可多张);未设时只用本系统自己的根 · A file with the roots (PEM) of the authorities that may certify seals; without it there is this deployment's own root alone",
+    ),
+    setting(
         "log.format",
         "pretty",
         "日志格式:pretty 或 json · The log's form: pretty or json",

@@ -154,3 +154,48 @@ fn the_path_of_an_sqlite_database_is_found_in_every_form_of_its_url() {
     }
     assert_eq!(sqlite_path("postgres://db/zz"), None);
 }
+
+#[test]
+fn roots_of_authorities_are_read_and_anything_else_in_their_file_is_a_fault() {
+    use crate::crypto::certificate::{Subject, Terms, pem, root, sealing};
+    use crate::crypto::sm2::PrivateKey;
+    let subject = Subject {
+        organisation: "示例认证公司".to_owned(),
+        organisation_code: None,
+        name: "示例认证根".to_owned(),
+    };
+    let terms = Terms {
+        serial: uuid::Uuid::from_u128(1),
+        from: "2026-01-01T00:00:00Z".parse().unwrap(),
+        to: "2036-01-01T00:00:00Z".parse().unwrap(),
+    };
+    let key = PrivateKey::random();
+    let sign = |bytes: &[u8]| key.sign(&[bytes]).unwrap().remove(0);
+    let unsigned = root(&subject, &key.public(), &terms).unwrap();
+    let signature = sign(unsigned.bytes());
+    let root = unsigned.signed(&signature).unwrap();
+    let unsigned = sealing(&subject, &key.public(), &root, &terms).unwrap();
+    let signature = sign(unsigned.bytes());
+    let seal = pem(&unsigned.signed(&signature).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roots.pem");
+    let named = [("MINGZHENG__SEALS__ROOTS", path.to_str().unwrap())];
+    let given = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        with(&named)
+    };
+    let good = pem(&root).unwrap();
+    assert_eq!(given(&good).unwrap().seal_roots, [root]);
+    for wrong in [
+        "",
+        "no certificate",
+        &seal,
+        &[good.as_str(), &seal].concat(),
+    ] {
+        let faults = given(wrong).err().unwrap();
+        assert_eq!(keys_of(&faults), ["seals.roots"], "{wrong}");
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(keys_of(&with(&named).err().unwrap()), ["seals.roots"]);
+    assert!(with(&[]).unwrap().seal_roots.is_empty());
+}

@@ -20,7 +20,7 @@ use x509_cert::builder::profile::BuilderProfile;
 use x509_cert::builder::{self, Builder as _, CertificateBuilder};
 use x509_cert::der::asn1::{Any, BitString, GeneralizedTime, ObjectIdentifier, SetOfVec};
 use x509_cert::der::pem::LineEnding;
-use x509_cert::der::{self, AnyRef, Decode as _, Encode as _, EncodePem as _, Tag};
+use x509_cert::der::{self, AnyRef, Decode as _, Document, Encode as _, EncodePem as _, Tag};
 use x509_cert::ext::pkix::{
     AuthorityKeyIdentifier, BasicConstraints, KeyUsage, KeyUsages, SubjectKeyIdentifier,
 };
@@ -33,6 +33,8 @@ const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
 const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
 const ORGANISATION_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.97");
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+const END: &str = "-----END CERTIFICATE-----";
 /// X.520's bound for an organisation's and a common name.
 const LONGEST_NAME: usize = 64;
 
@@ -151,6 +153,19 @@ pub fn pem(der: &[u8]) -> Result<String, CertificateError> {
     Ok(Certificate::from_der(der)?.to_pem(LineEnding::LF)?)
 }
 
+/// The certificates (DER, byte for byte) that stand in a text among whatever else; none where one of them is broken.
+pub fn all_in(pem: &str) -> Option<Vec<Vec<u8>>> {
+    pem.split_inclusive(END)
+        .filter(|part| part.contains(BEGIN))
+        .map(|part| {
+            let (_, certificate) = part.split_once(BEGIN)?;
+            let whole = [BEGIN, certificate].concat();
+            let (_, document) = Document::from_pem(&whole).ok()?;
+            Some(document.into_vec())
+        })
+        .collect()
+}
+
 fn unsigned(
     profile: Profile,
     key: &PublicKey,
@@ -180,7 +195,8 @@ fn time(at: Timestamp) -> Result<Time, CertificateError> {
     Ok(time.into())
 }
 
-fn name(subject: &Subject) -> Result<Name, CertificateError> {
+/// A subject as X.509 writes it.
+pub(super) fn name(subject: &Subject) -> Result<Name, CertificateError> {
     let mut rdns = RdnSequence::default();
     rdns.push(part(COUNTRY, Tag::PrintableString, "C", "CN")?);
     rdns.push(part(
@@ -211,7 +227,7 @@ fn part(
 }
 
 /// What the builder asks of whoever signs; the private key isn't here.
-struct Issuer(VerifyingKey);
+pub(super) struct Issuer(pub(super) VerifyingKey);
 
 impl Keypair for Issuer {
     type VerifyingKey = VerifyingKey;

@@ -58,6 +58,11 @@ impl SealKeys {
 }
 
 impl SealKey {
+    /// The other half, for a request.
+    pub fn public(&self) -> PublicKey {
+        self.0.public()
+    }
+
     /// Signs each message: SM2 over SM3 under the usual user id, as DER of (r, s).
     pub fn sign<M: AsRef<[u8]>>(&self, messages: &[M]) -> Result<Vec<Vec<u8>>, CryptoError> {
         self.0.sign(messages)

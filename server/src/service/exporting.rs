@@ -1,7 +1,7 @@
 //! How does a sealed version leave this system, so that others can check it without it? As the very bytes that were
 //! sealed, the signature and the certificates.
 
-use super::seal_making::chain_of;
+use super::seals::making::chain_of;
 use super::{Error, Result};
 use crate::crypto::{Vault, certificate};
 use crate::ids::Ids;

@@ -10,7 +10,7 @@
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //! - for the issuing desk: [`search`], [`list_file`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
-//! - for seals: [`seals`] (the register; `seal_making` makes keys and certificates), [`sealing`] (putting them, by keepers
+//! - for seals: [`seals`] (the register; its `making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
 //! - the catalogue: [`entries`] at the desk, [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
@@ -65,7 +65,6 @@ pub(crate) mod purging;
 pub mod quality;
 pub mod quality_file;
 pub(crate) mod reminding;
-pub(crate) mod seal_making;
 pub mod sealed;
 mod sealed_file;
 pub mod sealing;
@@ -78,6 +77,7 @@ pub mod uses;
 pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
+mod writing;
 
 pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};
 pub use error::Error;

@@ -2,12 +2,12 @@
 
 use super::face::{self, Show};
 use super::once::Once;
-use super::seal_making::trusted;
+use super::seals::making::trusted;
 use super::{Clerk, Ctx, Error, Result, audit, day, licences as reading};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::licences::Found;
 use crate::store::sealing::{self as rows, Print, WithSeal};
-use crate::store::{At, audit as log, seals};
+use crate::store::{At, audit as log, seal_roots};
 use crate::table::write::Csv;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -94,7 +94,7 @@ pub async fn proof(ctx: &Ctx<Actor>, id: LicenceId, version: u16) -> Result<Seal
     let mut read = ctx.app.db.read().await?;
     let key = (found.holder_id, found.id, i64::from(version));
     let row = rows::proof(&mut read, key).await?;
-    let roots = trusted(&seals::roots(&mut read).await?);
+    let roots = trusted(&seal_roots::all(&mut read).await?);
     drop(read);
     let row = row.ok_or(ProblemCode::NotFound)?;
     let stored = (row.key_id.as_str(), row.record.as_slice());

@@ -240,6 +240,8 @@ named! {
         RequestSeal = "request-seal",
         /// A seal was confirmed, declined, made, suspended, resumed or revoked.
         MoveSeal = "move-seal",
+        /// The request for a seal's certificate was made, with its key.
+        AskForCertificate = "ask-for-certificate",
         /// A seal was handed over.
         HandSealOver = "hand-seal-over",
         /// A standing authority to put a seal was granted.

@@ -6,6 +6,7 @@
 
 pub(crate) mod agencies;
 pub mod audit;
+pub(crate) mod authorities;
 pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
@@ -34,6 +35,7 @@ pub(crate) mod reminders;
 pub(crate) mod representations;
 #[cfg(test)]
 mod schema_tests;
+pub(crate) mod seal_roots;
 pub(crate) mod sealing;
 pub(crate) mod seals;
 pub(crate) mod search;
@@ -100,6 +102,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     search::SQL,
     uses::SQL,
     exports::SQL,
+    authorities::SQL,
+    seal_roots::SQL,
     sealing::SQL,
     seals::SQL,
     reminders::SQL,

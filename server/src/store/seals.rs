@@ -1,19 +1,13 @@
-//! The register of seals: rows of `seal` with what happened to each, the roots, and the standing authorities.
+//! The register of seals: rows of `seal` with what happened to each.
 
-use super::{At, Day, Id, StoreError, Tx, Word, on};
-use domain::id::{AgencyId, AuthorityId, SealId};
-use domain::sealing::{Covers, SealState};
+use super::{At, Id, StoreError, Tx, Word, on};
+use crate::crypto::Sealed;
+use domain::id::{AgencyId, SealId};
+use domain::sealing::SealState;
 use domain::wire::seal::SealDeed;
-use jiff::Timestamp;
-use jiff::civil::Date;
 use sqlx::types::Json;
 
 mod sql {
-    pub(super) const ROOTS: &str =
-        "SELECT id, name, certificate, handle, key_id FROM seal_root ORDER BY place DESC";
-    pub(super) const ADD_ROOT: &str = "\
-        INSERT INTO seal_root (id, place, name, certificate, handle, key_id, made_at) \
-        SELECT $1, COUNT(*) + 1, $2, $3, $4, $5, $6 FROM seal_root WHERE 1 = 1";
     pub(super) const INSERT: &str = "\
         INSERT INTO seal (id, agency_id, name, state, version, form_sealed, key_id, keeper_id, requested_at) \
         VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8)";
@@ -34,6 +28,8 @@ mod sql {
     pub(super) const MAKE: &str = "\
         UPDATE seal SET state = $3, version = version + 1, handle = $4, handle_key_id = $5, chain = $6, valid_from = $7, valid_to = $8 \
         WHERE id = $1 AND version = $2";
+    pub(super) const KEY: &str = "\
+        UPDATE seal SET handle = $3, handle_key_id = $4, version = version + 1 WHERE id = $1 AND version = $2";
     pub(super) const KEEP: &str = "\
         UPDATE seal SET keeper_id = $3, deputy_id = $4, version = version + 1 WHERE id = $1 AND version = $2";
     pub(super) const EVENT: &str = "\
@@ -45,66 +41,22 @@ mod sql {
         FROM seal_event e JOIN staff s ON s.id = e.staff_id \
         LEFT JOIN staff f ON f.id = e.from_id LEFT JOIN staff t ON t.id = e.to_id \
         WHERE e.seal_id = $1 ORDER BY e.seq";
-    pub(super) const GRANT: &str = "\
-        INSERT INTO sealing_authority (id, seal_id, type_code, covers, from_date, to_date, granted_by, granted_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    pub(super) const END: &str = "UPDATE sealing_authority SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL";
-    pub(super) const AUTHORITIES: &str = "\
-        SELECT g.id, g.seal_id, g.type_code, g.covers, g.from_date, g.to_date, g.granted_by, g.granted_at, g.ended_at, \
-            p.name AS granter_name, COALESCE(v.name, t.code) AS type_name, \
-            (SELECT COUNT(*) FROM licence_seal x WHERE x.seal_id = g.seal_id AND x.authority_id = g.id) AS sealed \
-        FROM sealing_authority g JOIN staff p ON p.id = g.granted_by \
-        JOIN licence_type t ON t.code = g.type_code \
-        LEFT JOIN licence_type_version v ON v.code = t.code AND v.version = t.published \
-        WHERE g.seal_id = $1 ORDER BY g.granted_at DESC, g.id DESC";
-    pub(super) const IN_FORCE: &str = "\
-        SELECT g.id, g.seal_id, g.type_code, g.covers, g.from_date, g.to_date, s.agency_id \
-        FROM sealing_authority g JOIN seal s ON s.id = g.seal_id \
-        WHERE g.ended_at IS NULL AND g.from_date <= $1 AND g.to_date >= $1 \
-            AND s.state = 'made' AND s.valid_from <= $2 AND s.valid_to >= $2 \
-            AND EXISTS (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = s.agency_id AND w.type_code = g.type_code \
-                AND (g.covers = 'both' OR w.way = g.covers)) \
-        ORDER BY g.granted_at, g.id";
-    pub(super) const HOLD: &str =
-        "UPDATE seal SET version = version WHERE id = $1 AND state = 'made'";
-    pub(super) const HOLD_BY: &str = "\
-        UPDATE seal SET version = version WHERE id = $1 AND state = 'made' AND (keeper_id = $2 OR deputy_id = $2)";
-    pub(super) const HOLD_AUTHORITY: &str =
-        "UPDATE sealing_authority SET type_code = type_code WHERE id = $1 AND ended_at IS NULL";
     pub(super) const HANDLERS: &str = "\
         SELECT id, name FROM staff WHERE agency_id = $1 AND role = 'handler' AND disabled_at IS NULL ORDER BY username";
 }
 
 pub(crate) const SQL: &[&str] = &[
-    sql::ROOTS,
-    sql::ADD_ROOT,
     sql::INSERT,
     sql::LIST,
     sql::FIND,
     sql::MOVE,
     sql::MAKE,
+    sql::KEY,
     sql::KEEP,
     sql::EVENT,
     sql::EVENTS,
-    sql::GRANT,
-    sql::END,
-    sql::AUTHORITIES,
-    sql::IN_FORCE,
-    sql::HOLD,
-    sql::HOLD_BY,
-    sql::HOLD_AUTHORITY,
     sql::HANDLERS,
 ];
-
-/// A root, the newest first.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Root {
-    pub(crate) id: Id,
-    pub(crate) name: String,
-    pub(crate) certificate: Vec<u8>,
-    pub(crate) handle: Option<Vec<u8>>,
-    pub(crate) key_id: Option<String>,
-}
 
 /// A seal with the names of its agency and keepers.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -181,67 +133,6 @@ pub(crate) struct Event {
     pub(crate) to_name: Option<String>,
 }
 
-/// A standing authority that is granted.
-#[derive(Clone, Debug)]
-pub(crate) struct Grant {
-    pub(crate) id: Id,
-    pub(crate) seal: Id,
-    pub(crate) type_code: String,
-    pub(crate) covers: Covers,
-    pub(crate) from: Day,
-    pub(crate) to: Day,
-    pub(crate) by: Id,
-    pub(crate) at: At,
-}
-
-/// The same with names.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Authority {
-    pub(crate) id: Id,
-    pub(crate) type_code: String,
-    pub(crate) covers: Word<Covers>,
-    pub(crate) from_date: Day,
-    pub(crate) to_date: Day,
-    pub(crate) granted_by: Id,
-    pub(crate) granted_at: At,
-    pub(crate) ended_at: Option<At>,
-    pub(crate) granter_name: String,
-    pub(crate) type_name: String,
-    pub(crate) sealed: i64,
-}
-
-/// A standing authority that has something to do.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct InForce {
-    pub(crate) id: Id,
-    pub(crate) seal_id: Id,
-    pub(crate) type_code: String,
-    pub(crate) covers: Word<Covers>,
-    pub(crate) from_date: Day,
-    pub(crate) to_date: Day,
-    pub(crate) agency_id: Id,
-}
-
-/// The roots, the newest first.
-pub(crate) async fn roots(tx: &mut Tx) -> Result<Vec<Root>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::ROOTS).fetch_all(c).await)?)
-}
-
-/// Adds a root; `Duplicate` if another was added at the same moment.
-pub(crate) async fn add_root(tx: &mut Tx, root: &Root, at: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::ADD_ROOT)
-        .bind(root.id)
-        .bind(&root.name)
-        .bind(&root.certificate)
-        .bind(&root.handle)
-        .bind(&root.key_id)
-        .bind(At(at))
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
 /// Enters a request.
 pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::INSERT)
@@ -272,7 +163,8 @@ pub(crate) async fn find(tx: &mut Tx, id: SealId) -> Result<Option<Row>, StoreEr
         .await)?)
 }
 
-fn once(rows: u64) -> Result<(), StoreError> {
+/// One row was there and is changed; else somebody else has changed it.
+pub(super) fn once(rows: u64) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
     } else {
@@ -310,6 +202,22 @@ pub(crate) async fn make(
         .bind(Json(&made.chain))
         .bind(made.valid_from)
         .bind(made.valid_to)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// Gives a seal its key before its certificate; stale if it was changed since it was read.
+pub(crate) async fn give_key(
+    tx: &mut Tx,
+    (id, version): (Id, i64),
+    handle: &Sealed,
+) -> Result<(), StoreError> {
+    once(on!(tx, |c| sqlx::query(sql::KEY)
+        .bind(id)
+        .bind(version)
+        .bind(&handle.bytes)
+        .bind(&handle.key_id)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?)
@@ -356,93 +264,6 @@ pub(crate) async fn events(tx: &mut Tx, id: SealId) -> Result<Vec<Event>, StoreE
         .bind(Id::from(id))
         .fetch_all(c)
         .await)?)
-}
-
-/// Grants a standing authority.
-pub(crate) async fn grant(tx: &mut Tx, grant: &Grant) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::GRANT)
-        .bind(grant.id)
-        .bind(grant.seal)
-        .bind(&grant.type_code)
-        .bind(Word(grant.covers))
-        .bind(grant.from)
-        .bind(grant.to)
-        .bind(grant.by)
-        .bind(grant.at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// Ends one; stale if it has ended already.
-pub(crate) async fn end(
-    tx: &mut Tx,
-    id: AuthorityId,
-    by: Id,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    once(on!(tx, |c| sqlx::query(sql::END)
-        .bind(Id::from(id))
-        .bind(by)
-        .bind(At(at))
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?)
-}
-
-/// A seal's standing authorities, the newest first.
-pub(crate) async fn authorities(tx: &mut Tx, seal: SealId) -> Result<Vec<Authority>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::AUTHORITIES)
-        .bind(Id::from(seal))
-        .fetch_all(c)
-        .await)?)
-}
-
-/// The authorities that are in force and have something to seal.
-pub(crate) async fn in_force(
-    tx: &mut Tx,
-    today: Date,
-    now: Timestamp,
-) -> Result<Vec<InForce>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::IN_FORCE)
-        .bind(Day(today))
-        .bind(At(now))
-        .fetch_all(c)
-        .await)?)
-}
-
-/// By whom a seal is put, as it is held against changes until the transaction ends.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Holding {
-    /// By its keeper or deputy.
-    Keeper(Id),
-    /// By a standing authority.
-    Authority(Id),
-}
-
-/// Keeps a seal as it was read, so that nobody suspends it or ends the authority meanwhile; stale if somebody has.
-pub(crate) async fn hold(tx: &mut Tx, seal: Id, by: Holding) -> Result<(), StoreError> {
-    match by {
-        Holding::Keeper(staff) => once(on!(tx, |c| sqlx::query(sql::HOLD_BY)
-            .bind(seal)
-            .bind(staff)
-            .execute(c)
-            .await
-            .map(|done| done.rows_affected()))?),
-        Holding::Authority(authority) => {
-            once(on!(tx, |c| sqlx::query(sql::HOLD)
-                .bind(seal)
-                .execute(c)
-                .await
-                .map(|done| done.rows_affected()))?)?;
-            once(on!(tx, |c| sqlx::query(sql::HOLD_AUTHORITY)
-                .bind(authority)
-                .execute(c)
-                .await
-                .map(|done| done.rows_affected()))?)
-        }
-    }
 }
 
 /// Who of an agency can keep a seal.

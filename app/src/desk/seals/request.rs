@@ -214,7 +214,7 @@ fn error(problem: &FieldProblem, lang: Lang) -> FieldError {
     FieldError {
         id: id(&problem.pointer),
         message: [
-            label_of(&problem.pointer, lang),
+            &label_of(&problem.pointer, lang),
             ": ",
             &problem::field(problem.code, problem.limit, lang),
         ]
@@ -222,7 +222,13 @@ fn error(problem: &FieldProblem, lang: Lang) -> FieldError {
     }
 }
 
-fn label_of(pointer: &str, lang: Lang) -> &'static str {
+/// Out of its group a box of a person says whose it is.
+fn label_of(pointer: &str, lang: Lang) -> String {
     let found = FIELDS.iter().find(|(of, _)| *of == pointer);
-    found.map_or_else(|| text::keeper(lang), |(_, label)| label(lang))
+    let label = found.map_or_else(|| text::keeper(lang), |(_, label)| label(lang));
+    match pointer.split('/').nth(1) {
+        Some("handler") => [text::handler(lang), " ", label].concat(),
+        Some("head") => [text::head(lang), " ", label].concat(),
+        _ => label.to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
 //! One seal: what it was asked with, who keeps it, what happened to it, and what can be done now.
 
 use super::register::name;
-use super::{Sending, deeds, state};
+use super::{Sending, authorities, deeds, state};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::text::seals as text;
@@ -18,7 +18,8 @@ use leptos::prelude::*;
 pub(crate) fn screen(desktop: Desktop, who: Who, id: SealId) -> AnyView {
     let seal = Remote::new(move || api::seals::get(id));
     let sending = Sending::new(desktop);
-    let show = Callback::new(move |detail: SealDetail| shown(&detail, &who, sending, seal));
+    let asked = RwSignal::new(String::new());
+    let show = Callback::new(move |detail: SealDetail| shown(&detail, &who, sending, seal, asked));
     view! {
         <div class="stack">
             <Load data=seal.signal() retry=seal.retry() skeleton=Skeleton::Page show=show />
@@ -27,7 +28,13 @@ pub(crate) fn screen(desktop: Desktop, who: Who, id: SealId) -> AnyView {
     .into_any()
 }
 
-fn shown(detail: &SealDetail, who: &Who, sending: Sending, seal: Remote<SealDetail>) -> AnyView {
+fn shown(
+    detail: &SealDetail,
+    who: &Who,
+    sending: Sending,
+    seal: Remote<SealDetail>,
+    asked: RwSignal<String>,
+) -> AnyView {
     let lang = lang();
     let summary = &detail.summary;
     let valid = summary.valid_to.map(|at| {
@@ -42,9 +49,9 @@ fn shown(detail: &SealDetail, who: &Who, sending: Sending, seal: Remote<SealDeta
             {text::keeper(lang)}" "<b>{name(summary.keeper.as_ref())}</b>" · "
             {text::deputy(lang)}" "<b>{name(summary.deputy.as_ref())}</b>
         </p>
-        {deeds::deeds(detail, who, sending, seal)}
+        {deeds::deeds(detail, who, sending, seal, asked)}
         <section class="near"><h2>{text::history(lang)}</h2><Timeline moments /></section>
-        {deeds::authorities(detail, who, sending, seal)}
+        {authorities::authorities(detail, who, sending, seal)}
         {form(detail)}
     }
     .into_any()

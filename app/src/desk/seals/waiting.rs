@@ -10,7 +10,9 @@ use crate::ui::{
     Asks, Column, Empty, Load, Row, SecondLook, SelectField, Skeleton, Table, lang, live,
 };
 use domain::id::SealId;
+use domain::sealing::UseRefusal;
 use domain::text::date;
+use domain::text::sealing::using;
 use domain::wire::seal::{PutSeal, SealRefused, VersionRef, WaitingForSeal, WaitingVersion};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -21,7 +23,7 @@ struct Chosen {
     versions: RwSignal<BTreeSet<VersionRef>>,
     seal: RwSignal<String>,
     open: RwSignal<bool>,
-    refused: RwSignal<Vec<(String, String)>>,
+    refused: RwSignal<Vec<(String, UseRefusal)>>,
     sending: Sending,
 }
 
@@ -62,7 +64,7 @@ fn not_sealed(chosen: Chosen) -> AnyView {
         }
         let items = refused
             .into_iter()
-            .map(|(name, why)| view! { <li>{name}": "{why}</li> })
+            .map(|(name, why)| view! { <li>{name}": "{using(why, lang())}</li> })
             .collect_view();
         view! {
             <div class="problem" role="alert"><p class="lead">{text::not_sealed(lang())}</p><ul>{items}</ul></div>

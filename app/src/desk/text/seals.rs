@@ -1,5 +1,6 @@
 //! What the pages of seals say.
 
+use domain::problem::{FieldCode, FieldProblem};
 use domain::sealing::{Covers, SealEvent, SealState};
 use domain::text::Lang;
 use domain::wire::seal::SealDeed;
@@ -62,6 +63,13 @@ words! {
     proof_sentence = "证明内容", "What it proves";
     proof_hint = "采集表与证书不一致时必填。", "Needed where form and certificate differ.";
     samples = "表中的两枚盖章样本不在此采集,随纸质表存制章单位。", "The form's two sample prints are not collected here; they stay with the paper form.";
+    with_certificate = "用认证机构的证书制作", "Make it with an authority's certificate";
+    with_certificate_hint = "先生成证书请求,送依法设立的电子认证服务机构;再把发回的证书贴到下面。密钥在本系统生成,不随请求送出。", "Make the request and send it to an accredited authority; then paste what comes back. The key is made here and stays here.";
+    ask_for_certificate = "生成证书请求", "Make the request";
+    certificate_request = "证书请求(PKCS#10)", "Request (PKCS#10)";
+    certificate_asked = "证书请求已生成", "The request has been made";
+    certificate = "认证机构发回的证书", "Certificates from the authority";
+    certificate_hint = "PEM 文本,印章的证书在前,签发机构的在后。", "PEM, the seal's own first, then those above it.";
     note = "理由", "Reason";
     hand_over = "交接", "Hand over";
     as_what = "交接什么", "As what";
@@ -89,6 +97,20 @@ words! {
     done = "已办理", "Done";
 }
 
+/// What the box is called that a problem is about.
+pub(crate) fn field(problem: &FieldProblem, lang: Lang) -> &'static str {
+    match problem.pointer.as_str() {
+        "/note" => note(lang),
+        "/valid_to" => valid_to(lang),
+        "/certificate" => certificate(lang),
+        "/type_code" => type_code(lang),
+        "/to" if problem.code == FieldCode::EndsFirst => to_day(lang),
+        "/to" => to_whom(lang),
+        "/versions" => waiting(lang),
+        _ => what_it_is(lang),
+    }
+}
+
 pub(crate) const fn state_of(state: SealState, lang: Lang) -> &'static str {
     match state {
         SealState::Requested => lang.pick("已申请,待核实", "Requested"),
@@ -105,6 +127,7 @@ pub(crate) const fn deed(deed: SealDeed, lang: Lang) -> &'static str {
         SealDeed::Requested => lang.pick("申请", "Requested"),
         SealDeed::Confirmed => lang.pick("核实确认", "Confirmed"),
         SealDeed::Declined => lang.pick("不予制作", "Declined"),
+        SealDeed::CertificateAsked => lang.pick("申请证书", "Certificate asked for"),
         SealDeed::Made => lang.pick("制作", "Made"),
         SealDeed::Suspended => lang.pick("停用", "Suspended"),
         SealDeed::Resumed => lang.pick("恢复", "Resumed"),

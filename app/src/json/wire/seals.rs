@@ -4,10 +4,12 @@ use super::super::take::named;
 use super::{FromJson, FromRecord, Record, Value};
 use domain::id::{AuthorityId, SealId};
 use domain::issuing::Way;
-use domain::sealing::{Covers, CreditCertificate, FormPerson, Period, Proof, SealForm, SealState};
+use domain::sealing::{
+    Covers, CreditCertificate, FormPerson, Period, Proof, SealForm, SealState, UseRefusal,
+};
 use domain::wire::seal::{
-    AuthorityShown, SealDeed, SealDetail, SealHistory, SealPut, SealRefused, SealSummary,
-    SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
+    AuthorityShown, CertificateRequest, SealDeed, SealDetail, SealHistory, SealPut, SealRefused,
+    SealSummary, SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
 };
 use uuid::Uuid;
 
@@ -19,11 +21,16 @@ names! {
         Revoked = "revoked"
     }
     SealDeed {
-        Requested = "requested", Confirmed = "confirmed", Declined = "declined", Made = "made", Suspended = "suspended",
-        Resumed = "resumed", Revoked = "revoked", KeeperChanged = "keeper-changed", DeputyChanged = "deputy-changed"
+        Requested = "requested", Confirmed = "confirmed", Declined = "declined", CertificateAsked = "certificate-asked",
+        Made = "made", Suspended = "suspended", Resumed = "resumed", Revoked = "revoked", KeeperChanged = "keeper-changed", DeputyChanged = "deputy-changed"
     }
     Covers { Approved = "approved", Collected = "collected", Both = "both" }
     Way { Approved = "approved", Collected = "collected" }
+    UseRefusal {
+        NotMade = "not-made", Suspended = "suspended", Revoked = "revoked", NotValid = "not-valid",
+        NotTheKeeper = "not-the-keeper", NoAuthority = "no-authority", NotCovered = "not-covered",
+        NotApproved = "not-approved", OtherContent = "other-content", NotWaiting = "not-waiting"
+    }
     Period { Week = "week", Month = "month", Quarter = "quarter", Year = "year" }
 }
 
@@ -32,6 +39,7 @@ records! {
         id name agency agency_name state version keeper deputy valid_from valid_to requested_at
     }
     SealDetail { [summary] form differs history authorities candidates }
+    CertificateRequest { request seal }
     SealForm {
         name unit_code unit_name address region handler head purpose diameter_mm certificate proof
     }
@@ -122,6 +130,7 @@ mod tests {
             SealDeed::Requested,
             SealDeed::Confirmed,
             SealDeed::Declined,
+            SealDeed::CertificateAsked,
             SealDeed::Made,
             SealDeed::Suspended,
             SealDeed::Resumed,
@@ -141,7 +150,7 @@ mod tests {
             ended_at: None,
             sealed: 9,
         };
-        comes_back(&SealDetail {
+        let detail = SealDetail {
             summary: seal(),
             form: form(),
             differs: true,
@@ -157,6 +166,11 @@ mod tests {
                 .into(),
             authorities: Covers::ALL.map(authority).into(),
             candidates: vec![by()],
+        };
+        comes_back(&detail);
+        comes_back(&CertificateRequest {
+            request: "-----BEGIN CERTIFICATE REQUEST-----\n".into(),
+            seal: detail,
         });
         for state in SealState::ALL {
             comes_back(&SealSummary { state, ..seal() });
@@ -186,10 +200,11 @@ mod tests {
             items: [Way::Approved, Way::Collected].map(item).into(),
             more: true,
         });
-        let why = "no".into();
         comes_back(&SealPut {
             sealed: vec![version],
-            refused: vec![SealRefused { version, why }],
+            refused: UseRefusal::ALL
+                .map(|why| SealRefused { version, why })
+                .into(),
         });
         for period in Period::ALL {
             comes_back(&SealingReport {

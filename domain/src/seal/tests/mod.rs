@@ -1,5 +1,6 @@
 //! What holds and what does not, on certificates that are made here for the purpose.
 
+mod certified;
 mod chains;
 mod records;
 

@@ -10,8 +10,8 @@ use axum::response::IntoResponse;
 use domain::id::{AuthorityId, SealId};
 use domain::wire::case::StaffRef;
 use domain::wire::seal::{
-    GrantAuthority, HandSealOver, MoveSeal, PutSeal, RequestSeal, SealDetail, SealPut, SealSummary,
-    SealingReport, WaitingForSeal,
+    AskForCertificate, CertificateRequest, GrantAuthority, HandSealOver, MoveSeal, PutSeal,
+    RequestSeal, SealDetail, SealPut, SealSummary, SealingReport, WaitingForSeal,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -31,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(summary_csv))
         .routes(routes!(find))
         .routes(routes!(advance))
+        .routes(routes!(ask_for_certificate))
         .routes(routes!(hand_over))
         .routes(routes!(grant))
         .routes(routes!(end))
@@ -140,6 +141,24 @@ async fn advance(
 ) -> Result<Json<SealDetail>, Problem> {
     let once = key.of(&request);
     Ok(Json(seals::advance(&ctx, id, &request, &once).await?))
+}
+
+/// 证书请求 What an accredited authority needs to certify a seal
+///
+/// For who makes seals, of a confirmed one. The first time it makes the seal's key. The authority's answer is handed in
+/// as `certificate` of the event `make`.
+#[utoipa::path(post, path = "/seals/{id}/certificate-request", tag = TAG, operation_id = "ask-for-certificate",
+    request_body = AskForCertificate, params(("id" = SealId, Path), idempotency::Header),
+    responses((status = 200, body = CertificateRequest), OfChanging))]
+async fn ask_for_certificate(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<SealId>,
+    key: IdempotencyKey,
+    Json(request): Json<AskForCertificate>,
+) -> Result<Json<CertificateRequest>, Problem> {
+    let once = key.of(&request);
+    let asked = seals::ask_for_certificate(&ctx, id, request, &once).await?;
+    Ok(Json(asked))
 }
 
 /// 交接 Hands a seal over to another keeper or deputy

@@ -11,11 +11,11 @@ mod tests;
 
 pub use flaw::Flaw;
 
-use super::seal_making::{chain_of, trusted};
+use super::seals::making::{chain_of, trusted};
 use super::{Error, Result};
 use crate::crypto::Vault;
 use crate::store::whole::{self as rows, FIRST, Key, LAST};
-use crate::store::{Db, Id, Tx, seals};
+use crate::store::{Db, Id, Tx, seal_roots};
 use domain::seal::{Chain, Fingerprint};
 use futures::stream::{FuturesOrdered, StreamExt as _};
 use inspect::{Dossier, Trusted};
@@ -83,7 +83,7 @@ impl Report {
 }
 
 async fn trusted_of(tx: &mut Tx) -> Result<Trusted> {
-    let roots: Vec<Fingerprint> = trusted(&seals::roots(tx).await?);
+    let roots: Vec<Fingerprint> = trusted(&seal_roots::all(tx).await?);
     let chain = |stored: &[String]| {
         let der = chain_of(stored).ok_or(Flaw::Certificates(None))?;
         Chain::read(&der).map_err(|fault| Flaw::Certificates(Some(fault)))

@@ -1,14 +1,15 @@
 //! How does a seal come to its key and its certificate, and the deployment to its root?
 //!
-//! The root is made with the demonstration, or in production with the first seal; its key comes from the same port as
-//! the seals'. Certificates of an accredited authority can't be asked for yet: that needs its request (CSR) and its answer.
+//! The root is made with the demonstration, or in production with the first seal that no accredited authority certifies
+//! (see `certifying`); its key comes from the same port as the seals'.
 
-use super::{Clerk, Ctx, Error, Result, day};
 use crate::crypto::certificate::{self, CertificateError, Subject, Terms};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use crate::ports::seal_keys::SealKeys;
-use crate::store::seals::{Made, Root, Row};
-use crate::store::{At, Id, agencies, seals as rows};
+use crate::service::{Clerk, Ctx, Error, Result, day};
+use crate::store::seal_roots::{self, Root};
+use crate::store::seals::{Made, Row};
+use crate::store::{At, Id, agencies};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
@@ -50,18 +51,12 @@ pub(super) async fn make(
         return Err(Error::Invalid(vec![problem]));
     }
     let mut read = ctx.app.db.read().await?;
-    let root = rows::roots(&mut read).await?;
+    let root = seal_roots::all(&mut read).await?;
     let root = root.into_iter().find(|root| root.handle.is_some());
     let maker = agencies::find(&mut read, ctx.actor.agency).await?;
     let maker = maker.ok_or(ProblemCode::NotFound)?;
     drop(read);
-    let stored = (row.key_id.as_str(), row.form_sealed.as_slice());
-    let form = ctx.app.vault.open_form(row.id.0, stored)?;
-    let subject = Subject {
-        organisation: form.unit_name.trim().to_owned(),
-        organisation_code: Some(form.unit_code.trim().to_owned()),
-        name: row.name.clone(),
-    };
+    let subject = subject(ctx, row)?;
     let (vault, now, id, root_id) = (ctx.app.vault.clone(), ctx.now, row.id.0, ctx.new_id());
     let suffix = if ctx.app.demonstration {
         "演示电子印章根证书(非正式)"
@@ -82,6 +77,17 @@ pub(super) async fn make(
         Ok::<_, MakingFault>((made, new.then_some(root)))
     });
     making.await.map_err(Error::fault)?.map_err(Error::fault)
+}
+
+/// Whom a seal's certificate is for.
+pub(super) fn subject(ctx: &Ctx<Clerk>, row: &Row) -> Result<Subject> {
+    let stored = (row.key_id.as_str(), row.form_sealed.as_slice());
+    let form = ctx.app.vault.open_form(row.id.0, stored)?;
+    Ok(Subject {
+        organisation: form.unit_name.trim().to_owned(),
+        organisation_code: Some(form.unit_code.trim().to_owned()),
+        name: row.name.clone(),
+    })
 }
 
 /// A root with its key.
@@ -143,7 +149,7 @@ pub(crate) fn make_seal(
     })
 }
 
-/// The fingerprints of the roots that this deployment trusts: its own.
+/// The fingerprints of the roots that this deployment trusts: its own, and those of the authorities that certified seals.
 pub(crate) fn trusted(roots: &[Root]) -> Vec<Fingerprint> {
     let of = |root: &Root| Fingerprint::of(&root.certificate);
     roots.iter().map(of).collect()
@@ -156,7 +162,8 @@ pub(crate) fn chain_of(stored: &[String]) -> Option<Vec<Vec<u8>>> {
     decoded.ok()
 }
 
-fn one(signatures: Vec<Vec<u8>>) -> std::result::Result<Vec<u8>, MakingFault> {
+/// The one signature of one message.
+pub(super) fn one(signatures: Vec<Vec<u8>>) -> std::result::Result<Vec<u8>, MakingFault> {
     signatures.into_iter().next().ok_or(MakingFault::Unsigned)
 }
 
