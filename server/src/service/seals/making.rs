@@ -44,7 +44,9 @@ pub(super) async fn make(
     row: &Row,
     valid_to: Date,
 ) -> Result<(Made, Option<Root>)> {
-    let end = day::end_of(valid_to);
+    // A certificate holds through its last second, and the next day's first isn't of this day.
+    let end = day::end_of(valid_to).saturating_sub(1.second());
+    let end = end.map_err(Error::fault)?;
     let latest = day::today(ctx.now).saturating_add(SEAL_YEARS.years());
     if end <= ctx.now || valid_to > latest {
         let problem = FieldProblem::new("/valid_to", FieldCode::WrongForm);

@@ -42,6 +42,12 @@ async fn a_seal_is_asked_for_confirmed_and_made_by_three_and_each_step_is_kept(
     assert_eq!(stale.code(), ProblemCode::StaleVersion);
     let made = hall.move_seal("admin", &confirmed, SealEvent::Make).await;
     assert_eq!(made.summary.state, SealState::Made);
+    let last = "2029-09-16T23:59:59+08:00".parse().unwrap();
+    assert_eq!(
+        made.summary.valid_to,
+        Some(last),
+        "the last day is the one that was given"
+    );
     let deeds: Vec<_> = made.history.iter().map(|one| one.deed).collect();
     assert_eq!(
         deeds,
