@@ -51,13 +51,10 @@ pub fn SecondLook(
         }
     });
     let asks = StoredValue::new(asks);
-    // Only while it is open: a page can have several, and a label finds its box by an id.
+    // Only the one that is open has its box: a page may have several, and they share an id.
     let asked = live(move || {
-        if open.get() {
-            asks.with_value(|asks| field(asks, ticked, typed))
-        } else {
-            ().into_any()
-        }
+        let asked = || asks.with_value(|asks| asked(asks, ticked, typed));
+        open.get().then(asked).into_any()
     });
     let given = move || {
         let typed = typed.get();
@@ -73,7 +70,7 @@ pub fn SecondLook(
     modal(open, title, inside, button.into_any())
 }
 
-fn field(asks: &Asks, ticked: RwSignal<bool>, typed: RwSignal<String>) -> AnyView {
+fn asked(asks: &Asks, ticked: RwSignal<bool>, typed: RwSignal<String>) -> AnyView {
     match asks {
         Asks::Tick(sentence) => {
             view! { <CheckField id="second-look" label=sentence.clone() value=ticked /> }.into_any()
