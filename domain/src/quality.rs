@@ -136,8 +136,8 @@ pub struct Tally {
     pub collected: i64,
     /// Versions, collected ones among them.
     pub versions: i64,
-    /// Versions without a seal now.
-    pub unsealed: i64,
+    /// Versions that bear a seal; what waits for one doesn't.
+    pub sealed: i64,
     /// The sum of their marks.
     pub marks: Marks,
     /// Objections that were decided as upheld or partly upheld.
@@ -161,7 +161,7 @@ impl Tally {
         self.prompt += other.prompt;
         self.collected += other.collected;
         self.versions += other.versions;
-        self.unsealed += other.unsealed;
+        self.sealed += other.sealed;
         self.marks.required += other.marks.required;
         self.marks.required_missing += other.marks.required_missing;
         self.marks.recommended += other.marks.recommended;
@@ -191,7 +191,7 @@ impl Tally {
                 marks.recommended - marks.recommended_missing,
                 marks.recommended,
             ),
-            M::Sealed => share(self.versions - self.unsealed, self.versions),
+            M::Sealed => share(self.sealed, self.versions),
             M::Upheld => (
                 self.upheld,
                 self.current,
@@ -432,7 +432,7 @@ mod tests {
         }
         tally.lags.add(0, 3);
         tally.lags.add(4, 1);
-        (tally.prompt, tally.versions, tally.unsealed) = (3, 8, 2);
+        (tally.prompt, tally.versions, tally.sealed) = (3, 8, 6);
         (tally.upheld, tally.current) = (3, 20_000);
         (tally.types, tally.types_used) = (3, 2);
         let value = |measure| tally.measured(measure).value;

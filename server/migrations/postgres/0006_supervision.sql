@@ -1,7 +1,7 @@
 -- 归集质量, 补办 and 随机抽查.
 
 -- What is noted of an entry when it is made, for records are sealed afterwards. entered_on is the local day; it leads the
--- key, so that a month is read in one piece. Events without a version have no marks.
+-- key, so that a month is read in one piece. version is the one that it makes; events without one have no marks.
 CREATE TABLE entry_quality (
     entered_on DATE NOT NULL,
     licence_id UUID NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE entry_quality (
     issuer_id UUID NOT NULL,
     on_date DATE NOT NULL,
     collected BOOLEAN NOT NULL,
-    makes_version BOOLEAN NOT NULL,
+    version BIGINT,
     required BIGINT NOT NULL,
     required_missing BIGINT NOT NULL,
     recommended BIGINT NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE quality_month (
     prompt BIGINT NOT NULL,
     collected BIGINT NOT NULL,
     versions BIGINT NOT NULL,
-    unsealed BIGINT NOT NULL,
+    sealed BIGINT NOT NULL,
     required BIGINT NOT NULL,
     required_missing BIGINT NOT NULL,
     recommended BIGINT NOT NULL,
@@ -57,7 +57,6 @@ CREATE TABLE quality_count (
 );
 
 CREATE INDEX objection_decided ON objection (decided_at, issuer_id, outcome) WHERE decided_at IS NOT NULL;
-CREATE INDEX awaiting_seal_since ON awaiting_seal (since, issuer_id);
 
 -- 不可抗力. The clock runs from ended_at and never moves but by the calendar; waiting and items count rows of held_up.
 CREATE TABLE outage (
