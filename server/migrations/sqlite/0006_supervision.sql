@@ -58,7 +58,8 @@ CREATE TABLE quality_count (
 
 CREATE INDEX objection_decided ON objection (decided_at, issuer_id, outcome) WHERE decided_at IS NOT NULL;
 
--- 不可抗力. The clock runs from ended_at and never moves but by the calendar; waiting and items count rows of held_up.
+-- 不可抗力. The clock runs from ended_at, and when it runs out is computed from that and the calendar each time that it is
+-- asked; waiting and items count rows of held_up. warned: see objection_clock.
 CREATE TABLE outage (
     id TEXT NOT NULL PRIMARY KEY,
     agency_id TEXT NOT NULL REFERENCES agency (id),
@@ -66,18 +67,16 @@ CREATE TABLE outage (
     began_at TEXT NOT NULL,
     ended_at TEXT,
     end_entered_at TEXT,
-    due_date TEXT,
-    due_at TEXT,
-    provisional INTEGER,
-    calendar_version TEXT,
     words_sealed BLOB NOT NULL,
     key_id TEXT NOT NULL,
     declared_by TEXT NOT NULL REFERENCES staff (id),
     declared_at TEXT NOT NULL,
     waiting INTEGER NOT NULL,
-    items INTEGER NOT NULL
+    items INTEGER NOT NULL,
+    warned INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX outage_agency ON outage (agency_id, declared_at, id);
+CREATE INDEX outage_owed ON outage (warned) WHERE ended_at IS NOT NULL AND waiting > 0 AND warned < 3;
 
 -- Who is told of an outage is told of no holder: such a notice has the nil holder.
 ALTER TABLE notice ADD COLUMN outage_id TEXT REFERENCES outage (id);

@@ -15,6 +15,7 @@ pub(crate) mod deployment;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod held_up;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod imports;
@@ -94,6 +95,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     notices::SQL,
     objections::SQL,
     outages::SQL,
+    held_up::SQL,
     preparations::SQL,
     quality::SQL,
     queue::SQL,

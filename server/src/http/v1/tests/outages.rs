@@ -22,7 +22,7 @@ use rstest::rstest;
 const HOUR: fn(i64) -> SignedDuration = SignedDuration::from_hours;
 
 impl Hall {
-    async fn outage(&self, began_at: Timestamp) -> OutageDetail {
+    pub(super) async fn outage(&self, began_at: Timestamp) -> OutageDetail {
         let mut handler = self.app.clerk("handler").await;
         let declare = DeclareOutage {
             began_at,
@@ -32,7 +32,7 @@ impl Hall {
         self.post(&mut handler, "/outages", &declare).await.ok()
     }
 
-    async fn held_up(&self, id: OutageId, what: HeldUp) -> OutageDetail {
+    pub(super) async fn held_up(&self, id: OutageId, what: HeldUp) -> OutageDetail {
         let mut handler = self.app.clerk("handler").await;
         let list = ListHeldUp {
             what,
@@ -42,7 +42,7 @@ impl Hall {
         self.post(&mut handler, &path, &list).await.ok()
     }
 
-    async fn ended(&self, outage: &OutageDetail, ended_at: Timestamp) -> Answer {
+    pub(super) async fn ended(&self, outage: &OutageDetail, ended_at: Timestamp) -> Answer {
         let mut handler = self.app.clerk("handler").await;
         let end = EndOutage {
             version: outage.version,
@@ -52,7 +52,12 @@ impl Hall {
         self.post(&mut handler, &path, &end).await
     }
 
-    async fn settle(&self, outage: &OutageDetail, place: usize, by: &SettleHeldUp) -> Answer {
+    pub(super) async fn settle(
+        &self,
+        outage: &OutageDetail,
+        place: usize,
+        by: &SettleHeldUp,
+    ) -> Answer {
         let mut handler = self.app.clerk("handler").await;
         let id = outage.summary.id;
         let path = format!("/outages/{id}/items/{}/settle", outage.items[place].id);
