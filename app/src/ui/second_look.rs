@@ -37,6 +37,9 @@ pub fn SecondLook(
     confirm: String,
     /// What shows that it was read.
     asks: Asks,
+    /// Of what answers, where a page has several of them.
+    #[prop(default = "second-look")]
+    id: &'static str,
     /// Called when it is confirmed.
     #[prop(into)]
     on_confirm: Callback<()>,
@@ -52,11 +55,11 @@ pub fn SecondLook(
     });
     let asked = match &asks {
         Asks::Tick(sentence) => {
-            view! { <CheckField id="second-look" label=sentence.clone() value=ticked /> }.into_any()
+            view! { <CheckField id=id label=sentence.clone() value=ticked /> }.into_any()
         }
         Asks::Word(word) => {
             let label = words::type_the_word(word, lang());
-            view! { <FormField id="second-look" label=label value=typed /> }.into_any()
+            view! { <FormField id=id label=label value=typed /> }.into_any()
         }
     };
     let asks = StoredValue::new(asks);

@@ -157,7 +157,9 @@ pub(super) struct CastData {
 #[serde(deny_unknown_fields)]
 pub(super) struct CompaniesData {
     pub(super) names: Vec<String>,
-    /// The types of their licences, taken in turn.
+    /// The type that each of them has.
+    pub(super) registration: String,
+    /// The types of their other licences, taken in turn.
     pub(super) types: Vec<String>,
 }
 

@@ -33,6 +33,7 @@ pub(crate) mod quality;
 pub(crate) mod queue;
 pub(crate) mod reminders;
 pub(crate) mod representations;
+pub(crate) mod representatives;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod sealing;
@@ -106,6 +107,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     seals::SQL,
     reminders::SQL,
     representations::SQL,
+    representatives::SQL,
     sessions::SQL,
     staff::SQL,
     whole::SQL,

@@ -2,12 +2,15 @@
 //!
 //! - [`one`]: its page; [`deeds`]: what can be done now, by the table of its life, and why not the rest;
 //! - [`versions`]: its versions with their differences, and printing;
-//! - [`entering`]: a form for what makes no version.
+//! - [`entering`]: a form for what makes no version;
+//! - [`representatives`]: who represents the company whose 营业执照 it is, registered and ended.
 
 mod deeds;
 mod entering;
 mod one;
+mod representatives;
 mod versions;
 
 pub(super) use entering::screen as enter;
 pub(super) use one::screen;
+pub(super) use representatives::screen as representatives;

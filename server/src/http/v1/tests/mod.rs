@@ -18,6 +18,7 @@ mod outages;
 mod privacy;
 mod quality;
 mod reminders;
+mod representatives;
 mod seals;
 mod story;
 mod together;
