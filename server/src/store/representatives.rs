@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 mod sql {
-    /// The last hundred, the last one first.
+    /// The last hundred: who does first, then who did, the last one first.
     pub(super) const OF_COMPANY: &str = "\
         SELECT r.id, r.person_id, h.name, h.number_sealed, h.key_id, r.from_date, r.to_date, r.ended_at, \
             n.at AS named_at, ns.name AS named_by, n.words_sealed AS named_words, n.key_id AS named_key, \
@@ -19,7 +19,7 @@ mod sql {
         LEFT JOIN representation_event e ON e.company_id = r.company_id AND e.representation_id = r.id AND e.seq = 2 \
         LEFT JOIN staff ns ON ns.id = n.staff_id LEFT JOIN staff es ON es.id = e.staff_id \
         WHERE r.company_id = $1 AND r.acting_as = 'representative' \
-        ORDER BY r.created_at DESC, r.id DESC LIMIT 100";
+        ORDER BY CASE WHEN r.ended_at IS NULL THEN 0 ELSE 1 END, r.created_at DESC, r.id DESC LIMIT 100";
     pub(super) const AGENTS: &str = "\
         SELECT id FROM representation \
         WHERE company_id = $1 AND acting_as = 'agent' AND ended_at IS NULL AND (to_date IS NULL OR to_date >= $2)";

@@ -1,6 +1,6 @@
 //! Who represents a company: registered and ended by the agency that issued its 营业执照, and what follows for people.
 
-use super::{COMPANY, HAN, Hall};
+use super::{COMPANY, Hall};
 use crate::store::testing::Backend;
 use crate::store::{Id, on};
 use crate::testing::{Answer, Browser};
@@ -21,11 +21,13 @@ use rstest::rstest;
 const TODAY: Date = Date::constant(2026, 9, 17);
 const BASIS: &str = "变更登记通知书(2026)第12号";
 
-/// A company with a 营业执照 of the market agency, represented by 李雷.
+/// A company with a 营业执照 of the market agency, represented by 李雷, and somebody who can be next.
 struct Registry {
     hall: Hall,
     company: HolderId,
     licence: LicenceId,
+    next: HolderId,
+    number: String,
 }
 
 impl Registry {
@@ -47,10 +49,13 @@ impl Registry {
         ] {
             hall.app.execute(sql).await.unwrap();
         }
+        let number = String::from(CitizenId::from_body("99010019850607124").unwrap());
         Some(Self {
+            next: hall.app.holder("孙接任", &number).await,
             hall,
             company,
             licence,
+            number,
         })
     }
 
@@ -78,14 +83,14 @@ impl Registry {
         self.hall.post(&mut clerk, &path, &request).await
     }
 
-    /// 韩梅梅, after whoever is shown.
-    async fn han(&self) -> RegisterRepresentative {
+    /// Who can be next, after whoever is shown.
+    async fn to_register(&self) -> RegisterRepresentative {
         let shown = self.shown().await;
         let former = shown.items.iter().find(|item| item.ended.is_none());
         RegisterRepresentative {
             former: former.map(|item| item.id),
-            name: "韩梅梅".into(),
-            number: HAN.into(),
+            name: "孙接任".into(),
+            number: self.number.clone(),
             from: TODAY,
             basis: BASIS.into(),
         }
@@ -137,7 +142,7 @@ async fn with_a_new_representative_the_former_ones_right_and_the_agents_end_in_t
     }
     assert_eq!(registry.shown().await.agents, 1);
 
-    let request = registry.han().await;
+    let request = registry.to_register().await;
     let shown: Representatives = registry.register("handler", &request).await.ok();
     let standings: Vec<_> = shown.items.iter().map(|item| item.standing).collect();
     assert_eq!(standings, [TermStanding::Running, TermStanding::Ended]);
@@ -147,7 +152,7 @@ async fn with_a_new_representative_the_former_ones_right_and_the_agents_end_in_t
     };
     assert_eq!(
         (new.name.as_str(), new.registered.basis.as_str()),
-        ("韩梅梅", BASIS)
+        ("孙接任", BASIS)
     );
     assert_eq!(new.registered.by.as_deref(), Some("王敏"));
     assert!(new.number.contains("****"), "{}", new.number);
@@ -162,10 +167,10 @@ async fn with_a_new_representative_the_former_ones_right_and_the_agents_end_in_t
         let refused = registry.act(browser).await.code();
         assert_eq!(refused, ProblemCode::NotFound);
     }
-    let mut han = hall.app.citizen(hall.han).await;
-    registry.act(&mut han).await.succeeded();
-    assert_eq!(registry.numbers(&mut han).await, [COMPANY]);
-    let agents: Vec<AgentShown> = han.get("/agents").await.ok();
+    let mut next = hall.app.citizen(registry.next).await;
+    registry.act(&mut next).await.succeeded();
+    assert_eq!(registry.numbers(&mut next).await, [COMPANY]);
+    let agents: Vec<AgentShown> = next.get("/agents").await.ok();
     assert_eq!(agents[0].standing, TermStanding::Ended);
     assert_eq!(hall.audited("register-representative").await, 1);
     assert_eq!(hall.app.count("representation_event").await, 5);
@@ -197,11 +202,11 @@ async fn an_end_leaves_the_company_to_nobody_until_somebody_is_registered(
     assert_eq!(registry.numbers(&mut li).await, ["JY29901000000001"]);
     let again = registry.end(&current, TODAY).await.code();
     assert_eq!(again, ProblemCode::WrongState);
-    let request = registry.han().await;
+    let request = registry.to_register().await;
     assert_eq!(request.former, None);
     registry.register("handler", &request).await.succeeded();
-    let mut han = hall.app.citizen(hall.han).await;
-    registry.act(&mut han).await.succeeded();
+    let mut next = hall.app.citizen(registry.next).await;
+    registry.act(&mut next).await.succeeded();
     assert_eq!(hall.audited("end-representative").await, 1);
 }
 
@@ -217,7 +222,7 @@ async fn somebody_whom_the_library_does_not_know_is_registered_and_kept_sealed(
     let request = RegisterRepresentative {
         name: "钱新来".into(),
         number: number.clone(),
-        ..registry.han().await
+        ..registry.to_register().await
     };
     let shown: Representatives = registry.register("handler", &request).await.ok();
     assert_eq!(shown.items[0].name, "钱新来");
@@ -256,7 +261,7 @@ async fn only_handlers_of_the_agency_that_issued_the_business_licence_register(
         return;
     };
     let hall = &registry.hall;
-    let request = registry.han().await;
+    let request = registry.to_register().await;
     for (username, code) in [
         ("approver", ProblemCode::Forbidden),
         ("stranger", ProblemCode::NotFound),
@@ -293,23 +298,14 @@ async fn what_cannot_be_registered_is_refused_at_its_field_and_leaves_nothing_be
     };
     let hall = &registry.hall;
     let before = hall.app.count("holder").await;
-    let right = registry.han().await;
+    let right = registry.to_register().await;
     let stranger = String::from(CitizenId::from_body("99010019910404102").unwrap());
     for (pointer, code, request) in [
         (
             "/number",
-            FieldCode::Repeated,
-            RegisterRepresentative {
-                name: "李雷".into(),
-                number: super::LI.into(),
-                ..right.clone()
-            },
-        ),
-        (
-            "/number",
             FieldCode::UnknownPerson,
             RegisterRepresentative {
-                name: "韩美美".into(),
+                name: "孙新任".into(),
                 ..right.clone()
             },
         ),
@@ -360,6 +356,10 @@ async fn what_cannot_be_registered_is_refused_at_its_field_and_leaves_nothing_be
         let shown: Representatives = answer.ok();
         assert_eq!(shown.items.len(), 2);
     }
+    let again = registry.to_register().await;
+    let problem = registry.register("handler", &again).await.problem();
+    let told = (problem.errors[0].pointer.as_str(), problem.errors[0].code);
+    assert_eq!(told, ("/number", FieldCode::Repeated), "who is it already");
     // An ended licence registers nobody any more.
     hall.app
         .execute("UPDATE licence SET status = 'cancelled'")
@@ -367,12 +367,6 @@ async fn what_cannot_be_registered_is_refused_at_its_field_and_leaves_nothing_be
         .unwrap();
     let shown = registry.shown().await;
     assert!(!shown.may_register);
-    let request = RegisterRepresentative {
-        name: "李雷".into(),
-        number: super::LI.into(),
-        former: Some(shown.items[0].id),
-        ..right
-    };
-    let refused = registry.register("handler", &request).await.code();
+    let refused = registry.register("handler", &again).await.code();
     assert_eq!(refused, ProblemCode::WrongState);
 }
