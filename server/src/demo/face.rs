@@ -20,7 +20,7 @@ pub(super) struct Facts {
 /// The number of the `serial`-th licence of the world.
 pub(super) fn number(kind: &TypeData, person: &Person, serial: u64, issued: Date) -> String {
     let credit = if person.is_company {
-        person.number.to_string()
+        person.number.clone()
     } else {
         credit_code("92", 'M', serial)
     };

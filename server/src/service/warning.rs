@@ -79,14 +79,14 @@ impl Clock {
 
 /// A clock that has come into a stage.
 #[derive(Clone, Debug)]
-struct Due {
+struct Coming {
     clock: Clock,
     step: String,
     due_date: Day,
     issuer: Id,
 }
 
-impl Due {
+impl Coming {
     fn of_case(row: Pending) -> Self {
         Self {
             clock: Clock::OfCase {
@@ -117,14 +117,14 @@ async fn coming_due(
     ctx: &Ctx<System>,
     (stage, before): (Stage, Warned),
     limit: i64,
-) -> Result<Vec<Due>> {
+) -> Result<Vec<Coming>> {
     let mut read = ctx.app.db.read().await?;
     let cases = clocks::coming_due(&mut read, before, stage.due_by, limit).await?;
     let owed = outage_rows::owed(&mut read, before).await?;
     drop(read);
-    let mut due: Vec<Due> = cases.into_iter().map(Due::of_case).collect();
+    let mut due: Vec<Coming> = cases.into_iter().map(Coming::of_case).collect();
     for row in owed {
-        due.extend(Due::of_outage(ctx, row, stage.due_by)?);
+        due.extend(Coming::of_outage(ctx, row, stage.due_by)?);
     }
     Ok(due)
 }
@@ -213,8 +213,13 @@ async fn warn_all(
     }
 }
 
-async fn warn(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: Vec<Due>) -> Result<()> {
-    let occasions: Vec<(Due, Vec<New>, Entry)> = due
+async fn warn(
+    ctx: &Ctx<System>,
+    staff: &[Colleague],
+    stage: Stage,
+    due: Vec<Coming>,
+) -> Result<()> {
+    let occasions: Vec<(Coming, Vec<New>, Entry)> = due
         .into_iter()
         .map(|due| {
             let notices = messages(ctx, staff, stage, &due)?;
@@ -240,7 +245,12 @@ async fn warn(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: Vec<Due
         .await
 }
 
-fn messages(ctx: &Ctx<System>, staff: &[Colleague], stage: Stage, due: &Due) -> Result<Vec<New>> {
+fn messages(
+    ctx: &Ctx<System>,
+    staff: &[Colleague],
+    stage: Stage,
+    due: &Coming,
+) -> Result<Vec<New>> {
     let kind = word(&stage.kind)?;
     let (Clock::OfCase { objection: id, .. } | Clock::OfOutage(id)) = due.clock;
     Ok(staff
