@@ -125,6 +125,8 @@ pub enum Action {
     SearchLicences,
     /// See who read a licence and when.
     ReadUses,
+    /// Register who a company's 法定代表人 is, and the end of it; the licence is its 营业执照.
+    RegisterRepresentative,
 }
 
 impl Role {
@@ -147,7 +149,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -173,6 +175,7 @@ impl Action {
         Self::Import,
         Self::SearchLicences,
         Self::ReadUses,
+        Self::RegisterRepresentative,
     ];
 }
 
@@ -232,6 +235,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Import
                 | A::SearchLicences
                 | A::ReadUses
+                | A::RegisterRepresentative
         ),
         (Role::Approver, Relation::OwnAgency) => matches!(
             action,

@@ -3,6 +3,10 @@
 //!
 //! Days are local and both ends count. An agent can't name agents (民法典 一百六十九 asks the principal's consent), and
 //! whoever named one may end it early, which counts at once (民法典 一百七十三).
+//!
+//! The 法定代表人 is registered by the 登记机关 (市场主体登记管理条例 八, 二十四), which is who issued the company's 营业执照
+//! (二十一). A company has one at a time: with the former one's end goes what that one could do here, and what the agents
+//! could whom that one named.
 
 use crate::identifier::CitizenId;
 use crate::problem::{FieldCode, FieldProblem};
@@ -39,6 +43,17 @@ impl ActingAs {
             ForCompany::NameAgents => matches!(self, Self::Representative),
         }
     }
+}
+
+/// The licence that makes its issuer the 登记机关 of who holds it.
+pub const BUSINESS_LICENCE: &str = "营业执照";
+/// The longest basis of a registration, in characters.
+pub const BASIS_MAX: usize = 200;
+
+/// Whether who issued this licence registers the 法定代表人 of who holds it. Who holds one as a person, as 个体工商户 do,
+/// acts for themselves.
+pub fn is_registration(type_name: &str, held_by_person: bool) -> bool {
+    type_name == BUSINESS_LICENCE && !held_by_person
 }
 
 /// From when to when somebody acts for a company.
@@ -100,6 +115,33 @@ pub fn check_naming(
     (from, to): (Date, Date),
     today: Date,
 ) -> Vec<FieldProblem> {
+    let past = (from < today).then(|| FieldProblem::new("/from", FieldCode::InPast));
+    let ends_first = (to < from).then(|| FieldProblem::new("/to", FieldCode::EndsFirst));
+    let person = check_person(name, number);
+    person.chain(past).chain(ends_first).collect()
+}
+
+/// What is wrong with registering a representative `today`. What is registered has happened: the day isn't to come.
+pub fn check_registering(
+    name: &str,
+    number: &str,
+    (from, basis): (Date, &str),
+    today: Date,
+) -> Vec<FieldProblem> {
+    let to_come = (from > today).then(|| FieldProblem::new("/from", FieldCode::InFuture));
+    let person = check_person(name, number);
+    person.chain(to_come).chain(check_basis(basis)).collect()
+}
+
+/// What is wrong with ending, `today`, the time of a representative who has been one since `from`.
+pub fn check_ending(on: Date, basis: &str, from: Date, today: Date) -> Vec<FieldProblem> {
+    let to_come = (on > today).then(|| FieldProblem::new("/on", FieldCode::InFuture));
+    let ends_first = (on < from).then(|| FieldProblem::new("/on", FieldCode::EndsFirst));
+    let days = to_come.into_iter().chain(ends_first);
+    days.chain(check_basis(basis)).collect()
+}
+
+fn check_person(name: &str, number: &str) -> impl Iterator<Item = FieldProblem> {
     let name = FieldProblem::of_required("/name", name, 2..=50);
     let number = match number.trim() {
         "" => Some(FieldProblem::new("/number", FieldCode::Required)),
@@ -108,13 +150,11 @@ pub fn check_naming(
         }
         _ => None,
     };
-    let from_past = from < today;
-    let from_problem = from_past.then(|| FieldProblem::new("/from", FieldCode::InPast));
-    let to_problem = (to < from).then(|| FieldProblem::new("/to", FieldCode::EndsFirst));
-    [name, number, from_problem, to_problem]
-        .into_iter()
-        .flatten()
-        .collect()
+    name.into_iter().chain(number)
+}
+
+fn check_basis(basis: &str) -> Option<FieldProblem> {
+    FieldProblem::of_required("/basis", basis, 2..=BASIS_MAX)
 }
 
 #[cfg(test)]
@@ -186,6 +226,37 @@ mod tests {
         assert_eq!(slips, expected.map(|(at, code)| (at.to_owned(), code)));
         let missing = check("李雷", " ", (TODAY, day(1)));
         assert_eq!(missing, [("/number".to_owned(), FieldCode::Required)]);
+    }
+
+    #[test]
+    fn what_is_registered_has_happened_and_says_by_what() {
+        let told = |problems: Vec<FieldProblem>| {
+            let told = problems.into_iter();
+            told.map(|problem| (problem.pointer, problem.code))
+                .collect::<Vec<_>>()
+        };
+        let good = String::from(CitizenId::from_body("99010019850607123").unwrap());
+        let basis = "变更登记通知书(2026)第12号";
+        let register = |from, basis| check_registering("李雷", &good, (from, basis), TODAY);
+        assert_eq!(told(register(TODAY, basis)), []);
+        assert_eq!(told(register(day(-900), basis)), []);
+        let slips = [
+            ("/from".to_owned(), FieldCode::InFuture),
+            ("/basis".to_owned(), FieldCode::Required),
+        ];
+        assert_eq!(told(register(day(1), " ")), slips);
+        let end = |on| told(check_ending(on, basis, day(-2), TODAY));
+        assert_eq!(end(day(-2)), []);
+        assert_eq!(end(TODAY), []);
+        assert_eq!(end(day(1)), [("/on".to_owned(), FieldCode::InFuture)]);
+        assert_eq!(end(day(-3)), [("/on".to_owned(), FieldCode::EndsFirst)]);
+    }
+
+    #[test]
+    fn only_a_business_licence_of_an_organisation_makes_its_issuer_the_registering_agency() {
+        assert!(is_registration("营业执照", false));
+        assert!(!is_registration("营业执照", true));
+        assert!(!is_registration("食品经营许可证", false));
     }
 
     proptest! {

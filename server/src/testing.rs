@@ -308,7 +308,10 @@ impl TestApp {
             created_at: At(self.now()),
         };
         self.write(move |tx| {
-            Box::pin(async move { Ok(representations::insert(tx, row, None).await?) })
+            Box::pin(async move {
+                let event = bulk::RepresentationEvent::named(&row);
+                Ok(representations::insert(tx, row, event).await?)
+            })
         })
         .await;
         company

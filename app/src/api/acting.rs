@@ -1,9 +1,10 @@
-//! Acting for a company, and naming who may.
+//! Acting for a company, naming who may, and registering who represents it.
 
 use super::call::{Answer, ask, send, tell};
 use super::routes;
-use domain::id::{HolderId, RepresentationId};
+use domain::id::{HolderId, LicenceId, RepresentationId};
 use domain::wire::acting::{ActFor, AgentShown, NameAgent};
+use domain::wire::representative::{EndRepresentative, RegisterRepresentative, Representatives};
 use domain::wire::session::Session;
 
 /// From now on one acts for a company, or for oneself.
@@ -24,4 +25,36 @@ pub async fn name_agent(agent: NameAgent, key: String) -> Answer<Vec<AgentShown>
 /// Ends an agent's time.
 pub async fn end_agent(id: RepresentationId) -> Answer<()> {
     tell(routes::END_AGENT, &[&id.to_string()]).await
+}
+
+/// Who represents the company that holds this licence, and who did.
+pub async fn representatives(id: LicenceId) -> Answer<Representatives> {
+    ask(routes::REPRESENTATIVES.at(&[&id.to_string()])).await
+}
+
+/// Registers who represents it from now on.
+pub async fn register(
+    id: LicenceId,
+    request: RegisterRepresentative,
+    key: String,
+) -> Answer<Representatives> {
+    let id = id.to_string();
+    send(
+        routes::REGISTER_REPRESENTATIVE,
+        &[&id],
+        &request,
+        Some(&key),
+    )
+    .await
+}
+
+/// Ends the time of who does.
+pub async fn end_representative(
+    (id, representative): (LicenceId, RepresentationId),
+    request: EndRepresentative,
+    key: String,
+) -> Answer<Representatives> {
+    let ids = (id.to_string(), representative.to_string());
+    let ids = [ids.0.as_str(), ids.1.as_str()];
+    send(routes::END_REPRESENTATIVE, &ids, &request, Some(&key)).await
 }

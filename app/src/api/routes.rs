@@ -64,6 +64,9 @@ routes! {
     AGENTS = "GET" "/agents";
     NAME_AGENT = "POST" "/agents";
     END_AGENT = "POST" "/agents/{id}/end";
+    REPRESENTATIVES = "GET" "/licences/{id}/representatives";
+    REGISTER_REPRESENTATIVE = "POST" "/licences/{id}/representatives";
+    END_REPRESENTATIVE = "POST" "/licences/{id}/representatives/{representative}/end";
     VERSIONS = "GET" "/licences/{id}/versions";
     SEAL_PROOF = "GET" "/licences/{id}/versions/{version}/seal";
     CATALOGUE = "GET" "/catalogue";

@@ -12,8 +12,8 @@ use crate::text::holder as words;
 use crate::text::trouble::trouble;
 use crate::ui::date_field::wrong_day;
 use crate::ui::{
-    DateField, Dialog, ErrorSummary, FieldError, FormField, Load, Skeleton, Status, Toast, Tone,
-    Trouble, heard, lang,
+    DateField, Dialog, ErrorSummary, FieldError, FormField, Load, Skeleton, Status, Toast, Trouble,
+    heard, lang,
 };
 use domain::problem::FieldProblem;
 use domain::representation::{ForCompany, TermStanding, check_naming};
@@ -72,7 +72,7 @@ fn row(
     done: RwSignal<Option<String>>,
 ) -> AnyView {
     let lang = lang();
-    let (tone, word) = standing(agent.standing, lang);
+    let (tone, word) = words::standing(agent.standing, lang);
     let days = [
         date::full_day(agent.from, lang),
         agent
@@ -92,15 +92,6 @@ fn row(
         </li>
     }
     .into_any()
-}
-
-const fn standing(standing: TermStanding, lang: Lang) -> (Tone, &'static str) {
-    match standing {
-        TermStanding::Coming => (Tone::Quiet, words::coming(lang)),
-        TermStanding::Running => (Tone::Done, words::running(lang)),
-        TermStanding::Over => (Tone::Quiet, words::over(lang)),
-        TermStanding::Ended => (Tone::Quiet, words::ended_early(lang)),
-    }
 }
 
 fn end(

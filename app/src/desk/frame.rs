@@ -145,6 +145,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
             issuing::next_version(desktop, &who, id, kind)
         }
         (Stage::Open(who), Some(Page::Deed(id, kind))) => licence::enter(desktop, &who, id, kind),
+        (Stage::Open(_), Some(Page::Representatives(id))) => licence::representatives(desktop, id),
         (Stage::Open(who), Some(Page::Licences(_))) => licences::screen(desktop, &who),
         (Stage::Open(_), Some(Page::Sealing)) => seals::waiting(desktop),
         (Stage::Open(who), Some(Page::Seals)) => seals::register(&who),

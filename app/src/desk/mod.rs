@@ -6,7 +6,7 @@
 //!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
 //!   before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`]; [`kept`]: what is
-//!   typed into a form;
+//!   typed into a form; [`sending`]: a form that is sent once;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
 //!
@@ -46,6 +46,7 @@ mod objections;
 mod page;
 mod password;
 mod seals;
+mod sending;
 mod supervision;
 mod text;
 mod unfolds;

@@ -43,6 +43,8 @@ pub(super) enum Page {
     Licence(LicenceId),
     /// Something that staff enter about a licence.
     Deed(LicenceId, LicenceEventKind),
+    /// Who represents the company that holds it.
+    Representatives(LicenceId),
     Licences(Listing),
 }
 
@@ -87,6 +89,8 @@ pub(super) const QUALITY: &str = "/desk/quality";
 pub(super) const OUTAGES: &str = "/desk/outages";
 /// The address of the samples.
 pub(super) const INSPECTIONS: &str = "/desk/inspections";
+/// Below the address of a licence.
+const REPRESENTATIVES: &str = "representatives";
 /// The address of a new draw.
 const DRAW: &str = "/desk/inspections/new";
 /// The address of the queue.
@@ -124,6 +128,9 @@ impl Page {
                 let deed = deed.map_or("", |(_, name)| name);
                 [LICENCES, "/", &id.to_string(), "/", deed].concat()
             }
+            Self::Representatives(id) => {
+                [LICENCES, "/", &id.to_string(), "/", REPRESENTATIVES].concat()
+            }
             Self::Licences(listing) => listing.href(),
         }
     }
@@ -156,6 +163,9 @@ impl Page {
             ["", "desk", "imports"] => Some(Self::Imports),
             ["", "desk", "imports", id] => id.parse().ok().map(Self::Import),
             ["", "desk", "licences", id] => id.parse().ok().map(Self::Licence),
+            ["", "desk", "licences", id, REPRESENTATIVES] => {
+                id.parse().ok().map(Self::Representatives)
+            }
             ["", "desk", "licences", id, deed] => {
                 let (kind, _) = DEEDS.iter().find(|(_, name)| name == &deed)?;
                 Some(Self::Deed(id.parse().ok()?, *kind))
@@ -221,6 +231,7 @@ mod tests {
             Page::Imports,
             Page::Import(ImportId(licence.0)),
             Page::Licence(licence),
+            Page::Representatives(licence),
             Page::Licences(Listing::default()),
             Page::Sealing,
             Page::Seals,

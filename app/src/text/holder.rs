@@ -1,5 +1,9 @@
 //! What the citizen's screens say of companies, versions and seals.
 
+use crate::ui::Tone;
+use domain::representation::TermStanding;
+use domain::text::Lang;
+
 words! {
     for_whom = "为谁查看和办理", "For whom";
     for_oneself = "为自己", "For myself";
@@ -79,4 +83,14 @@ words! {
     root = "根证书指纹", "Root's fingerprint";
     checker_missing = "核验程序没有打开", "The checker did not open";
     checker_missing_hint = "请检查网络后再试。", "Please check the connection and try again.";
+}
+
+/// Where somebody's time for a company stands.
+pub(crate) const fn standing(standing: TermStanding, lang: Lang) -> (Tone, &'static str) {
+    match standing {
+        TermStanding::Coming => (Tone::Quiet, coming(lang)),
+        TermStanding::Running => (Tone::Done, running(lang)),
+        TermStanding::Over => (Tone::Quiet, over(lang)),
+        TermStanding::Ended => (Tone::Quiet, ended_early(lang)),
+    }
 }

@@ -30,10 +30,7 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
     if notice.kind == NoticeKind::Expiring {
         return expiring(notice, lang);
     }
-    if matches!(
-        notice.kind,
-        NoticeKind::OutageDeclared | NoticeKind::OutageEnded
-    ) {
+    if notice.outage.is_some() {
         return outage(notice, lang);
     }
     let due = notice.due_date.map(|due| date::day(due, lang));
@@ -135,6 +132,28 @@ fn outage(notice: &Notice, lang: Lang) -> String {
         (NoticeKind::OutageEnded, None, _) => {
             [agency, lang.pick("的故障已排除。", ": the outage is over.")].concat()
         }
+        (
+            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
+            Some(due),
+            Lang::Zh,
+        ) => [
+            agency,
+            "故障期间积压的事项还没有补办完,补办期限 ",
+            &due,
+            "。",
+        ]
+        .concat(),
+        (
+            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
+            Some(due),
+            Lang::En,
+        ) => [
+            agency,
+            ": not everything that the outage held up is made good, due ",
+            &due,
+            ".",
+        ]
+        .concat(),
         _ => [
             agency,
             lang.pick(
@@ -149,7 +168,7 @@ fn outage(notice: &Notice, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{NoticeId, ObjectionId};
+    use crate::id::{NoticeId, ObjectionId, OutageId};
     use jiff::Timestamp;
     use jiff::civil::Date;
     use uuid::Uuid;
@@ -174,6 +193,21 @@ mod tests {
         assert_eq!(
             body(&received(), Lang::Zh),
             "营业执照的异议 YY20261123-000042-7,发证单位要在 11月30日(周一) 结束前答复您。"
+        );
+    }
+
+    #[test]
+    fn a_warning_of_an_outage_names_the_agency_and_what_is_owed() {
+        let notice = Notice {
+            kind: NoticeKind::DueToday,
+            objection: None,
+            outage: Some(OutageId(Uuid::nil())),
+            agency_name: "兰州新区市场监督管理局".into(),
+            ..received()
+        };
+        assert_eq!(
+            body(&notice, Lang::Zh),
+            "兰州新区市场监督管理局故障期间积压的事项还没有补办完,补办期限 11月30日(周一)。"
         );
     }
 

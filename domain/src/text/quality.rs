@@ -47,8 +47,8 @@ pub const fn definition(measure: Measure, lang: Lang) -> &'static str {
             "Of the versions entered in the month: the share of the recommended fields of their types that are filled in.",
         ),
         M::Sealed => lang.pick(
-            "当月入库的版本中,统计时已加盖电子印章的占比。",
-            "Of the versions entered in the month: the share that bear a seal when it is counted.",
+            "当月入库的版本中,统计时已加盖电子印章的占比;已批准、待加盖的不算。",
+            "Of the versions entered in the month: the share that bear a seal when it is counted. What is approved and waits for its seal is not among them.",
         ),
         M::Upheld => lang.pick(
             "当月决定成立或部分成立的异议数,除以统计时现行有效证照数,乘以一万。",

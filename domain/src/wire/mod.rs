@@ -15,6 +15,7 @@ pub mod licence;
 pub mod notice;
 pub mod outage;
 pub mod quality;
+pub mod representative;
 pub mod seal;
 pub mod search;
 pub mod session;

@@ -14,7 +14,8 @@ CREATE TABLE representation (
 CREATE UNIQUE INDEX representation_id ON representation (id);
 CREATE INDEX representation_person ON representation (person_id);
 
--- by_id is the person who named or ended it; none is the library's own registration.
+-- by_id is the person who named or ended it, staff_id whoever of the registering agency did, with the words that were said
+-- of it; neither is the library's own registration.
 CREATE TABLE representation_event (
     company_id TEXT NOT NULL,
     representation_id TEXT NOT NULL,
@@ -22,6 +23,9 @@ CREATE TABLE representation_event (
     at TEXT NOT NULL,
     kind TEXT NOT NULL,
     by_id TEXT REFERENCES holder (id),
+    staff_id TEXT REFERENCES staff (id),
+    words_sealed BLOB,
+    key_id TEXT,
     PRIMARY KEY (company_id, representation_id, seq),
     FOREIGN KEY (company_id, representation_id) REFERENCES representation (company_id, id)
 ) STRICT;

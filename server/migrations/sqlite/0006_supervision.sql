@@ -1,7 +1,7 @@
 -- 归集质量, 补办 and 随机抽查.
 
 -- What is noted of an entry when it is made, for records are sealed afterwards. entered_on is the local day; it leads the
--- key, so that a month is read in one piece. Events without a version have no marks.
+-- key, so that a month is read in one piece. version is the one that it makes; events without one have no marks.
 CREATE TABLE entry_quality (
     entered_on TEXT NOT NULL,
     licence_id TEXT NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE entry_quality (
     issuer_id TEXT NOT NULL,
     on_date TEXT NOT NULL,
     collected INTEGER NOT NULL,
-    makes_version INTEGER NOT NULL,
+    version INTEGER,
     required INTEGER NOT NULL,
     required_missing INTEGER NOT NULL,
     recommended INTEGER NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE quality_month (
     prompt INTEGER NOT NULL,
     collected INTEGER NOT NULL,
     versions INTEGER NOT NULL,
-    unsealed INTEGER NOT NULL,
+    sealed INTEGER NOT NULL,
     required INTEGER NOT NULL,
     required_missing INTEGER NOT NULL,
     recommended INTEGER NOT NULL,
@@ -57,9 +57,9 @@ CREATE TABLE quality_count (
 ) STRICT;
 
 CREATE INDEX objection_decided ON objection (decided_at, issuer_id, outcome) WHERE decided_at IS NOT NULL;
-CREATE INDEX awaiting_seal_since ON awaiting_seal (since, issuer_id);
 
--- 不可抗力. The clock runs from ended_at and never moves but by the calendar; waiting and items count rows of held_up.
+-- 不可抗力. The clock runs from ended_at, and when it runs out is computed from that and the calendar each time that it is
+-- asked; waiting and items count rows of held_up. warned: see objection_clock.
 CREATE TABLE outage (
     id TEXT NOT NULL PRIMARY KEY,
     agency_id TEXT NOT NULL REFERENCES agency (id),
@@ -67,18 +67,16 @@ CREATE TABLE outage (
     began_at TEXT NOT NULL,
     ended_at TEXT,
     end_entered_at TEXT,
-    due_date TEXT,
-    due_at TEXT,
-    provisional INTEGER,
-    calendar_version TEXT,
     words_sealed BLOB NOT NULL,
     key_id TEXT NOT NULL,
     declared_by TEXT NOT NULL REFERENCES staff (id),
     declared_at TEXT NOT NULL,
     waiting INTEGER NOT NULL,
-    items INTEGER NOT NULL
+    items INTEGER NOT NULL,
+    warned INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX outage_agency ON outage (agency_id, declared_at, id);
+CREATE INDEX outage_owed ON outage (warned) WHERE ended_at IS NOT NULL AND waiting > 0 AND warned < 3;
 
 -- Who is told of an outage is told of no holder: such a notice has the nil holder.
 ALTER TABLE notice ADD COLUMN outage_id TEXT REFERENCES outage (id);

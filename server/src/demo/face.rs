@@ -19,10 +19,15 @@ pub(super) struct Facts {
 
 /// The number of the `serial`-th licence of the world.
 pub(super) fn number(kind: &TypeData, person: &Person, serial: u64, issued: Date) -> String {
+    let credit = if person.is_company {
+        person.number.clone()
+    } else {
+        credit_code("92", 'M', serial)
+    };
     kind.number
         .replace("{serial}", &padded(serial))
         .replace("{year}", &issued.year().to_string())
-        .replace("{credit}", &credit_code("92", 'M', serial))
+        .replace("{credit}", &credit)
         .replace("{holder.number}", person.number.as_str())
 }
 

@@ -8,15 +8,16 @@ use super::office::Office;
 use crate::crypto::Vault;
 use crate::service::sealed::OutageWords;
 use crate::store::bulk::Sampled;
+use crate::store::held_up::{self as items, NewItem, Settled};
 use crate::store::inspections::{self, Drawable, Move};
-use crate::store::outages::{self, Due, End, NewItem, Settled};
+use crate::store::outages::{self, End};
 use crate::store::{At, Day, Db, Id, StoreError, Tx, Word};
 use domain::access::Role;
 use domain::calendar::KnownCalendar;
-use domain::deadline::{self, Status, local_date};
+use domain::deadline::{self, local_date};
 use domain::id::LicenceId;
 use domain::inspection::{SampleEvent, SampleState, Seed, draw};
-use domain::outage::{self, HeldUp, ItemState};
+use domain::outage::{HeldUp, ItemState};
 use domain::rulebook::{Ground, Rulebook};
 use domain::seal;
 use domain::wire::inspection::SampleFilter;
@@ -92,12 +93,11 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
         by: handler,
         at: At(office.instant(first, 9 * 60 + 50, 0)),
     };
-    let items = held_up(scene, Id(id), ids)?;
-    let clock = clock(scene, ended_at)?;
+    let listed = held_up(scene, Id(id), ids)?;
     let listed_at = At(office.instant(first, 17 * 60, 0));
     let ended = At(office.instant(last, 17 * 60, 0));
     let to = entered.map_or(ItemState::FellAway, |_| ItemState::Done);
-    let settled = items.first().map(|item| Settled {
+    let settled = listed.first().map(|item| Settled {
         outage: Id(id),
         item: item.id,
         to,
@@ -109,19 +109,18 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
     db.write(move |tx| {
         Box::pin(async move {
             outages::declare(tx, &new).await?;
-            for item in &items {
-                outages::hold_up(tx, item, handler, listed_at).await?;
+            for item in &listed {
+                items::hold_up(tx, item, handler, listed_at).await?;
             }
             let end = End {
                 id: new.id,
                 version: 4,
                 ended_at: At(ended_at),
                 at: ended,
-                clock,
             };
             outages::end(tx, &end, handler).await?;
             match settled {
-                Some(settled) => outages::settle(tx, settled).await,
+                Some(settled) => items::settle(tx, settled).await,
                 None => Ok(()),
             }
         })
@@ -151,18 +150,6 @@ fn held_up(scene: &Scene<'_>, outage: Id, ids: &mut DemoIds) -> Result<Vec<NewIt
     things.into_iter().map(item).collect()
 }
 
-/// Until when it has to be made good.
-fn clock(scene: &Scene<'_>, ended_at: Timestamp) -> Result<Option<Due>, DemoError> {
-    let due = outage::due(scene.rulebook, ended_at, scene.calendar);
-    let due = due.map_err(|fault| DemoError::Fault(fault.to_string()))?;
-    Ok(due.map(|due| Due {
-        date: Day(due.due_date),
-        at: At(due.due),
-        provisional: due.status == Status::Provisional,
-        calendar_version: Day(due.calendar_version),
-    }))
-}
-
 type Entered = Option<(Id, Id, i64)>;
 
 /// An agency that has entered something since, with who works there and what it was; else the first one.
@@ -180,7 +167,7 @@ async fn enterer(
         let (id, handler) = (Id::from(agency.id), Id::from(handler));
         first = first.or(Some((id, handler, None)));
         let day = Day(local_date(since));
-        let entered = outages::entered_since(&mut read, id, day, At(since)).await?;
+        let entered = items::entered_since(&mut read, id, day, At(since)).await?;
         if let Some(one) = entered.first() {
             let entry = (one.holder_id, one.licence_id, one.seq);
             return Ok(Some((id, handler, Some(entry))));

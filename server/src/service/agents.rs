@@ -3,7 +3,7 @@
 use super::once::Once;
 use super::{Ctx, Error, Representative, Result, day};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::bulk::Representation;
+use crate::store::bulk::{Representation, RepresentationEvent};
 use crate::store::representations::{self, Agent};
 use crate::store::{At, Day, Tx, Word, holders};
 use domain::deadline::local_date;
@@ -82,7 +82,8 @@ pub async fn name(
                     return Ok(());
                 }
                 is_free(tx, company, &row).await?;
-                representations::insert(tx, row, Some(by)).await?;
+                let event = RepresentationEvent::named(&row).by_holder(by);
+                representations::insert(tx, row, event).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, Error>(())
             })
@@ -124,19 +125,17 @@ async fn known(ctx: &Ctx<Representative>, request: &NameAgent) -> Result<HolderI
     let unknown = || invalid(FieldCode::UnknownPerson);
     let number = CitizenId::parse(&request.number).map_err(|_| unknown())?;
     let mut read = ctx.app.db.read().await?;
-    for index in ctx.app.vault.indexes(number.as_str()) {
-        let found = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
-        let Some(person) = found else { continue };
-        let row = holders::find(&mut read, person).await?;
-        if row.is_none_or(|row| row.name != request.name.trim()) {
-            break;
-        }
-        if person == ctx.actor.person {
-            return Err(invalid(FieldCode::Repeated));
-        }
-        return Ok(person);
+    let indexes = ctx.app.vault.indexes(number.as_str());
+    let person = holders::known(&mut read, &indexes).await?;
+    let person = person.ok_or_else(unknown)?;
+    let row = holders::find(&mut read, person).await?;
+    if row.is_none_or(|row| row.name != request.name.trim()) {
+        return Err(unknown());
     }
-    Err(unknown())
+    if person == ctx.actor.person {
+        return Err(invalid(FieldCode::Repeated));
+    }
+    Ok(person)
 }
 
 /// Nobody is an agent twice on one day.

@@ -74,13 +74,9 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
             IdentityError::Crypto(error) => error.into(),
         })?;
     let mut read = app.db.read().await?;
-    for index in app.vault.indexes(&person.number) {
-        let found = holders::find_by_number(&mut read, &index.bytes, &index.key_id).await?;
-        if let Some(holder) = found {
-            return Ok(Standing::of(Actor::Holder { holder }));
-        }
-    }
-    Err(ProblemCode::WrongCredentials.into())
+    let found = holders::known(&mut read, &app.vault.indexes(&person.number)).await?;
+    let holder = found.ok_or(ProblemCode::WrongCredentials)?;
+    Ok(Standing::of(Actor::Holder { holder }))
 }
 
 /// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time, and

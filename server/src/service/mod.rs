@@ -9,6 +9,7 @@
 //! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
+//!   [`representatives`] of companies are registered by who issued their 营业执照;
 //! - for the issuing desk: [`search`], [`list_file`] (the list as a file), [`batches`] (many at once); [`uses`] for the holder, too;
 //! - for seals: [`seals`] (the register; its `making` makes keys and certificates), [`sealing`] (putting them, by keepers
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
@@ -65,6 +66,7 @@ pub(crate) mod purging;
 pub mod quality;
 pub mod quality_file;
 pub(crate) mod reminding;
+pub mod representatives;
 pub mod sealed;
 mod sealed_file;
 pub mod sealing;

@@ -3,9 +3,11 @@
 //! The database keeps a keyed digest of its content: by a plain one somebody could try out what others may have written.
 
 use super::{Caller, Ctx, Error, Result};
+use crate::store::audit::{self, Entry};
 use crate::store::{Tx, idempotency};
 use domain::id::{HolderId, StaffId};
 use domain::problem::ProblemCode;
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 /// A request that may arrive twice: its key, its address and a digest of its content.
@@ -64,6 +66,32 @@ impl Claim {
             Some(first) => self.same_as(&first).map(Some),
             None => Err(Error::Refused(ProblemCode::InProgress)),
         }
+    }
+
+    /// The effect of the request with its record, in one transaction. Where a first attempt has had it, nothing more, and
+    /// the result of that one.
+    pub(super) async fn effect<A, F>(
+        self,
+        ctx: &Ctx<A>,
+        entry: Entry,
+        effect: F,
+    ) -> Result<Option<Uuid>>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<()>> + Send + 'static,
+    {
+        ctx.app
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let first = self.settle(tx).await?;
+                    if first.is_none() {
+                        effect(tx).await?;
+                        audit::record(tx, &entry).await?;
+                    }
+                    Ok(first)
+                })
+            })
+            .await
     }
 
     fn same_as(&self, first: &idempotency::Row) -> Result<Uuid> {

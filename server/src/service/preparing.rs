@@ -167,7 +167,7 @@ pub(super) async fn workable(
 }
 
 /// Whether this may be done to the licence; one that can't even be read isn't there.
-fn may(ctx: &Ctx<Clerk>, found: &Found, action: access::Action) -> Result<()> {
+pub(super) fn may(ctx: &Ctx<Clerk>, found: &Found, action: access::Action) -> Result<()> {
     let actor: Actor = ctx.actor.into();
     let whose: Record = reading::whose(found);
     if !actor.may(access::Action::ReadLicence, whose) {

@@ -23,12 +23,14 @@ const TREND: i32 = 12;
 pub async fn count(ctx: &Ctx<System>) -> Result<()> {
     let today = day::today(ctx.now);
     let this_month = today.first_of_month();
-    let (open_from, first) = {
+    let open_from = {
         let mut read = ctx.app.db.read().await?;
-        let counted = rows::counted(&mut read).await?;
-        let first = rows::first(&mut read).await?;
-        let first = first.map_or(this_month, Date::first_of_month);
-        (counted.map_or(first, |counted| counted.open_from.0), first)
+        match rows::counted(&mut read).await? {
+            Some(counted) => counted.open_from.0,
+            None => rows::first(&mut read)
+                .await?
+                .map_or(this_month, Date::first_of_month),
+        }
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     for month in months(open_from.min(this_month), this_month) {
@@ -40,19 +42,14 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
             })
             .await?;
     }
-    let mut unsealed = Vec::new();
-    for month in months(first, open_from).filter(|month| *month < open_from) {
-        let mut read = ctx.app.db.read().await?;
-        let known = rows::months(&mut read, month, month).await?;
-        let now = rows::unsealed(&mut read, span(month)?).await?;
-        let now: BTreeMap<Id, i64> = now.iter().map(|row| (row.issuer_id, row.number)).collect();
-        unsealed.extend(known.iter().filter_map(|row| {
-            let number = now.get(&row.issuer_id).copied().unwrap_or_default();
-            let issuer_id = row.issuer_id;
-            (number != row.unsealed).then_some((month, rows::NumberRow { issuer_id, number }))
-        }));
+    let mut read = ctx.app.db.read().await?;
+    let mut sealed = Vec::new();
+    for month in rows::incomplete(&mut read, open_from).await? {
+        let now = rows::sealed(&mut read, span(month)?).await?;
+        sealed.extend(now.into_iter().map(|row| (month, row)));
     }
-    let stock = rows::stock(&mut *ctx.app.db.read().await?, today).await?;
+    let stock = rows::stock(&mut read, today).await?;
+    drop(read);
     // What is entered in the last moment of a month may be written in the first one of the next.
     let open_from = if today.day() > 1 {
         this_month
@@ -64,8 +61,8 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
         .db
         .write(move |tx| {
             Box::pin(async move {
-                for (month, row) in unsealed {
-                    rows::keep_unsealed(tx, month, row).await?;
+                for (month, row) in sealed {
+                    rows::keep_sealed(tx, month, row).await?;
                 }
                 rows::keep_stock(tx, stock).await?;
                 Ok::<_, Error>(rows::note(tx, now, open_from).await?)
@@ -124,8 +121,8 @@ async fn figures(
     for row in rows::upheld(&mut read, span).await? {
         all.entry(row.issuer_id).or_default().upheld = row.number;
     }
-    for row in rows::unsealed(&mut read, span).await? {
-        all.entry(row.issuer_id).or_default().unsealed = row.number;
+    for row in rows::sealed(&mut read, span).await? {
+        all.entry(row.issuer_id).or_default().sealed = row.number;
     }
     drop(read);
     let row = |(issuer, tally): (Id, Tally)| QualityMonth {
@@ -135,7 +132,7 @@ async fn figures(
         prompt: tally.prompt,
         collected: tally.collected,
         versions: tally.versions,
-        unsealed: tally.unsealed,
+        sealed: tally.sealed,
         required: tally.marks.required,
         required_missing: tally.marks.required_missing,
         recommended: tally.marks.recommended,
@@ -259,7 +256,7 @@ fn tally_of(row: &QualityMonth) -> Tally {
         prompt: row.prompt,
         collected: row.collected,
         versions: row.versions,
-        unsealed: row.unsealed,
+        sealed: row.sealed,
         marks: Marks {
             required: row.required,
             required_missing: row.required_missing,

@@ -3,7 +3,7 @@
 
 use super::{Ctx, Error, Result, System, day};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
-use crate::store::notices::{self, New, Recipient};
+use crate::store::notices::{self, About, New, Recipient};
 use crate::store::reminders::{self, Due, Search};
 use crate::store::{At, Id, word};
 use domain::id::HolderId;
@@ -108,9 +108,10 @@ fn messages(ctx: &Ctx<System>, stage: ReminderStage, due: &[Due]) -> Result<Vec<
             id: Id(ctx.new_id()),
             to: Recipient::Holder(due.recipient),
             kind: NoticeKind::Expiring,
-            holder: due.holder_id,
-            objection: None,
-            licence: Some(due.id),
+            about: About::Licence {
+                holder: due.holder_id,
+                licence: due.id,
+            },
             step: None,
             due_date: Some(due.valid_to),
             once: format!(

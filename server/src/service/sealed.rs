@@ -27,6 +27,7 @@ const OUTAGE: &str = "outage.words";
 const HELD_UP: &str = "held_up.words";
 const HELD_UP_WHY: &str = "held_up.why";
 const SAMPLED: &str = "sampled_event.words";
+const REPRESENTATION: &str = "representation_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
 pub(super) const IMPORT_NAME: &str = "import_run.name";
 pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
@@ -238,6 +239,25 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(SAMPLED, part(both(inspection, licence), seq), key, bytes)
+    }
+
+    /// By what a company's representative was registered, or ended.
+    pub(crate) fn seal_registration(
+        &self,
+        representation: Uuid,
+        seq: i64,
+        words: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(REPRESENTATION, part(representation, seq), words.as_bytes())
+    }
+
+    pub(crate) fn open_registration(
+        &self,
+        representation: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(REPRESENTATION, part(representation, seq), key, bytes)
     }
 
     /// What has been written of a draft.

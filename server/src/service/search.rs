@@ -170,13 +170,11 @@ pub(super) async fn ask(
 /// The holder with a number under any key, if the own agency issued anything to that one.
 async fn holder_with(ctx: &Ctx<Clerk>, read: &mut Tx, number: &str) -> Result<Option<HolderId>> {
     for form in kept_forms(number) {
-        for index in ctx.app.vault.indexes(&form) {
-            let known = holders::find_by_number(read, &index.bytes, &index.key_id).await?;
-            if let Some(holder) = known
-                && store::holds_any(read, ctx.actor.agency, holder).await?
-            {
-                return Ok(Some(holder));
-            }
+        let known = holders::known(read, &ctx.app.vault.indexes(&form)).await?;
+        if let Some(holder) = known
+            && store::holds_any(read, ctx.actor.agency, holder).await?
+        {
+            return Ok(Some(holder));
         }
     }
     Ok(None)

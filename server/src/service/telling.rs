@@ -1,7 +1,7 @@
 //! Who is told of what happens to a case? Messages go into the outbox in the transaction of what they tell of.
 
 use super::{Ctx, Result};
-use crate::store::notices::{Colleague, New, Recipient};
+use crate::store::notices::{About, Colleague, New, Recipient};
 use crate::store::{At, Id, word};
 use domain::access::Role;
 use domain::wire::notice::NoticeKind;
@@ -29,9 +29,10 @@ pub(super) fn tell<A>(
             id: Id(ctx.new_id()),
             to,
             kind: occasion.kind,
-            holder: occasion.holder,
-            objection: Some(occasion.objection),
-            licence: None,
+            about: About::Case {
+                holder: occasion.holder,
+                objection: occasion.objection,
+            },
             step: None,
             due_date: None,
             once: format!(

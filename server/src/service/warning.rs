@@ -1,14 +1,18 @@
 //! Who has to be warned of a due date, and was that done? Each stage of each clock once, also when nobody was there to
 //! do it in time: a stage that a later one has overtaken is left out.
+//!
+//! The clocks of objections stand in rows; those of outages are computed from their ends, of which few are ever open.
 
-use super::{Ctx, Error, Result, System, day};
+use super::{Ctx, Error, Result, System, day, outages};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::clocks::{self, Pending, Warned};
-use crate::store::notices::{self, Colleague, New, Recipient};
-use crate::store::{At, Id, word};
+use crate::store::notices::{self, About, Colleague, New, Recipient};
+use crate::store::outages::{self as outage_rows, Owed};
+use crate::store::{At, Day, Id, StoreError, Tx, word};
 use domain::access::Role;
 use domain::calendar::{CalendarError, KnownCalendar};
 use domain::id::HolderId;
+use domain::outage;
 use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -33,13 +37,103 @@ impl Stage {
     }
 }
 
+/// A clock that runs.
+#[derive(Clone, Copy, Debug)]
+enum Clock {
+    OfCase { holder: Id, objection: Id },
+    OfOutage(Id),
+}
+
+impl Clock {
+    fn about(self) -> About {
+        match self {
+            Self::OfCase { holder, objection } => About::Case { holder, objection },
+            Self::OfOutage(id) => About::Outage(id),
+        }
+    }
+
+    fn object(self) -> Object {
+        match self {
+            Self::OfCase { holder, objection } => {
+                Object::of(Kind::Objection, objection.0, HolderId(holder.0))
+            }
+            Self::OfOutage(id) => Object::alone(Kind::Outage, id.0),
+        }
+    }
+
+    /// Notes what was said of it; false if that was said before or is no longer true.
+    async fn mark(
+        self,
+        tx: &mut Tx,
+        step: &str,
+        warned: Warned,
+    ) -> std::result::Result<bool, StoreError> {
+        match self {
+            Self::OfCase { holder, objection } => {
+                clocks::mark_warned(tx, (holder, objection, step), warned).await
+            }
+            Self::OfOutage(id) => outage_rows::mark_warned(tx, id, warned).await,
+        }
+    }
+}
+
+/// A clock that has come into a stage.
+#[derive(Clone, Debug)]
+struct Coming {
+    clock: Clock,
+    step: String,
+    due_date: Day,
+    issuer: Id,
+}
+
+impl Coming {
+    fn of_case(row: Pending) -> Self {
+        Self {
+            clock: Clock::OfCase {
+                holder: row.holder_id,
+                objection: row.objection_id,
+            },
+            step: row.step,
+            due_date: row.due_date,
+            issuer: row.issuer_id,
+        }
+    }
+
+    /// None while what the outage held up is due later, or never.
+    fn of_outage(ctx: &Ctx<System>, row: Owed, due_by: Timestamp) -> Result<Option<Self>> {
+        let deadline = outages::due(ctx, row.ended_at.0)?;
+        let deadline = deadline.filter(|deadline| deadline.due <= due_by);
+        Ok(deadline.map(|deadline| Self {
+            clock: Clock::OfOutage(row.id),
+            step: outage::STEP.to_owned(),
+            due_date: Day(deadline.due_date),
+            issuer: row.agency_id,
+        }))
+    }
+}
+
+/// What has come into a stage and of which `before` was said last: so many of cases, and every outage.
+async fn coming_due(
+    ctx: &Ctx<System>,
+    (stage, before): (Stage, Warned),
+    limit: i64,
+) -> Result<Vec<Coming>> {
+    let mut read = ctx.app.db.read().await?;
+    let cases = clocks::coming_due(&mut read, before, stage.due_by, limit).await?;
+    let owed = outage_rows::owed(&mut read, before).await?;
+    drop(read);
+    let mut due: Vec<Coming> = cases.into_iter().map(Coming::of_case).collect();
+    for row in owed {
+        due.extend(Coming::of_outage(ctx, row, stage.due_by)?);
+    }
+    Ok(due)
+}
+
 /// Whether there is anything to warn of.
 pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
-    let mut read = ctx.app.db.read().await?;
     for stage in stages(ctx)? {
         for before in stage.earlier() {
-            let due = clocks::coming_due(&mut read, before, stage.due_by, 1).await?;
-            if !due.is_empty() {
+            if !coming_due(ctx, (stage, before), 1).await?.is_empty() {
                 return Ok(true);
             }
         }
@@ -107,10 +201,7 @@ async fn warn_all(
 ) -> Result<usize> {
     let mut warned = 0;
     loop {
-        let due = {
-            let mut read = ctx.app.db.read().await?;
-            clocks::coming_due(&mut read, before, stage.due_by, BATCH).await?
-        };
+        let due = coming_due(ctx, (stage, before), BATCH).await?;
         let count = due.len();
         if count > 0 {
             warn(ctx, staff, stage, due).await?;
@@ -126,15 +217,14 @@ async fn warn(
     ctx: &Ctx<System>,
     staff: &[Colleague],
     stage: Stage,
-    due: Vec<Pending>,
+    due: Vec<Coming>,
 ) -> Result<()> {
-    let occasions: Vec<(Pending, Vec<New>, Entry)> = due
+    let occasions: Vec<(Coming, Vec<New>, Entry)> = due
         .into_iter()
         .map(|due| {
             let notices = messages(ctx, staff, stage, &due)?;
-            let holder = HolderId(due.holder_id.0);
-            let object = Object::of(Kind::Objection, due.objection_id.0, holder);
-            Ok((due, notices, ctx.entry(Action::Warn, object)))
+            let entry = ctx.entry(Action::Warn, due.clock.object());
+            Ok((due, notices, entry))
         })
         .collect::<Result<_>>()?;
     ctx.app
@@ -143,7 +233,7 @@ async fn warn(
             Box::pin(async move {
                 let mut all = Vec::new();
                 for (due, notices, entry) in occasions {
-                    if clocks::mark_warned(tx, &due, stage.warned).await? {
+                    if due.clock.mark(tx, &due.step, stage.warned).await? {
                         all.extend(notices);
                         audit::record(tx, &entry).await?;
                     }
@@ -159,24 +249,23 @@ fn messages(
     ctx: &Ctx<System>,
     staff: &[Colleague],
     stage: Stage,
-    due: &Pending,
+    due: &Coming,
 ) -> Result<Vec<New>> {
     let kind = word(&stage.kind)?;
+    let (Clock::OfCase { objection: id, .. } | Clock::OfOutage(id)) = due.clock;
     Ok(staff
         .iter()
-        .filter(|one| is_told(one, stage.warned, due.issuer_id))
+        .filter(|one| is_told(one, stage.warned, due.issuer))
         .map(|one| New {
             id: Id(ctx.new_id()),
             to: Recipient::Staff(one.id),
             kind: stage.kind,
-            holder: due.holder_id,
-            objection: Some(due.objection_id),
-            licence: None,
+            about: due.clock.about(),
             step: Some(due.step.clone()),
             due_date: Some(due.due_date),
             once: format!(
                 "{kind}/{}/{}/{}/{}",
-                due.objection_id.0, due.step, due.due_date.0, one.id.0
+                id.0, due.step, due.due_date.0, one.id.0
             ),
             created_at: At(ctx.now),
         })

@@ -282,6 +282,12 @@ named! {
         NameAgent = "name-agent",
         /// An agent's time was ended.
         EndAgent = "end-agent",
+        /// A company's representatives were listed.
+        ListRepresentatives = "list-representatives",
+        /// It was registered who represents a company.
+        RegisterRepresentative = "register-representative",
+        /// The time of a company's representative was ended, and that of the agents.
+        EndRepresentative = "end-representative",
         /// Holders were reminded that a licence ends.
         Remind = "remind",
         /// An outage was declared.

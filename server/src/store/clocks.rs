@@ -65,7 +65,7 @@ pub(crate) enum Warned {
 }
 
 impl Warned {
-    const fn level(self) -> i64 {
+    pub(super) const fn level(self) -> i64 {
         match self {
             Self::Nothing => 0,
             Self::DayBefore => 1,
@@ -180,13 +180,13 @@ pub(crate) async fn coming_due(
 /// Notes what was said about a clock; false if it was said before or is no longer true.
 pub(crate) async fn mark_warned(
     tx: &mut Tx,
-    pending: &Pending,
+    (holder, objection, step): (Id, Id, &str),
     warned: Warned,
 ) -> Result<bool, StoreError> {
     let done = on!(tx, |c| sqlx::query(sql::WARNED)
-        .bind(pending.holder_id)
-        .bind(pending.objection_id)
-        .bind(&pending.step)
+        .bind(holder)
+        .bind(objection)
+        .bind(step)
         .bind(warned.level())
         .execute(c)
         .await

@@ -110,10 +110,8 @@ pub(crate) async fn settle(
     row: &Row,
     indexes: &[BlindIndex],
 ) -> Result<Id, StoreError> {
-    for index in indexes {
-        if let Some(known) = find_by_number(tx, &index.bytes, &index.key_id).await? {
-            return Ok(known.into());
-        }
+    if let Some(known) = known(tx, indexes).await? {
+        return Ok(known.into());
     }
     on!(tx, |c| sqlx::query(sql::INSERT_NEW)
         .bind(row.id)
@@ -138,6 +136,20 @@ pub(crate) async fn find(tx: &mut Tx, id: HolderId) -> Result<Option<Row>, Store
         .bind(Id::from(id))
         .fetch_optional(c)
         .await)?)
+}
+
+/// The holder whose number these are the indexes of, under any of the keys in use.
+pub(crate) async fn known(
+    tx: &mut Tx,
+    indexes: &[BlindIndex],
+) -> Result<Option<HolderId>, StoreError> {
+    for index in indexes {
+        let found = find_by_number(tx, &index.bytes, &index.key_id).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 /// A holder by the blind index of the number.

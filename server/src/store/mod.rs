@@ -16,6 +16,7 @@ pub(crate) mod deployment;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod held_up;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod import_refusals;
@@ -34,6 +35,7 @@ pub(crate) mod quality;
 pub(crate) mod queue;
 pub(crate) mod reminders;
 pub(crate) mod representations;
+pub(crate) mod representatives;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod seal_roots;
@@ -98,6 +100,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     notices::SQL,
     objections::SQL,
     outages::SQL,
+    held_up::SQL,
     preparations::SQL,
     quality::SQL,
     queue::SQL,
@@ -110,6 +113,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     seals::SQL,
     reminders::SQL,
     representations::SQL,
+    representatives::SQL,
     sessions::SQL,
     staff::SQL,
     whole::SQL,

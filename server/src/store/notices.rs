@@ -81,17 +81,39 @@ impl Recipient {
     }
 }
 
+/// What a message is about, and whose that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    Case {
+        holder: Id,
+        objection: Id,
+    },
+    Licence {
+        holder: Id,
+        licence: Id,
+    },
+    /// Who is told of an outage is told of no holder.
+    Outage(Id),
+}
+
+impl About {
+    /// As it stands in `holder_id`, `objection_id`, `licence_id` and `outage_id`.
+    const fn columns(self) -> (Id, Option<Id>, Option<Id>, Option<Id>) {
+        match self {
+            Self::Case { holder, objection } => (holder, Some(objection), None, None),
+            Self::Licence { holder, licence } => (holder, None, Some(licence), None),
+            Self::Outage(outage) => (Id(uuid::Uuid::nil()), None, None, Some(outage)),
+        }
+    }
+}
+
 /// A message to be delivered.
 #[derive(Clone, Debug)]
 pub(crate) struct New {
     pub(crate) id: Id,
     pub(crate) to: Recipient,
     pub(crate) kind: NoticeKind,
-    pub(crate) holder: Id,
-    /// The case that it is about, if it is about one.
-    pub(crate) objection: Option<Id>,
-    /// The licence that it is about, where it is about no case.
-    pub(crate) licence: Option<Id>,
+    pub(crate) about: About,
     pub(crate) step: Option<String>,
     pub(crate) due_date: Option<Day>,
     /// Names the occasion, of which there is one message at most.
@@ -147,16 +169,18 @@ pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreErro
     for part in notices.chunks(ROWS_AT_ONCE) {
         on!(tx, |c| {
             let mut query = QueryBuilder::new(
-                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, licence_id, step, due_date, once, created_at, try_at) ",
+                "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, licence_id, outage_id, step, due_date, once, created_at, try_at) ",
             );
             query.push_values(part, |mut row, notice| {
+                let (holder, objection, licence, outage) = notice.about.columns();
                 row.push_bind(notice.id)
                     .push_bind(notice.to.kind())
                     .push_bind(notice.to.id())
                     .push_bind(Word(notice.kind))
-                    .push_bind(notice.holder)
-                    .push_bind(notice.objection)
-                    .push_bind(notice.licence)
+                    .push_bind(holder)
+                    .push_bind(objection)
+                    .push_bind(licence)
+                    .push_bind(outage)
                     .push_bind(notice.step.clone())
                     .push_bind(notice.due_date)
                     .push_bind(notice.once.clone())

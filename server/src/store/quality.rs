@@ -10,7 +10,7 @@ mod sql {
     pub(super) const MARKS: &str = "\
         SELECT issuer_id, \
             CAST(SUM(CASE WHEN collected THEN 1 ELSE 0 END) AS BIGINT) AS collected, \
-            CAST(SUM(CASE WHEN makes_version THEN 1 ELSE 0 END) AS BIGINT) AS versions, \
+            COUNT(version) AS versions, \
             CAST(SUM(required) AS BIGINT) AS required, CAST(SUM(required_missing) AS BIGINT) AS required_missing, \
             CAST(SUM(recommended) AS BIGINT) AS recommended, CAST(SUM(recommended_missing) AS BIGINT) AS recommended_missing, \
             CAST(SUM(wrong_identifier) AS BIGINT) AS wrong_identifier, CAST(SUM(wrong_number) AS BIGINT) AS wrong_number \
@@ -21,23 +21,27 @@ mod sql {
     pub(super) const UPHELD: &str = "\
         SELECT issuer_id, COUNT(*) AS number FROM objection \
         WHERE decided_at >= $1 AND decided_at < $2 AND outcome IN ('upheld', 'partly-upheld') GROUP BY issuer_id";
-    pub(super) const UNSEALED: &str = "\
-        SELECT issuer_id, COUNT(*) AS number FROM awaiting_seal WHERE since >= $1 AND since < $2 GROUP BY issuer_id";
+    pub(super) const SEALED: &str = "\
+        SELECT q.issuer_id, COUNT(*) AS number FROM entry_quality q \
+        JOIN licence_seal x ON x.holder_id = q.holder_id AND x.licence_id = q.licence_id AND x.version = q.version \
+        WHERE q.entered_on >= $1 AND q.entered_on < $2 GROUP BY q.issuer_id";
     pub(super) const STOCK: &str = "\
         SELECT issuer_id, type_code, COUNT(*) AS licences FROM licence \
         WHERE status NOT IN ('cancelled', 'withdrawn', 'revoked') AND (valid_to IS NULL OR valid_to >= $1) \
         GROUP BY issuer_id, type_code";
     pub(super) const FORGET_MONTH: &str = "DELETE FROM quality_month WHERE month = $1";
     pub(super) const FORGET_STOCK: &str = "DELETE FROM quality_stock";
+    pub(super) const INCOMPLETE: &str = "\
+        SELECT DISTINCT month FROM quality_month WHERE month < $1 AND sealed < versions ORDER BY month";
     pub(super) const SEALED_SINCE: &str =
-        "UPDATE quality_month SET unsealed = $3 WHERE month = $1 AND issuer_id = $2";
+        "UPDATE quality_month SET sealed = $3 WHERE month = $1 AND issuer_id = $2";
     pub(super) const COUNTED: &str =
         "SELECT counted_at, open_from FROM quality_count WHERE name = 'library'";
     pub(super) const NOTE: &str = "\
         INSERT INTO quality_count (name, counted_at, open_from) VALUES ('library', $1, $2) \
         ON CONFLICT (name) DO UPDATE SET counted_at = $1, open_from = $2";
     pub(super) const MONTHS: &str = "\
-        SELECT month, issuer_id, lags, prompt, collected, versions, unsealed, required, required_missing, recommended, \
+        SELECT month, issuer_id, lags, prompt, collected, versions, sealed, required, required_missing, recommended, \
             recommended_missing, wrong_identifier, wrong_number, upheld \
         FROM quality_month WHERE month >= $1 AND month <= $2 ORDER BY month, issuer_id";
     pub(super) const STOCKS: &str = "SELECT issuer_id, type_code, licences FROM quality_stock";
@@ -52,10 +56,11 @@ pub(crate) const SQL: &[&str] = &[
     sql::MARKS,
     sql::LAGS,
     sql::UPHELD,
-    sql::UNSEALED,
+    sql::SEALED,
     sql::STOCK,
     sql::FORGET_MONTH,
     sql::FORGET_STOCK,
+    sql::INCOMPLETE,
     sql::SEALED_SINCE,
     sql::COUNTED,
     sql::NOTE,
@@ -150,22 +155,18 @@ pub(crate) async fn lags(tx: &mut Tx, span: Span) -> Result<Vec<LagRow>, StoreEr
         .await)?)
 }
 
+/// Versions of a month that bear a seal.
+pub(crate) async fn sealed(tx: &mut Tx, span: Span) -> Result<Vec<NumberRow>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::SEALED)
+        .bind(Day(span.from))
+        .bind(Day(span.to))
+        .fetch_all(c)
+        .await)?)
+}
+
 /// Objections that a month has upheld.
 pub(crate) async fn upheld(tx: &mut Tx, span: Span) -> Result<Vec<NumberRow>, StoreError> {
-    numbers(tx, sql::UPHELD, span).await
-}
-
-/// Versions of a month that have no seal.
-pub(crate) async fn unsealed(tx: &mut Tx, span: Span) -> Result<Vec<NumberRow>, StoreError> {
-    numbers(tx, sql::UNSEALED, span).await
-}
-
-async fn numbers(
-    tx: &mut Tx,
-    statement: &'static str,
-    span: Span,
-) -> Result<Vec<NumberRow>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(statement)
+    Ok(on!(tx, |c| sqlx::query_as(sql::UPHELD)
         .bind(At(span.begins))
         .bind(At(span.ends))
         .fetch_all(c)
@@ -203,8 +204,17 @@ pub(crate) async fn keep_stock(tx: &mut Tx, rows: Vec<QualityStock>) -> Result<(
     QualityStock::insert(tx, rows).await
 }
 
-/// Notes how much of a closed month has no seal yet.
-pub(crate) async fn keep_unsealed(
+/// The months before this one of which something has no seal yet.
+pub(crate) async fn incomplete(tx: &mut Tx, before: Date) -> Result<Vec<Date>, StoreError> {
+    let months: Vec<Day> = on!(tx, |c| sqlx::query_scalar(sql::INCOMPLETE)
+        .bind(Day(before))
+        .fetch_all(c)
+        .await)?;
+    Ok(months.into_iter().map(|month| month.0).collect())
+}
+
+/// Notes how much of a closed month bears a seal by now.
+pub(crate) async fn keep_sealed(
     tx: &mut Tx,
     month: Date,
     row: NumberRow,

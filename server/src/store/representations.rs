@@ -98,9 +98,8 @@ pub(crate) async fn lock(tx: &mut Tx, company: HolderId) -> Result<(), StoreErro
 pub(crate) async fn insert(
     tx: &mut Tx,
     row: Representation,
-    by: Option<HolderId>,
+    event: RepresentationEvent,
 ) -> Result<(), StoreError> {
-    let event = RepresentationEvent::named(&row, by);
     Representation::insert(tx, vec![row]).await?;
     RepresentationEvent::insert(tx, vec![event]).await
 }
@@ -122,14 +121,7 @@ pub(crate) async fn end(
     if ended != 1 {
         return Ok(false);
     }
-    let event = RepresentationEvent {
-        company_id: company.into(),
-        representation_id: id.into(),
-        seq: 2,
-        at: At(at),
-        kind: "ended",
-        by_id: Some(by.into()),
-    };
-    RepresentationEvent::insert(tx, vec![event]).await?;
+    let event = RepresentationEvent::ended((company.into(), id.into()), At(at));
+    RepresentationEvent::insert(tx, vec![event.by_holder(by)]).await?;
     Ok(true)
 }

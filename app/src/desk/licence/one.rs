@@ -13,10 +13,12 @@ use crate::ui::error_summary::focus;
 use crate::ui::{
     Banner, LicenceCard, Load, Moment, Skeleton, Status, Timeline, Tone, heard, lang, live,
 };
-use domain::access::Role;
+use domain::access::{Action, Relation, Role, allowed};
 use domain::catalogue::Template;
 use domain::id::LicenceId;
+use domain::issuing::is_person;
 use domain::licence::Trust;
+use domain::representation::is_registration;
 use domain::text::{Lang, date, licence as words};
 use domain::wire::licence::{LicenceDetail, LicenceHistory};
 use domain::wire::session::Who;
@@ -85,7 +87,7 @@ fn whole(
                 {reveal(licence, revealed)}
                 <p class="print-only small">{printed::copy(lang)}</p>
             </section>
-            <section class="stack">{whose(licence)}{facts(licence)}</section>
+            <section class="stack">{whose(licence, role)}{facts(licence)}</section>
         </div>
         {versions::of(desktop, licence, template)}
         <section class="near screen-only">
@@ -121,7 +123,16 @@ fn reveal(licence: &LicenceDetail, revealed: RwSignal<bool>) -> Option<AnyView> 
     )
 }
 
-fn whose(licence: &LicenceDetail) -> AnyView {
+fn whose(licence: &LicenceDetail, role: Role) -> AnyView {
+    let lang = lang();
+    let by_person = licence.holders.first();
+    let by_person = by_person.is_none_or(|holder| is_person(&holder.code_type));
+    let registers = is_registration(&licence.summary.type_name, by_person)
+        && allowed(role, Relation::OwnAgency, Action::RegisterRepresentative);
+    let registered = registers.then(|| {
+        let to = Page::Representatives(licence.summary.id).href();
+        view! { <p><a href=to>{text::representatives(lang)}</a></p> }
+    });
     let all = licence.holders.iter();
     let all = all.map(|holder| {
         [
@@ -130,7 +141,7 @@ fn whose(licence: &LicenceDetail) -> AnyView {
             holder.code.clone(),
         ]
     });
-    view! { <section class="near"><h2>{text::holders(lang())}</h2>{holders::table(all)}</section> }
+    view! { <section class="near"><h2>{text::holders(lang)}</h2>{holders::table(all)}{registered}</section> }
         .into_any()
 }
 

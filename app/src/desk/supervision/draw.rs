@@ -1,10 +1,10 @@
 //! How is a sample drawn? From which licences, how many, by which seed, for whom.
 
 use super::quality::choice;
-use super::sending::{Sending, empty};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::page::{INSPECTIONS, Page};
+use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;
 use crate::remote::Remote;
 use crate::ui::choices::Choice;

@@ -1,9 +1,9 @@
 //! What is said about one licence of a sample: the inspector's finding, the issuer's answer, the inspector's word on it.
 
 use super::quality::choice;
-use super::sending::{Sending, empty};
 use crate::api;
 use crate::desk::desktop::Desktop;
+use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;
 use crate::remote::Remote;
 use crate::ui::{FieldKind, FormField, SelectField, lang};

@@ -12,7 +12,6 @@ mod moment;
 mod outage;
 mod outages;
 mod quality;
-mod sending;
 
 pub(super) use draw::screen as draw;
 pub(super) use inspection::screen as inspection;

@@ -3,10 +3,10 @@
 use super::moment::Typed;
 use super::outages::state;
 use super::quality::choice;
-use super::sending::{Sending, empty};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::page::OUTAGES;
+use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;
 use crate::remote::Remote;
 use crate::ui::{

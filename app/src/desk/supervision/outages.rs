@@ -1,10 +1,10 @@
 //! Which outages were there? And how one is declared.
 
 use super::moment::Typed;
-use super::sending::{Sending, empty};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::page::{OUTAGES, Page};
+use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;
 use crate::navigation::{query, with_query};
 use crate::remote::Remote;

@@ -19,6 +19,7 @@ words! {
     valid_to = "有效期至", "Valid to";
     no_end = "长期", "no end";
     holders = "持证主体", "Holders";
+    representatives = "法定代表人登记", "The legal representative";
     actions = "办理", "Actions";
     actions_hint = "现在能办理的", "What can be done now";
     not_now = "现在不能办理的", "What can't be done now";

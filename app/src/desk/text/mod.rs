@@ -13,6 +13,7 @@ pub(super) mod log_in;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
+pub(super) mod representatives;
 pub(super) mod seals;
 pub(super) mod supervision;
 pub(super) mod versions;
@@ -24,6 +25,8 @@ words! {
     site = "明证 · 工作台", "Mingzheng desk";
     more = "后面的", "Later ones";
     unread = "未读", "Unread";
+    working = "正在提交…", "Sending…";
+    done = "已保存", "Saved";
 }
 
 pub(crate) const fn role(role: Role, lang: Lang) -> &'static str {

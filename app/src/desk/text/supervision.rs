@@ -106,8 +106,6 @@ words! {
     insist = "继续整改", "Not mended";
     judge_words = "复核意见", "Your word on it";
     due_service = "整改期限(服务目标)", "To be mended by (service target)";
-    working = "正在提交…", "Sending…";
-    done = "已保存", "Saved";
     back_to_outages = "回到补办清单", "Back to the outages";
     back_to_inspections = "回到抽查清单", "Back to the inspections";
 }

@@ -7,6 +7,7 @@ use domain::id::RepresentationId;
 use domain::representation::{ActingAs, TermStanding};
 use domain::rulebook::Reminders;
 use domain::wire::acting::{AgentShown, Company};
+use domain::wire::representative::{Registered, RepresentativeShown, Representatives};
 use domain::wire::version::{SealProof, SealShown, VersionShown};
 use uuid::Uuid;
 
@@ -20,6 +21,9 @@ names! {
 records! {
     Company { holder name acting_as until }
     AgentShown { id name number from to ended_on standing }
+    Representatives { company name items agents may_register }
+    RepresentativeShown { id name number from to standing registered ended }
+    Registered { at by basis }
     Reminders { days basis regulation article note }
     VersionShown {
         version identifier predecessor superseded made_by trust schema_version valid_from valid_to created_at face

@@ -38,7 +38,9 @@ pub(in crate::demo) struct CastData {
 #[serde(deny_unknown_fields)]
 pub(in crate::demo) struct CompaniesData {
     pub(in crate::demo) names: Vec<String>,
-    /// The types of their licences, taken in turn.
+    /// The type that each of them has.
+    pub(in crate::demo) registration: String,
+    /// The types of their other licences, taken in turn.
     pub(in crate::demo) types: Vec<String>,
 }
 

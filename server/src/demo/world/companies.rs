@@ -40,9 +40,11 @@ impl World<'_> {
         let name = representative.unwrap_or_default();
         let company = Person::of_company(data, place, name, &mut chance);
         let types = &data.companies.types;
-        let codes = types.iter().cycle().skip(place);
+        let others = types.iter().cycle().skip(place);
+        let codes = others.take(LICENCES_EACH - 1);
+        let codes = codes.chain([&data.companies.registration]);
         let mut wishes = Vec::with_capacity(LICENCES_EACH);
-        for (n, code) in codes.take(LICENCES_EACH).enumerate() {
+        for (n, code) in codes.enumerate() {
             self.licence += 1;
             wishes.push(Wish {
                 kind: data.type_of(code)?.0,

@@ -16,6 +16,7 @@ mod notices;
 mod objections;
 mod outages;
 mod quality;
+mod representatives;
 mod rules;
 mod seals;
 mod session;
@@ -51,6 +52,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(outages::routes())
         .merge(inspections::routes())
         .merge(quality::routes())
+        .merge(representatives::routes())
 }
 
 /// The operations that take or make a file: they may last longer and carry more.

@@ -1,7 +1,8 @@
 //! Rows of holders and of who holds and acts together with them.
 
+use crate::crypto::Sealed;
 use crate::store::{At, Day, Id, StoreError, Tx, Word};
-use domain::id::HolderId;
+use domain::id::{HolderId, StaffId};
 use domain::representation::ActingAs;
 
 table! { "holder",
@@ -51,13 +52,16 @@ table! { "representation_event",
         at: At,
         kind: &'static str,
         by_id: Option<Id>,
+        staff_id: Option<Id>,
+        words_sealed: Option<Vec<u8>>,
+        key_id: Option<String>,
     }
 }
 
 impl Representation {
     /// Writes them, each with the event that it was named.
     pub(super) async fn insert_named(tx: &mut Tx, rows: Vec<Self>) -> Result<(), StoreError> {
-        let named = rows.iter().map(|row| RepresentationEvent::named(row, None));
+        let named = rows.iter().map(RepresentationEvent::named);
         let named = named.collect();
         Self::insert(tx, rows).await?;
         RepresentationEvent::insert(tx, named).await
@@ -65,15 +69,52 @@ impl Representation {
 }
 
 impl RepresentationEvent {
-    /// The first event of each.
-    pub(crate) fn named(row: &Representation, by: Option<HolderId>) -> Self {
+    /// The first event of each, as nobody's.
+    pub(crate) fn named(row: &Representation) -> Self {
         Self {
             company_id: row.company_id,
             representation_id: row.id,
             seq: 1,
             at: row.created_at,
             kind: "named",
-            by_id: by.map(Id::from),
+            by_id: None,
+            staff_id: None,
+            words_sealed: None,
+            key_id: None,
+        }
+    }
+
+    /// The last one.
+    pub(crate) fn ended((company_id, representation_id): (Id, Id), at: At) -> Self {
+        Self {
+            company_id,
+            representation_id,
+            seq: 2,
+            at,
+            kind: "ended",
+            by_id: None,
+            staff_id: None,
+            words_sealed: None,
+            key_id: None,
+        }
+    }
+
+    /// As the deed of a holder.
+    pub(crate) fn by_holder(self, by: HolderId) -> Self {
+        Self {
+            by_id: Some(by.into()),
+            ..self
+        }
+    }
+
+    /// As the deed of somebody of the registering agency, with what was said of it.
+    pub(crate) fn by_staff(self, by: StaffId, said: Option<Sealed>) -> Self {
+        let (words_sealed, key_id) = said.map(|said| (said.bytes, said.key_id)).unzip();
+        Self {
+            staff_id: Some(by.into()),
+            words_sealed,
+            key_id,
+            ..self
         }
     }
 }

@@ -46,6 +46,34 @@ fn a_licence_comes_back_with_its_card_among_its_fields() {
 }
 
 #[test]
+fn representatives_come_back() {
+    use domain::id::RepresentationId;
+    use domain::representation::TermStanding;
+    use domain::wire::representative::{Registered, RepresentativeShown, Representatives};
+    let registered = Registered {
+        at: Timestamp::UNIX_EPOCH,
+        by: Some("王敏".into()),
+        basis: "变更登记通知书".into(),
+    };
+    comes_back(&Representatives {
+        company: HolderId(id(1)),
+        name: "某公司".into(),
+        items: vec![RepresentativeShown {
+            id: RepresentationId(id(2)),
+            name: "赵".into(),
+            number: "990*".into(),
+            from: Date::constant(2026, 1, 1),
+            to: Some(Date::constant(2026, 2, 1)),
+            standing: TermStanding::Ended,
+            registered: registered.clone(),
+            ended: Some(registered),
+        }],
+        agents: 2,
+        may_register: true,
+    });
+}
+
+#[test]
 fn agents_versions_and_seals_come_back() {
     use domain::representation::TermStanding as S;
     use domain::wire::acting::AgentShown;

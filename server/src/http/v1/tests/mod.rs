@@ -11,13 +11,16 @@ mod evidence;
 mod filing;
 mod histories;
 mod importing;
+mod inspections;
 mod issuing;
 mod licences;
+mod outages;
 mod privacy;
+mod quality;
 mod reminders;
+mod representatives;
 mod seals;
 mod story;
-mod supervision;
 mod together;
 mod warnings;
 

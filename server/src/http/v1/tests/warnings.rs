@@ -2,7 +2,9 @@
 
 use super::{Hall, rejected};
 use crate::store::testing::Backend;
+use domain::outage::HeldUp;
 use domain::wire::notice::{Inbox, NoticeKind};
+use domain::wire::outage::{OutageDetail, SettleHeldUp};
 use jiff::SignedDuration;
 use rstest::rstest;
 
@@ -111,6 +113,48 @@ async fn a_clock_that_was_met_in_time_is_never_warned_of(
     hall.jobs().await;
     assert_eq!(warnings(&hall, "handler").await, []);
     assert_eq!(warnings(&hall, "supervisor").await, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_an_outage_held_up_is_warned_of_by_the_same_stages_while_something_waits(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    use NoticeKind::{DueToday, DueTomorrow, Overdue};
+    let complete = |kind| ("complete".to_owned(), kind);
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    for emptied in [false, true] {
+        let outage = hall.outage(hall.app.now()).await;
+        let outage = hall.held_up(outage.summary.id, HeldUp::Issue).await;
+        let ended: OutageDetail = hall.ended(&outage, hall.app.now()).await.ok();
+        if emptied {
+            let away = SettleHeldUp::FellAway {
+                words: "申请人已撤回".into(),
+            };
+            hall.settle(&ended, 0, &away).await.succeeded();
+        }
+    }
+    // Thursday 17 September: due on Monday, and the Sunday before it is worked.
+    hall.jobs().await;
+    assert_eq!(warnings(&hall, "handler").await, []);
+    let mut said = Vec::new();
+    for (days, kind) in [(3, DueTomorrow), (1, DueToday), (1, Overdue)] {
+        assert_eq!(warnings(&hall, "approver").await, []);
+        hall.app.advance(HOUR(24 * days));
+        hall.jobs().await;
+        hall.jobs().await;
+        said.push(complete(kind));
+        for username in ["handler", "second-handler"] {
+            assert_eq!(warnings(&hall, username).await, said, "{username}");
+        }
+    }
+    for username in ["approver", "supervisor"] {
+        assert_eq!(warnings(&hall, username).await, [complete(Overdue)]);
+    }
+    assert_eq!(warnings(&hall, "stranger").await, []);
+    assert_eq!(hall.audited("warn").await, 3);
 }
 
 #[rstest]

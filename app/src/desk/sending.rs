@@ -1,8 +1,8 @@
 //! How is a form sent once, and how does it say what is wrong with it?
 
+use super::desktop::{Desktop, refused};
+use super::text;
 use crate::api::{Answer, ApiError, SubmissionKey};
-use crate::desk::desktop::{Desktop, refused};
-use crate::desk::text::supervision as text;
 use crate::text::trouble::trouble;
 use crate::ui::{Trouble, lang};
 use domain::problem::FieldProblem;

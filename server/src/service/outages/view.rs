@@ -1,0 +1,135 @@
+//! What is seen of an outage, and until when is it due? The due date is computed from its end each time.
+
+use super::{may_declare, seen};
+use crate::service::{Clerk, Ctx, Error, Result, audit, cases, day};
+use crate::store::Day;
+use crate::store::audit::{Action, Kind};
+use crate::store::held_up::{self, Entered, Item};
+use crate::store::outages::Row;
+use domain::deadline::{Deadline, Status};
+use domain::id::{HeldUpId, OutageId};
+use domain::outage::{self, ItemState, OutagePhase};
+use domain::wire::case::ClockView;
+use domain::wire::outage::{EnteredSince, HeldUpItem, OutageDetail, OutageSummary};
+use jiff::Timestamp;
+
+/// Until when everything is due that an outage held up which ended then; none where the rulebook has no clock for it.
+pub(in crate::service) fn due<A>(ctx: &Ctx<A>, ended_at: Timestamp) -> Result<Option<Deadline>> {
+    let calendar = ctx.app.calendar().map_err(Error::fault)?;
+    outage::due(&ctx.app.rules.rulebook, ended_at, calendar).map_err(Error::fault)
+}
+
+pub(super) fn phase(row: &Row) -> OutagePhase {
+    OutagePhase::of(row.ended_at.is_some(), row.waiting)
+}
+
+pub(super) fn summary(ctx: &Ctx<Clerk>, row: &Row) -> Result<OutageSummary> {
+    let ended_at = row.ended_at.map(|at| at.0);
+    let clock = match ended_at {
+        Some(at) => due(ctx, at)?.map(|deadline| clock(at, &deadline)),
+        None => None,
+    };
+    Ok(OutageSummary {
+        id: OutageId(row.id.0),
+        agency_name: row.agency_name.clone(),
+        began_at: row.began_at.0,
+        ended_at,
+        phase: phase(row),
+        waiting: row.waiting,
+        items: row.items,
+        overdue: row.waiting > 0 && clock.as_ref().is_some_and(|clock| clock.due <= ctx.now),
+        clock,
+    })
+}
+
+fn clock(ended_at: Timestamp, deadline: &Deadline) -> ClockView {
+    ClockView {
+        step: outage::STEP.to_owned(),
+        started_at: ended_at,
+        due_date: deadline.due_date,
+        due: deadline.due,
+        provisional: deadline.status == Status::Provisional,
+        calendar_version: deadline.calendar_version,
+        met_at: None,
+    }
+}
+
+pub(super) async fn show(ctx: &Ctx<Clerk>, id: OutageId) -> Result<OutageDetail> {
+    let mut read = ctx.app.db.read().await?;
+    let row = seen(ctx, &mut read, id).await?;
+    let items = held_up::items(&mut read, id.into()).await?;
+    let own = row.agency_id == ctx.actor.agency.into();
+    let may = may_declare(ctx).is_ok() && own;
+    let entered = if may && row.waiting > 0 {
+        let day = Day(day::today(row.began_at.0));
+        held_up::entered_since(&mut read, row.agency_id, day, row.began_at).await?
+    } else {
+        Vec::new()
+    };
+    drop(read);
+    if !entered.is_empty() {
+        let whose = cases::by_holder(entered.iter().map(|one| (one.holder_id, one.licence_id)));
+        audit::reads(ctx, Action::ReadOutage, Kind::Licence, whose).await?;
+    }
+    let stored = (row.key_id.as_str(), row.words_sealed.as_slice());
+    let said = ctx.app.vault.open_outage(row.id.0, stored)?;
+    let items = items.iter().map(|item| item_view(ctx, item, own));
+    Ok(OutageDetail {
+        summary: summary(ctx, &row)?,
+        version: row.version,
+        cause: said.cause,
+        measures: said.measures,
+        declared_by: row.declarer_name.clone(),
+        declared_at: row.declared_at.0,
+        end_entered_at: row.end_entered_at.map(|at| at.0),
+        items: items.collect::<Result<_>>()?,
+        entered: entered.iter().map(entered_view).collect(),
+        mine: may,
+    })
+}
+
+/// An item; its words may name people, and only the agency itself needs those.
+fn item_view(ctx: &Ctx<Clerk>, item: &Item, own: bool) -> Result<HeldUpItem> {
+    let vault = &ctx.app.vault;
+    let stored = (item.key_id.as_str(), item.words_sealed.as_slice());
+    let why = match (&item.why_key_id, &item.why_sealed) {
+        (Some(key), Some(bytes)) if own => vault.open_fell_away(item.id.0, (key, bytes))?,
+        _ => String::new(),
+    };
+    Ok(HeldUpItem {
+        id: HeldUpId(item.id.0),
+        what: item.what.0,
+        words: if own {
+            vault.open_held_up(item.id.0, stored)?
+        } else {
+            String::new()
+        },
+        state: item.state.0,
+        settled_at: item.settled_at.map(|at| at.0),
+        settled_by: item.settler_name.clone(),
+        why,
+        linked: linked_view(item).filter(|_| own && item.state.0 == ItemState::Done),
+    })
+}
+
+fn linked_view(item: &Item) -> Option<EnteredSince> {
+    Some(EnteredSince {
+        licence: item.linked_licence?.into(),
+        seq: item.linked_seq?,
+        kind: item.kind?.0,
+        at: item.at?.0,
+        type_name: item.type_name.clone()?,
+        number: item.number.clone()?,
+    })
+}
+
+fn entered_view(entered: &Entered) -> EnteredSince {
+    EnteredSince {
+        licence: entered.licence_id.into(),
+        seq: entered.seq,
+        kind: entered.kind.0,
+        at: entered.at.0,
+        type_name: entered.type_name.clone(),
+        number: entered.number.clone(),
+    }
+}
