@@ -248,7 +248,10 @@ impl Entering {
 }
 
 /// A holder's row, in case the library doesn't know the number, and what the number is found by.
-fn holder_row(ctx: &Ctx<Clerk>, holder: &RecordHolder) -> Result<(holders::Row, Vec<BlindIndex>)> {
+pub(super) fn holder_row(
+    ctx: &Ctx<Clerk>,
+    holder: &RecordHolder,
+) -> Result<(holders::Row, Vec<BlindIndex>)> {
     let vault = &ctx.app.vault;
     let id = ctx.new_id();
     let sealed = vault.seal(holders::NUMBER, id, holder.code.as_bytes())?;

@@ -79,7 +79,6 @@ pub mod uses;
 pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
-mod writing;
 
 pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};
 pub use error::Error;

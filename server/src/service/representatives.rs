@@ -1,7 +1,7 @@
 //! Who represents a company, and who registers that? The agency that issued its 营业执照, from that licence's page.
 
+use super::approving::holder_row;
 use super::once::Once;
-use super::preparations::holder_row;
 use super::{Clerk, Ctx, Error, Result, day, licences as reading, preparing};
 use crate::crypto::{BlindIndex, Sealed, Vault};
 use crate::store::audit::{Action, Kind, Object};

@@ -3,7 +3,6 @@
 use super::reading::show;
 use super::{invalid, own_for};
 use crate::service::once::Once;
-use crate::service::writing::write_once;
 use crate::service::{Clerk, Ctx, Result, day};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::authorities::{self as rows, Grant};
@@ -44,10 +43,10 @@ pub async fn grant(
     };
     let entry = ctx.entry(Action::GrantAuthority, Object::alone(Kind::Seal, id.0));
     let claim = once.claim(ctx, authority.0);
-    write_once(ctx, claim, entry, move |tx| {
-        Box::pin(async move { rows::grant(tx, &grant).await })
-    })
-    .await?;
+    let effect = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { Ok(rows::grant(tx, &grant).await?) })
+    });
+    effect.await?;
     ctx.app.sealing().notify_one();
     show(ctx, id).await
 }
@@ -70,9 +69,9 @@ pub async fn end(
     let (by, now) = (Id::from(ctx.actor.staff), ctx.now);
     let entry = ctx.entry(Action::EndAuthority, Object::alone(Kind::Seal, id.0));
     let claim = once.claim(ctx, authority.0);
-    write_once(ctx, claim, entry, move |tx| {
-        Box::pin(async move { rows::end(tx, authority, by, now).await })
-    })
-    .await?;
+    let effect = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { Ok(rows::end(tx, authority, by, now).await?) })
+    });
+    effect.await?;
     show(ctx, id).await
 }

@@ -5,7 +5,6 @@ use super::handing::taker;
 use super::reading::show;
 use super::steps::event;
 use crate::service::once::Once;
-use crate::service::writing::write_once;
 use crate::service::{Clerk, Ctx, Error, Result};
 use crate::store::At;
 use crate::store::audit::{Action, Kind, Object};
@@ -34,10 +33,10 @@ pub async fn request(ctx: &Ctx<Clerk>, request: &RequestSeal, once: &Once) -> Re
     let mut event = event(ctx, id, 1, SealDeed::Requested);
     event.to = Some(request.keeper.into());
     let entry = ctx.entry(Action::RequestSeal, Object::alone(Kind::Seal, id.0));
-    let first = write_once(ctx, once.claim(ctx, id.0), entry, move |tx| {
+    let first = once.claim(ctx, id.0).effect(ctx, entry, move |tx| {
         Box::pin(async move {
             rows::insert(tx, &new).await?;
-            rows::add_event(tx, &event).await
+            Ok(rows::add_event(tx, &event).await?)
         })
     });
     show(ctx, first.await?.map_or(id, SealId)).await

@@ -4,7 +4,6 @@ use super::reading::show;
 use super::{certifying, invalid, making, own_for};
 use crate::crypto::Sealed;
 use crate::service::once::{Claim, Once};
-use crate::service::writing::write_once;
 use crate::service::{Clerk, Ctx, Error, Result};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::seal_roots::{self, Root};
@@ -84,7 +83,7 @@ pub(super) async fn settle(
 ) -> Result<SealDetail> {
     let (seal, now) = ((row.id, row.version), ctx.now);
     let entry = ctx.entry(action, Object::alone(Kind::Seal, row.id.0));
-    write_once(ctx, claim, entry, move |tx| {
+    let effect = claim.effect(ctx, entry, move |tx| {
         Box::pin(async move {
             match &work {
                 Work::Move(to) => rows::advance(tx, seal, *to).await?,
@@ -97,10 +96,10 @@ pub(super) async fn settle(
                     rows::make(tx, seal, &made.0).await?;
                 }
             }
-            rows::add_event(tx, &event).await
+            Ok(rows::add_event(tx, &event).await?)
         })
-    })
-    .await?;
+    });
+    effect.await?;
     ctx.app.sealing().notify_one();
     show(ctx, row.id.into()).await
 }
