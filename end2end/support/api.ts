@@ -114,6 +114,18 @@ export class Person {
     return rows;
   }
 
+  /** The holder's number, as the own licences show it. */
+  async number(): Promise<string> {
+    for (const { id } of await this.all<LicenceSummary>("/licences")) {
+      const { face } = await this.get<LicenceDetail>(`/licences/${id}?reveal=true`);
+      const found = face.find(({ value }) => /^\d{17}[\dX]$/.test(value));
+      if (found) {
+        return found.value;
+      }
+    }
+    throw new Error("none of the licences shows the number");
+  }
+
   /** Those of the holder's licences that nothing is under way about. */
   async freeLicences(): Promise<LicenceDetail[]> {
     const list = await this.all<LicenceSummary>("/licences");

@@ -1,7 +1,7 @@
 // Acting for a company, a licence held together, versions, seals and reminders: what a holder sees beyond the own licences.
 import { Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
-import { CITIZEN } from "../support/people.ts";
+import { CITIZEN, STAFF } from "../support/people.ts";
 import { expect, ready, test } from "../support/test.ts";
 import type { LicenceSummary } from "../support/wire.ts";
 
@@ -82,6 +82,82 @@ test("an agent whose time is ended is the own person again at the next step", as
   await ready(page);
   await expect(group).toHaveCount(0);
   await expect(page.getByRole("article").first()).not.toContainText(COMPANY);
+});
+
+test("who is registered as the representative sees the company's licences on the phone until that is ended", async ({
+  page,
+  citizen,
+  staff,
+  become,
+}) => {
+  const company = "甘肃岱青苗木有限公司";
+  const person = await citizen(CITIZEN.refused);
+  const number = await person.number();
+  const handler = await staff(STAFF.handler);
+  const asked = { params: { q: company, by: "name" } };
+  const answer = await handler.context.get("/api/v1/desk/licences", asked);
+  const { items } = (await answer.json()) as { items: { id: string; type_name: string }[] };
+  const licence = items.find(({ type_name }) => type_name === "营业执照")!;
+
+  await become(handler);
+  await page.goto(`/desk/licences/${licence.id}`);
+  await ready(page);
+  await page.getByRole("link", { name: "法定代表人登记" }).click();
+  await expect(page.getByRole("heading", { name: "法定代表人登记" })).toBeVisible();
+  await expect(page.getByText(company)).toBeVisible();
+  const rows = page.locator(".held-up > li");
+  await expect(rows.first()).toContainText("有效");
+  await expectAccessible(page);
+
+  await page.locator("summary", { hasText: "登记法定代表人" }).click();
+  await page.getByLabel("姓名").fill(CITIZEN.refused);
+  await page.getByLabel("公民身份号码").fill("990100199003031234");
+  const register = page.locator("form", { has: page.getByLabel("姓名") });
+  await register.getByLabel("依据或文号").fill("变更登记通知书(2026)第12号");
+  const confirm = async (what: string) => {
+    const dialog = page.getByRole("dialog", { name: what });
+    await dialog.getByLabel("我已核对登记材料").check();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: what }).click();
+  };
+  await register.getByRole("button", { name: "登记法定代表人" }).click();
+  await confirm("登记法定代表人");
+  // The last digit is wrong, and what was typed is still there.
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.getByLabel("公民身份号码").fill(number);
+  await register.getByRole("button", { name: "登记法定代表人" }).click();
+  await confirm("登记法定代表人");
+  await expect(rows.first()).toContainText(CITIZEN.refused);
+  await expect(rows.nth(1)).toContainText("已提前结束");
+  await expect(page.locator("main")).not.toContainText(number);
+  expect(page.url()).not.toMatch(/\d{17}/);
+  await expectAccessible(page);
+  await page.screenshot({ path: `test-results/companies/registered-${page.viewportSize()!.width}.png`, fullPage: true });
+  const address = page.url();
+
+  await become(person);
+  await page.goto("/");
+  await ready(page);
+  const whom = page.getByRole("group", { name: "为谁查看和办理" });
+  await whom.getByRole("button", { name: company }).click();
+  await expect(page.getByRole("article")).toHaveCount(3);
+  await expect(page.getByRole("article").first()).toContainText(company);
+
+  await become(handler);
+  await page.goto(address);
+  await ready(page);
+  await page.locator("summary", { hasText: "终止登记" }).click();
+  const end = page.locator("form", { has: page.getByLabel("到哪天为止") });
+  await end.getByLabel("依据或文号").fill("变更登记通知书(2026)第13号");
+  await end.getByRole("button", { name: "终止登记" }).click();
+  await confirm("终止登记");
+  await expect(rows.first()).toContainText("已提前结束");
+
+  await become(person);
+  await page.goto("/");
+  await ready(page);
+  await expect(whom).toHaveCount(0);
+  await expect(page.getByRole("article").first()).not.toContainText(company);
 });
 
 test("both of a couple see the licence that they hold together, and are told who objects", async ({

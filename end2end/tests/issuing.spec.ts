@@ -4,7 +4,7 @@ import { Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { CITIZEN, MARKET, STAFF } from "../support/people.ts";
 import { expect, ready, test } from "../support/test.ts";
-import type { DemoAccounts, LicenceDetail, LicenceSummary } from "../support/wire.ts";
+import type { DemoAccounts, LicenceSummary } from "../support/wire.ts";
 
 const FOOD = "食品经营许可证";
 
@@ -27,18 +27,6 @@ async function validLicence(url: string): Promise<LicenceSummary> {
   throw new Error("no licence of the market's is valid");
 }
 
-/** The number of one of the demonstration's citizens, as the own licences show it. */
-async function numberOf(citizen: Person): Promise<string> {
-  for (const { id } of await citizen.all<LicenceSummary>("/licences")) {
-    const { face } = await citizen.get<LicenceDetail>(`/licences/${id}?reveal=true`);
-    const found = face.find(({ value }) => /^\d{17}[\dX]$/.test(value));
-    if (found) {
-      return found.value;
-    }
-  }
-  throw new Error("none of the licences shows the number");
-}
-
 async function fits(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
@@ -51,7 +39,7 @@ test("a handler issues a licence by the form, a second person approves it, and i
   become,
 }) => {
   const holder = await citizen(CITIZEN.fresh);
-  const number = await numberOf(holder);
+  const number = await holder.number();
   const licence = `JY${Date.now()}`;
   await become(await staff(STAFF.handler));
   await page.goto("/desk/issue");

@@ -1,4 +1,5 @@
 // Supervision: the library's figures, an outage made good, and a sample that is looked at, answered and closed.
+import type { Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { MARKET, STAFF } from "../support/people.ts";
 import { expect, ready, test } from "../support/test.ts";
@@ -35,12 +36,13 @@ test("the supervisor reads what each figure counts, goes to an issuer's month an
   expect((await download).suggestedFilename()).toMatch(/^quality-\d{4}-\d\d\.csv$/);
 });
 
-test("an issuer declares an outage, lists what waits, says that it is over, and settles it by a sentence", async ({
+test("an issuer declares an outage, lists what waits, says that it is over, and settles it until the list is empty", async ({
   page,
   staff,
   become,
 }) => {
-  await become(await staff(STAFF.handler));
+  const handler = await staff(STAFF.handler);
+  await become(handler);
   await page.goto("/desk/outages");
   await ready(page);
   await page.locator("summary", { hasText: "申报不可抗力" }).click();
@@ -54,6 +56,11 @@ test("an issuer declares an outage, lists what waits, says that it is over, and 
   await page.getByLabel("哪件证照、谁的").fill("窗口登记第3号的变更");
   await page.getByRole("button", { name: "列出一件" }).click();
   await expect(page.getByText("窗口登记第3号的变更")).toBeVisible();
+  await page.locator("summary", { hasText: "列出一件" }).click();
+  await page.getByLabel("事项", { exact: true }).selectOption({ label: "其他" });
+  await page.getByLabel("哪件证照、谁的").fill("窗口登记第4号的年检");
+  await page.getByRole("button", { name: "列出一件" }).click();
+  await expect(page.getByText("窗口登记第4号的年检")).toBeVisible();
 
   await page.locator("summary", { hasText: "故障已排除" }).click();
   await page.getByRole("button", { name: "故障已排除" }).click();
@@ -64,13 +71,51 @@ test("an issuer declares an outage, lists what waits, says that it is over, and 
   await expect(page.getByText(/还剩 3 个工作日/)).toBeVisible();
   await expectAccessible(page);
 
-  await page.locator("summary", { hasText: "办结" }).click();
-  await page.getByRole("button", { name: "办结" }).click();
+  const items = page.locator(".held-up > li");
+  const first = items.filter({ hasText: "第3号" });
+  await first.locator("summary").click();
+  await first.getByRole("button", { name: "办结" }).click();
   await expect(page.getByText("请选一项已入库的,或写明理由")).toBeVisible();
-  await page.getByLabel("或者说明为什么不再需要").fill("申请人已撤回");
-  await page.getByRole("button", { name: "办结" }).click();
+  await first.getByLabel("或者说明为什么不再需要").fill("申请人已撤回");
+  await first.getByRole("button", { name: "办结" }).click();
+  await expect(first).toContainText("申请人已撤回");
+  await expect(page.getByText("补办中")).toBeVisible();
+
+  // What was entered since the outage began settles the other one.
+  await enteredNow(handler);
+  await page.reload();
+  await ready(page);
+  const second = items.filter({ hasText: "第4号" });
+  await second.locator("summary").click();
+  await second.getByLabel("关联已入库的证照或事件").selectOption({ index: 1 });
+  await second.getByRole("button", { name: "办结" }).click();
+  await expect(second).toContainText("已入库");
   await expect(page.getByText("已补办完毕")).toBeVisible();
+  await expect(items.locator("summary")).toHaveCount(0);
+  await expectAccessible(page);
+
+  // The managing body was told of its beginning and of its end, and reads no words of what was held up.
+  const outage = new URL(page.url()).pathname;
+  await become(await staff(STAFF.supervisor));
+  await page.goto("/desk/notices");
+  await ready(page);
+  await expect(page.getByRole("link", { name: /申报不可抗力/ }).first()).toBeVisible();
+  await page.goto(outage);
+  await ready(page);
+  await expect(page.getByText("网络中断")).toBeVisible();
+  await expect(page.getByText("窗口登记")).toHaveCount(0);
 });
+
+/** Enters 年检 of a valid licence of the handler's agency. */
+async function enteredNow(handler: Person): Promise<void> {
+  const listed = await handler.context.get("/api/v1/desk/licences?standing=valid&limit=100");
+  const { items } = (await listed.json()) as { items: { id: string; pledged?: boolean; disputed: boolean }[] };
+  const { id } = items.find((item) => !item.pledged && !item.disputed)!;
+  const { revision } = await handler.get<{ revision: number }>(`/licences/${id}`);
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const words = { on: today, basis: "年检规定", reason: "" };
+  await handler.post(`/licences/${id}/events`, { kind: "inspected", revision, words });
+}
 
 test("a sample is drawn for an inspector, who finds something; the issuer answers; it is closed", async ({
   page,
@@ -110,6 +155,22 @@ test("a sample is drawn for an inspector, who finds something; the issuer answer
   await page.getByLabel("做了什么").fill("已核对并办理变更");
   await page.getByRole("button", { name: "答复整改情况" }).click();
   await expect(page.getByText("发证单位答复")).toBeVisible();
+
+  // The first answer doesn't do: it is asked again, by the same date.
+  await become(await staff(INSPECTOR));
+  await page.goto(address);
+  await ready(page);
+  await page.getByLabel("复核意见").fill("门牌号仍未更正");
+  await page.getByRole("button", { name: "继续整改" }).click();
+  await expect(page.getByText("门牌号仍未更正")).toBeVisible();
+  await expect(page.getByLabel("复核意见")).toHaveCount(0);
+
+  await become(await staff(STAFF.handler));
+  await page.goto(address);
+  await ready(page);
+  await page.getByLabel("做了什么").fill("门牌号已更正");
+  await page.getByRole("button", { name: "答复整改情况" }).click();
+  await expect(page.getByText("门牌号已更正")).toBeVisible();
 
   await become(await staff(INSPECTOR));
   await page.goto(address);
