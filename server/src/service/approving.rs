@@ -132,18 +132,10 @@ async fn end(
         }
     }
     let entry = ctx.entry(action, Object::alone(Kind::Preparation, id.0));
-    ctx.app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if claim.settle(tx).await?.is_none() {
-                    rows::decide(tx, &decision).await?;
-                    audit::record(tx, &entry).await?;
-                }
-                Ok::<_, Error>(())
-            })
-        })
-        .await?;
+    let effect = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { Ok(rows::decide(tx, &decision).await?) })
+    });
+    effect.await?;
     show(ctx, id).await
 }
 

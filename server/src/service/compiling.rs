@@ -38,21 +38,15 @@ pub async fn compile(ctx: &Ctx<Clerk>, request: &CompileType, once: &Once) -> Re
     };
     let entry = recorded(ctx, &event);
     let agency = Id::from(ctx.actor.agency);
-    ctx.app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if claim.settle(tx).await?.is_none() {
-                    let entered = writing::enter(tx, &event.code, agency).await;
-                    entered.map_err(taken)?;
-                    writing::begin(tx, &version).await?;
-                    writing::tell(tx, &event).await?;
-                    audit::record(tx, &entry).await?;
-                }
-                Ok::<_, Error>(())
-            })
+    let effect = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move {
+            let entered = writing::enter(tx, &event.code, agency).await;
+            entered.map_err(taken)?;
+            writing::begin(tx, &version).await?;
+            Ok(writing::tell(tx, &event).await?)
         })
-        .await?;
+    });
+    effect.await?;
     find(ctx, &code).await
 }
 

@@ -65,16 +65,8 @@ pub(super) async fn settle(
     let event = library::event(&ctx.app.vault, id, &deed)?;
     let object = Object::of(Kind::Licence, id.0, HolderId(found.holder_id.0));
     let entry = ctx.entry(audit::Action::EnterEvent, object);
-    ctx.app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if claim.settle(tx).await?.is_none() {
-                    keeping::turn(tx, found.revision, to, event).await?;
-                    audit::record(tx, &entry).await?;
-                }
-                Ok::<_, Error>(())
-            })
-        })
-        .await
+    let effect = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { Ok(keeping::turn(tx, found.revision, to, event).await?) })
+    });
+    effect.await.map(drop)
 }

@@ -48,7 +48,6 @@ pub mod filing;
 pub mod handling;
 pub mod importing;
 pub(crate) mod indexing;
-mod inspection_view;
 pub mod inspections;
 pub(crate) mod library;
 pub mod licences;

@@ -3,15 +3,15 @@
 
 use super::catalogue::issuable;
 use super::library::{self, Canonical, Origin};
-use super::once::{Claim, Once};
+use super::once::Once;
 use super::sealed::{EventWords, Prepared};
 use super::{
     Clerk, Ctx, Error, Result, audit as read_audit, day, licences as reading, preparations,
 };
-use crate::store::audit::{self, Entry, Kind, Object};
+use crate::store::audit::{self, Kind, Object};
 use crate::store::licences::Found;
 use crate::store::preparations::{self as rows, New};
-use crate::store::{At, Day, Id, Tx, agencies, catalogue};
+use crate::store::{At, Day, Id, StoreError, agencies, catalogue};
 use domain::access::{self, Actor, Record};
 use domain::catalogue::TypeBody;
 use domain::id::{HolderId, LicenceId, PreparationId};
@@ -256,30 +256,18 @@ async fn settle(
         },
     );
     let claim = once.claim(ctx, id.0);
-    let first = ctx
-        .app
-        .db
-        .write(move |tx| Box::pin(async move { insert(tx, &claim, &new, &entry).await }))
-        .await?;
-    preparations::show(ctx, first.map_or(id, PreparationId)).await
+    let first = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { rows::insert(tx, &new).await.map_err(waits_already) })
+    });
+    preparations::show(ctx, first.await?.map_or(id, PreparationId)).await
 }
 
-async fn insert(
-    tx: &mut Tx,
-    claim: &Claim,
-    new: &New,
-    entry: &Entry,
-) -> Result<Option<uuid::Uuid>> {
-    let first = claim.settle(tx).await?;
-    if first.is_none() {
-        rows::insert(tx, new).await.map_err(|error| match error {
-            crate::store::StoreError::Duplicate => Error::explained(
-                ProblemCode::WrongState,
-                "another version of this licence waits for approval already".to_owned(),
-            ),
-            other => other.into(),
-        })?;
-        audit::record(tx, entry).await?;
+fn waits_already(error: StoreError) -> Error {
+    match error {
+        StoreError::Duplicate => Error::explained(
+            ProblemCode::WrongState,
+            "another version of this licence waits for approval already".to_owned(),
+        ),
+        other => other.into(),
     }
-    Ok(first)
 }

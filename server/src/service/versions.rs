@@ -7,7 +7,7 @@ use super::{Clerk, Ctx, Error, Result, audit, day, licences as reading};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::licences::Found;
 use crate::store::sealing::{self as rows, Print, WithSeal};
-use crate::store::{At, audit as log, seal_roots};
+use crate::store::{At, seal_roots};
 use crate::table::write::Csv;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -155,18 +155,10 @@ pub async fn print(
     let object = Object::of(Kind::Licence, id.0, HolderId(found.holder_id.0));
     let entry = ctx.entry(Action::Print, object);
     let claim = once.claim(ctx, id.0);
-    ctx.app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                if claim.settle(tx).await?.is_none() {
-                    rows::print(tx, &print).await?;
-                    log::record(tx, &entry).await?;
-                }
-                Ok::<_, Error>(())
-            })
-        })
-        .await?;
+    let effect = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { Ok(rows::print(tx, &print).await?) })
+    });
+    effect.await?;
     Ok(PrintRecorded { at: ctx.now })
 }
 

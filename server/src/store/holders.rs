@@ -88,7 +88,25 @@ pub(crate) struct DemonstrationPerson {
 /// Adds a holder; `Duplicate` if the number is known already.
 #[cfg(any(test, feature = "testing"))]
 pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::INSERT)
+    add(tx, sql::INSERT, row).await
+}
+
+/// The holder with this number under any of the keys in use, who is added if nobody has it yet.
+pub(crate) async fn settle(
+    tx: &mut Tx,
+    row: &Row,
+    indexes: &[BlindIndex],
+) -> Result<Id, StoreError> {
+    if let Some(known) = known(tx, indexes).await? {
+        return Ok(known.into());
+    }
+    add(tx, sql::INSERT_NEW, row).await?;
+    let settled = find_by_number(tx, &row.number_index, &row.index_key_id).await?;
+    settled.map(Id::from).ok_or(StoreError::Stale)
+}
+
+async fn add(tx: &mut Tx, statement: &'static str, row: &Row) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(statement)
         .bind(row.id)
         .bind(&row.kind)
         .bind(&row.name)
@@ -102,32 +120,6 @@ pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
         .await
         .map(drop))?;
     Ok(())
-}
-
-/// The holder with this number under any of the keys in use, who is added if nobody has it yet.
-pub(crate) async fn settle(
-    tx: &mut Tx,
-    row: &Row,
-    indexes: &[BlindIndex],
-) -> Result<Id, StoreError> {
-    if let Some(known) = known(tx, indexes).await? {
-        return Ok(known.into());
-    }
-    on!(tx, |c| sqlx::query(sql::INSERT_NEW)
-        .bind(row.id)
-        .bind(&row.kind)
-        .bind(&row.name)
-        .bind(&row.code_type)
-        .bind(&row.number_sealed)
-        .bind(&row.key_id)
-        .bind(&row.number_index)
-        .bind(&row.index_key_id)
-        .bind(row.created_at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    let settled = find_by_number(tx, &row.number_index, &row.index_key_id).await?;
-    settled.map(Id::from).ok_or(StoreError::Stale)
 }
 
 /// A holder by id.

@@ -49,7 +49,7 @@ async fn draw(
     Json(request): Json<DrawSample>,
 ) -> Result<(StatusCode, Json<InspectionDetail>), Problem> {
     let once = key.of(&request);
-    let detail = inspections::draw_sample(&ctx, &request, &once).await?;
+    let detail = inspections::drawing::draw_sample(&ctx, &request, &once).await?;
     Ok((StatusCode::CREATED, Json(detail)))
 }
 
@@ -108,7 +108,9 @@ async fn record(
     Json(request): Json<RecordFinding>,
 ) -> Result<Json<InspectionDetail>, Problem> {
     let once = key.of(&request);
-    Ok(Json(inspections::record(&ctx, at, &request, &once).await?))
+    Ok(Json(
+        inspections::finding::record(&ctx, at, &request, &once).await?,
+    ))
 }
 
 /// 整改答复 The issuer's answer to a finding
@@ -122,7 +124,9 @@ async fn answer(
     Json(request): Json<AnswerFinding>,
 ) -> Result<Json<InspectionDetail>, Problem> {
     let once = key.of(&request);
-    Ok(Json(inspections::answer(&ctx, at, &request, &once).await?))
+    Ok(Json(
+        inspections::finding::answer(&ctx, at, &request, &once).await?,
+    ))
 }
 
 /// 复核 The inspector's word on an answer
@@ -138,5 +142,7 @@ async fn judge(
     Json(request): Json<JudgeAnswer>,
 ) -> Result<Json<InspectionDetail>, Problem> {
     let once = key.of(&request);
-    Ok(Json(inspections::judge(&ctx, at, &request, &once).await?))
+    Ok(Json(
+        inspections::finding::judge(&ctx, at, &request, &once).await?,
+    ))
 }

@@ -83,15 +83,8 @@ pub async fn hand_in(
         started_at: None,
     };
     let entry = ctx.entry(Action::Import, Object::alone(Kind::Import, id));
-    let first = app.db.write(move |tx| {
-        Box::pin(async move {
-            let first = claim.settle(tx).await?;
-            if first.is_none() {
-                imports::insert(tx, &new).await?;
-                audit::record(tx, &entry).await?;
-            }
-            Ok::<_, Error>(first)
-        })
+    let first = claim.effect(ctx, entry, move |tx| {
+        Box::pin(async move { Ok(imports::insert(tx, &new).await?) })
     });
     let first = first.await?;
     drop(arrived);

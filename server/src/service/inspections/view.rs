@@ -1,8 +1,8 @@
 //! What does somebody see of a sample? Supervisor and inspector everything, an issuer what was looked at of its own.
 
-use super::inspections::may_see;
-use super::{Clerk, Ctx, Result, audit, cases, licences};
+use super::may_see;
 use crate::hex;
+use crate::service::{Clerk, Ctx, Result, audit, cases, licences};
 use crate::store::audit::{Action, Kind};
 use crate::store::inspections::{self as rows, Happened, Item, Row};
 use crate::store::{Tx, agencies};
