@@ -3,7 +3,7 @@
 use super::check_field::CheckField;
 use super::dialog::modal;
 use super::form_field::FormField;
-use super::live::{effect, heard};
+use super::live::{effect, heard, live};
 use super::{lang, words};
 use leptos::prelude::*;
 
@@ -50,16 +50,12 @@ pub fn SecondLook(
             typed.set(String::new());
         }
     });
-    let asked = match &asks {
-        Asks::Tick(sentence) => {
-            view! { <CheckField id="second-look" label=sentence.clone() value=ticked /> }.into_any()
-        }
-        Asks::Word(word) => {
-            let label = words::type_the_word(word, lang());
-            view! { <FormField id="second-look" label=label value=typed /> }.into_any()
-        }
-    };
     let asks = StoredValue::new(asks);
+    // Only the one that is open has its box: a page may have several, and they share an id.
+    let asked = live(move || {
+        let asked = || asks.with_value(|asks| asked(asks, ticked, typed));
+        open.get().then(asked).into_any()
+    });
     let given = move || {
         let typed = typed.get();
         asks.with_value(|asks| is_given(asks, ticked.get(), &typed))
@@ -72,6 +68,18 @@ pub fn SecondLook(
     let button = view! { <button type="button" class="danger" disabled=missing on:click=confirmed>{confirm}</button> };
     let inside = (children(), asked).into_any();
     modal(open, title, inside, button.into_any())
+}
+
+fn asked(asks: &Asks, ticked: RwSignal<bool>, typed: RwSignal<String>) -> AnyView {
+    match asks {
+        Asks::Tick(sentence) => {
+            view! { <CheckField id="second-look" label=sentence.clone() value=ticked /> }.into_any()
+        }
+        Asks::Word(word) => {
+            let label = words::type_the_word(word, lang());
+            view! { <FormField id="second-look" label=label value=typed /> }.into_any()
+        }
+    }
 }
 
 #[cfg(test)]

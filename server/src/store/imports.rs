@@ -1,11 +1,10 @@
-//! Which files of licences were taken in, how far, and what was refused of them?
+//! Which files of licences were taken in, and how far? What was refused of them is in [`super::import_refusals`].
 
-use super::{At, Id, StoreError, Tx, Word, guarded, on};
+use super::{At, Id, StoreError, Tx, Word, guarded, import_refusals, on};
 use domain::issuing::collecting::RowOutcome;
 use domain::licence::Trust;
 use domain::wire::importing::{ImportState, ImportWay};
 use jiff::Timestamp;
-use sqlx::QueryBuilder;
 
 mod sql {
     macro_rules! row {
@@ -51,9 +50,6 @@ mod sql {
         "UPDATE import_run SET answer_sealed = $2, answer_key_id = $3 WHERE id = $1";
     pub(super) const FORGET_FILE: &str = "UPDATE import_run SET file_name = NULL WHERE id = $1";
     pub(super) const DELETE: &str = "DELETE FROM import_run WHERE id = $1";
-    pub(super) const DELETE_REFUSALS: &str = "DELETE FROM import_refusal WHERE run_id = $1";
-    pub(super) const REFUSALS: &str = "\
-        SELECT place, refused_sealed, key_id FROM import_refusal WHERE run_id = $1 AND place > $2 ORDER BY place LIMIT $3";
     pub(super) const FILE_IN_USE: &str = "SELECT COUNT(*) FROM import_run WHERE file_name = $1";
 }
 
@@ -70,12 +66,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::ANSWER,
     sql::FORGET_FILE,
     sql::DELETE,
-    sql::DELETE_REFUSALS,
-    sql::REFUSALS,
     sql::FILE_IN_USE,
 ];
-
-const REFUSED_AT_ONCE: usize = 200;
 
 /// A file that is taken in.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -120,14 +112,6 @@ pub(crate) struct New {
     pub(crate) file_name: Option<String>,
     pub(crate) at: At,
     pub(crate) started_at: Option<At>,
-}
-
-/// A row that was refused.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Refusal {
-    pub(crate) place: i64,
-    pub(crate) refused_sealed: Vec<u8>,
-    pub(crate) key_id: String,
 }
 
 /// How many rows became what.
@@ -333,7 +317,7 @@ pub(crate) async fn begin(tx: &mut Tx, id: Id, at: At) -> Result<bool, StoreErro
         .await
         .map(|done| done.rows_affected()))?;
     if begun == 1 {
-        delete_refusals(tx, id).await?;
+        import_refusals::delete(tx, id).await?;
     }
     Ok(begun == 1)
 }
@@ -376,59 +360,11 @@ pub(crate) async fn file_in_use(tx: &mut Tx, file_name: &str) -> Result<bool, St
 
 /// Forgets it with what was refused.
 pub(crate) async fn delete(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
-    delete_refusals(tx, id).await?;
+    import_refusals::delete(tx, id).await?;
     on!(tx, |c| sqlx::query(sql::DELETE)
         .bind(id)
         .execute(c)
         .await
         .map(drop))?;
     Ok(())
-}
-
-async fn delete_refusals(tx: &mut Tx, id: Id) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::DELETE_REFUSALS)
-        .bind(id)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// Notes what was refused.
-pub(crate) async fn insert_refusals(
-    tx: &mut Tx,
-    run: Id,
-    refusals: &[Refusal],
-) -> Result<(), StoreError> {
-    for part in refusals.chunks(REFUSED_AT_ONCE) {
-        on!(tx, |c| {
-            let mut query = QueryBuilder::new(
-                "INSERT INTO import_refusal (run_id, place, refused_sealed, key_id) ",
-            );
-            query.push_values(part, |mut values, refusal| {
-                values
-                    .push_bind(run)
-                    .push_bind(refusal.place)
-                    .push_bind(refusal.refused_sealed.as_slice())
-                    .push_bind(refusal.key_id.as_str());
-            });
-            query.build().execute(c).await.map(drop)
-        })?;
-    }
-    Ok(())
-}
-
-/// What was refused after a place, in the order of the file.
-pub(crate) async fn refusals(
-    tx: &mut Tx,
-    run: Id,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<Refusal>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::REFUSALS)
-        .bind(run)
-        .bind(after)
-        .bind(limit)
-        .fetch_all(c)
-        .await)?)
 }

@@ -17,6 +17,7 @@ pub(crate) mod evidence;
 pub(crate) mod exports;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
+pub(crate) mod import_refusals;
 pub(crate) mod imports;
 pub(crate) mod inspections;
 pub(crate) mod known;
@@ -86,6 +87,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     holders::SQL,
     idempotency::SQL,
     inspections::SQL,
+    import_refusals::SQL,
     imports::SQL,
     leases::SQL,
     library::SQL,

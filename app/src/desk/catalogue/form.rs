@@ -185,7 +185,7 @@ impl Form {
         let typed = untrack(|| self.text());
         let (body, problems) = typed.read();
         let place = self.place.get_untracked();
-        (Sent { typed, body, place }, problems)
+        (Sent { body, typed, place }, problems)
     }
 
     /// What is wrong with the box that `pointer` means, in words.

@@ -23,7 +23,7 @@ pub(super) fn of(work: &Work, entry: &EntryDetail) -> Option<AnyView> {
     let alone = alone.then(|| view! { <p>{text::issuers_alone(lang)}</p> });
     let others = entry.issuers.iter();
     let others = others.map(|other| view! { <li>{other.name.clone()}</li> });
-    let naming = names.then(|| naming(*work, entry));
+    let naming = names.then(|| naming(work, entry));
     Some(
         view! {
             <section class="stack">
@@ -38,20 +38,22 @@ pub(super) fn of(work: &Work, entry: &EntryDetail) -> Option<AnyView> {
 }
 
 /// Whom one could name is asked for when it is unfolded.
-fn naming(work: Work, entry: &EntryDetail) -> AnyView {
+fn naming(work: &Work, entry: &EntryDetail) -> AnyView {
+    let work = *work;
     let lang = lang();
     let named = entry.issuers.iter().map(|other| other.id.to_string());
     let chosen = RwSignal::new(named.collect::<Vec<_>>());
     let code = StoredValue::new(entry.summary.code.clone());
     unfolds(text::issuers_name(lang), move || {
         let all = Remote::new(move || api::catalogue::could_issue(code.get_value()));
-        let show = Callback::new(move |all| form(work, all, chosen));
+        let show = Callback::new(move |all| form(&work, all, chosen));
         view! { <Load data=all.signal() retry=all.retry() skeleton=Skeleton::Rows show=show /> }
             .into_any()
     })
 }
 
-fn form(work: Work, all: Vec<AgencyRef>, chosen: RwSignal<Vec<String>>) -> AnyView {
+fn form(work: &Work, all: Vec<AgencyRef>, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let work = *work;
     let lang = lang();
     if all.is_empty() {
         return view! { <p>{text::issuers_none(lang)}</p> }.into_any();

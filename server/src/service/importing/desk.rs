@@ -14,7 +14,7 @@ use crate::service::sealed::IMPORT_NAME;
 use crate::service::{Clerk, Ctx, Error, Result, catalogue};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::imports::{self, Before, New, Row, Turn};
-use crate::store::{At, Id};
+use crate::store::{At, Id, import_refusals};
 use crate::table;
 use domain::access;
 use domain::id::ImportId;
@@ -147,7 +147,7 @@ pub async fn refused(ctx: &Ctx<Clerk>, id: ImportId, paging: &Paging) -> Result<
     let after = paging.after::<AfterPlace>()?.unwrap_or(AfterPlace(-1));
     let mut refusals = {
         let mut read = ctx.app.db.read().await?;
-        imports::refusals(&mut read, row.id, after.0, limit + 1).await?
+        import_refusals::after(&mut read, row.id, after.0, limit + 1).await?
     };
     let next = paging::cut(&mut refusals, limit, |refusal| AfterPlace(refusal.place))?;
     let mut items = Vec::with_capacity(refusals.len());

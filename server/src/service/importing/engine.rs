@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::service::{Caller, Ctx, Error, Result};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::imports::{self, Counts};
-use crate::store::{Id, StoreError, Tx, library as keeping};
+use crate::store::{Id, StoreError, Tx, import_refusals, library as keeping};
 use crate::table::FileFault;
 use domain::problem::ProblemCode;
 use domain::wire::importing::ImportCounts;
@@ -192,7 +192,7 @@ pub(super) async fn keep(tx: &mut Tx, run: Id, built: Built, entry: Option<&Entr
     for altered in built.altered {
         alter(tx, altered).await?;
     }
-    imports::insert_refusals(tx, run, &built.refusals).await?;
+    import_refusals::insert(tx, run, &built.refusals).await?;
     if let Some(entry) = entry {
         audit::record(tx, entry).await?;
     }

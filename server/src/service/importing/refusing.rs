@@ -5,7 +5,7 @@ use crate::crypto::{CryptoError, Vault};
 use crate::service::sealed::{IMPORT_REFUSED, part};
 use crate::service::{Error, Result};
 use crate::store::Id;
-use crate::store::imports::{self, Refusal};
+use crate::store::import_refusals::{self, Refusal};
 use crate::table::write::Csv;
 use domain::issuing::columns::{LINE, REASON};
 use domain::text::{Lang, importing};
@@ -67,7 +67,7 @@ pub(super) async fn write<W: Write>(
     let (mut after, mut rows) = (-1, 0);
     loop {
         let mut read = app.db.read().await?;
-        let refusals = imports::refusals(&mut read, run, after, AT_ONCE).await?;
+        let refusals = import_refusals::after(&mut read, run, after, AT_ONCE).await?;
         drop(read);
         let Some(last) = refusals.last() else { break };
         after = last.place;
