@@ -24,7 +24,8 @@ pub struct Marks {
     pub recommended_missing: i64,
     /// 1 where the check character of the 证照标识 is wrong.
     pub wrong_identifier: i64,
-    /// Holders whose number fails its check.
+    /// Holders whose number fails its check. No form and no import lets such a number in; a correction that an objection
+    /// was upheld for can.
     pub wrong_number: i64,
 }
 
@@ -42,12 +43,14 @@ impl Marks {
             .holders
             .iter()
             .filter(|holder| canonical_code(&holder.code_type, &holder.code).is_none());
+        let identified = LicenceIdentifier::parse(&record.identifier)
+            .is_ok_and(|identifier| identifier.has_right_check());
         Self {
             required: count(Need::Required, false),
             required_missing: count(Need::Required, true),
             recommended: count(Need::Recommended, false),
             recommended_missing: count(Need::Recommended, true),
-            wrong_identifier: LicenceIdentifier::parse(&record.identifier).is_err().into(),
+            wrong_identifier: (!identified).into(),
             wrong_number: i64::try_from(wrong.count()).unwrap_or(i64::MAX),
         }
     }
@@ -106,7 +109,8 @@ mod tests {
 
     fn record() -> LicenceRecord {
         LicenceRecord {
-            identifier: "1.2.156.3005.2.wrong".into(),
+            identifier: "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.V"
+                .into(),
             type_name: "证".into(),
             type_code: "11990000009900013N001".into(),
             schema_version: 1,
@@ -130,6 +134,15 @@ mod tests {
             licence: crate::id::LicenceId(uuid::Uuid::nil()),
             salt: String::new(),
         }
+    }
+
+    #[test]
+    fn an_identifier_with_the_right_check_character_is_not_marked() {
+        let mut right = record();
+        right.identifier.pop();
+        right.identifier.push('U');
+        assert_eq!(Marks::of(&right, &[]).wrong_identifier, 0);
+        assert_eq!(Marks::of(&record(), &[]).wrong_identifier, 1);
     }
 
     #[test]
