@@ -6,11 +6,13 @@ use super::once::Once;
 use super::preparing::{words_of, workable};
 use super::{Clerk, Ctx, Error, Result, licences as reading};
 use crate::store::audit::{self, Kind, Object};
+use crate::store::bulk::EntryQuality;
 use crate::store::library as keeping;
 use domain::access;
 use domain::id::{HolderId, LicenceId};
 use domain::licence::Trust;
 use domain::problem::{FieldCode, FieldProblem};
+use domain::quality::Marks;
 use domain::wire::issuing::EnterEvent;
 use domain::wire::licence::LicenceDetail;
 
@@ -66,7 +68,11 @@ pub(super) async fn settle(
     let object = Object::of(Kind::Licence, id.0, HolderId(found.holder_id.0));
     let entry = ctx.entry(audit::Action::EnterEvent, object);
     let effect = claim.effect(ctx, entry, move |tx| {
-        Box::pin(async move { Ok(keeping::turn(tx, found.revision, to, event).await?) })
+        Box::pin(async move {
+            let noted = EntryQuality::of(&event, Marks::default());
+            keeping::turn(tx, found.revision, to, event).await?;
+            Ok(EntryQuality::insert(tx, vec![noted]).await?)
+        })
     });
     effect.await.map(drop)
 }

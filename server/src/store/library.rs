@@ -7,7 +7,6 @@ use super::bulk::{
 use super::{Day, Id, StoreError, Tx, Word, guarded, on};
 use domain::issuing::{LicenceRecord, listed_number};
 use domain::licence::Condition;
-use domain::quality::Marks;
 
 mod sql {
     pub(super) const RAISE: &str = "\
@@ -101,9 +100,7 @@ pub(crate) async fn turn(
         .await
         .map(|done| done.rows_affected()))?;
     guarded(turned)?;
-    let quality = EntryQuality::of(&event, Marks::default());
-    LicenceEvent::insert(tx, vec![event]).await?;
-    EntryQuality::insert(tx, vec![quality]).await
+    LicenceEvent::insert(tx, vec![event]).await
 }
 
 /// From now on these hold a licence together with its leading holder.

@@ -17,7 +17,6 @@ use domain::access::{Action, Relation, Role, allowed};
 use domain::catalogue::Template;
 use domain::id::LicenceId;
 use domain::issuing::is_person;
-use domain::licence::Trust;
 use domain::representation::is_registration;
 use domain::text::{Lang, date, licence as words};
 use domain::wire::licence::{LicenceDetail, LicenceHistory};
@@ -149,7 +148,7 @@ fn facts(licence: &LicenceDetail) -> AnyView {
     let lang = lang();
     let summary = &licence.summary;
     let end = summary.valid_to.map_or_else(
-        || text::no_end(lang).into(),
+        || words::no_end(lang).into(),
         |day| date::full_day(day, lang),
     );
     let lines = [
@@ -163,21 +162,12 @@ fn facts(licence: &LicenceDetail) -> AnyView {
         ),
         (text::valid_to(lang), end),
         (text::version(lang), summary.version.to_string()),
-        (text::trust(lang), trust(licence.trust).to_owned()),
+        (text::trust(lang), licence.trust.as_str().to_owned()),
         (text::type_code(lang), licence.type_code.clone()),
         (text::identifier(lang), licence.identifier.clone()),
     ]
     .map(|(name, value)| view! { <div><dt>{name}</dt><dd class="number">{value}</dd></div> });
     view! { <section class="near"><h2>{text::facts(lang)}</h2><dl class="facts">{lines.collect_view()}</dl></section> }.into_any()
-}
-
-const fn trust(trust: Trust) -> &'static str {
-    match trust {
-        Trust::A => "A",
-        Trust::B => "B",
-        Trust::C => "C",
-        Trust::D => "D",
-    }
 }
 
 fn moment(event: &LicenceHistory, lang: Lang) -> Moment {

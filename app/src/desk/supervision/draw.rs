@@ -73,25 +73,12 @@ impl Typed {
                 type_code: chosen(self.kind),
                 issued_from: day(self.from)?,
                 issued_to: day(self.to)?,
-                trust: chosen(self.trust).and_then(|name| trust_of(&name)),
+                trust: chosen(self.trust).and_then(|name| Trust::parse(&name)),
                 status: chosen(self.status).and_then(|name| status_of(&name)),
             },
             seed,
             inspector: chosen(self.inspector)?.parse().ok()?,
         })
-    }
-}
-
-fn trust_of(name: &str) -> Option<Trust> {
-    Trust::ALL.into_iter().find(|one| trust_key(*one) == name)
-}
-
-const fn trust_key(trust: Trust) -> &'static str {
-    match trust {
-        Trust::A => "A",
-        Trust::B => "B",
-        Trust::C => "C",
-        Trust::D => "D",
     }
 }
 
@@ -186,7 +173,7 @@ fn filter(choices: &DrawChoices, typed: Typed, sending: Sending) -> AnyView {
         .map(|one| choice(one.code.clone(), one.name.clone()))
         .collect();
     let trusts: Vec<Choice> = Trust::ALL
-        .map(|one| choice(trust_key(one).into(), words::trust(one, lang).into()))
+        .map(|one| choice(one.as_str().into(), words::trust(one, lang).into()))
         .to_vec();
     let statuses: Vec<Choice> = (0..)
         .zip(LicenceStatus::ALL)

@@ -17,7 +17,6 @@ words! {
     issued_on = "颁发日期", "Issued on";
     valid_from = "有效期自", "Valid from";
     valid_to = "有效期至", "Valid to";
-    no_end = "长期", "no end";
     holders = "持证主体", "Holders";
     representatives = "法定代表人登记", "The legal representative";
     actions = "办理", "Actions";

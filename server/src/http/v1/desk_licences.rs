@@ -1,7 +1,7 @@
 //! The issuing desk's licences: searched, exported, moved many at once; who used one, and who objected to it.
 
 use super::PagingQuery;
-use super::files::safe_headers;
+use super::files::{CSV, XLSX, safe_headers};
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
@@ -96,8 +96,8 @@ async fn export(
 ) -> Result<Response, Problem> {
     let export = list_file::export(&ctx, &filter, as_file.format).await?;
     let media_type = match as_file.format {
-        ExportFormat::Csv => "text/csv; charset=utf-8",
-        ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ExportFormat::Csv => CSV,
+        ExportFormat::Xlsx => XLSX,
     };
     let headers = safe_headers(media_type, &export.name);
     let length = [(header::CONTENT_LENGTH, export.length.to_string())];

@@ -12,6 +12,10 @@ use std::fmt::Write as _;
 /// The name of the part that carries the file.
 const PART: &str = "file";
 
+/// The media types of tables.
+pub(super) const CSV: &str = "text/csv; charset=utf-8";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The file of an upload with its name, in what `begin` opens for it once it comes.
 pub(super) async fn receive(
     request: Request,
@@ -59,7 +63,7 @@ pub(super) async fn part_after_refusal(mut response: Response) -> Response {
 
 /// A table for spreadsheets, to be saved.
 pub(super) fn csv(name: &str, bytes: Vec<u8>) -> Response {
-    (safe_headers("text/csv; charset=utf-8", name), bytes).into_response()
+    (safe_headers(CSV, name), bytes).into_response()
 }
 
 /// What somebody uploaded must be able to do nothing, whatever it is.

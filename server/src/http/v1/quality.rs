@@ -1,11 +1,11 @@
 //! 归集质量: the figures of the library.
 
+use super::files::{CSV, XLSX, safe_headers};
 use crate::app::App;
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, Query};
 use crate::service::quality_file::{self, Format};
 use crate::service::{Clerk, Ctx, quality};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::id::AgencyId;
 use domain::wire::quality::QualityReport;
@@ -74,19 +74,9 @@ async fn file(ctx: &Ctx<Clerk>, asked: &Asked, format: Format) -> Result<Respons
     let report = quality::report(ctx, asked.month, asked.issuer).await?;
     let bytes = quality_file::write(&report, format)?;
     let (media_type, end) = match format {
-        Format::Csv => ("text/csv; charset=utf-8", "csv"),
-        Format::Xlsx => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-        ),
+        Format::Csv => (CSV, "csv"),
+        Format::Xlsx => (XLSX, "xlsx"),
     };
-    let name = format!(
-        "attachment; filename=\"quality-{}.{end}\"",
-        report.month.strftime("%Y-%m")
-    );
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("quality-{}.{end}", report.month.strftime("%Y-%m"));
+    Ok((safe_headers(media_type, &name), bytes).into_response())
 }

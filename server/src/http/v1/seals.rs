@@ -1,12 +1,13 @@
 //! Seals: their register, what waits for one, and the summary of their use.
 
+use super::files::csv;
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::{Clerk, Ctx, sealing, seals, versions};
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::id::{AuthorityId, SealId};
 use domain::wire::case::StaffRef;
 use domain::wire::seal::{
@@ -104,19 +105,9 @@ async fn summary(ctx: Ctx<Clerk>, Query(query): Query<On>) -> Result<Json<Sealin
 /// 汇总表下载 The same as CSV
 #[utoipa::path(get, path = "/seals/summary.csv", tag = TAG, operation_id = "export-seals-summary", params(On),
     responses((status = 200, body = String, content_type = "text/csv"), OfListing))]
-async fn summary_csv(
-    ctx: Ctx<Clerk>,
-    Query(query): Query<On>,
-) -> Result<impl IntoResponse, Problem> {
+async fn summary_csv(ctx: Ctx<Clerk>, Query(query): Query<On>) -> Result<Response, Problem> {
     let (name, bytes) = versions::summary_csv(&ctx, query.on).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-    ];
-    Ok((headers, bytes))
+    Ok(csv(&name, bytes))
 }
 
 /// 印章详情 One seal

@@ -297,8 +297,10 @@ impl Building<'_> {
                 let record = origin.record(licence, identifier, content, predecessor);
                 let raise = Raise::to(&record, revision);
                 let canonical = Canonical::of(record)?;
-                let kept =
+                let mut kept =
                     library::keep(&maker.vault, &canonical, &maker.source.body.fields, &deed)?;
+                // A row doesn't say when it was changed: it is no entry whose delay could be told.
+                kept.quality.collected = true;
                 altered.steps.push(Step::Raise(raise, Box::new(kept)));
                 let held_by = HeldBy {
                     leading: row.holder_id,

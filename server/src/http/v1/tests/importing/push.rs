@@ -42,6 +42,8 @@ async fn each_row_has_its_result_and_a_message_that_comes_again_its_first_answer
         return;
     };
     let mut handler = hall.app.clerk("handler").await;
+    let prompt = "SELECT CAST(COUNT(*) AS TEXT) FROM entry_quality WHERE NOT collected";
+    let prompt_before = hall.texts(prompt).await;
     let rows = [
         row("JY1", LEI, "一号"),
         row("JY2", "990100198506071236", "二号"),
@@ -78,6 +80,8 @@ async fn each_row_has_its_result_and_a_message_that_comes_again_its_first_answer
     );
     let by = "SELECT CAST(COUNT(*) AS TEXT) FROM licence_event WHERE kind = 'collected' AND staff_id IS NOT NULL";
     assert_eq!(hall.texts(by).await, ["2"]);
+    let now = hall.texts(prompt).await;
+    assert_eq!(now, prompt_before, "no row says when its change was made");
 }
 
 #[rstest]
