@@ -242,7 +242,10 @@ const DESK: Floors = &[
     ("seals", AREA),
     ("catalogue", &["kept", "unfolds", "desktop", "page", "text"]),
     ("importing", AREA),
-    ("supervision", &["sending", "desktop", "page", "text"]),
+    (
+        "supervision",
+        &["sending", "unfolds", "desktop", "page", "text"],
+    ),
     ("sending", &["desktop", "text"]),
     ("kept", &["page"]),
     ("later", &["text"]),
