@@ -78,8 +78,9 @@ export const test = base.extend<Fixtures, { server: { url: string } }>({
   },
   become: async ({ page }, use) => {
     await use(async (person, other = page) => {
-      const { cookies } = await person.context.storageState();
-      await other.context().addCookies(cookies);
+      // So that nothing that the page before still asks for is asked in the new one's name.
+      await other.goto("about:blank");
+      await logIn(person, other);
     });
   },
   openDesk: async ({ browser, server, complaints, become }, use) => {
@@ -105,6 +106,12 @@ export const test = base.extend<Fixtures, { server: { url: string } }>({
     await Promise.all(opened.map((context) => context.close()));
   },
 });
+
+/** The browser is this person's from now on, on the page where it is. */
+export async function logIn(person: Person, page: Page): Promise<void> {
+  const { cookies } = await person.context.storageState();
+  await page.context().addCookies(cookies);
+}
 
 /** The screen shows what it is for. */
 export async function ready(page: Page): Promise<void> {

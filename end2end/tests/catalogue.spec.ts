@@ -126,8 +126,9 @@ test("the next version of a published type shows what differs, can be returned, 
   await page.getByRole("button", { name: "提交审核" }).click();
   await expect(page.getByText("已提交,等待审核发布")).toBeVisible();
 
+  const address = page.url();
   await become(await staff(STAFF.supervisor));
-  await page.reload();
+  await page.goto(address);
   await ready(page);
   const back = page.getByRole("button", { name: "退回修改" });
   await back.click();

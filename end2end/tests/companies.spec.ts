@@ -89,6 +89,7 @@ test("who is registered as the representative sees the company's licences on the
   citizen,
   staff,
   become,
+  complaints,
 }) => {
   const company = "甘肃岱青苗木有限公司";
   const person = await citizen(CITIZEN.refused);
@@ -120,6 +121,7 @@ test("who is registered as the representative sees the company's licences on the
     await expectAccessible(page);
     await dialog.getByRole("button", { name: what }).click();
   };
+  complaints.expect(/422/);
   await register.getByRole("button", { name: "登记法定代表人" }).click();
   await confirm("登记法定代表人");
   // The last digit is wrong, and what was typed is still there.

@@ -1,7 +1,7 @@
 // What is typed is saved in the background; sending must not overtake it.
 import { freeLicence } from "../../support/api.ts";
 import { CITIZEN, MARKET, STAFF } from "../../support/people.ts";
-import { expect, ready, test } from "../../support/test.ts";
+import { expect, logIn, ready, test } from "../../support/test.ts";
 import type { Draft } from "../../support/wire.ts";
 
 test("who sends while the last words are still being saved meets no conflict", async ({ page, server, become }) => {
@@ -94,7 +94,7 @@ test("a session that runs out while somebody writes loses nothing and says why t
   await page.locator("#explanation").fill("登录过期以后写的。");
   await expect(page.getByRole("status").filter({ hasText: "登录已过期" })).toContainText("已填写的内容都还在");
 
-  await become(holder);
+  await logIn(holder, page);
   await page.getByRole("button", { name: licence.holder_name }).click();
   await expect(page.locator("#explanation")).toHaveValue("登录过期以后写的。");
   await holder.dispose();
