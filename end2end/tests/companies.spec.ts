@@ -1,4 +1,5 @@
 // Acting for a company, a licence held together, versions, seals and reminders: what a holder sees beyond the own licences.
+import type { Page } from "@playwright/test";
 import { Person } from "../support/api.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { CITIZEN, STAFF } from "../support/people.ts";
@@ -24,8 +25,7 @@ test("a representative switches to the company and back, names an agent and ends
   await expect(strip).toContainText(COMPANY);
   await expect(page.getByRole("article").first()).toContainText(COMPANY);
   await expect(page.getByRole("article")).toHaveCount(3);
-  // At the end of the page no card lies half under the ways.
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await toTheEnd(page);
   await expectAccessible(page);
   await page.screenshot({ path: `test-results/companies/home-${page.viewportSize()!.width}.png`, fullPage: true });
 
@@ -36,6 +36,7 @@ test("a representative switches to the company and back, names an agent and ends
 
   await page.goto("/me");
   await ready(page);
+  await toTheEnd(page);
   await expectAccessible(page);
   await page.getByRole("link", { name: "管理代理人" }).click();
   await ready(page);
@@ -256,3 +257,8 @@ test("a reminder about a company's licence is in the inbox and opens for the com
   await expect(page.getByRole("region", { name: "为谁查看和办理" })).toContainText(COMPANY);
   await expect(page.getByRole("article")).toContainText(COMPANY);
 });
+
+/** There nothing that can be pressed lies half under the ways. */
+async function toTheEnd(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+}
