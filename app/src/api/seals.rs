@@ -5,9 +5,10 @@ use super::routes;
 use domain::id::{AuthorityId, SealId};
 use domain::wire::case::StaffRef;
 use domain::wire::seal::{
-    AskForCertificate, CertificateRequest, GrantAuthority, HandSealOver, MoveSeal, PutSeal,
-    RequestSeal, SealDetail, SealPut, SealSummary, SealingReport, WaitingForSeal,
+    AskForCertificate, CertificateRequest, GrantAuthority, HandSealOver, MoveSeal, RequestSeal,
+    SealDetail, SealSummary,
 };
+use domain::wire::sealing::{PutSeal, SealPut, SealingReport, WaitingForSeal};
 
 /// The register.
 pub async fn list() -> Answer<Vec<SealSummary>> {

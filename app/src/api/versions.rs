@@ -3,7 +3,7 @@
 use super::call::{Answer, ask, read, send};
 use super::routes;
 use domain::id::LicenceId;
-use domain::wire::seal::{PrintRecorded, RecordPrint};
+use domain::wire::sealing::{PrintRecorded, RecordPrint};
 use domain::wire::version::VersionShown;
 
 /// Every version of a licence.

@@ -17,6 +17,7 @@ pub mod outage;
 pub mod quality;
 pub mod representative;
 pub mod seal;
+pub mod sealing;
 pub mod search;
 pub mod session;
 pub mod version;

@@ -15,7 +15,7 @@ use domain::access::{Actor, Relation};
 use domain::id::{HolderId, LicenceId};
 use domain::problem::ProblemCode;
 use domain::sealing::{Period, SealAct, may};
-use domain::wire::seal::{PrintRecorded, RecordPrint, SealingReport, SealingRow};
+use domain::wire::sealing::{PrintRecorded, RecordPrint, SealingReport, SealingRow};
 use domain::wire::version::{SealProof, SealShown, VersionShown};
 use jiff::ToSpan as _;
 use jiff::civil::Date;

@@ -8,7 +8,7 @@ use crate::navigation::query;
 use crate::remote::Remote;
 use crate::ui::{Column, Download, Empty, Load, Row, Skeleton, Table, lang};
 use domain::text::date;
-use domain::wire::seal::SealingReport;
+use domain::wire::sealing::SealingReport;
 use leptos::prelude::*;
 
 pub(crate) fn screen(desktop: Desktop) -> AnyView {

@@ -13,7 +13,7 @@ use domain::id::SealId;
 use domain::sealing::UseRefusal;
 use domain::text::date;
 use domain::text::sealing::using;
-use domain::wire::seal::{PutSeal, SealRefused, VersionRef, WaitingForSeal, WaitingVersion};
+use domain::wire::sealing::{PutSeal, SealRefused, VersionRef, WaitingForSeal, WaitingVersion};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 

@@ -8,8 +8,10 @@ use domain::sealing::{
     Covers, CreditCertificate, FormPerson, Period, Proof, SealForm, SealState, UseRefusal,
 };
 use domain::wire::seal::{
-    AuthorityShown, CertificateRequest, SealDeed, SealDetail, SealHistory, SealPut, SealRefused,
-    SealSummary, SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
+    AuthorityShown, CertificateRequest, SealDeed, SealDetail, SealHistory, SealSummary,
+};
+use domain::wire::sealing::{
+    SealPut, SealRefused, SealingReport, SealingRow, VersionRef, WaitingForSeal, WaitingVersion,
 };
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use super::{FromJson, FromRecord, Record, Value};
 use domain::wire::catalogue::TypeVersion;
-use domain::wire::seal::PrintRecorded;
+use domain::wire::sealing::PrintRecorded;
 
 records! {
     TypeVersion { code version in_force published_at body }

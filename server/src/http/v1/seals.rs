@@ -11,9 +11,10 @@ use axum::response::Response;
 use domain::id::{AuthorityId, SealId};
 use domain::wire::case::StaffRef;
 use domain::wire::seal::{
-    AskForCertificate, CertificateRequest, GrantAuthority, HandSealOver, MoveSeal, PutSeal,
-    RequestSeal, SealDetail, SealPut, SealSummary, SealingReport, WaitingForSeal,
+    AskForCertificate, CertificateRequest, GrantAuthority, HandSealOver, MoveSeal, RequestSeal,
+    SealDetail, SealSummary,
 };
+use domain::wire::sealing::{PutSeal, SealPut, SealingReport, WaitingForSeal};
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -7,7 +7,7 @@ use crate::http::{Json, Path, Problem};
 use crate::service::{Ctx, versions};
 use axum::http::StatusCode;
 use domain::id::LicenceId;
-use domain::wire::seal::{PrintRecorded, RecordPrint};
+use domain::wire::sealing::{PrintRecorded, RecordPrint};
 use domain::wire::version::{SealProof, VersionShown};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -8,7 +8,7 @@ use crate::store::sealing::{self as rows, After};
 use crate::store::seals as register;
 use domain::issuing::Way;
 use domain::sealing::{AuthorityTerms, Sealer, UseRefusal};
-use domain::wire::seal::VersionRef;
+use domain::wire::sealing::VersionRef;
 
 /// Versions that the job seals in one transaction.
 const BATCH: i64 = 500;

@@ -14,7 +14,7 @@ use domain::id::SealId;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::sealing::{SealAct, Sealer, UseRefusal, may};
 use domain::wire::case::StaffRef;
-use domain::wire::seal::{
+use domain::wire::sealing::{
     PutSeal, SEALED_AT_ONCE, SealPut, SealRefused, VersionRef, WaitingForSeal, WaitingVersion,
 };
 use std::collections::BTreeSet;

@@ -26,7 +26,7 @@ use crate::store::seals::Row;
 use domain::id::{HolderId, LicenceId};
 use domain::problem::ProblemCode;
 use domain::sealing::Use;
-use domain::wire::seal::VersionRef;
+use domain::wire::sealing::VersionRef;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

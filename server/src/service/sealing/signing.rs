@@ -10,7 +10,7 @@ use crate::store::seals::Row;
 use crate::store::{At, Id};
 use domain::seal;
 use domain::sealing::{Sealer, UseRefusal};
-use domain::wire::seal::VersionRef;
+use domain::wire::sealing::VersionRef;
 use std::num::NonZero;
 use std::thread;
 use zeroize::Zeroizing;

@@ -11,9 +11,8 @@ use domain::problem::ProblemCode;
 use domain::seal::{self, Fingerprint, SealFault, Unfit};
 use domain::sealing::{SealEvent, SealRefusal, SealState};
 use domain::text::{Lang, seal as text};
-use domain::wire::seal::{
-    AskForCertificate, CertificateRequest, MoveSeal, SealDeed, SealDetail, SealPut,
-};
+use domain::wire::seal::{AskForCertificate, CertificateRequest, MoveSeal, SealDeed, SealDetail};
+use domain::wire::sealing::SealPut;
 use domain::wire::version::SealProof;
 use jiff::Timestamp;
 use rstest::rstest;

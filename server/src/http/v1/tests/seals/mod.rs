@@ -17,7 +17,8 @@ use domain::sealing::{
 };
 use domain::text::{Lang, sealing as text};
 use domain::wire::issuing::{ApproveContent, PreparationDetail, PrepareIssue};
-use domain::wire::seal::{GrantAuthority, MoveSeal, PutSeal, RequestSeal, SealDetail, VersionRef};
+use domain::wire::seal::{GrantAuthority, MoveSeal, RequestSeal, SealDetail};
+use domain::wire::sealing::{PutSeal, VersionRef};
 use domain::wire::version::VersionShown;
 use jiff::civil::Date;
 

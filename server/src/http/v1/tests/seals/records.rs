@@ -4,7 +4,7 @@ use super::Hall;
 use crate::store::testing::Backend;
 use domain::problem::ProblemCode;
 use domain::sealing::Covers;
-use domain::wire::seal::{PrintRecorded, RecordPrint, SealPut, SealingReport};
+use domain::wire::sealing::{PrintRecorded, RecordPrint, SealPut, SealingReport};
 use jiff::civil::Date;
 use rstest::rstest;
 

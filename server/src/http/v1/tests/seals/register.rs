@@ -5,7 +5,8 @@ use crate::store::testing::Backend;
 use domain::problem::ProblemCode;
 use domain::sealing::{Covers, KeeperRefusal, SealEvent, SealRefusal, SealState, UseRefusal};
 use domain::text::{Lang, sealing as text};
-use domain::wire::seal::{HandSealOver, Keeping, SealDeed, SealDetail, SealPut, SealSummary};
+use domain::wire::seal::{HandSealOver, Keeping, SealDeed, SealDetail, SealSummary};
+use domain::wire::sealing::SealPut;
 use jiff::SignedDuration;
 use rstest::rstest;
 

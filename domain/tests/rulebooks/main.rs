@@ -1,0 +1,13 @@
+//! Every rulebook: the table of statutory clocks, what its articles say, and how it is told to others.
+
+#[cfg(test)]
+mod articles;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod told;
+
+#[cfg(test)]
+fn rulebook(id: &str) -> Rulebook {
+    embedded(id).unwrap()
+}

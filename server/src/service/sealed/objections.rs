@@ -1,0 +1,119 @@
+//! How is sealed what objectors and handlers write, and the files that they add?
+
+use super::{
+    DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, NOTE, PROPOSAL, STATEMENT, Statement, Stored, part,
+};
+use crate::crypto::{CryptoError, Sealed, Vault};
+use domain::id::{DraftId, EvidenceId, ObjectionId};
+use domain::objection::{DraftBody, Proposal};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+impl Vault {
+    /// What has been written of a draft.
+    pub fn seal_draft(&self, draft: DraftId, body: &DraftBody) -> Result<Sealed, CryptoError> {
+        self.seal_json(DRAFT, draft.0, body)
+    }
+
+    pub(crate) fn open_draft(
+        &self,
+        draft: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<DraftBody, CryptoError> {
+        self.open_json(DRAFT, draft, key, bytes)
+    }
+
+    /// What an objector stated.
+    pub fn seal_statement(
+        &self,
+        objection: ObjectionId,
+        statement: &Statement,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal_json(STATEMENT, objection.0, statement)
+    }
+
+    pub(crate) fn open_statement(
+        &self,
+        objection: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Statement, CryptoError> {
+        self.open_json(STATEMENT, objection, key, bytes)
+    }
+
+    /// What a handler proposed.
+    pub fn seal_proposal(
+        &self,
+        objection: ObjectionId,
+        proposal: &Proposal,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal_json(PROPOSAL, objection.0, proposal)
+    }
+
+    pub(crate) fn open_proposal(
+        &self,
+        objection: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Proposal, CryptoError> {
+        self.open_json(PROPOSAL, objection, key, bytes)
+    }
+
+    /// What was said with an event of an objection.
+    pub fn seal_note(
+        &self,
+        objection: ObjectionId,
+        seq: i64,
+        note: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(NOTE, part(objection.0, seq), note.as_bytes())
+    }
+
+    pub(crate) fn open_note(
+        &self,
+        objection: Uuid,
+        seq: i64,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(NOTE, part(objection, seq), key, bytes)
+    }
+
+    /// What an objector called a file.
+    pub fn seal_evidence_name(
+        &self,
+        evidence: EvidenceId,
+        name: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(EVIDENCE_NAME, evidence.0, name.as_bytes())
+    }
+
+    pub(crate) fn open_evidence_name(
+        &self,
+        evidence: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(EVIDENCE_NAME, evidence, key, bytes)
+    }
+
+    /// A part of a file, by its place in it and whether it is the last: none can be moved, left out or put at the end of
+    /// a file that was cut.
+    pub(in crate::service) fn seal_file_part(
+        &self,
+        file: Uuid,
+        place: i64,
+        last: bool,
+        bytes: &[u8],
+    ) -> Result<Sealed, CryptoError> {
+        let row = part(file, place * 2 + i64::from(last));
+        self.seal(EVIDENCE_FILE, row, bytes)
+    }
+
+    pub(in crate::service) fn open_file_part(
+        &self,
+        file: Uuid,
+        place: i64,
+        last: bool,
+        (key, bytes): Stored<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        let row = part(file, place * 2 + i64::from(last));
+        self.open(EVIDENCE_FILE, row, key, bytes)
+    }
+}
