@@ -1,14 +1,7 @@
 //! A clock before an announced day.
 
-use super::clock::clock;
-use super::counting::{answer, before, date, instant, known, within};
-use domain::{
-    calendar::{KnownCalendar, state_council},
-    deadline::{Deadline, DeadlineError, Status, TimeLeft, compute, time_left, working_days},
-    rulebook::{Bound, Clock, DECIDE, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit, embedded},
-    text::{Lang, counting::reason},
-};
-use jiff::{Timestamp, civil::Date};
+use super::counting::{before, date, instant};
+use domain::{deadline::Status, rulebook::Unit};
 
 #[test]
 fn a_clock_before_an_announced_day_counts_backwards_over_rest_days() {

@@ -3,9 +3,8 @@
 use super::clock::clock;
 use domain::{
     calendar::{KnownCalendar, state_council},
-    deadline::{Deadline, DeadlineError, Status, TimeLeft, compute, time_left, working_days},
-    rulebook::{Bound, Clock, DECIDE, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit, embedded},
-    text::{Lang, counting::reason},
+    deadline::{Deadline, DeadlineError, compute},
+    rulebook::{Bound, Readings, Unit},
 };
 use jiff::{Timestamp, civil::Date};
 

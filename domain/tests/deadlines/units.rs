@@ -3,12 +3,10 @@
 use super::clock::clock;
 use super::counting::{answer, before, date, instant, known, within};
 use domain::{
-    calendar::{KnownCalendar, state_council},
-    deadline::{Deadline, DeadlineError, Status, TimeLeft, compute, time_left, working_days},
-    rulebook::{Bound, Clock, DECIDE, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit, embedded},
-    text::{Lang, counting::reason},
+    deadline::{DeadlineError, Status, compute},
+    rulebook::{Bound, Clock, Readings, Unit},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 #[test]
 fn months_quarters_and_years_clamp_to_the_months_end() {

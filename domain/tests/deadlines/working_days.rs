@@ -1,14 +1,11 @@
 //! Working days count from the next one on, and each says why it does.
 
-use super::clock::clock;
-use super::counting::{answer, before, date, instant, known, within};
+use super::counting::{date, instant, known, within};
 use domain::{
-    calendar::{KnownCalendar, state_council},
-    deadline::{Deadline, DeadlineError, Status, TimeLeft, compute, time_left, working_days},
-    rulebook::{Bound, Clock, DECIDE, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit, embedded},
+    deadline::{Deadline, Status, TimeLeft, compute, time_left, working_days},
+    rulebook::{DECIDE, EndOfDay, LICENCE_OBJECTION, MARK, Readings, Unit, embedded},
     text::{Lang, counting::reason},
 };
-use jiff::{Timestamp, civil::Date};
 
 #[test]
 fn a_weekend_receipt_starts_counting_on_the_next_working_day() {

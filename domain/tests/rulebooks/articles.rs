@@ -2,10 +2,9 @@
 
 use super::rulebook;
 use domain::{
-    deadline,
     rulebook::{
-        Basis, Bound, CatalogueItem as Says, Channel, Compiler, DECIDE, Duty, EMBEDDED, Ground,
-        LICENCE_OBJECTION, MARK, MetBy, NOTIFY, Objector, Rulebook, Standing, Unit, embedded,
+        Basis, CatalogueItem as Says, Channel, Compiler, DECIDE, Duty, Ground, LICENCE_OBJECTION,
+        MARK, MetBy, NOTIFY, Objector, Standing,
     },
     text::{Lang, deadline::in_force},
 };

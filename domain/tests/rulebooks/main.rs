@@ -8,6 +8,9 @@ mod table;
 mod told;
 
 #[cfg(test)]
+use domain::rulebook::{Rulebook, embedded};
+
+#[cfg(test)]
 fn rulebook(id: &str) -> Rulebook {
     embedded(id).unwrap()
 }

@@ -1,15 +1,7 @@
 //! The clocks of a rulebook are those of the table: nothing missing, nothing invented.
 
 use super::rulebook;
-use domain::{
-    deadline,
-    rulebook::{
-        Basis, Bound, CatalogueItem as Says, Channel, Compiler, DECIDE, Duty, EMBEDDED, Ground,
-        LICENCE_OBJECTION, MARK, MetBy, NOTIFY, Objector, Rulebook, Standing, Unit, embedded,
-    },
-    text::{Lang, deadline::in_force},
-};
-use jiff::civil::date;
+use domain::rulebook::{Basis, Bound, EMBEDDED, LICENCE_OBJECTION, Rulebook, Unit};
 
 const TABLE: &str = include_str!("../data/clocks.md");
 

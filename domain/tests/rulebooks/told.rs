@@ -3,13 +3,8 @@
 use super::rulebook;
 use domain::{
     deadline,
-    rulebook::{
-        Basis, Bound, CatalogueItem as Says, Channel, Compiler, DECIDE, Duty, EMBEDDED, Ground,
-        LICENCE_OBJECTION, MARK, MetBy, NOTIFY, Objector, Rulebook, Standing, Unit, embedded,
-    },
-    text::{Lang, deadline::in_force},
+    rulebook::{Bound, EMBEDDED, Rulebook},
 };
-use jiff::civil::date;
 
 #[test]
 fn a_rulebook_travels_to_the_browser_as_json_and_comes_back_the_same() {
