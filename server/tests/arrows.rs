@@ -239,7 +239,7 @@ const DESK: Floors = &[
     ("holders", &["text"]),
     ("differing", &["text"]),
     ("licences", &["listing", "desktop", "page", "text"]),
-    ("seals", AREA),
+    ("seals", &["sending", "desktop", "page", "text"]),
     ("catalogue", &["kept", "unfolds", "desktop", "page", "text"]),
     ("importing", AREA),
     (

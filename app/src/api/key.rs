@@ -1,5 +1,6 @@
 //! The key that makes a submission happen once, however often it is sent.
 
+use super::{Answer, ApiError};
 use crate::browser;
 use leptos::prelude::*;
 use uuid::Builder;
@@ -19,7 +20,15 @@ impl SubmissionKey {
         self.0.get_value()
     }
 
-    /// After success, or when the content has changed: the next submission is another one.
+    /// After an answer the next submission is another one. What got none may have happened: the same again is the same
+    /// submission.
+    pub fn answered<T>(self, answer: &Answer<T>) {
+        if !matches!(answer, Err(ApiError::Offline | ApiError::Timeout)) {
+            self.renew();
+        }
+    }
+
+    /// When the content has changed: the next submission is another one.
     pub fn renew(self) {
         self.0.set_value(fresh());
     }

@@ -213,7 +213,9 @@ fn form(agents: Remote<Vec<AgentShown>>, done: RwSignal<Option<String>>) -> AnyV
         };
         typed.errors.set(Vec::new());
         spawn_local(async move {
-            match api::acting::name_agent(agent, key.get()).await {
+            let answer = api::acting::name_agent(agent, key.get()).await;
+            key.answered(&answer);
+            match answer {
                 Ok(all) => {
                     for text in [typed.name, typed.number, typed.to] {
                         text.try_set(String::new());
@@ -229,8 +231,6 @@ fn form(agents: Remote<Vec<AgentShown>>, done: RwSignal<Option<String>>) -> AnyV
                     problem.try_set(Some(trouble(&error, lang)));
                 }
             }
-            // Whatever comes next is another naming; what was refused took nothing.
-            key.renew();
         });
     };
     view! {

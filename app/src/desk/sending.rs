@@ -6,7 +6,7 @@ use crate::api::{Answer, ApiError, SubmissionKey};
 use crate::text::trouble::trouble;
 use crate::ui::{Trouble, lang};
 use domain::problem::FieldProblem;
-use domain::text::problem;
+use domain::text::{Lang, problem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -14,21 +14,28 @@ use std::future::Future;
 /// One form. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Sending {
-    desktop: Desktop,
+    pub(super) desktop: Desktop,
     pub(super) busy: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
     wrong: RwSignal<Vec<FieldProblem>>,
     key: SubmissionKey,
+    explain: fn(&ApiError, Lang) -> Trouble,
 }
 
 impl Sending {
     pub(super) fn new(desktop: Desktop) -> Self {
+        Self::explaining(desktop, trouble)
+    }
+
+    /// One whose refusals are told by `explain`.
+    pub(super) fn explaining(desktop: Desktop, explain: fn(&ApiError, Lang) -> Trouble) -> Self {
         Self {
             desktop,
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             wrong: RwSignal::new(Vec::new()),
             key: SubmissionKey::new(),
+            explain,
         }
     }
 
@@ -49,10 +56,7 @@ impl Sending {
         spawn_local(async move {
             let answer = answer.await;
             self.busy.try_set(false);
-            // What got no answer may have happened: the same again is the same submission.
-            if !matches!(answer, Err(ApiError::Offline | ApiError::Timeout)) {
-                self.key.renew();
-            }
+            self.key.answered(&answer);
             match answer {
                 Ok(data) => {
                     let said = Some(text::done(lang).to_owned());
@@ -62,7 +66,7 @@ impl Sending {
                 Err(error) => {
                     self.desktop.context.heed(&error);
                     self.wrong.try_set(error.fields().to_vec());
-                    self.trouble.try_set(Some(trouble(&error, lang)));
+                    self.trouble.try_set(Some((self.explain)(&error, lang)));
                 }
             }
         });

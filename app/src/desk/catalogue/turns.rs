@@ -187,9 +187,9 @@ impl Work {
             if self.busy.try_set(false).is_some() {
                 return;
             }
+            self.key.answered(&answer);
             match answer {
                 Ok((entry, done)) => {
-                    self.key.renew();
                     let says = (done.says)(self.desktop.lang());
                     self.desktop.toast.set(Some(says.into()));
                     match done.page {
@@ -203,7 +203,6 @@ impl Work {
     }
 
     fn fail(self, error: &ApiError) {
-        self.key.renew();
         self.desktop.context.heed(error);
         let of_body = |problem: &FieldProblem| FieldProblem {
             pointer: problem.pointer.trim_start_matches("/body").to_owned(),

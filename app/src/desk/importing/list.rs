@@ -186,9 +186,7 @@ impl Form {
         spawn_local(async move {
             let answer = handed_in.await;
             self.sent.try_set(None);
-            if !matches!(answer, Err(ApiError::Offline | ApiError::Timeout)) {
-                self.key.renew();
-            }
+            self.key.answered(&answer);
             match answer {
                 Ok(import) => self.desktop.navigation.go(&Page::Import(import.id).href()),
                 Err(error) => {

@@ -1,5 +1,6 @@
 //! Which standing authorities does a seal have, and how is one granted and ended?
 
+use super::sending::step;
 use super::{Sending, can};
 use crate::api;
 use crate::desk::text::seals as text;
@@ -85,7 +86,9 @@ fn end(
 ) -> AnyView {
     let id = detail.summary.id;
     let ending = move |_| {
-        sending.step(seal, move |key| api::seals::end(id, authority, key));
+        step(sending, seal, move |key| {
+            api::seals::end(id, authority, key)
+        });
     };
     view! { <button type="button" disabled=move || sending.busy.get() on:click=ending>{text::end(lang())}</button> }
         .into_any()
@@ -115,11 +118,13 @@ fn grant(detail: &SealDetail, sending: Sending, seal: Remote<SealDetail>) -> Any
     };
     let send = move |_| {
         let Some(request) = untrack(read) else { return };
-        sending.step(seal, move |key| api::seals::grant(id, request, key));
+        step(sending, seal, move |key| {
+            api::seals::grant(id, request, key)
+        });
     };
     let missing = move || sending.busy.get() || read().is_none();
     view! {
-        <details class="near">
+        <details class="unfolds">
             <summary>{text::grant(lang)}</summary>
             <div class="stack">
                 <FormField id="type-code" label=text::type_code(lang) value=code />

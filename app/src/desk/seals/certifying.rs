@@ -2,10 +2,12 @@
 //! back is pasted in.
 
 use super::Sending;
+use super::deeds::behind_a_second_look;
+use super::sending::{say, step};
 use crate::api;
 use crate::desk::text::seals as text;
 use crate::remote::Remote;
-use crate::ui::{Asks, FieldKind, FormField, SecondLook, lang, live};
+use crate::ui::{FieldKind, FormField, lang, live};
 use domain::sealing::SealEvent;
 use domain::wire::seal::{AskForCertificate, MoveSeal, SealDetail};
 use leptos::prelude::*;
@@ -19,15 +21,14 @@ pub(super) fn form(
 ) -> AnyView {
     let lang = lang();
     let (id, version) = (detail.summary.id, detail.summary.version);
-    let (certificate, open) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let certificate = RwSignal::new(String::new());
     let ask = move |_| {
-        let told = text::certificate_asked(lang).to_owned();
         sending.send(
             move |key| api::seals::ask_for_certificate(id, AskForCertificate { version }, key),
             move |answer| {
                 asked.set(answer.request);
                 seal.set(answer.seal);
-                told
+                say(sending, text::certificate_asked(lang));
             },
         );
     };
@@ -39,15 +40,15 @@ pub(super) fn form(
             valid_to: None,
             certificate: Some(certificate.get_untracked()),
         };
-        sending.step(seal, move |key| api::seals::advance(id, request, key));
+        step(sending, seal, move |key| {
+            api::seals::advance(id, request, key)
+        });
     });
     let missing =
         move || sending.busy.get() || certificate.with(|certificate| certificate.trim().is_empty());
-    let name = text::event(SealEvent::Make, lang);
-    let seal_name = detail.summary.name.clone();
     let unfolded = asked.with_untracked(|asked| !asked.is_empty());
     view! {
-        <details class="near" open=unfolded>
+        <details class="unfolds" open=unfolded>
             <summary>{text::with_certificate(lang)}</summary>
             <div class="stack">
                 <p class="hint">{text::with_certificate_hint(lang)}</p>
@@ -57,14 +58,8 @@ pub(super) fn form(
                 {request(asked)}
                 <FormField id="certificate" label=text::certificate(lang) hint=text::certificate_hint(lang) value=certificate
                     kind=FieldKind::Lines />
-                <p class="buttons">
-                    <button type="button" disabled=missing on:click=move |_| open.set(true)>{name}</button>
-                </p>
+                {behind_a_second_look(SealEvent::Make, &detail.summary, missing, confirm)}
             </div>
-            <SecondLook open=open title=text::really(lang) confirm=name asks=Asks::Tick(text::read_it(lang).into())
-                on_confirm=confirm>
-                <p class="lead">{name}": "{seal_name}</p>
-            </SecondLook>
         </details>
     }
     .into_any()

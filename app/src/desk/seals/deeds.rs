@@ -1,5 +1,6 @@
 //! What can be done with a seal now, and who may: it is confirmed, made, suspended, resumed, revoked, handed over.
 
+use super::sending::step;
 use super::{Sending, can, certifying};
 use crate::api;
 use crate::desk::text::seals as text;
@@ -9,7 +10,7 @@ use crate::ui::date_field::wrong_day;
 use crate::ui::{Asks, DateField, FieldKind, FormField, SecondLook, SelectField, lang};
 use domain::sealing::{SealAct, SealEvent};
 use domain::validity;
-use domain::wire::seal::{HandSealOver, Keeping, MoveSeal, SealDetail};
+use domain::wire::seal::{HandSealOver, Keeping, MoveSeal, SealDetail, SealSummary};
 use domain::wire::session::Who;
 use leptos::prelude::*;
 
@@ -29,21 +30,21 @@ pub(super) fn deeds(
         .flat_map(|event| {
             let certified =
                 (event == SealEvent::Make).then(|| certifying::form(detail, sending, seal, asked));
-            [Some(step(event, detail, sending, seal)), certified]
+            [Some(form(event, detail, sending, seal)), certified]
         })
         .flatten()
         .collect();
     let over = !detail.summary.state.is_final() && can(who, agency, SealAct::HandOver);
     let hand_over = over.then(|| hand_over(detail, sending, seal));
     view! {
-        {sending.refused()}
+        {sending.trouble()}
         {forms}
         {hand_over}
     }
     .into_any()
 }
 
-fn step(
+fn form(
     event: SealEvent,
     detail: &SealDetail,
     sending: Sending,
@@ -51,7 +52,6 @@ fn step(
 ) -> AnyView {
     let lang = lang();
     let (note, day) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let open = RwSignal::new(false);
     let (id, version) = (detail.summary.id, detail.summary.version);
     let confirm = Callback::new(move |()| {
         let request = MoveSeal {
@@ -61,7 +61,9 @@ fn step(
             valid_to: validity::read_day(&day.get_untracked()),
             certificate: None,
         };
-        sending.step(seal, move |key| api::seals::advance(id, request, key));
+        step(sending, seal, move |key| {
+            api::seals::advance(id, request, key)
+        });
     });
     let named = |field: &str| format!("{field}-{event:?}").to_lowercase();
     let words = event.needs_words().then(|| {
@@ -71,23 +73,38 @@ fn step(
         view! { <DateField id=named("until") label=text::valid_to(lang) hint=text::valid_to_hint(lang) check=wrong_day value=day /> }
     });
     let name = text::event(event, lang);
-    let seal_name = detail.summary.name.clone();
     let missing = move || sending.busy.get();
     view! {
-        <details class="near">
+        <details class="unfolds">
             <summary>{name}</summary>
             <div class="stack">
                 {words}
                 {until}
-                <p class="buttons">
-                    <button type="button" disabled=missing on:click=move |_| open.set(true)>{name}</button>
-                </p>
+                {behind_a_second_look(event, &detail.summary, missing, confirm)}
             </div>
-            <SecondLook open=open title=text::really(lang) confirm=name asks=Asks::Tick(text::read_it(lang).into())
-                on_confirm=confirm>
-                <p class="lead">{name}": "{seal_name}</p>
-            </SecondLook>
         </details>
+    }
+    .into_any()
+}
+
+/// The button of an event, and what is asked before it happens to the seal.
+pub(super) fn behind_a_second_look(
+    event: SealEvent,
+    seal: &SealSummary,
+    missing: impl Fn() -> bool + Send + Sync + 'static,
+    confirm: Callback<()>,
+) -> AnyView {
+    let lang = lang();
+    let open = RwSignal::new(false);
+    let (name, seal_name) = (text::event(event, lang), seal.name.clone());
+    view! {
+        <p class="buttons">
+            <button type="button" disabled=missing on:click=move |_| open.set(true)>{name}</button>
+        </p>
+        <SecondLook open=open title=text::really(lang) confirm=name asks=Asks::Tick(text::read_it(lang).into())
+            on_confirm=confirm>
+            <p class="lead">{name}": "{seal_name}</p>
+        </SecondLook>
     }
     .into_any()
 }
@@ -125,11 +142,13 @@ fn hand_over(detail: &SealDetail, sending: Sending, seal: Remote<SealDetail>) ->
             to: to.get_untracked().parse().ok(),
             note: note.get_untracked(),
         };
-        sending.step(seal, move |key| api::seals::hand_over(id, request, key));
+        step(sending, seal, move |key| {
+            api::seals::hand_over(id, request, key)
+        });
     };
     let missing = move || sending.busy.get() || what.with(String::is_empty);
     view! {
-        <details class="near">
+        <details class="unfolds">
             <summary>{text::hand_over(lang)}</summary>
             <div class="stack">
                 <SelectField id="keeping" label=text::as_what(lang) options=kinds chosen=what />

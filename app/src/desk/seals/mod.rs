@@ -16,6 +16,7 @@ pub(super) use seal::screen as seal;
 pub(super) use summary::screen as summary;
 pub(super) use waiting::screen as waiting;
 
+use super::sending::Sending;
 use super::text::seals as text;
 use crate::ui::{Status, Tone, lang};
 use domain::access::{Actor, Relation};
@@ -23,7 +24,6 @@ use domain::id::AgencyId;
 use domain::sealing::{SealAct, SealState, may};
 use domain::wire::session::Who;
 use leptos::prelude::*;
-use sending::Sending;
 
 /// Whether somebody may do something with a seal of this agency.
 fn can(who: &Who, agency: AgencyId, act: SealAct) -> bool {

@@ -1,6 +1,7 @@
 //! 电子印章印模采集表: the form with which an issuer asks for a seal. Checked here by the same rules as on the server.
 
 use super::Sending;
+use super::sending::{say, sending as sends};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::page::Page;
@@ -125,7 +126,7 @@ impl Typed {
 pub(crate) fn screen(desktop: Desktop) -> AnyView {
     let lang = lang();
     let typed = Typed::new();
-    let sending = Sending::new(desktop);
+    let sending = sends(desktop);
     let candidates = Remote::new(api::seals::candidates);
     let show = Callback::new(move |people: Vec<StaffRef>| form(typed, &people, sending));
     view! {
@@ -157,12 +158,11 @@ fn form(typed: Typed, people: &[StaffRef], sending: Sending) -> AnyView {
                 keeper,
             };
             let navigation = sending.desktop.navigation;
-            let done = text::done(lang).to_owned();
             sending.send(
                 move |key| api::seals::request(request, key),
                 move |seal: SealDetail| {
                     navigation.go(&Page::Seal(seal.summary.id).href());
-                    done
+                    say(sending, text::done(lang));
                 },
             );
         }
@@ -181,7 +181,7 @@ fn form(typed: Typed, people: &[StaffRef], sending: Sending) -> AnyView {
             {boxes(typed, "/proof")}
             <SelectField id=id("/keeper") label=text::keeper(lang) error=typed.wrong("/keeper", lang)
                 options=options.collect() chosen=typed.keeper />
-            {sending.refused()}
+            {sending.trouble()}
             <p class="buttons"><button class="primary" disabled=move || sending.busy.get()>{text::send_request(lang)}</button></p>
         </form>
     }

@@ -1,6 +1,7 @@
 //! One seal: what it was asked with, who keeps it, what happened to it, and what can be done now.
 
 use super::register::name;
+use super::sending::sending;
 use super::{Sending, authorities, deeds, state};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 
 pub(crate) fn screen(desktop: Desktop, who: Who, id: SealId) -> AnyView {
     let seal = Remote::new(move || api::seals::get(id));
-    let sending = Sending::new(desktop);
+    let sending = sending(desktop);
     let asked = RwSignal::new(String::new());
     let show = Callback::new(move |detail: SealDetail| shown(&detail, &who, sending, seal, asked));
     view! {

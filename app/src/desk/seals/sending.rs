@@ -1,86 +1,38 @@
-//! How is a step with a seal sent, once at a time, and how is it said what was wrong with it?
+//! How is a step with a seal sent, and how is it said what was wrong with it?
 
-use crate::api::{Answer, ApiError, SubmissionKey};
-use crate::desk::desktop::{Desktop, refused};
+use crate::api::{Answer, ApiError};
+use crate::desk::desktop::Desktop;
+use crate::desk::sending::Sending;
 use crate::desk::text::seals as text;
 use crate::remote::Remote;
 use crate::text::trouble::trouble;
-use crate::ui::{Trouble, live};
+use crate::ui::Trouble;
 use domain::problem::{FieldProblem, Problem, ProblemCode};
 use domain::text::{Lang, problem};
 use domain::wire::seal::SealDetail;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::Set;
 use std::future::Future;
 
-/// Sends something once at a time, and says what was wrong with it.
-#[derive(Clone, Copy)]
-pub(super) struct Sending {
-    pub(super) desktop: Desktop,
-    key: SubmissionKey,
-    pub(super) busy: RwSignal<bool>,
-    wrong: RwSignal<Option<Trouble>>,
+/// Sends steps with seals.
+pub(super) fn sending(desktop: Desktop) -> Sending {
+    Sending::explaining(desktop, told)
 }
 
-impl Sending {
-    pub(super) fn new(desktop: Desktop) -> Self {
-        Self {
-            desktop,
-            key: SubmissionKey::new(),
-            busy: RwSignal::new(false),
-            wrong: RwSignal::new(None),
-        }
-    }
+/// A step of one seal: its page shows what has become of it.
+pub(super) fn step<F: Future<Output = Answer<SealDetail>> + 'static>(
+    sending: Sending,
+    seal: Remote<SealDetail>,
+    asked: impl FnOnce(String) -> F,
+) {
+    sending.send(asked, move |detail| {
+        seal.set(detail);
+        say(sending, text::done(sending.desktop.lang()));
+    });
+}
 
-    /// `then` gets the answer; a toast says that it was done.
-    pub(super) fn send<T: 'static, F: Future<Output = Answer<T>> + 'static>(
-        self,
-        asked: impl FnOnce(String) -> F,
-        then: impl FnOnce(T) -> String + 'static,
-    ) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.wrong.set(None);
-        let lang = self.desktop.lang();
-        let answer = asked(self.key.get());
-        spawn_local(async move {
-            match answer.await {
-                Ok(answer) => {
-                    self.key.renew();
-                    let told = then(answer);
-                    self.desktop.toast.try_set(Some(told));
-                }
-                Err(error) => {
-                    self.key.renew();
-                    self.wrong.try_set(Some(told(&error, lang)));
-                }
-            }
-            self.busy.try_set(false);
-        });
-    }
-
-    /// A step of one seal: its page shows what has become of it.
-    pub(super) fn step<F: Future<Output = Answer<SealDetail>> + 'static>(
-        self,
-        seal: Remote<SealDetail>,
-        asked: impl FnOnce(String) -> F,
-    ) {
-        let done = text::done(self.desktop.lang()).to_owned();
-        self.send(asked, move |detail| {
-            seal.set(detail);
-            done
-        });
-    }
-
-    /// What was wrong, where it was tried.
-    pub(super) fn refused(self) -> AnyView {
-        live(move || match self.wrong.get() {
-            Some(wrong) => refused(&wrong),
-            None => ().into_any(),
-        })
-    }
+/// Says what was done.
+pub(super) fn say(sending: Sending, done: &str) {
+    sending.desktop.toast.try_set(Some(done.to_owned()));
 }
 
 /// What was wrong. The server says of its refusals why, and of fields which; both go before what can be said in general.

@@ -1,6 +1,7 @@
 //! What waits for the keeper: choose some or all, look twice, and seal them.
 
 use super::Sending;
+use super::sending::{say, sending};
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::text::seals as text;
@@ -35,7 +36,7 @@ pub(crate) fn screen(desktop: Desktop) -> AnyView {
         seal: RwSignal::new(String::new()),
         open: RwSignal::new(false),
         refused: RwSignal::new(Vec::new()),
-        sending: Sending::new(desktop),
+        sending: sending(desktop),
     };
     let show = Callback::new(move |answer: WaitingForSeal| list(&answer, chosen, waiting));
     view! {
@@ -190,7 +191,7 @@ fn controls(
             <button type="button" on:click=move |_| chosen.versions.set(all.get_value())>{text::choose_all(lang)}</button>
             <button type="button" on:click=move |_| chosen.versions.set(BTreeSet::new())>{text::choose_none(lang)}</button>
         </p>
-        {chosen.sending.refused()}
+        {chosen.sending.trouble()}
         <SecondLook open=chosen.open title=text::seal_question(lang) confirm=text::seal_these(lang)
             asks=Asks::Tick(text::seal_tick(lang).into()) on_confirm=confirm>
             <p class="lead">{seal_name}" · "{move || text::seal_so_many(count(), lang)}</p>
@@ -223,7 +224,7 @@ fn put(chosen: Chosen, items: StoredValue<Vec<WaitingVersion>>, waiting: Remote<
                 .set(refused.map(|one| (number(&one), one.why)).collect());
             chosen.versions.set(BTreeSet::new());
             waiting.reload();
-            text::sealed(answer.sealed.len(), lang)
+            say(chosen.sending, &text::sealed(answer.sealed.len(), lang));
         },
     );
 }
