@@ -55,11 +55,16 @@ pub(crate) struct Agent {
 
 impl Agent {
     pub(crate) fn term(&self) -> Term {
-        Term {
-            from: self.from_date.0,
-            to: self.to_date.map(|day| day.0),
-            ended: self.ended_at.is_some(),
-        }
+        term(self.from_date, self.to_date, self.ended_at)
+    }
+}
+
+/// A term as its columns have it.
+pub(super) fn term(from: Day, to: Option<Day>, ended: Option<At>) -> Term {
+    Term {
+        from: from.0,
+        to: to.map(|day| day.0),
+        ended: ended.is_some(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who is, and who was, the 法定代表人 of a company? Their rows of `representation`, with what was said of each.
 
 use super::bulk::{Representation, RepresentationEvent};
-use super::{At, Day, Id, StoreError, Tx, on};
+use super::{At, Day, Id, StoreError, Tx, on, representations};
 use crate::crypto::Sealed;
 use domain::id::{HolderId, StaffId};
 use domain::representation::Term;
@@ -54,11 +54,7 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn term(&self) -> Term {
-        Term {
-            from: self.from_date.0,
-            to: self.to_date.map(|day| day.0),
-            ended: self.ended_at.is_some(),
-        }
+        representations::term(self.from_date, self.to_date, self.ended_at)
     }
 }
 
@@ -104,7 +100,7 @@ pub(crate) async fn register(
     said: Sealed,
 ) -> Result<(), StoreError> {
     let event = RepresentationEvent::named(&row).by_staff(by, Some(said));
-    super::representations::insert(tx, row, event).await
+    representations::insert(tx, row, event).await
 }
 
 /// Ends one's time, and with it that of the company's agents; stale if there is nothing to end.

@@ -1,6 +1,6 @@
 //! Working days as the command answers them.
 
-use super::asking::{THURSDAY, answered, assert_explained, keys, text, workdays_args};
+use super::asking::{THURSDAY, answered, assert_explained, keys, workdays_args};
 use serde_json::Value;
 use server::cli::workdays;
 

@@ -21,13 +21,18 @@ pub async fn record(
     request: &RecordFinding,
     once: &Once,
 ) -> Result<InspectionDetail> {
-    let claim = once.claim(ctx, at.0.0);
-    let Some((row, item)) = begin(ctx, at, &claim).await? else {
-        return show(ctx, at.0).await;
+    let said = |row: &Row, _: &Item| {
+        as_inspector(ctx, row, access::Action::Inspect)?;
+        found(ctx, request)
     };
-    as_inspector(ctx, &row, access::Action::Inspect)?;
-    let step = match request {
-        RecordFinding::Conforms { revision } => Said::nothing(SampleEvent::Conform, *revision),
+    take(ctx, at, once, (Action::RecordFinding, said)).await
+}
+
+fn found<'a>(ctx: &Ctx<Clerk>, request: &'a RecordFinding) -> Result<Said<'a>> {
+    match request {
+        RecordFinding::Conforms { revision } => {
+            Ok(Said::words(SampleEvent::Conform, *revision, ""))
+        }
         RecordFinding::Finding {
             revision,
             ground,
@@ -41,14 +46,13 @@ pub async fn record(
             let readings = ctx.app.rules.rulebook.readings;
             let due = deadline::working_days(*mend_days, ctx.now, calendar, readings)
                 .map_err(Error::fault)?;
-            Said {
+            Ok(Said {
                 ground: Some(*ground),
                 due: Some((Day(due.due_date), At(due.due))),
                 ..Said::words(SampleEvent::Find, *revision, required(words)?)
-            }
+            })
         }
-    };
-    step_of(ctx, at, &item, (step, Action::RecordFinding), claim).await
+    }
 }
 
 /// The issuer's answer.
@@ -58,21 +62,16 @@ pub async fn answer(
     request: &AnswerFinding,
     once: &Once,
 ) -> Result<InspectionDetail> {
-    let claim = once.claim(ctx, at.0.0);
-    let Some((_, item)) = begin(ctx, at, &claim).await? else {
-        return show(ctx, at.0).await;
+    let said = |_: &Row, item: &Item| {
+        let own = item.issuer_id == ctx.actor.agency.into();
+        let may = access::Action::AnswerFinding;
+        if !own || !allowed(ctx.actor.role, Relation::OwnAgency, may) {
+            return Err(ProblemCode::Forbidden.into());
+        }
+        let words = required(&request.words)?;
+        Ok(Said::words(SampleEvent::Answer, request.revision, words))
     };
-    let own = item.issuer_id == ctx.actor.agency.into();
-    let may = access::Action::AnswerFinding;
-    if !own || !allowed(ctx.actor.role, Relation::OwnAgency, may) {
-        return Err(ProblemCode::Forbidden.into());
-    }
-    let step = Said::words(
-        SampleEvent::Answer,
-        request.revision,
-        required(&request.words)?,
-    );
-    step_of(ctx, at, &item, (step, Action::AnswerFinding), claim).await
+    take(ctx, at, once, (Action::AnswerFinding, said)).await
 }
 
 /// The inspector's word on the answer.
@@ -82,25 +81,19 @@ pub async fn judge(
     request: &JudgeAnswer,
     once: &Once,
 ) -> Result<InspectionDetail> {
-    let claim = once.claim(ctx, at.0.0);
-    let Some((row, item)) = begin(ctx, at, &claim).await? else {
-        return show(ctx, at.0).await;
-    };
-    as_inspector(ctx, &row, access::Action::Inspect)?;
-    let step = if request.close {
-        let problem = FieldProblem::of_optional("/words", &request.words, 2..=WORDS_MAX);
-        if let Some(problem) = problem {
+    let said = |row: &Row, _: &Item| {
+        as_inspector(ctx, row, access::Action::Inspect)?;
+        if !request.close {
+            let words = required(&request.words)?;
+            return Ok(Said::words(SampleEvent::Insist, request.revision, words));
+        }
+        if let Some(problem) = FieldProblem::of_optional("/words", &request.words, 2..=WORDS_MAX) {
             return Err(Error::Invalid(vec![problem]));
         }
-        Said::words(SampleEvent::Close, request.revision, request.words.trim())
-    } else {
-        Said::words(
-            SampleEvent::Insist,
-            request.revision,
-            required(&request.words)?,
-        )
+        let words = request.words.trim();
+        Ok(Said::words(SampleEvent::Close, request.revision, words))
     };
-    step_of(ctx, at, &item, (step, Action::JudgeAnswer), claim).await
+    take(ctx, at, once, (Action::JudgeAnswer, said)).await
 }
 
 /// What somebody says with a step.
@@ -113,10 +106,6 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    const fn nothing(event: SampleEvent, revision: i64) -> Self {
-        Self::words(event, revision, "")
-    }
-
     const fn words(event: SampleEvent, revision: i64, words: &'a str) -> Self {
         Self {
             event,
@@ -128,13 +117,33 @@ impl<'a> Said<'a> {
     }
 }
 
-async fn step_of(
+/// Takes a step with a licence of a sample, once; `said` is asked whether the actor may and what they say with it.
+async fn take<'a>(
+    ctx: &Ctx<Clerk>,
+    (id, licence): (InspectionId, LicenceId),
+    once: &Once,
+    (action, said): (Action, impl FnOnce(&Row, &Item) -> Result<Said<'a>>),
+) -> Result<InspectionDetail> {
+    let claim = once.claim(ctx, id.0);
+    let earlier = {
+        let mut read = ctx.app.db.read().await?;
+        claim.earlier(&mut read).await?
+    };
+    if earlier.is_none() {
+        let (row, item) = sampled(ctx, id, licence).await?;
+        let said = said(&row, &item)?;
+        write(ctx, (id, licence), &item, (action, said), claim).await?;
+    }
+    show(ctx, id).await
+}
+
+async fn write(
     ctx: &Ctx<Clerk>,
     (id, licence): (InspectionId, LicenceId),
     item: &Item,
-    (said, action): (Said<'_>, Action),
+    (action, said): (Action, Said<'_>),
     claim: Claim,
-) -> Result<InspectionDetail> {
+) -> Result<()> {
     let to = item
         .state
         .0
@@ -172,24 +181,7 @@ async fn step_of(
     let effect = claim.effect(ctx, entry, move |tx| {
         Box::pin(async move { Ok(rows::step(tx, step).await?) })
     });
-    effect.await?;
-    show(ctx, id).await
-}
-
-/// The licence of a sample that a step is about, unless the step has been taken already.
-async fn begin(
-    ctx: &Ctx<Clerk>,
-    (id, licence): (InspectionId, LicenceId),
-    claim: &Claim,
-) -> Result<Option<(Row, Item)>> {
-    let earlier = {
-        let mut read = ctx.app.db.read().await?;
-        claim.earlier(&mut read).await?
-    };
-    if earlier.is_some() {
-        return Ok(None);
-    }
-    Ok(Some(sampled(ctx, id, licence).await?))
+    effect.await.map(drop)
 }
 
 fn required(words: &str) -> Result<&str> {

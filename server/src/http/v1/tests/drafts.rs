@@ -1,6 +1,6 @@
 //! Drafts: nothing that was typed is lost, and nothing old is kept.
 
-use super::{Hall, complete};
+use super::{Hall, complete, wrong};
 use crate::store::testing::Backend;
 use axum::http::StatusCode;
 use domain::objection::{Claim, DraftBody};
@@ -86,11 +86,7 @@ async fn what_does_not_fit_is_named_by_where_it_stands(
         .await
         .problem();
     assert_eq!(problem.code, ProblemCode::Invalid);
-    let wrong: Vec<_> = problem
-        .errors
-        .iter()
-        .map(|error| (error.pointer.as_str(), error.code))
-        .collect();
+    let wrong = wrong(&problem);
     let expected = [
         ("/body/claims/0/claimed", FieldCode::TooLong),
         ("/body/claims/1/key", FieldCode::Unknown),

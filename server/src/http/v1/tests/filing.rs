@@ -1,6 +1,6 @@
 //! What can be filed, and what can't.
 
-use super::{Hall, complete};
+use super::{Hall, complete, wrong};
 use crate::store::testing::Backend;
 use domain::id::DraftId;
 use domain::objection::DraftBody;
@@ -42,11 +42,7 @@ async fn an_unfinished_draft_is_not_filed_and_says_what_is_missing(
         .post(&mut browser, "/objections", &file(3))
         .await
         .problem();
-    let wrong: Vec<_> = problem
-        .errors
-        .iter()
-        .map(|error| (error.pointer.as_str(), error.code))
-        .collect();
+    let wrong = wrong(&problem);
     let expected = [
         ("/claims/0/claimed", FieldCode::Unchanged),
         ("/ground", FieldCode::Required),

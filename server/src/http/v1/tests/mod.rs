@@ -37,6 +37,7 @@ use domain::identifier::{LicenceIdentifier, Uscc};
 use domain::issuing::{CITIZEN_ID, CREDIT_CODE, LicenceRecord, RecordHolder};
 use domain::licence::{Condition, LicenceEventKind, Trust};
 use domain::objection::{Claim, DraftBody, Outcome, Proposal};
+use domain::problem::{FieldCode, Problem};
 use domain::rulebook::Ground;
 use domain::validity::NO_END;
 use domain::wire::Expected;
@@ -154,6 +155,13 @@ impl Hall {
             })
         })
         .await;
+    }
+
+    /// 李雷's company, and a licence of it with this number.
+    async fn company(&self, number: &str) -> (HolderId, LicenceId) {
+        let name = "兰州新区某某有限公司";
+        let company = self.app.company(name, COMPANY, self.li).await;
+        (company, self.add_licence(company, number, None).await)
     }
 
     /// Adds a licence of the market agency.
@@ -354,6 +362,14 @@ fn upheld() -> Proposal {
         reasons: "经核对登记档案,情况属实".into(),
         remedy: String::new(),
     }
+}
+
+/// The fields that were wrong, and how.
+fn wrong(problem: &Problem) -> Vec<(&str, FieldCode)> {
+    let errors = problem.errors.iter();
+    errors
+        .map(|error| (error.pointer.as_str(), error.code))
+        .collect()
 }
 
 fn rejected() -> Proposal {

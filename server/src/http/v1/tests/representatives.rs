@@ -33,11 +33,7 @@ struct Registry {
 impl Registry {
     async fn open(on: Backend) -> Option<Self> {
         let hall = Hall::open(on).await?;
-        let company = hall
-            .app
-            .company("兰州新区某某有限公司", COMPANY, hall.li)
-            .await;
-        let licence = hall.add_licence(company, COMPANY, None).await;
+        let (company, licence) = hall.company(COMPANY).await;
         // Everything until now becomes a 营业执照, also the one that 李雷 holds as a person.
         for sql in [
             "INSERT INTO licence_type (code, agency_id, state, published, revision) \

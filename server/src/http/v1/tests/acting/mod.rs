@@ -30,11 +30,7 @@ struct Office {
 impl Office {
     async fn open(on: Backend) -> Option<Self> {
         let hall = Hall::open(on).await?;
-        let company = hall
-            .app
-            .company("兰州新区某某有限公司", COMPANY, hall.li)
-            .await;
-        let licence = hall.add_licence(company, "JY29901000000077", None).await;
+        let (company, licence) = hall.company("JY29901000000077").await;
         let number = String::from(CitizenId::from_body("99010019900303101").unwrap());
         let agent = hall.app.holder("赵代理", &number).await;
         Some(Self {

@@ -1,23 +1,14 @@
 //! What is entered for many at once, and the list as a file.
 
 use super::{day, ids};
-use crate::http::v1::tests::{HAN, Hall, LI, TYPE, rejected};
+use crate::http::v1::tests::Hall;
 use crate::store::on;
 use crate::store::testing::Backend;
-use crate::testing::Browser;
 use domain::id::LicenceId;
 use domain::licence::LicenceEventKind;
-use domain::objection::Outcome;
 use domain::problem::{FieldCode, ProblemCode};
-use domain::wire::Page;
-use domain::wire::case::{CaseDetail, CaseSummary};
 use domain::wire::issuing::EventForm;
-use domain::wire::licence::LicenceDetail;
-use domain::wire::search::{
-    BatchResult, EnterEvents, FoundByNumber, LicenceAt, LicencePage, LicenceUse, SearchByNumber,
-    UseKind, UsedBy,
-};
-use jiff::SignedDuration;
+use domain::wire::search::{BatchResult, EnterEvents, LicenceAt};
 use jiff::civil::Date;
 use rstest::rstest;
 

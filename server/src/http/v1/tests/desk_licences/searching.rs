@@ -1,24 +1,13 @@
 //! What is found, in which order, by whom.
 
 use super::{day, ids};
-use crate::http::v1::tests::{HAN, Hall, LI, TYPE, rejected};
-use crate::store::on;
+use crate::http::v1::tests::{HAN, Hall, LI, TYPE};
 use crate::store::testing::Backend;
 use crate::testing::Browser;
-use domain::id::LicenceId;
-use domain::licence::LicenceEventKind;
-use domain::objection::Outcome;
-use domain::problem::{FieldCode, ProblemCode};
-use domain::wire::Page;
-use domain::wire::case::{CaseDetail, CaseSummary};
-use domain::wire::issuing::EventForm;
+use domain::problem::ProblemCode;
 use domain::wire::licence::LicenceDetail;
-use domain::wire::search::{
-    BatchResult, EnterEvents, FoundByNumber, LicenceAt, LicencePage, LicenceUse, SearchByNumber,
-    UseKind, UsedBy,
-};
+use domain::wire::search::{FoundByNumber, LicencePage, SearchByNumber};
 use jiff::SignedDuration;
-use jiff::civil::Date;
 use rstest::rstest;
 
 async fn by_number(browser: &mut Browser, number: &str) -> FoundByNumber {

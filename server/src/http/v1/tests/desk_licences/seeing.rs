@@ -1,24 +1,14 @@
 //! Who used a licence, and who objected to it.
 
-use super::{day, ids};
-use crate::http::v1::tests::{HAN, Hall, LI, TYPE, rejected};
-use crate::store::on;
+use super::ids;
+use crate::http::v1::tests::{Hall, rejected};
 use crate::store::testing::Backend;
-use crate::testing::Browser;
-use domain::id::LicenceId;
-use domain::licence::LicenceEventKind;
 use domain::objection::Outcome;
-use domain::problem::{FieldCode, ProblemCode};
+use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::{CaseDetail, CaseSummary};
-use domain::wire::issuing::EventForm;
-use domain::wire::licence::LicenceDetail;
-use domain::wire::search::{
-    BatchResult, EnterEvents, FoundByNumber, LicenceAt, LicencePage, LicenceUse, SearchByNumber,
-    UseKind, UsedBy,
-};
+use domain::wire::search::{LicenceUse, UseKind, UsedBy};
 use jiff::SignedDuration;
-use jiff::civil::Date;
 use rstest::rstest;
 
 #[rstest]

@@ -1,6 +1,7 @@
 //! What is prepared: refused where something is wrong, sent back with a reason, counted while it waits.
 
 use super::{Hall, NEW, holder, issue};
+use crate::http::v1::tests::wrong;
 use crate::store::testing::Backend;
 use domain::issuing::PreparationState;
 use domain::problem::{FieldCode, ProblemCode};
@@ -26,11 +27,7 @@ async fn a_sheet_is_refused_with_everything_that_is_wrong_and_nothing_is_kept(
         .post(&mut handler, "/preparations", &bad)
         .await
         .problem();
-    let wrong: Vec<_> = problem
-        .errors
-        .iter()
-        .map(|error| (error.pointer.as_str(), error.code))
-        .collect();
+    let wrong = wrong(&problem);
     assert!(
         wrong.contains(&("/sheet/holders/0/code", FieldCode::WrongNumber)),
         "{wrong:?}"
