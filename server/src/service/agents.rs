@@ -155,5 +155,5 @@ async fn is_free(tx: &mut Tx, company: HolderId, row: &Representation) -> Result
 }
 
 fn invalid(code: FieldCode) -> Error {
-    Error::Invalid(vec![FieldProblem::new("/number", code)])
+    FieldProblem::new("/number", code).into()
 }

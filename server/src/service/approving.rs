@@ -91,7 +91,7 @@ pub async fn send_back(
     once: &Once,
 ) -> Result<PreparationDetail> {
     if let Some(problem) = FieldProblem::of_required("/note", &request.note, 2..=REASON_MAX) {
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let note = ctx
         .app

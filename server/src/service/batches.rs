@@ -26,7 +26,7 @@ pub async fn enter_events(
     ctx.may(access::Action::EnterEvent)?;
     if request.kind.makes_version() {
         let problem = FieldProblem::new("/kind", FieldCode::Unknown);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     super::preparing::words_of(&request.words, ctx)?;
     let ids = request.licences.iter().map(|at| at.licence.0);
@@ -82,7 +82,7 @@ fn countable(pointer: &str, ids: impl Iterator<Item = Uuid>, most: usize) -> Res
         count += 1;
     }
     match FieldProblem::of_count(pointer, count, 1..=most).or(twice) {
-        Some(problem) => Err(Error::Invalid(vec![problem])),
+        Some(problem) => Err(problem.into()),
         None => Ok(()),
     }
 }

@@ -127,7 +127,7 @@ pub(super) async fn issuable(
     code: &str,
     agency: Option<AgencyId>,
 ) -> Result<Published> {
-    let unknown = || Error::Invalid(vec![FieldProblem::new("/type_code", FieldCode::Unknown)]);
+    let unknown = || Error::from(FieldProblem::new("/type_code", FieldCode::Unknown));
     let kind = rows::published(read, code.trim()).await?;
     let kind = kind.ok_or_else(unknown)?;
     if let Some(agency) = agency.map(Id::from)

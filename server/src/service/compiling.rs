@@ -52,16 +52,14 @@ pub async fn compile(ctx: &Ctx<Clerk>, request: &CompileType, once: &Once) -> Re
 
 fn taken(error: StoreError) -> Error {
     match error {
-        StoreError::Duplicate => {
-            Error::Invalid(vec![FieldProblem::new("/code", FieldCode::Repeated)])
-        }
+        StoreError::Duplicate => Error::from(FieldProblem::new("/code", FieldCode::Repeated)),
         other => other.into(),
     }
 }
 
 /// The code that was asked for, if it is one; the next of the own agency if none was.
 async fn code_of(ctx: &Ctx<Clerk>, read: &mut Tx, asked: &str) -> Result<String> {
-    let invalid = || Error::Invalid(vec![FieldProblem::new("/code", FieldCode::WrongForm)]);
+    let invalid = || Error::from(FieldProblem::new("/code", FieldCode::WrongForm));
     if !asked.is_empty() {
         return is_type_code(asked)
             .then(|| asked.to_owned())
@@ -133,7 +131,7 @@ pub async fn turn(
     };
     if matches!(kind, E::Compiled | E::Saved | E::IssuersNamed) {
         let problem = FieldProblem::new("/event", FieldCode::Unknown);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let to = turned(ctx, &row, kind, request.revision)?;
     let note = noted(kind, &request.note)?;
@@ -195,7 +193,7 @@ pub async fn name_issuers(
 async fn named(read: &mut Tx, row: &Row, wanted: &[AgencyId]) -> Result<Vec<Id>> {
     if wanted.len() > ISSUERS_MAX {
         let problem = FieldProblem::limited("/agencies", FieldCode::TooMany, ISSUERS_MAX);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let mut agencies: Vec<Id> = Vec::with_capacity(wanted.len());
     for (place, agency) in wanted.iter().enumerate() {
@@ -208,7 +206,7 @@ async fn named(read: &mut Tx, row: &Row, wanted: &[AgencyId]) -> Result<Vec<Id>>
             continue;
         };
         let problem = FieldProblem::new(format!("/agencies/{place}"), wrong);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     Ok(agencies)
 }
@@ -248,7 +246,7 @@ fn noted(kind: EntryEvent, note: &str) -> Result<String> {
         FieldProblem::of_optional("/note", note, 2..=NOTE_MAX)
     };
     match problem {
-        Some(problem) => Err(Error::Invalid(vec![problem])),
+        Some(problem) => Err(problem.into()),
         None => Ok(note.trim().to_owned()),
     }
 }

@@ -78,6 +78,12 @@ impl From<ProblemCode> for Error {
     }
 }
 
+impl From<FieldProblem> for Error {
+    fn from(problem: FieldProblem) -> Self {
+        Self::Invalid(vec![problem])
+    }
+}
+
 /// A full disk and the like, which an operator mends while the server runs.
 fn is_passing(cause: &std::io::Error) -> bool {
     use std::io::ErrorKind as K;

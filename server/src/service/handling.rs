@@ -248,7 +248,7 @@ async fn colleagues(read: &mut Tx, allowed: &Allowed, role: Role) -> Result<Vec<
 /// Words that somebody else has to understand.
 fn words<'a>(pointer: &str, text: &'a str) -> Result<&'a str> {
     match FieldProblem::of_required(pointer, text, REASONS_MIN..=REASONS_MAX) {
-        Some(problem) => Err(Error::Invalid(vec![problem])),
+        Some(problem) => Err(problem.into()),
         None => Ok(text.trim()),
     }
 }

@@ -4,7 +4,7 @@
 use super::library::{self, Deed};
 use super::once::Once;
 use super::preparing::{words_of, workable};
-use super::{Clerk, Ctx, Error, Result, licences as reading};
+use super::{Clerk, Ctx, Result, licences as reading};
 use crate::store::audit::{self, Kind, Object};
 use crate::store::bulk::EntryQuality;
 use crate::store::library as keeping;
@@ -45,7 +45,7 @@ pub(super) async fn settle(
     }
     if request.kind.makes_version() {
         let problem = FieldProblem::new("/kind", FieldCode::Unknown);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let may = access::Action::EnterEvent;
     let (found, to) = workable(ctx, id, may, (request.kind, request.revision)).await?;

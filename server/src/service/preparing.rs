@@ -94,7 +94,7 @@ pub async fn next_version(
         request.kind,
         LicenceEventKind::Changed | LicenceEventKind::Renewed
     ) {
-        return Err(invalid(FieldProblem::new("/kind", FieldCode::Unknown)));
+        return Err(FieldProblem::new("/kind", FieldCode::Unknown).into());
     }
     let (found, _) = workable(
         ctx,
@@ -115,10 +115,7 @@ pub async fn next_version(
         .and_then(|identifier| identifier.next_version())
         .map_err(Error::fault)?;
     if !lead_alike(&before.holders, &checked.holders) {
-        return Err(invalid(FieldProblem::new(
-            "/sheet/holders/0/code",
-            FieldCode::Fixed,
-        )));
+        return Err(FieldProblem::new("/sheet/holders/0/code", FieldCode::Fixed).into());
     }
     let record = LicenceRecord {
         identifier: String::from(next),
@@ -200,10 +197,6 @@ fn check(sheet: &Sheet, body: &TypeBody, ctx: &Ctx<Clerk>) -> Result<Checked> {
             }
             Error::Invalid(problems)
         })
-}
-
-fn invalid(problem: FieldProblem) -> Error {
-    Error::Invalid(vec![problem])
 }
 
 /// How a record is put up.

@@ -168,10 +168,10 @@ impl Registering {
         let person = self.person(tx).await?;
         if let Some(current) = current {
             if current.person_id == person {
-                return Err(invalid("/number", FieldCode::Repeated));
+                return Err(FieldProblem::new("/number", FieldCode::Repeated).into());
             }
             if self.from < current.from_date.0 {
-                return Err(invalid("/from", FieldCode::EndsFirst));
+                return Err(FieldProblem::new("/from", FieldCode::EndsFirst).into());
             }
         }
         if let Some(former) = self.former {
@@ -195,7 +195,7 @@ impl Registering {
         let person = holders::settle(tx, row, indexes).await?;
         let known = holders::find(tx, person.into()).await?;
         if known.is_none_or(|known| known.name != row.name) {
-            return Err(invalid("/number", FieldCode::UnknownPerson));
+            return Err(FieldProblem::new("/number", FieldCode::UnknownPerson).into());
         }
         Ok(person)
     }
@@ -211,10 +211,6 @@ fn ending(ctx: &Ctx<Clerk>, company: HolderId, id: Id, (on, basis): (Date, &str)
         by: ctx.actor.staff,
         said: ctx.app.vault.seal_registration(id.0, 2, basis.trim())?,
     })
-}
-
-fn invalid(pointer: &str, code: FieldCode) -> Error {
-    Error::Invalid(vec![FieldProblem::new(pointer, code)])
 }
 
 /// The 营业执照 of a company that the own agency issued; anything else makes nobody its registering agency.

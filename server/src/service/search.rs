@@ -79,7 +79,7 @@ pub async fn by_number(ctx: &Ctx<Clerk>, request: &SearchByNumber) -> Result<Fou
     ctx.may(access::Action::SearchLicences)?;
     let problem = FieldProblem::of_required("/number", &request.number, 4..=SEARCH_MAX);
     if let Some(problem) = problem {
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let mut read = ctx.app.db.read().await?;
     let holder = holder_with(ctx, &mut read, &request.number).await?;

@@ -48,7 +48,7 @@ pub async fn push(
         return answered(ctx, &mut read, first).await;
     }
     if let Some(problem) = FieldProblem::of_count("/rows", rows.len(), 1..=BATCH_MAX) {
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let source = Source::load(&mut read, type_code, Some(issuer), Trust::B).await?;
     drop(read);

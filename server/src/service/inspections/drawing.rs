@@ -1,7 +1,7 @@
 //! How is a sample drawn? By a seed that is recorded, so that anybody can draw it again.
 
+use super::may_draw;
 use super::view::show;
-use super::{invalid, may_draw};
 use crate::service::once::Once;
 use crate::service::{Clerk, Ctx, Error, Result};
 use crate::store::audit::{Action, Kind, Object};
@@ -31,7 +31,7 @@ pub async fn draw_sample(
         .iter()
         .any(|one| one.id == request.inspector.into())
     {
-        return Err(invalid("/inspector", FieldCode::Unknown));
+        return Err(FieldProblem::new("/inspector", FieldCode::Unknown).into());
     }
     let stock = rows::stock(&mut read, &request.filter).await?;
     let sampled = sample(

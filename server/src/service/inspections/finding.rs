@@ -1,7 +1,7 @@
 //! What was found in a sample, what does its issuer answer, and does the answer do?
 
 use super::view::show;
-use super::{as_inspector, invalid, sampled};
+use super::{as_inspector, sampled};
 use crate::service::once::{Claim, Once};
 use crate::service::{Clerk, Ctx, Error, Result};
 use crate::store::audit::{Action, Kind, Object};
@@ -40,7 +40,7 @@ fn found<'a>(ctx: &Ctx<Clerk>, request: &'a RecordFinding) -> Result<Said<'a>> {
             mend_days,
         } => {
             if !(1..=MEND_DAYS_MAX).contains(mend_days) {
-                return Err(invalid("/mend_days", FieldCode::Unknown));
+                return Err(FieldProblem::new("/mend_days", FieldCode::Unknown).into());
             }
             let calendar = ctx.app.calendar().map_err(Error::fault)?;
             let readings = ctx.app.rules.rulebook.readings;
@@ -88,7 +88,7 @@ pub async fn judge(
             return Ok(Said::words(SampleEvent::Insist, request.revision, words));
         }
         if let Some(problem) = FieldProblem::of_optional("/words", &request.words, 2..=WORDS_MAX) {
-            return Err(Error::Invalid(vec![problem]));
+            return Err(problem.into());
         }
         let words = request.words.trim();
         Ok(Said::words(SampleEvent::Close, request.revision, words))
@@ -186,7 +186,7 @@ async fn write(
 
 fn required(words: &str) -> Result<&str> {
     match FieldProblem::of_required("/words", words, 2..=WORDS_MAX) {
-        Some(problem) => Err(Error::Invalid(vec![problem])),
+        Some(problem) => Err(problem.into()),
         None => Ok(words.trim()),
     }
 }

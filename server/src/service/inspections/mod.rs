@@ -8,14 +8,14 @@ pub mod finding;
 mod view;
 
 use super::paging::{self, Paging};
-use super::{Clerk, Ctx, Error, Result, licences as reading};
+use super::{Clerk, Ctx, Result, licences as reading};
 use crate::store::audit::{Action, Entry, Kind, Object};
 use crate::store::inspections::{self as rows, Item, Row};
 use crate::store::outages::Before;
 use crate::store::quality;
 use domain::access::{self, Actor, Relation, Role, allowed};
 use domain::id::{HolderId, InspectionId, LicenceId, StaffId};
-use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::StaffRef;
 use domain::wire::inspection::{
@@ -146,8 +146,4 @@ fn may_draw(ctx: &Ctx<Clerk>) -> Result<()> {
     } else {
         Err(ProblemCode::Forbidden.into())
     }
-}
-
-fn invalid(pointer: &str, code: FieldCode) -> Error {
-    Error::Invalid(vec![FieldProblem::new(pointer, code)])
 }

@@ -57,7 +57,7 @@ pub async fn declare(
     request: &DeclareOutage,
     once: &Once,
 ) -> Result<OutageDetail> {
-    may_declare(ctx)?;
+    ctx.may(access::Action::DeclareOutage)?;
     let mut problems = words("/cause", &request.cause);
     problems.extend(words("/measures", &request.measures));
     if outage::declare(request.began_at, ctx.now).is_err() {
@@ -160,10 +160,9 @@ pub async fn end(
 }
 
 fn refused(refusal: OutageRefusal) -> Error {
-    let invalid = |pointer: &str, code| Error::Invalid(vec![FieldProblem::new(pointer, code)]);
     match refusal {
-        OutageRefusal::EndsFirst => invalid("/ended_at", FieldCode::EndsFirst),
-        OutageRefusal::EndsLater => invalid("/ended_at", FieldCode::InFuture),
+        OutageRefusal::EndsFirst => FieldProblem::new("/ended_at", FieldCode::EndsFirst).into(),
+        OutageRefusal::EndsLater => FieldProblem::new("/ended_at", FieldCode::InFuture).into(),
         other => Error::explained(ProblemCode::WrongState, other.to_string()),
     }
 }
@@ -172,15 +171,6 @@ fn words(pointer: &str, text: &str) -> Vec<FieldProblem> {
     FieldProblem::of_required(pointer, text, 2..=WORDS_MAX)
         .into_iter()
         .collect()
-}
-
-fn may_declare(ctx: &Ctx<Clerk>) -> Result<()> {
-    let may = access::Action::DeclareOutage;
-    if allowed(ctx.actor.role, Relation::OwnAgency, may) {
-        Ok(())
-    } else {
-        Err(ProblemCode::Forbidden.into())
-    }
 }
 
 /// Whose outages somebody sees; none means everybody's.
@@ -204,6 +194,6 @@ async fn seen(ctx: &Ctx<Clerk>, read: &mut Tx, id: OutageId) -> Result<Row> {
 
 async fn mine(ctx: &Ctx<Clerk>, read: &mut Tx, id: OutageId) -> Result<Row> {
     let row = seen(ctx, read, id).await?;
-    may_declare(ctx)?;
+    ctx.may(access::Action::DeclareOutage)?;
     Ok(row)
 }

@@ -1,11 +1,12 @@
 //! What is seen of an outage, and until when is it due? The due date is computed from its end each time.
 
-use super::{may_declare, seen};
+use super::seen;
 use crate::service::{Clerk, Ctx, Error, Result, audit, cases, day};
 use crate::store::Day;
 use crate::store::audit::{Action, Kind};
 use crate::store::held_up::{self, Entered, Item};
 use crate::store::outages::Row;
+use domain::access;
 use domain::deadline::{Deadline, Status};
 use domain::id::{HeldUpId, OutageId};
 use domain::outage::{self, ItemState, OutagePhase};
@@ -59,7 +60,7 @@ pub(super) async fn show(ctx: &Ctx<Clerk>, id: OutageId) -> Result<OutageDetail>
     let row = seen(ctx, &mut read, id).await?;
     let items = held_up::items(&mut read, id.into()).await?;
     let own = row.agency_id == ctx.actor.agency.into();
-    let may = may_declare(ctx).is_ok() && own;
+    let may = ctx.may(access::Action::DeclareOutage).is_ok() && own;
     let entered = if may && row.waiting > 0 {
         let day = Day(day::today(row.began_at.0));
         held_up::entered_since(&mut read, row.agency_id, day, row.began_at).await?

@@ -3,7 +3,7 @@
 use super::signing::sign;
 use super::{keep, usage};
 use crate::service::once::Once;
-use crate::service::{Clerk, Ctx, Error, Result, audit, cases, day, licences, seals};
+use crate::service::{Clerk, Ctx, Result, audit, cases, day, licences, seals};
 use crate::store::Id;
 use crate::store::audit::{Action, Kind};
 use crate::store::authorities::Holding;
@@ -68,7 +68,7 @@ pub async fn put(ctx: &Ctx<Clerk>, id: SealId, request: &PutSeal, once: &Once) -
     let versions: BTreeSet<VersionRef> = request.versions.iter().copied().collect();
     if versions.is_empty() || versions.len() > SEALED_AT_ONCE {
         let problem = FieldProblem::limited("/versions", FieldCode::TooMany, SEALED_AT_ONCE);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let mut read = ctx.app.db.read().await?;
     let row = register::find(&mut read, id).await?;

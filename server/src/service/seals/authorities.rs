@@ -1,14 +1,14 @@
 //! Which standing authorities does a seal have, by which a job puts it on what comes of a type (兰安 一百四十)?
 
+use super::own_for;
 use super::reading::show;
-use super::{invalid, own_for};
 use crate::service::once::Once;
 use crate::service::{Clerk, Ctx, Result, day};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::authorities::{self as rows, Grant};
 use crate::store::{At, Day, Id, catalogue};
 use domain::id::{AuthorityId, SealId};
-use domain::problem::{FieldCode, ProblemCode};
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::sealing::SealAct;
 use domain::wire::seal::{GrantAuthority, SealDetail};
 
@@ -26,9 +26,9 @@ pub async fn grant(
     drop(read);
     let kind = kind
         .filter(|kind| kind.agency_id == row.agency_id)
-        .ok_or_else(|| invalid("/type_code", FieldCode::Unknown))?;
+        .ok_or_else(|| FieldProblem::new("/type_code", FieldCode::Unknown))?;
     if request.to < request.from || request.to < day::today(ctx.now) {
-        return Err(invalid("/to", FieldCode::EndsFirst));
+        return Err(FieldProblem::new("/to", FieldCode::EndsFirst).into());
     }
     let authority = AuthorityId(ctx.new_id());
     let grant = Grant {

@@ -72,7 +72,7 @@ fn handle(row: &Row) -> Result<Sealed> {
 pub(super) async fn take(ctx: &Ctx<Clerk>, row: &Row, pem: &str) -> Result<(Made, Option<Root>)> {
     if pem.len() > CERTIFICATES_MAX {
         let problem = FieldProblem::limited("/certificate", FieldCode::TooLong, CERTIFICATES_MAX);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let handle = handle(row)?;
     let answer = certificate::all_in(pem).unwrap_or_default();

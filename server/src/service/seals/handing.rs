@@ -1,6 +1,5 @@
 //! Who keeps a seal from now on, and may they (兰安 一百三十七, 一百三十九)?
 
-use super::invalid;
 use super::reading::show;
 use super::steps::{Work, begin, event, note, saying, settle};
 use crate::service::once::Once;
@@ -9,7 +8,7 @@ use crate::store::audit::Action;
 use crate::store::{Id, staff};
 use domain::access::Role;
 use domain::id::{SealId, StaffId};
-use domain::problem::FieldCode;
+use domain::problem::{FieldCode, FieldProblem};
 use domain::sealing::{SealAct, SealRefusal, keeps};
 use domain::wire::seal::{HandSealOver, Keeping, SealDeed, SealDetail};
 
@@ -34,7 +33,7 @@ pub async fn hand_over(
         Some(to) => taker(ctx, to, &held).await?,
         // A seal always has a keeper; a deputy can be let go.
         None if request.keeping == Keeping::Keeper || row.deputy_id.is_none() => {
-            return Err(invalid("/to", FieldCode::Required));
+            return Err(FieldProblem::new("/to", FieldCode::Required).into());
         }
         None => {}
     }

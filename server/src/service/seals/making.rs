@@ -50,7 +50,7 @@ pub(super) async fn make(
     let latest = day::today(ctx.now).saturating_add(SEAL_YEARS.years());
     if end <= ctx.now || valid_to > latest {
         let problem = FieldProblem::new("/valid_to", FieldCode::WrongForm);
-        return Err(Error::Invalid(vec![problem]));
+        return Err(problem.into());
     }
     let mut read = ctx.app.db.read().await?;
     let root = seal_roots::all(&mut read).await?;

@@ -24,12 +24,12 @@ pub use steps::advance;
 
 pub(super) use reading::{person, summary};
 
-use super::{Clerk, Ctx, Error, Result};
+use super::{Clerk, Ctx, Result};
 use crate::store::Tx;
 use crate::store::seals::{self as rows, Row};
 use domain::access::Relation;
 use domain::id::SealId;
-use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::problem::ProblemCode;
 use domain::sealing::{SealAct, may};
 
 fn can(ctx: &Ctx<Clerk>, row: &Row, act: SealAct) -> bool {
@@ -65,8 +65,4 @@ fn at_home(ctx: &Ctx<Clerk>, act: SealAct) -> Result<()> {
     } else {
         Err(ProblemCode::Forbidden.into())
     }
-}
-
-fn invalid(pointer: &str, code: FieldCode) -> Error {
-    Error::Invalid(vec![FieldProblem::new(pointer, code)])
 }

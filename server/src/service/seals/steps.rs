@@ -1,10 +1,10 @@
 //! What happens to a seal, step by step: each is held against the seal as it was read, and leaves its line in the history.
 
 use super::reading::show;
-use super::{certifying, invalid, making, own_for};
+use super::{certifying, making, own_for};
 use crate::crypto::Sealed;
 use crate::service::once::{Claim, Once};
-use crate::service::{Clerk, Ctx, Error, Result};
+use crate::service::{Clerk, Ctx, Result};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::seal_roots::{self, Root};
 use crate::store::seals::{self as rows, Made, NewEvent, Row};
@@ -42,7 +42,7 @@ async fn make(ctx: &Ctx<Clerk>, row: &Row, request: &MoveSeal) -> Result<(Made, 
     match (&request.certificate, request.valid_to) {
         (Some(answer), _) => certifying::take(ctx, row, answer).await,
         (None, Some(valid_to)) => making::make(ctx, row, valid_to).await,
-        (None, None) => Err(invalid("/valid_to", FieldCode::Required)),
+        (None, None) => Err(FieldProblem::new("/valid_to", FieldCode::Required).into()),
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn note(text: &str, needed: bool) -> Result<Option<String>> {
         FieldProblem::of_optional("/note", text, 2..=NOTE_MAX)
     };
     match problem {
-        Some(problem) => Err(Error::Invalid(vec![problem])),
+        Some(problem) => Err(problem.into()),
         None => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
     }
 }
