@@ -41,6 +41,9 @@ declare global {
 /** Notes what moves, and what of. */
 async function watch(page: Page, lang: string, elder: string): Promise<void> {
   await page.addInitScript(([lang, elder]) => {
+    if (location.protocol === "about:") {
+      return; // An empty page, as between two people, has no storage.
+    }
     localStorage.setItem("mz.lang", lang!);
     localStorage.setItem("mz.elder", elder!);
     window.shifts = [];
