@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
 import { CITIZENS } from "../support/screens/citizens.ts";
 import { DESKS } from "../support/screens/desks.ts";
+import { LIBRARY } from "../support/screens/library.ts";
 import { failing, type Screen } from "../support/screens/screen.ts";
 import { test } from "../support/screens/world.ts";
 import { expect, ready } from "../support/test.ts";
@@ -18,7 +19,7 @@ const ENGLISH = { suffix: "-en", settings: { "mz.lang": "en" }, elder: false };
 
 for (const [app, screens] of [
   ["citizen", CITIZENS],
-  ["desk", DESKS],
+  ["desk", [...DESKS, ...LIBRARY]],
 ] as const) {
   for (const screen of screens) {
     test(`${app}: ${screen.name} is usable by everybody and fits its window`, async ({ page, world, become, complaints }) => {

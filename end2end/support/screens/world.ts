@@ -13,6 +13,8 @@ const PAPER = "../server/src/demo/evidence/page.jpg";
 export interface World {
   people: Record<keyof typeof CITIZEN | keyof typeof STAFF | "writer" | "filer", Person>;
   licence: string;
+  /** One that the market's agency issued. */
+  atMarket: string;
   draft: string;
   unfinished: string;
   /** A case in each standing. */
@@ -49,7 +51,7 @@ async function makeWorld(url: string): Promise<World> {
     await holder.upload(draft, "纸质证照内页.jpg", readFileSync(PAPER));
     await holder.upload(draft, "租赁合同.pdf", pdf());
     const { id } = await holder.file(draft);
-    return { holder, id, about: licence.type_name };
+    return { holder, id, about: licence.type_name, licence: licence.id };
   };
   const filed = [await file(), await file(), await file(), await file()];
   // The picture of the desk shows the kind of licence that everybody knows.
@@ -82,6 +84,7 @@ async function makeWorld(url: string): Promise<World> {
   return {
     people: { ...people, writer, filer: received!.holder },
     licence: licence.id,
+    atMarket: received!.licence,
     draft: draft.id,
     unfinished: unfinished.id,
     received: received!.id,

@@ -76,7 +76,7 @@ pub(super) fn view(form: Form) -> AnyView {
     };
     view! {
         <section class="stack">
-            <h3>{text::fields(lang)}</h3>
+            <h2>{text::fields(lang)}</h2>
             <ol class="face-fields">{list}</ol>
             <p class="buttons">
                 <button type="button" id="add-field" on:click=add>{text::field_add(lang)}</button>
