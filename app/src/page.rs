@@ -41,6 +41,8 @@ pub enum Page {
     Receipt(ObjectionId),
     /// 我的异议.
     Objections,
+    /// Something else is wrong: data, or a web page.
+    Complain,
     /// One objection.
     Objection(ObjectionId),
     /// The inbox.
@@ -100,6 +102,7 @@ impl Page {
             Self::LogIn => return "/log-in".into(),
             Self::Choose => return "/object".into(),
             Self::Objections => return "/objections".into(),
+            Self::Complain => return "/complain".into(),
             Self::Messages => return "/messages".into(),
             Self::Me => return "/me".into(),
             Self::Agents => return "/agents".into(),
@@ -134,6 +137,7 @@ impl Page {
             (Some("log-in"), None, _) => Self::LogIn,
             (Some("object"), None, _) => Self::Choose,
             (Some("objections"), None, _) => Self::Objections,
+            (Some("complain"), None, _) => Self::Complain,
             (Some("messages"), None, _) => Self::Messages,
             (Some("me"), None, _) => Self::Me,
             (Some("agents"), None, _) => Self::Agents,
@@ -172,6 +176,7 @@ mod tests {
             Page::Object(text.parse().unwrap()),
             Page::Receipt(text.parse().unwrap()),
             Page::Objections,
+            Page::Complain,
             Page::Objection(text.parse().unwrap()),
             Page::Messages,
             Page::Me,

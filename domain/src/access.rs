@@ -64,6 +64,8 @@ pub enum Relation {
     Own,
     /// The actor's agency issued it.
     OwnAgency,
+    /// The actor's agency passed the case on, or answered one that it was passed on.
+    Partner,
     /// It was drawn in a sample that the actor inspects.
     Drawn,
     /// None of these.
@@ -99,6 +101,14 @@ pub enum Action {
     Approve,
     /// Send a proposal back.
     SendBack,
+    /// Register a case that came in by hotline, letter or another department (兰安 一百五十八, 庆数 三十三).
+    Register,
+    /// Pass a case on to who has to answer (庆数 三十三, 嘉网 二十七(二)).
+    Transfer,
+    /// Answer alone, where that takes nobody else (嘉网 二十七(二)).
+    Answer,
+    /// Note that somebody without an account was told.
+    Tell,
     /// Prepare a version of a licence for approval (兰安 一百四十九).
     Prepare,
     /// Approve the content of one, or send it back (兰安 一百四十).
@@ -149,7 +159,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -162,6 +172,10 @@ impl Action {
         Self::Propose,
         Self::Approve,
         Self::SendBack,
+        Self::Register,
+        Self::Transfer,
+        Self::Answer,
+        Self::Tell,
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
@@ -197,6 +211,12 @@ impl Actor {
         }
     }
 
+    /// Whether it may do `action` to a case: as any record, or as the other agency of one that was passed on.
+    pub fn may_in_case(&self, action: Action, record: Record, partner: Option<AgencyId>) -> bool {
+        let shares = matches!(self, Self::Staff { agency, .. } if partner == Some(*agency));
+        self.may(action, record) || shares && allowed(self.role(), Relation::Partner, action)
+    }
+
     /// Whether it may do `action` to `record`.
     pub fn may(&self, action: Action, record: Record) -> bool {
         allowed(self.role(), self.relation(record), action)
@@ -226,6 +246,10 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Verify
                 | A::Return
                 | A::Propose
+                | A::Register
+                | A::Transfer
+                | A::Answer
+                | A::Tell
                 | A::Prepare
                 | A::EnterEvent
                 | A::CompileType
@@ -253,6 +277,9 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::SearchLicences
                 | A::ReadUses
         ),
+        (Role::Handler | Role::Approver, Relation::Partner) => {
+            matches!(action, A::ReadCase | A::ReadEvidence)
+        }
         // A supervisor or an auditor reads the licences drawn for them, and no others.
         (Role::Supervisor | Role::Auditor, Relation::Drawn) => {
             matches!(action, A::ReadLicence | A::Inspect)

@@ -128,6 +128,20 @@ pub fn due_only(
     land(term_of(clock)?, received, calendar, readings, &mut |_| {})
 }
 
+/// The due date of a clock that has one; none where nothing falls due.
+pub fn due_if_any(
+    clock: &Clock,
+    started: Timestamp,
+    calendar: &KnownCalendar,
+    readings: Readings,
+) -> Result<Option<Due>, DeadlineError> {
+    match due_only(clock, started, calendar, readings) {
+        Ok(due) => Ok(Some(due)),
+        Err(DeadlineError::NoDueDate(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The end of the n-th working day after receipt, without a rulebook's clock.
 pub fn working_days(
     days: u32,

@@ -6,7 +6,8 @@
 //!
 //! - [`deadline`]: when something falls due, and how that was counted: by a clock of the [`rulebook`], on the working
 //!   days of the [`calendar`];
-//! - [`objection`]: the procedure from filing to telling the objector; [`licence`] and [`validity`]: what it is about;
+//! - [`flow`]: what can happen to a case; [`objection`]: what it says, from filing to the decision; [`licence`] and
+//!   [`validity`]: what it is about;
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
 //! - [`outage`], [`quality`] and [`inspection`]: what is made good after 不可抗力, how good the library is, and what is sampled;
 //! - [`searching`]: what somebody means who types into the search of licences;
@@ -23,6 +24,7 @@ pub mod calendar;
 pub mod case_number;
 pub mod catalogue;
 pub mod deadline;
+pub mod flow;
 pub mod id;
 pub mod identifier;
 pub mod inspection;

@@ -62,9 +62,9 @@ problem_codes! {
     InProgress = "in-progress", 409;
     /// There is an open objection of this holder to this licence already.
     AlreadyOpen = "already-open", 409;
-    /// A licence held together is objected to by its leading holder.
-    LeadingHolderOnly = "leading-holder-only", 403;
-    /// The rulebook of this place has no licence objection.
+    /// The hotline's work order began a case already; `detail` is its number.
+    AlreadyRegistered = "already-registered", 409;
+    /// The rulebook of this place has no such procedure, or not for who asks.
     NotOffered = "not-offered", 409;
     /// The upload or body is larger than allowed.
     TooLarge = "too-large", 413;

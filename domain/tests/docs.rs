@@ -6,8 +6,9 @@
     reason = "a test that can't read its page has failed"
 )]
 
-use domain::objection::{CaseEvent, CaseState, Standing};
+use domain::flow::{CaseEvent, CaseState, Flow, Progress, Transfer};
 use domain::problem::ProblemCode;
+use domain::rulebook::{MetBy, Rulebook};
 use domain::text::{Lang, problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -35,39 +36,41 @@ fn word(value: impl serde::Serialize) -> String {
         .to_owned()
 }
 
-fn reachable() -> Vec<Standing> {
-    let mut reached = vec![Standing::FILED];
+fn reachable(flow: Flow) -> Vec<Progress> {
+    let mut reached = vec![Progress::FILED];
     let mut next = 0;
-    while let Some(&standing) = reached.get(next) {
+    while let Some(&now) = reached.get(next) {
         next += 1;
         for after in CaseEvent::ALL
             .into_iter()
-            .filter_map(|event| standing.after(event).ok())
+            .filter_map(|event| flow.after(now, event).ok())
         {
             if !reached.contains(&after) {
                 reached.push(after);
             }
         }
     }
-    reached.sort_by_key(|standing| (standing.state, standing.marked));
+    reached.sort_by_key(|now| (now.standing.state, now.standing.marked, now.passed));
     reached
 }
 
 /// From, to, and the events that lead there; whether the mark was made is told only where it decides.
-fn arrows() -> BTreeMap<(CaseState, CaseState), BTreeSet<String>> {
+fn arrows(flow: Flow) -> BTreeMap<(CaseState, CaseState), BTreeSet<String>> {
     let mut arrows: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-    for standing in reachable() {
+    for now in reachable(flow) {
         for event in CaseEvent::ALL {
-            let Ok(after) = standing.after(event) else {
+            let Ok(after) = flow.after(now, event) else {
                 continue;
             };
-            let label = match (standing.state, standing.marked) {
-                (CaseState::Returned, true) => format!("{} [marked]", word(event)),
-                (CaseState::Returned, false) => format!("{} [not marked]", word(event)),
+            let label = match (now.standing.state, now.standing.marked) {
+                (CaseState::Returned, true) if flow.mark => format!("{} [marked]", word(event)),
+                (CaseState::Returned, false) if flow.mark => {
+                    format!("{} [not marked]", word(event))
+                }
                 _ => word(event),
             };
             arrows
-                .entry((standing.state, after.state))
+                .entry((now.standing.state, after.standing.state))
                 .or_default()
                 .insert(label);
         }
@@ -75,15 +78,12 @@ fn arrows() -> BTreeMap<(CaseState, CaseState), BTreeSet<String>> {
     arrows
 }
 
-#[test]
-fn the_diagram_of_the_objection_procedure_is_what_the_machine_does() {
-    let mut page = String::from(
-        "# The objection procedure\n\nMade from `domain/src/objection/machine.rs` by a test; do not edit.\n\n```mermaid\nstateDiagram-v2\n    [*] --> filed\n",
-    );
-    for ((from, to), events) in arrows() {
+fn diagram(flow: Flow) -> String {
+    let mut drawn = String::from("```mermaid\nstateDiagram-v2\n    [*] --> filed\n");
+    for ((from, to), events) in arrows(flow) {
         let events: Vec<_> = events.into_iter().collect();
         writeln!(
-            page,
+            drawn,
             "    {} --> {} : {}",
             word(from),
             word(to),
@@ -91,26 +91,121 @@ fn the_diagram_of_the_objection_procedure_is_what_the_machine_does() {
         )
         .unwrap();
     }
-    page.push_str("    closed --> [*]\n    withdrawn --> [*]\n```\n\n## What is refused, and why\n\n| state | marked | ");
-    page.push_str(&CaseEvent::ALL.map(word).join(" | "));
-    page.push_str(" |\n| --- | --- |");
-    page.push_str(&" --- |".repeat(CaseEvent::ALL.len()));
-    page.push('\n');
-    for standing in reachable() {
-        let cells = CaseEvent::ALL.map(|event| match standing.after(event) {
-            Ok(after) => format!("**{}**", word(after.state)),
-            Err(refusal) => word(refusal),
-        });
-        let marked = if standing.marked { "yes" } else { "no" };
+    drawn.push_str("    closed --> [*]\n    withdrawn --> [*]\n```\n");
+    drawn
+}
+
+/// The steps that the flow has, and for every standing what each does or why it is refused.
+fn table(flow: Flow) -> String {
+    let events: Vec<_> = CaseEvent::ALL
+        .into_iter()
+        .filter(|event| flow.has(*event))
+        .collect();
+    let transfers = flow.transfer != Transfer::Never;
+    let mut page = String::from("| state |");
+    for (named, head) in [(flow.mark, " marked |"), (transfers, " passed on |")] {
+        page.push_str(if named { head } else { "" });
+    }
+    for event in &events {
+        write!(page, " {} |", word(event)).unwrap();
+    }
+    let columns = 1 + usize::from(flow.mark) + usize::from(transfers) + events.len();
+    writeln!(page, "\n|{}", " --- |".repeat(columns)).unwrap();
+    let yes = |holds| if holds { "yes" } else { "no" };
+    for now in reachable(flow) {
+        write!(page, "| {} |", word(now.standing.state)).unwrap();
+        for (named, holds) in [(flow.mark, now.standing.marked), (transfers, now.passed)] {
+            if named {
+                write!(page, " {} |", yes(holds)).unwrap();
+            }
+        }
+        for event in &events {
+            match flow.after(now, *event) {
+                Ok(after) => write!(page, " **{}** |", word(after.standing.state)),
+                Err(refusal) => write!(page, " {} |", word(refusal)),
+            }
+            .unwrap();
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// What a procedure asks, of whom, and within what time.
+fn clocks(rulebook: &Rulebook, procedure: &str) -> String {
+    let mut page = String::from(
+        "| step | within | starts | met by | falls away by | who | article |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for clock in rulebook.clocks_of(procedure) {
+        let within = match (clock.amount, clock.unit) {
+            (Some(amount), Some(unit)) => format!("{amount} {}", word(unit)),
+            _ => clock.bound.name().to_owned(),
+        };
+        let or_none = |event: Option<MetBy>| event.map_or_else(|| "—".to_owned(), word);
         writeln!(
             page,
-            "| {} | {marked} | {} |",
-            word(standing.state),
-            cells.join(" | ")
+            "| `{}` {} | {within} | {} | {} | {} | {} | {} {} |",
+            clock.step,
+            clock.title,
+            word(clock.starts),
+            or_none(clock.met_by),
+            or_none(clock.spared_by),
+            clock.who,
+            clock.regulation.as_deref().unwrap_or("service"),
+            clock.article.as_deref().unwrap_or_default(),
         )
         .unwrap();
     }
+    page
+}
+
+#[test]
+fn the_diagram_of_the_objection_procedure_is_what_the_machine_does() {
+    let mut page = String::from(
+        "# The objection procedure\n\nMade from `domain/src/flow/machine.rs` by a test; do not edit. The other procedures are in [procedures.md](procedures.md).\n\n",
+    );
+    page.push_str(&diagram(Flow::LICENCE));
+    page.push_str("\n## What is refused, and why\n\n");
+    page.push_str(&table(Flow::LICENCE));
     holds("objection-procedure.md", &page);
+}
+
+#[test]
+fn the_page_of_procedures_is_what_the_rulebooks_offer_and_the_machine_does() {
+    let mut page = String::from(
+        "# The procedures\n\nEvery procedure that people can start, made from `domain/rulebooks/` and `domain/src/flow/machine.rs` by a test; do not edit. A step that a flow does not have is refused with `no-such-step`.\n",
+    );
+    for (city, _) in domain::rulebook::EMBEDDED {
+        let rulebook = domain::rulebook::embedded(city).unwrap();
+        for procedure in rulebook.procedures.iter().filter(|one| one.offered) {
+            let flow = procedure.flow.unwrap();
+            let names = |all: Vec<String>| all.join(", ");
+            let channels = procedure.channels.iter();
+            let channels =
+                channels.map(|one| format!("{} ({})", word(one.channel), word(one.basis)));
+            writeln!(
+                page,
+                "\n## {} {}\n\nAbout: {}. Started by: {}. Channels: {}. Grounds: {}. Published: {}.\n\n{}",
+                rulebook.title,
+                procedure.title,
+                word(flow.subject),
+                names(procedure.objectors.iter().map(word).collect()),
+                names(channels.collect()),
+                names(procedure.grounds.iter().map(word).collect()),
+                if flow.publish { "yes" } else { "no" },
+                clocks(&rulebook, &procedure.id),
+            )
+            .unwrap();
+            if flow == Flow::LICENCE {
+                page.push_str("Its flow is in [objection-procedure.md](objection-procedure.md).\n");
+            } else {
+                page.push_str(&diagram(flow));
+                page.push('\n');
+                page.push_str(&table(flow));
+            }
+        }
+    }
+    holds("procedures.md", &page);
 }
 
 #[test]

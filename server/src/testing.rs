@@ -67,7 +67,7 @@ pub struct Wish {
     pub face: Face,
     /// Whether the demonstration's world is laid, with so many licences and cases.
     pub world: Option<demo::Size>,
-    /// Whose law holds.
+    /// Whose law holds: one that the program carries, or a text.
     pub rulebook: &'static str,
     /// The roots of accredited authorities, as DER.
     pub seal_roots: Vec<Vec<u8>>,
@@ -84,6 +84,15 @@ impl Default for Wish {
             seal_roots: Vec::new(),
         }
     }
+}
+
+fn rulebook(wished: &str) -> domain::rulebook::Rulebook {
+    let read = if wished.contains('\n') {
+        domain::rulebook::parse("wished.toml", wished)
+    } else {
+        domain::rulebook::embedded(wished)
+    };
+    read.expect("a rulebook")
 }
 
 impl TestApp {
@@ -113,7 +122,7 @@ impl TestApp {
         std::fs::create_dir_all(&files).expect("a folder");
         let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
         let config = crate::config::Config {
-            rulebook: domain::rulebook::embedded(wish.rulebook).expect("a rulebook"),
+            rulebook: rulebook(wish.rulebook),
             ..config.expect("defaults")
         };
         let rules = crate::start::rules(&config).expect("rules");

@@ -31,6 +31,7 @@ const DOMAIN: Floors = &[
             "objection",
             "deadline",
             "rulebook",
+            "flow",
             "calendar",
             "catalogue",
             "licence",
@@ -41,6 +42,7 @@ const DOMAIN: Floors = &[
     (
         "wire",
         &[
+            "flow",
             "objection",
             "representation",
             "rulebook",
@@ -66,7 +68,7 @@ const DOMAIN: Floors = &[
     ),
     (
         "objection",
-        &["rulebook", "licence", "validity", "problem", "id"],
+        &["rulebook", "flow", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
     ("representation", &["identifier", "problem"]),
@@ -92,7 +94,8 @@ const DOMAIN: Floors = &[
         "catalogue",
         &["rulebook", "identifier", "validity", "licence", "problem"],
     ),
-    ("rulebook", &["calendar"]),
+    ("rulebook", &["flow", "calendar"]),
+    ("flow", &[]),
     ("calendar", &[]),
     ("case_number", &["identifier", "iso_7064"]),
     ("identifier", &["mask", "iso_7064"]),

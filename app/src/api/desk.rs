@@ -4,8 +4,11 @@ use super::call::{Answer, ask, send};
 use super::routes::{self, Route};
 use domain::id::ObjectionId;
 use domain::wire::Expected;
-use domain::wire::case::CaseDetail;
-use domain::wire::desk::{Propose, QueueFilter, QueuePage, WithNote};
+use domain::wire::case::{CaseDetail, Receipt};
+use domain::wire::catalogue::AgencyRef;
+use domain::wire::desk::{
+    AnswerCase, PassOn, Propose, QueueFilter, QueuePage, RegisterCase, WithNote,
+};
 
 /// The queue, nearest due date first.
 pub async fn queue(filter: QueueFilter, q: String, cursor: String) -> Answer<QueuePage> {
@@ -46,6 +49,31 @@ pub async fn approve(id: ObjectionId, version: i64, key: String) -> Answer<CaseD
 /// Sends a proposal back to its proposer.
 pub async fn send_back(id: ObjectionId, note: WithNote, key: String) -> Answer<CaseDetail> {
     step(routes::SEND_BACK, id, &note, &key).await
+}
+
+/// Passes a case on to who has to answer.
+pub async fn transfer(id: ObjectionId, to: PassOn, key: String) -> Answer<CaseDetail> {
+    step(routes::TRANSFER, id, &to, &key).await
+}
+
+/// Answers alone.
+pub async fn answer(id: ObjectionId, answer: AnswerCase, key: String) -> Answer<CaseDetail> {
+    step(routes::ANSWER, id, &answer, &key).await
+}
+
+/// Notes how somebody without an account was told.
+pub async fn tell(id: ObjectionId, how: WithNote, key: String) -> Answer<CaseDetail> {
+    step(routes::TELL, id, &how, &key).await
+}
+
+/// To whom a case can be passed on.
+pub async fn could_answer() -> Answer<Vec<AgencyRef>> {
+    ask(routes::ANSWERING_AGENCIES.at(&[])).await
+}
+
+/// Registers a case that came in by hotline, letter or another department.
+pub async fn register(case: RegisterCase, key: String) -> Answer<Receipt> {
+    send(routes::REGISTER, &[], &case, Some(&key)).await
 }
 
 async fn step<B: serde::Serialize>(

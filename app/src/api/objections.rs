@@ -4,12 +4,17 @@ use super::call::{Answer, ask, send};
 use super::routes;
 use domain::id::ObjectionId;
 use domain::wire::Page;
-use domain::wire::case::{CaseDetail, CaseSummary, Receipt, Supplement, Withdraw};
+use domain::wire::case::{CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw};
 use domain::wire::draft::FileObjection;
 
 /// Files a draft.
 pub async fn file(filing: FileObjection, key: String) -> Answer<Receipt> {
     send(routes::FILE_OBJECTION, &[], &filing, Some(&key)).await
+}
+
+/// Files a case about data or a page.
+pub async fn complain(complaint: FileComplaint, key: String) -> Answer<Receipt> {
+    send(routes::COMPLAIN, &[], &complaint, Some(&key)).await
 }
 
 /// Own objections, open ones first.

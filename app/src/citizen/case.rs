@@ -15,9 +15,9 @@ use crate::ui::{
     Deadline, Dialog, EvidenceList, FieldDiff, FieldKind, FormField, Load, Moment, Skeleton,
     Status, Timeline, Times, Tone, Trouble, effect, heard, lang, live,
 };
+use domain::flow::{CaseEvent, CaseState};
 use domain::id::ObjectionId;
 use domain::objection::filing::EXPLANATION_MIN;
-use domain::objection::{CaseEvent, CaseState, Standing};
 use domain::problem::{FieldCode, ProblemCode};
 use domain::text::{self, Lang, case as case_text, date, deadline};
 use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, ClockView, Decision, Supplement};
@@ -64,11 +64,24 @@ fn name(id: ObjectionId) -> String {
 
 fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Writing) -> AnyView {
     let lang = lang();
-    let title = [
-        case.summary.type_name.as_str(),
-        lang.pick("的异议", ": objection"),
-    ]
-    .concat();
+    let title = match &case.licence {
+        Some(_) => [
+            case.summary.type_name.as_str(),
+            lang.pick("的异议", ": objection"),
+        ]
+        .concat(),
+        None => [
+            &case.summary.procedure_title,
+            lang.pick(":", ": "),
+            &case.summary.type_name,
+        ]
+        .concat(),
+    };
+    let note = case
+        .procedure_note
+        .clone()
+        .filter(|_| case.licence.is_none());
+    let note = note.map(|note| view! { <p class="small">{note}</p> }.into_any());
     let (tone, word) = standing(&case.summary);
     view! {
         {back(Page::Objections, words::objections(lang))}
@@ -81,6 +94,7 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         {decision(case)}
         {supplement(case, remote, writing)}
         {clocks(words::dates(lang), &case.summary, times)}
+        {note}
         {said_by_objector(case)}
         {course(case)}
         {withdraw(case, remote, writing)}
@@ -138,12 +152,15 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
         remedy,
         decided_at,
         corrected_version,
+        withheld,
     } = case.decision.clone()?;
     let fact = |name: &'static str, value: String| {
         (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
     };
-    let licence = case.licence.id;
-    let corrected = corrected_version.map(|_| {
+    let licence = case.licence.as_ref().map(|licence| licence.id);
+    let not_published = withheld
+        .map(|why| view! { <p class="small">{case_text::withheld(why, lang)}</p> }.into_any());
+    let corrected = corrected_version.and(licence).map(|licence| {
         view! { <p><a class="button" href=Page::Licence(licence).href()>{words::corrected_version(lang)}</a></p> }.into_any()
     });
     Some(
@@ -152,6 +169,7 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
                 <h2>{words::result(lang)}{lang.pick(":", ": ")}{case_text::outcome(outcome, lang)}</h2>
                 <p class="small">{date::moment(decided_at, lang)}" "{case.summary.issuer_name.clone()}</p>
                 <dl class="facts prose">{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
+                {not_published}
                 {corrected}
             </section>
         }
@@ -168,10 +186,14 @@ fn said_by_objector(case: &CaseDetail) -> AnyView {
     let work_order = case.work_order.clone().map(|number| {
         view! { <div><dt>{words::work_order(lang)}</dt><dd>{number}</dd></div> }.into_any()
     });
+    let disputed = case
+        .licence
+        .is_some()
+        .then(|| view! { <FieldDiff fields=case.disputed.clone() /> }.into_any());
     view! {
         <section class="near">
             <h2>{words::what_you_said(lang)}</h2>
-            <FieldDiff fields=case.disputed.clone() />
+            {disputed}
             <dl class="facts prose">
                 <div><dt>{words::kind(lang)}</dt><dd>{case_text::ground_plain(case.ground, lang)}</dd></div>
                 <div><dt>{words::said(lang)}</dt><dd>{case.explanation.clone()}</dd></div>
@@ -288,11 +310,7 @@ fn withdraw(case: &CaseDetail, remote: Remote<CaseDetail>, writing: Writing) -> 
 }
 
 fn can(case: &CaseDetail, event: CaseEvent) -> bool {
-    let standing = Standing {
-        state: case.summary.state,
-        marked: case.summary.marked,
-    };
-    standing.after(event).is_ok()
+    case.flow.after(case.progress(), event).is_ok()
 }
 
 /// Shows the case as it is now; after a failure the text stays, and a case that has moved on is read again.

@@ -5,6 +5,7 @@ mod agents;
 mod as_staff;
 mod case;
 mod catalogue;
+mod complaining;
 mod frame;
 mod licence;
 mod licences;
@@ -134,6 +135,7 @@ fn at_address() -> AnyView {
         Some(Page::Draft(id, _)) => objecting::write(id),
         Some(Page::Receipt(id)) => objecting::receipt(id),
         Some(Page::Objections) => objections::objections(),
+        Some(Page::Complain) => complaining::complain(),
         Some(Page::Objection(id)) => case::case(id),
         Some(Page::Messages) => messages::messages(),
         Some(Page::Me) => me::me(),

@@ -10,7 +10,8 @@ use crate::text::citizen as words;
 use crate::ui::deadline::deadline_line;
 use crate::ui::licence_card::hue_class;
 use crate::ui::{Empty, Load, Skeleton, Status, Times, Tone, lang, live};
-use domain::objection::{CaseState, Outcome};
+use domain::flow::{CaseState, Subject};
+use domain::objection::Outcome;
 use domain::text::{case, date};
 use domain::wire::Page as Rows;
 use domain::wire::case::CaseSummary;
@@ -39,6 +40,7 @@ pub(super) fn objections() -> AnyView {
     });
     view! {
         {heading(words::objections(lang).into(), words::site(lang))}
+        {super::complaining::way(Context::here())}
         <Load data=cases.signal() retry=cases.retry() skeleton=Skeleton::Cards empty=nothing show />
     }
     .into_any()
@@ -55,6 +57,10 @@ fn nothing(page: &Rows<CaseSummary>) -> Option<Empty> {
 fn card(case: CaseSummary, times: Times) -> AnyView {
     let lang = lang();
     let (tone, word) = standing(&case);
+    let what = match case.subject {
+        Subject::Licence => case.fields.join(lang.pick("、", ", ")),
+        Subject::DataSet | Subject::WebPage => case.procedure_title.clone(),
+    };
     let next = case
         .state
         .is_undecided()
@@ -74,7 +80,7 @@ fn card(case: CaseSummary, times: Times) -> AnyView {
                     <h2><a href=Page::Objection(case.id).href()>{case.type_name}</a></h2>
                     <Status tone word />
                 </div>
-                <p>{case.fields.join(lang.pick("、", ", "))}</p>
+                <p>{what}</p>
                 {next}
                 <p class="small"><span class="number">{case.case_number}</span><span>{words::filed_on(lang)}" "{date::moment(case.filed_at, lang)}</span></p>
             </article>

@@ -122,6 +122,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
             said(text::not_yours(lang), text::not_yours_hint(lang))
         }
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
+        (Stage::Open(_), Some(Page::Register)) => objections::register::screen(desktop),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
         (Stage::Open(_), Some(Page::Catalogue(_))) => catalogue::list(desktop),
         (Stage::Open(who), Some(Page::NewEntry)) => catalogue::new(desktop, &who),

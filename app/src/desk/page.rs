@@ -14,6 +14,8 @@ use domain::licence::LicenceEventKind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Page {
     Queue(View),
+    /// Enters a case that came in by hotline, letter or another department.
+    Register,
     Notices,
     /// What waits for the keeper.
     Sealing,
@@ -95,11 +97,14 @@ const REPRESENTATIVES: &str = "representatives";
 const DRAW: &str = "/desk/inspections/new";
 /// The address of the queue.
 pub(super) const QUEUE: &str = "/desk/";
+/// The address of entering a case.
+const REGISTER: &str = "/desk/register";
 
 impl Page {
     pub(super) fn href(&self) -> String {
         match self {
             Self::Queue(view) => view.href(),
+            Self::Register => REGISTER.into(),
             Self::Notices => NOTICES.into(),
             Self::Sealing => SEALING.into(),
             Self::Seals => SEALS.into(),
@@ -140,6 +145,7 @@ impl Page {
         let steps: Vec<&str> = path(address).split('/').collect();
         match *steps.as_slice() {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
+            ["", "desk", "register"] => Some(Self::Register),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "sealing"] => Some(Self::Sealing),
             ["", "desk", "seals"] => Some(Self::Seals),
@@ -213,6 +219,7 @@ mod tests {
         let licence = LicenceId(uuid::Uuid::from_u128(7));
         for page in [
             Page::Queue(View::default()),
+            Page::Register,
             Page::Notices,
             Page::LogIn,
             Page::Catalogue(Entries::default()),

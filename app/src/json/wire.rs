@@ -6,16 +6,18 @@ use domain::access::{Actor, Role};
 use domain::calendar::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
+use domain::flow::{CaseEvent, CaseState, Decide, Flow, Subject, Transfer};
 use domain::id::{
     AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, PreparationId,
     StaffId,
 };
 use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
-use domain::objection::{CaseEvent, CaseState, Claim, DraftBody, Outcome, Proposal};
+use domain::objection::{Claim, DraftBody, Outcome, Proposal, Withheld};
 use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
 use domain::rulebook::{
     Basis, Bound, Channel, Clock, Duty, EndOfDay, Extension, Ground, MetBy, Objector,
-    OfferedChannel, Overlay, Procedure, Readings, Regulation, RestDayReceipt, Rulebook, Unit,
+    OfferedChannel, Overlay, Procedure, Readings, Regulation, RestDayReceipt, Rulebook, Starts,
+    Unit,
 };
 use domain::wire::Page;
 use domain::wire::case::{
@@ -103,7 +105,7 @@ names! {
         Proposed = "proposed", Decided = "decided", Notified = "notified", Closed = "closed", Withdrawn = "withdrawn"
     }
     CaseEvent {
-        Receive = "receive", Mark = "mark", Verify = "verify", Return = "return", Supplement = "supplement",
+        Receive = "receive", Mark = "mark", Transfer = "transfer", Answer = "answer", Verify = "verify", Return = "return", Supplement = "supplement",
         Propose = "propose", SendBack = "send-back", Approve = "approve", Notify = "notify", Close = "close",
         Withdraw = "withdraw"
     }
@@ -113,7 +115,7 @@ names! {
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Expiring = "expiring", OutageDeclared = "outage-declared",
-        OutageEnded = "outage-ended"
+        OutageEnded = "outage-ended", ToTell = "to-tell"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -135,13 +137,19 @@ names! {
         Quarter = "quarter", Year = "year"
     }
     Basis { Article = "article", Service = "service" }
-    MetBy { Marked = "marked", Decided = "decided", Notified = "notified" }
+    MetBy { Marked = "marked", Transferred = "transferred", Decided = "decided", Notified = "notified" }
+    Starts { Received = "received", Stated = "stated", Transferred = "transferred" }
+    Subject { Licence = "licence", DataSet = "data-set", WebPage = "web-page" }
+    Transfer { Never = "never", May = "may", Must = "must" }
+    Decide { TwoPeople = "two-people", OnePerson = "one-person" }
+    Withheld { Untrue = "untrue", Unfit = "unfit" }
     Duty { Must = "must", May = "may" }
     Objector {
         Holder = "holder", RelyingAgency = "relying-agency", Anyone = "anyone", DataSubject = "data-subject",
         DataUser = "data-user", Reader = "reader"
     }
-    Channel { Hotline = "hotline", App = "app", Agency = "agency", PublicCheck = "public-check" }
+    Channel { Hotline = "hotline", App = "app", Agency = "agency", PublicCheck = "public-check", Counter = "counter",
+        WebSite = "web-site" }
     Ground {
         Accuracy = "accuracy", Completeness = "completeness", Timeliness = "timeliness", Privacy = "privacy",
         TradeSecret = "trade-secret"
@@ -211,19 +219,19 @@ records! {
     Claim { key claimed }
     Evidence { id name media_type size }
     Receipt { id case_number work_order issuer_name filed_at clocks }
-    ClockView { step started_at due_date due provisional calendar_version met_at }
+    ClockView { procedure step started_at due_date due provisional calendar_version met_at }
     CaseSummary {
-        id case_number state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
+        id case_number procedure_title subject state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
     CaseDetail {
-        [summary] version holder issuer licence licence_version channel work_order ground explanation disputed
+        [summary] version holder issuer partner_name licence licence_version flow procedure_note objector received_at channel work_order ground explanation disputed
         evidence supplement_request decision history desk
     }
     DisputedField { key label shown claimed corrected }
-    Decision { outcome reasons remedy decided_at corrected_version }
+    Decision { outcome reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number face handler proposal }
+    DeskView { holder_name holder_number reach face handler proposal }
     ProposalView { proposal by at }
     Proposal { outcome corrections reasons remedy }
     QueuePage { items next counts }
@@ -239,10 +247,11 @@ records! {
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
-    Procedure { id title offered objectors channels grounds note }
+    Flow { subject mark transfer decide publish }
+    Procedure { id title offered flow objectors channels grounds note }
     OfferedChannel { channel basis }
     Clock {
-        procedure step title from bound amount unit who regulation article chapter basis reading met_by extension
+        procedure step title from bound amount unit who regulation article chapter basis reading starts met_by spared_by extension
         adjustable duty note
     }
     Extension { to consent }

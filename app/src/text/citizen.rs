@@ -33,6 +33,16 @@ words! {
 
     search = "查找证照", "Find a licence";
     search_hint = "证照名称、编号或发证单位", "Type, number or issuer";
+    complain = "反映其他错误", "Something else is wrong";
+    no_complaints = "本地没有开通", "This is not offered here";
+    no_complaints_hint = "请拨打 12345 政务服务热线。", "Please call the 12345 hotline.";
+    which_data = "哪一项公共数据有误?", "Which public data are wrong?";
+    which_data_hint = "写数据的名称,例如:不动产登记信息", "What they are called, such as the land register";
+    which_page = "哪个网页有误?", "Which page is wrong?";
+    which_page_hint = "写网页的地址或标题", "Its address or its title";
+    what_is_wrong = "错在哪里", "What is wrong with it";
+    what_is_wrong_hint = "写清现在是什么样、应当是什么样", "How it is, and how it should be";
+    send_complaint = "提交", "Send";
     no_licences = "还没有您的证照", "There are no licences of yours yet";
     no_licences_hint = "发证单位制发电子证照后会出现在这里。", "They appear here when an issuer issues one to you.";
     none_found = "没有找到符合的证照", "No licence matches";

@@ -2,7 +2,7 @@
 
 use domain::calendar::KnownCalendar;
 use domain::deadline::{CHINA, Deadline, TimeLeft, compute, time_left};
-use domain::rulebook::{Clock, LICENCE_OBJECTION, Regulation};
+use domain::rulebook::{Clock, Regulation};
 use domain::wire::case::ClockView;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
@@ -81,7 +81,7 @@ impl Times {
     /// How a clock was counted; nothing until the rules are here.
     pub fn counted(self, view: &ClockView) -> Option<Counted> {
         let rules = self.rules.get()?;
-        let clock = rules.rulebook.clock(LICENCE_OBJECTION, &view.step)?.clone();
+        let clock = rules.rulebook.clock(&view.procedure, &view.step)?.clone();
         let calendar = self.calendar(view.calendar_version)?;
         let deadline = compute(&clock, view.started_at, &calendar, rules.rulebook.readings).ok()?;
         let regulation = clock

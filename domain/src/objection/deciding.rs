@@ -27,6 +27,17 @@ pub enum Outcome {
     Rejected,
 }
 
+/// Why an answer is not published where answers are (嘉网 二十七(二)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Withheld {
+    /// 反映情况不属实.
+    Untrue,
+    /// 不宜公开.
+    Unfit,
+}
+
 /// What the handler proposes and the approver approves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -76,6 +87,24 @@ impl Proposal {
         ));
         problems.extend(remedy("/remedy", &self.remedy, REASONS_MIN..=REASONS_MAX));
         problems
+    }
+
+    /// What is wrong with it where nothing is corrected here: it says what was found, and what is left to whom it refuses.
+    pub fn check_without_face(&self) -> Vec<FieldProblem> {
+        let remedy: Check = match self.outcome {
+            Outcome::Upheld | Outcome::PartlyUpheld => FieldProblem::of_optional,
+            Outcome::Rejected => FieldProblem::of_required,
+        };
+        let corrects = (!self.corrections.is_empty())
+            .then(|| FieldProblem::limited("/corrections", FieldCode::TooMany, 0));
+        let told = [
+            FieldProblem::of_required("/reasons", &self.reasons, REASONS_MIN..=REASONS_MAX),
+            remedy("/remedy", &self.remedy, REASONS_MIN..=REASONS_MAX),
+        ];
+        corrects
+            .into_iter()
+            .chain(told.into_iter().flatten())
+            .collect()
     }
 
     /// A rejection corrects nothing, a partial one something, and upholding every field in dispute.
@@ -218,6 +247,25 @@ mod tests {
         assert!(bare.contains(&("/corrections".into(), FieldCode::TooMany)));
         assert!(bare.contains(&("/reasons".into(), FieldCode::Required)));
         assert!(bare.contains(&("/remedy".into(), FieldCode::Required)));
+    }
+
+    #[test]
+    fn what_is_answered_without_a_correction_says_what_was_found_and_a_refusal_what_is_left() {
+        let wrong = |proposal: &Proposal| -> Vec<(String, FieldCode)> {
+            let problems = proposal.check_without_face().into_iter();
+            problems.map(|one| (one.pointer, one.code)).collect()
+        };
+        assert_eq!(wrong(&proposal(Outcome::Upheld, &[], "页面已更正", "")), []);
+        let bare = [
+            ("/reasons".into(), FieldCode::Required),
+            ("/remedy".into(), FieldCode::Required),
+        ];
+        assert_eq!(wrong(&proposal(Outcome::Rejected, &[], "", "")), bare);
+        let corrects = proposal(Outcome::Upheld, &[("name", "a")], "已经更正", "");
+        assert_eq!(
+            wrong(&corrects),
+            [("/corrections".into(), FieldCode::TooMany)]
+        );
     }
 
     #[test]

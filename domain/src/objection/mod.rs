@@ -1,15 +1,14 @@
-//! 异议: the procedure of an objection to a licence, from filing to telling the objector.
+//! 异议: what a case says, from filing to the decision. What can happen to it, and when, is in [`crate::flow`].
 //!
-//! - [`standing`]: the states of a case, the events, the refusals;
-//! - [`machine`]: what every event does in every state;
 //! - [`filing`]: what a filing must say, checked in the browser and on the server alike;
+//! - [`naming`]: what a filing about something else than a licence must say;
 //! - [`deciding`]: what a proposal and a decision must say, and who may make them.
 
 pub mod deciding;
 pub mod filing;
-pub mod machine;
-pub mod standing;
+pub mod naming;
 
-pub use deciding::{Outcome, Proposal, ProposalContext};
+pub use crate::flow::{CaseEvent, CaseState, Refusal, Standing};
+pub use deciding::{Outcome, Proposal, ProposalContext, Withheld};
 pub use filing::{Claim, DraftBody, FilingContext};
-pub use standing::{CaseEvent, CaseState, Refusal, Standing};
+pub use naming::{Complaint, Contact};

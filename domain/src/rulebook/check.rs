@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Basis, Bound, CatalogueItem, Clock, LICENCE_OBJECTION, MAX_DAYS, Procedure, Rulebook,
-    RulebookFault, Unit, numeral,
+    RulebookFault, Unit, flows, numeral,
 };
 
 pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
@@ -112,6 +112,9 @@ fn check_procedures(rulebook: &Rulebook, faults: &mut Faults) {
         if procedure.offered {
             check_offer(rulebook, procedure, faults);
         }
+        if let Some(flow) = procedure.flow {
+            faults.0.extend(flows::faults(rulebook, procedure, flow));
+        }
     }
 }
 
@@ -122,6 +125,7 @@ fn check_offer(rulebook: &Rulebook, procedure: &Procedure, faults: &mut Faults) 
     faults.require(!procedure.objectors.is_empty(), || key("objectors"), reason);
     faults.require(!procedure.channels.is_empty(), || key("channels"), reason);
     faults.require(!procedure.grounds.is_empty(), || key("grounds"), reason);
+    faults.require(procedure.flow.is_some(), || key("flow"), reason);
     for clock in rulebook.clocks_of(&procedure.id) {
         let met = clock.met_by.is_some();
         faults.require(
@@ -324,6 +328,6 @@ fn is_id(id: &str) -> bool {
         .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-fn clock_key(clock: &Clock, field: &str) -> String {
+pub(super) fn clock_key(clock: &Clock, field: &str) -> String {
     format!("clocks {}/{}.{field}", clock.procedure, clock.step)
 }

@@ -1,5 +1,6 @@
 //! One clock: what is to be done, by whom, counted from what, within what.
 
+use crate::flow::CaseEvent;
 use serde::{Deserialize, Serialize};
 
 /// The most days that a clock may run, working days or calendar days: ten years.
@@ -43,9 +44,15 @@ pub struct Clock {
     /// How an open question of the text is read.
     #[serde(default)]
     pub reading: Option<String>,
-    /// The event of the objection procedure that meets the clock.
+    /// The event of the flow that starts the clock.
+    #[serde(default)]
+    pub starts: Starts,
+    /// The event of the flow that meets the clock.
     #[serde(default)]
     pub met_by: Option<MetBy>,
+    /// The event of the flow by which the clock falls away: the case took another branch.
+    #[serde(default)]
+    pub spared_by: Option<MetBy>,
     /// By how much it may be prolonged.
     #[serde(default)]
     pub extension: Option<Extension>,
@@ -128,17 +135,82 @@ pub enum Basis {
     Service,
 }
 
-/// The event of the objection procedure that meets a clock.
+/// The event of a flow that starts a clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Starts {
+    /// The right agency receives the case.
+    #[default]
+    Received,
+    /// The case is received, but the clock counts from a moment that the filing states (兰享 三十: 发现问题).
+    Stated,
+    /// The case is passed on to who has to answer: a chained clock (庆数 三十三(二)).
+    Transferred,
+}
+
+/// The event of a flow that meets a clock, or by which it falls away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum MetBy {
-    /// The licence carries the mark.
+    /// The subject carries the mark.
     Marked,
+    /// The case is with who has to answer.
+    Transferred,
     /// The decision is made.
     Decided,
     /// The objector has been told.
     Notified,
+}
+
+impl MetBy {
+    /// What an event of a case achieves, where that can meet a clock.
+    pub const fn of(event: CaseEvent) -> Option<Self> {
+        match event {
+            CaseEvent::Mark => Some(Self::Marked),
+            CaseEvent::Transfer => Some(Self::Transferred),
+            CaseEvent::Approve | CaseEvent::Answer => Some(Self::Decided),
+            CaseEvent::Notify => Some(Self::Notified),
+            CaseEvent::Receive
+            | CaseEvent::Verify
+            | CaseEvent::Return
+            | CaseEvent::Supplement
+            | CaseEvent::Propose
+            | CaseEvent::SendBack
+            | CaseEvent::Close
+            | CaseEvent::Withdraw => None,
+        }
+    }
+}
+
+impl Clock {
+    /// Whether the event starts it.
+    pub fn is_started_by(&self, event: CaseEvent) -> bool {
+        match self.starts {
+            Starts::Received | Starts::Stated => event == CaseEvent::Receive,
+            Starts::Transferred => event == CaseEvent::Transfer,
+        }
+    }
+
+    /// Whether the event meets it.
+    pub fn is_met_by(&self, event: CaseEvent) -> bool {
+        self.met_by.is_some() && self.met_by == MetBy::of(event)
+    }
+
+    /// Whether it falls away by the event.
+    pub fn is_spared_by(&self, event: CaseEvent) -> bool {
+        self.spared_by.is_some() && self.spared_by == MetBy::of(event)
+    }
+
+    /// The clock as it runs once it is prolonged, where the rulebook allows that (嘉平 六).
+    pub fn extended(&self) -> Option<Self> {
+        let extension = self.extension.as_ref()?;
+        Some(Self {
+            amount: Some(extension.to),
+            ..self.clone()
+        })
+    }
 }
 
 /// Whether one must or may.

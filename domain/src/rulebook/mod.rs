@@ -12,6 +12,8 @@ mod compiling;
 #[cfg(feature = "files")]
 mod files;
 #[cfg(feature = "files")]
+mod flows;
+#[cfg(feature = "files")]
 mod numeral;
 mod procedure;
 mod readings;
@@ -21,7 +23,8 @@ mod reminders;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
-pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Unit};
+use crate::flow::Flow;
+pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Starts, Unit};
 pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
@@ -101,6 +104,13 @@ impl Rulebook {
         self.clocks
             .iter()
             .filter(move |clock| clock.procedure == procedure)
+    }
+
+    /// The flow of a case of this procedure. A case goes on by the flow of an objection where its procedure is gone.
+    pub fn flow(&self, procedure: &str) -> Flow {
+        self.procedure(procedure)
+            .and_then(|procedure| procedure.flow)
+            .unwrap_or(Flow::LICENCE)
     }
 
     /// A regulation by its short name.

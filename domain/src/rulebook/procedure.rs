@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Basis;
+use crate::flow::{Flow, Subject};
 
 /// A procedure that clocks belong to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,9 @@ pub struct Procedure {
     /// Whether people can start it in this product.
     #[serde(default)]
     pub offered: bool,
+    /// Its steps, where people can start it.
+    #[serde(default)]
+    pub flow: Option<Flow>,
     /// Who may start it.
     #[serde(default)]
     pub objectors: Vec<Objector>,
@@ -49,6 +53,22 @@ pub enum Objector {
     Reader,
 }
 
+impl Objector {
+    /// What somebody like this objects to.
+    pub const fn subject(self) -> Subject {
+        match self {
+            Self::Holder | Self::RelyingAgency | Self::Anyone => Subject::Licence,
+            Self::DataSubject | Self::DataUser => Subject::DataSet,
+            Self::Reader => Subject::WebPage,
+        }
+    }
+
+    /// Whether they are people who can start a case themselves, logged in, rather than an agency.
+    pub const fn is_a_person(self) -> bool {
+        !matches!(self, Self::RelyingAgency | Self::DataUser)
+    }
+}
+
 /// A channel, and whether the law or the product opens it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +93,10 @@ pub enum Channel {
     Agency,
     /// The page on which anyone checks a shown licence.
     PublicCheck,
+    /// 窗口, 书面.
+    Counter,
+    /// 政府网站的留言或找错入口.
+    WebSite,
 }
 
 /// What an objection says is wrong; which of them a procedure knows stands in its `grounds`.
@@ -90,4 +114,20 @@ pub enum Ground {
     Privacy,
     /// 商业秘密.
     TradeSecret,
+}
+
+impl Procedure {
+    /// Whether cases can come in by this channel.
+    pub fn is_open_to(&self, channel: Channel) -> bool {
+        let offered = |one: &OfferedChannel| one.channel == channel;
+        self.offered && self.channels.iter().any(offered)
+    }
+
+    /// Who starts a case in the app, where somebody can: the first of the objectors who is a person.
+    pub fn objector_in_app(&self) -> Option<Objector> {
+        let mut people = self.objectors.iter().copied();
+        people
+            .find(|one| one.is_a_person())
+            .filter(|_| self.is_open_to(Channel::App))
+    }
 }

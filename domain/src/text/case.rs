@@ -1,15 +1,16 @@
 //! An objection's states, events, grounds and outcomes: plain words to the objector, the statute's to the desk.
 
 use super::Lang;
-use crate::objection::{CaseEvent, CaseState, Outcome};
-use crate::rulebook::{Channel, Ground};
+use crate::flow::{CaseEvent, CaseState, Subject};
+use crate::objection::{Outcome, Withheld};
+use crate::rulebook::{Channel, Ground, Objector};
 
 /// Where a case stands, to its objector.
 pub const fn state(state: CaseState, lang: Lang) -> &'static str {
     use CaseState as S;
     match state {
         S::Filed => lang.pick("已提交", "Sent"),
-        S::Received => lang.pick("发证单位已收到", "With the issuer"),
+        S::Received => lang.pick("承办单位已收到", "With the agency"),
         S::Marked => lang.pick("等待核实", "Waiting to be checked"),
         S::Verifying => lang.pick("正在核实", "Being checked"),
         S::Returned => lang.pick("等您补充", "Waiting for you"),
@@ -43,21 +44,23 @@ pub const fn event(event: Option<CaseEvent>, lang: Lang) -> &'static str {
     use CaseEvent as E;
     match event {
         None => lang.pick("您提出了异议", "You objected"),
-        Some(E::Receive) => lang.pick("发证单位收到了您的异议", "The issuer received it"),
+        Some(E::Receive) => lang.pick("承办单位收到了您的异议", "The agency received it"),
         Some(E::Mark) => lang.pick(
-            "证照加上了异议标注,不影响使用",
-            "The licence was marked as in dispute; it can still be used",
+            "加上了异议标注,不影响使用",
+            "It was marked as in dispute; it can still be used",
         ),
+        Some(E::Transfer) => lang.pick("转交给负责答复的单位", "Passed on to who has to answer"),
         Some(E::Verify) => lang.pick("开始核实", "Checking began"),
         Some(E::Return) => lang.pick("请您补充说明", "You were asked for more"),
         Some(E::Supplement) => lang.pick("您作了补充", "You added to it"),
         Some(E::Propose) => lang.pick("核实完毕,送交审批", "Checked, and put up for a decision"),
         Some(E::SendBack) => lang.pick("退回再核实", "Sent back to be checked again"),
         Some(E::Approve) => lang.pick("作出了决定", "It was decided"),
+        Some(E::Answer) => lang.pick("已经答复", "It was answered"),
         Some(E::Notify) => lang.pick("结果已告知您", "You were told the result"),
         Some(E::Close) => lang.pick(
-            "已办结,异议标注已去掉",
-            "Closed; the mark was taken off the licence",
+            "已办结,有异议标注的已去掉",
+            "Closed; the mark, where there was one, was taken off",
         ),
         Some(E::Withdraw) => lang.pick("您撤回了异议", "You withdrew it"),
     }
@@ -70,14 +73,16 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
         None => lang.pick("提出异议", "Filed"),
         Some(E::Receive) => lang.pick("收到", "Received"),
         Some(E::Mark) => lang.pick("异议标注", "Marked"),
+        Some(E::Transfer) => lang.pick("转交", "Passed on"),
         Some(E::Verify) => lang.pick("开始核实", "Verification began"),
         Some(E::Return) => lang.pick("退回补充", "Returned for supplement"),
         Some(E::Supplement) => lang.pick("异议人补充", "Supplemented"),
         Some(E::Propose) => lang.pick("提出处理意见", "Decision proposed"),
         Some(E::SendBack) => lang.pick("退回经办人", "Sent back"),
         Some(E::Approve) => lang.pick("审批通过", "Approved"),
+        Some(E::Answer) => lang.pick("作出答复", "Answered"),
         Some(E::Notify) => lang.pick("告知异议人", "Objector notified"),
-        Some(E::Close) => lang.pick("办结,解除异议标注", "Closed, mark lifted"),
+        Some(E::Close) => lang.pick("办结,有标注的一并解除", "Closed, any mark lifted"),
         Some(E::Withdraw) => lang.pick("异议人撤回", "Withdrawn"),
     }
 }
@@ -148,6 +153,35 @@ pub const fn ground_means(ground: Ground, lang: Lang) -> &'static str {
     }
 }
 
+/// Who objects.
+pub const fn objector(objector: Objector, lang: Lang) -> &'static str {
+    match objector {
+        Objector::Holder => lang.pick("持证主体", "Holder"),
+        Objector::RelyingAgency => lang.pick("用证单位", "Relying agency"),
+        Objector::Anyone => lang.pick("其他用证的人", "Somebody who was shown it"),
+        Objector::DataSubject => lang.pick("被采集人", "Whom the data are about"),
+        Objector::DataUser => lang.pick("数据使用部门", "Department that uses the data"),
+        Objector::Reader => lang.pick("网民", "Reader of the web site"),
+    }
+}
+
+/// What a case is about.
+pub const fn subject(subject: Subject, lang: Lang) -> &'static str {
+    match subject {
+        Subject::Licence => lang.pick("证照", "Licence"),
+        Subject::DataSet => lang.pick("数据", "Data"),
+        Subject::WebPage => lang.pick("网页", "Web page"),
+    }
+}
+
+/// Why an answer is not published.
+pub const fn withheld(why: Withheld, lang: Lang) -> &'static str {
+    match why {
+        Withheld::Untrue => lang.pick("反映情况不属实,不公开", "Not published: not true"),
+        Withheld::Unfit => lang.pick("不宜公开", "Not published: unfit"),
+    }
+}
+
 /// By which way an objection came in.
 pub const fn channel(channel: Channel, lang: Lang) -> &'static str {
     match channel {
@@ -155,6 +189,8 @@ pub const fn channel(channel: Channel, lang: Lang) -> &'static str {
         Channel::Hotline => lang.pick("政务服务热线", "Hotline"),
         Channel::Agency => lang.pick("用证单位提出", "Relying agency"),
         Channel::PublicCheck => lang.pick("查验证照时提出", "On checking a licence"),
+        Channel::Counter => lang.pick("窗口或书面", "At the counter or in writing"),
+        Channel::WebSite => lang.pick("政府网站", "Government web site"),
     }
 }
 

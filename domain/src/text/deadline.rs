@@ -9,9 +9,14 @@ use jiff::civil::Date;
 /// A step of the objection, as the desk calls it.
 pub fn step(step: &str, lang: Lang) -> &'static str {
     match step {
-        rulebook::MARK => lang.pick("异议标注", "Mark"),
+        rulebook::MARK | "mark-data" => lang.pick("异议标注", "Mark"),
         rulebook::DECIDE => lang.pick("核实答复", "Verify and answer"),
         rulebook::NOTIFY => lang.pick("告知异议人", "Notify"),
+        "transfer" => lang.pick("转交", "Pass on"),
+        "feed-back" => lang.pick("反馈", "Feed back"),
+        "decide-transferred" => lang.pick("责任部门核实决定", "Verify and decide"),
+        "verify" => lang.pick("核查", "Check"),
+        "answer" => lang.pick("答复", "Answer"),
         _ => lang.pick("办理", "Step"),
     }
 }
@@ -43,6 +48,9 @@ pub fn owed(clock: &str, issuer: &str, due: Timestamp, due_date: Date, lang: Lan
                 rulebook::MARK => "给这份证照加上异议标注",
                 rulebook::DECIDE => "核实并答复您",
                 rulebook::NOTIFY => "把结果告知您",
+                "mark-data" => "加上异议标注",
+                "transfer" | "feed-back" => "转交给负责答复的单位",
+                "verify" | "answer" | "decide-transferred" => "核实并答复您",
                 _ => "办理",
             };
             [issuer, "要在 ", &when, " ", what].concat()
@@ -52,6 +60,11 @@ pub fn owed(clock: &str, issuer: &str, due: Timestamp, due_date: Date, lang: Lan
                 rulebook::MARK => " has to mark this licence as in dispute by ",
                 rulebook::DECIDE => " has to check this and answer you by ",
                 rulebook::NOTIFY => " has to tell you the result by ",
+                "mark-data" => " has to mark this as in dispute by ",
+                "transfer" | "feed-back" => " has to pass it on to who has to answer by ",
+                "verify" | "answer" | "decide-transferred" => {
+                    " has to check this and answer you by "
+                }
                 _ => " has to act by ",
             };
             [issuer, what, &when].concat()

@@ -22,6 +22,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
         N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
+        N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
     }
 }
 
@@ -34,13 +35,22 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
         return outage(notice, lang);
     }
     let due = notice.due_date.map(|due| date::day(due, lang));
-    let what = [
-        &notice.type_name,
-        lang.pick("的异议 ", ", "),
-        &notice.case_number,
-    ]
-    .concat();
+    // What is no licence has no type to be called by.
+    let called = match notice.type_name.as_str() {
+        "" => lang.pick("编号 ", "No. "),
+        _ => lang.pick("的异议 ", ", "),
+    };
+    let what = [&notice.type_name, called, &notice.case_number].concat();
     let next = match (notice.kind, due, lang) {
+        (NoticeKind::Marked, _, _) if notice.type_name.is_empty() => lang
+            .pick(",不影响办事。", ": nothing is held up by it.")
+            .into(),
+        (NoticeKind::ToTell, _, _) => lang
+            .pick(
+                ",对方没有账号,请按留下的联系方式告知,并记下怎样告知的。",
+                ": they have no account. Please tell them as they asked, and note how.",
+            )
+            .into(),
         (NoticeKind::Received, Some(due), Lang::Zh) => {
             [",发证单位要在 ", &due, " 结束前答复您。"].concat()
         }

@@ -42,14 +42,11 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "这份证照已有一件正在办理的异议",
             "There is an open objection to this licence",
         ),
-        P::LeadingHolderOnly => lang.pick(
-            "这份证照由领衔的持证人提出异议",
-            "The leading holder objects to this licence",
+        P::AlreadyRegistered => lang.pick(
+            "这个工单已经登记过",
+            "This work order was registered before",
         ),
-        P::NotOffered => lang.pick(
-            "本地没有开通证照异议",
-            "Licence objections are not offered here",
-        ),
+        P::NotOffered => lang.pick("本地没有开通这种程序", "This is not offered here"),
         P::TooLarge => lang.pick("文件或内容太大", "The file or the content is too large"),
         P::TooManyFiles => lang.pick("最多上传 5 个文件", "At most 5 files"),
         P::WrongFileType => lang.pick(
@@ -103,9 +100,9 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "请稍候,不要重复提交。",
             "Please wait; do not send it again.",
         ),
-        P::LeadingHolderOnly => lang.pick(
-            "请由证照上第一位持证人登录后提出。",
-            "Please let the holder who is named first log in and object.",
+        P::AlreadyRegistered => lang.pick(
+            "请打开已登记的那一件继续办理。",
+            "Please open the case that it began.",
         ),
         P::NotOffered => lang.pick(
             "请拨打 12345 政务服务热线。",

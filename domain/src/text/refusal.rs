@@ -25,5 +25,8 @@ pub const fn sentence(refusal: Refusal, lang: Lang) -> &'static str {
         R::NotNotified => lang.pick("还没有告知异议人", "The objector has not been told"),
         R::AlreadyNotified => lang.pick("已经告知异议人", "The objector has been told already"),
         R::Finished => lang.pick("这件异议已经办结或撤回", "It is closed or withdrawn"),
+        R::NoSuchStep => lang.pick("这种程序没有这一步", "This procedure has no such step"),
+        R::TransferFirst => lang.pick("先要转交给负责答复的单位", "It has to be passed on first"),
+        R::AlreadyTransferred => lang.pick("已经转交过", "It was passed on already"),
     }
 }

@@ -3,9 +3,10 @@
 use super::draft::Evidence;
 use super::licence::LicenceSummary;
 use crate::access::Role;
+use crate::flow::{CaseEvent, CaseState, Flow, Progress, Standing, Subject};
 use crate::id::{AgencyId, HolderId, ObjectionId, StaffId};
-use crate::objection::{CaseEvent, CaseState, Outcome};
-use crate::rulebook::{Channel, Ground};
+use crate::objection::{Complaint, Outcome, Withheld};
+use crate::rulebook::{Channel, Ground, Objector};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClockView {
+    /// The procedure in the rulebook.
+    pub procedure: String,
     /// The step of the rulebook's procedure: `mark`, `decide`.
     pub step: String,
     /// The receipt that started it.
@@ -58,13 +61,17 @@ pub struct CaseSummary {
     pub id: ObjectionId,
     /// What people quote.
     pub case_number: String,
+    /// What the rulebook calls its procedure.
+    pub procedure_title: String,
+    /// What it is about.
+    pub subject: Subject,
     /// Where it stands.
     pub state: CaseState,
     /// Whether 异议标注 has been made.
     pub marked: bool,
-    /// The licence's type.
+    /// The licence's type, or what the data set or the page is called.
     pub type_name: String,
-    /// The hue of the type's band, 0-359.
+    /// The hue of the licence type's band, 0-359.
     pub hue: u16,
     /// Who has to answer.
     pub issuer_name: String,
@@ -114,6 +121,9 @@ pub struct Decision {
     /// The licence version that the correction made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected_version: Option<u16>,
+    /// Why it is not published, where the procedure publishes answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
 }
 
 /// Something that happened to a case.
@@ -144,14 +154,29 @@ pub struct CaseDetail {
     pub summary: CaseSummary,
     /// Goes up with each event.
     pub version: i64,
-    /// The holder, for the access table.
+    /// Who objects, for the access table; nobody's id where they have no account.
     pub holder: HolderId,
-    /// The issuing agency, for the access table.
+    /// The agency that has to act, for the access table.
     pub issuer: AgencyId,
-    /// The licence today.
-    pub licence: LicenceSummary,
+    /// The other agency of a case that was passed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner_name: Option<String>,
+    /// The licence today, of a case about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<LicenceSummary>,
     /// The version that the objection is about.
-    pub licence_version: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence_version: Option<u16>,
+    /// The steps of its procedure.
+    pub flow: Flow,
+    /// What else the article says, to whoever is in the procedure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure_note: Option<String>,
+    /// As what somebody objects.
+    pub objector: Objector,
+    /// When the right agency received it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Timestamp>,
     /// By which way it came.
     pub channel: Channel,
     /// The hotline work order, where there is one.
@@ -176,6 +201,31 @@ pub struct CaseDetail {
     /// What only the desk sees.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<super::desk::DeskView>,
+}
+
+/// Files a case about a data set or a web page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FileComplaint {
+    /// A procedure of the rulebook that is open to the app.
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    pub procedure: String,
+    /// What is wrong with what.
+    pub complaint: Complaint,
+}
+
+impl CaseDetail {
+    /// How far it has come in its flow.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            standing: Standing {
+                state: self.summary.state,
+                marked: self.summary.marked,
+            },
+            passed: self.partner_name.is_some(),
+        }
+    }
 }
 
 /// The objector's answer to a return for supplement.

@@ -2,7 +2,9 @@
 
 use super::case::{CaseSummary, StaffRef};
 use super::licence::FaceValue;
-use crate::objection::Proposal;
+use crate::id::{AgencyId, LicenceId};
+use crate::objection::{Claim, Complaint, Contact, Outcome, Proposal, Withheld};
+use crate::rulebook::{Channel, Objector};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -105,9 +107,13 @@ pub struct QueueRow {
 pub struct DeskView {
     /// The objector's name.
     pub holder_name: String,
-    /// The objector's number, masked.
+    /// The objector's number, masked; empty where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub holder_number: String,
-    /// The face of the version in dispute.
+    /// How somebody without an account can be told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reach: String,
+    /// The face of the version in dispute, of a case about a licence.
     pub face: Vec<FaceValue>,
     /// Who took it up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,4 +156,74 @@ pub struct WithNote {
     /// 4 to 2,000 characters.
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub note: String,
+}
+
+/// Passes a case on to the agency that has to answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PassOn {
+    /// The version that was read.
+    pub version: i64,
+    /// To whom.
+    pub to: AgencyId,
+    /// What the other agency should know: 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
+/// Answers a case alone, where the procedure asks for nobody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnswerCase {
+    /// The version that was read.
+    pub version: i64,
+    /// How it is decided.
+    pub outcome: Outcome,
+    /// What was found and done, told to the objector: 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub reasons: String,
+    /// What remedy is left; a refusal must say it.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub remedy: String,
+    /// Why it is not published, where the procedure publishes answers.
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
+}
+
+/// Registers a case that came in by hotline, letter or another department.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegisterCase {
+    /// A procedure of the rulebook that is offered.
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    pub procedure: String,
+    /// As what they object.
+    pub objector: Objector,
+    /// By which way it came; not the app.
+    pub channel: Channel,
+    /// What is wrong with what; of a licence, its ground and the explanation.
+    pub complaint: Complaint,
+    /// The licence in question, of the own agency.
+    #[serde(default)]
+    pub licence: Option<LicenceId>,
+    /// The fields of the licence in dispute.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
+    pub claims: Vec<Claim>,
+    /// Who objects, and how they can be told; not needed of a licence's holder, who has an account.
+    #[serde(default)]
+    pub contact: Option<Contact>,
+    /// The hotline's number of the work order; needed if it came by hotline.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    pub work_order: String,
+    /// When the agency received it, from which the clocks run.
+    pub received_at: Timestamp,
+    /// The moment from which a clock counts that begins with something else, such as the finding of the error.
+    #[serde(default)]
+    pub stated_at: Option<Timestamp>,
 }

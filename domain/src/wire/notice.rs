@@ -40,6 +40,8 @@ pub enum NoticeKind {
     OutageDeclared,
     /// To the managing body: it is over, and the clock for making good runs.
     OutageEnded,
+    /// To the handlers: decided, and the objector has no account and has to be told by hand.
+    ToTell,
 }
 
 /// One message.

@@ -52,6 +52,7 @@ export const DESKS: Screen[] = [
     },
     complaint: /401/,
   },
+  { name: "register", who: (they) => they.handler, path: () => "/desk/register", shows: "登记来件" },
   {
     name: "role-without-desk",
     who: (they) => they.handler,

@@ -228,17 +228,24 @@ CREATE INDEX draft_saved_at ON draft (saved_at);
 -- next_due is the earliest unmet clock of the case: the queue's order, kept in the same transaction as the clocks. An
 -- unfinished case always has one (the year 9999 where no clock runs any more), a finished one has none.
 -- Each event raises version by one and stands in objection_event under that version as its seq.
+-- holder_id is who objects; somebody without an account lies under the case's own id. The licence, where the case is about
+-- one, is found by its leading holder, who may be another. issuer_id is the agency that has to act, partner_id the other
+-- one of a case that was passed on. marks: whether the procedure marks its subject. withheld: why an answer is not published where the procedure publishes it.
 CREATE TABLE objection (
-    holder_id UUID NOT NULL REFERENCES holder (id),
+    holder_id UUID NOT NULL,
     id UUID NOT NULL,
+    objector TEXT NOT NULL,
     case_number TEXT NOT NULL,
     work_order TEXT,
-    licence_id UUID NOT NULL,
-    licence_version BIGINT NOT NULL,
+    leading_id UUID,
+    licence_id UUID,
+    licence_version BIGINT,
     issuer_id UUID NOT NULL REFERENCES agency (id),
+    partner_id UUID REFERENCES agency (id),
     procedure TEXT NOT NULL,
     channel TEXT NOT NULL,
     state TEXT NOT NULL,
+    marks BOOLEAN NOT NULL,
     marked BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     ground TEXT NOT NULL,
@@ -253,22 +260,25 @@ CREATE TABLE objection (
     decided_by UUID REFERENCES staff (id),
     decided_at TIMESTAMPTZ,
     corrected_version BIGINT,
+    withheld TEXT,
     filed_at TIMESTAMPTZ NOT NULL,
     received_at TIMESTAMPTZ,
     finished_at TIMESTAMPTZ,
     next_due TIMESTAMPTZ,
     PRIMARY KEY (holder_id, id),
-    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+    FOREIGN KEY (leading_id, licence_id) REFERENCES licence (holder_id, id)
 );
 CREATE INDEX objection_id ON objection (id);
 CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
-CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX objection_open_once ON objection (licence_id, holder_id) WHERE finished_at IS NULL;
 -- The queues hold all that their counters read, also finished_at, without which SQLite would look into every row.
-CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marks, marked, finished_at) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue_all ON objection (next_due, id, state, marks, marked, finished_at) WHERE finished_at IS NULL;
 CREATE INDEX objection_finished ON objection (issuer_id, finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_finished_all ON objection (finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
+CREATE INDEX objection_of_licence ON objection (licence_id, filed_at) WHERE licence_id IS NOT NULL;
+CREATE UNIQUE INDEX objection_work_order ON objection (work_order) WHERE work_order IS NOT NULL;
 
 -- warned: 0 nothing, 1 told the working day before, 2 told on the day, 3 told when overdue or nothing left to tell.
 CREATE TABLE objection_clock (

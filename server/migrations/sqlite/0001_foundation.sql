@@ -229,17 +229,24 @@ CREATE INDEX draft_saved_at ON draft (saved_at);
 -- next_due is the earliest unmet clock of the case: the queue's order, kept in the same transaction as the clocks. An
 -- unfinished case always has one (the year 9999 where no clock runs any more), a finished one has none.
 -- Each event raises version by one and stands in objection_event under that version as its seq.
+-- holder_id is who objects; somebody without an account lies under the case's own id. The licence, where the case is about
+-- one, is found by its leading holder, who may be another. issuer_id is the agency that has to act, partner_id the other
+-- one of a case that was passed on. marks: whether the procedure marks its subject. withheld: why an answer is not published where the procedure publishes it.
 CREATE TABLE objection (
-    holder_id TEXT NOT NULL REFERENCES holder (id),
+    holder_id TEXT NOT NULL,
     id TEXT NOT NULL,
+    objector TEXT NOT NULL,
     case_number TEXT NOT NULL,
     work_order TEXT,
-    licence_id TEXT NOT NULL,
-    licence_version INTEGER NOT NULL,
+    leading_id TEXT,
+    licence_id TEXT,
+    licence_version INTEGER,
     issuer_id TEXT NOT NULL REFERENCES agency (id),
+    partner_id TEXT REFERENCES agency (id),
     procedure TEXT NOT NULL,
     channel TEXT NOT NULL,
     state TEXT NOT NULL,
+    marks INTEGER NOT NULL,
     marked INTEGER NOT NULL,
     version INTEGER NOT NULL,
     ground TEXT NOT NULL,
@@ -254,22 +261,25 @@ CREATE TABLE objection (
     decided_by TEXT REFERENCES staff (id),
     decided_at TEXT,
     corrected_version INTEGER,
+    withheld TEXT,
     filed_at TEXT NOT NULL,
     received_at TEXT,
     finished_at TEXT,
     next_due TEXT,
     PRIMARY KEY (holder_id, id),
-    FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)
+    FOREIGN KEY (leading_id, licence_id) REFERENCES licence (holder_id, id)
 ) STRICT;
 CREATE INDEX objection_id ON objection (id);
 CREATE UNIQUE INDEX objection_case_number ON objection (case_number);
-CREATE UNIQUE INDEX objection_open_once ON objection (holder_id, licence_id) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX objection_open_once ON objection (licence_id, holder_id) WHERE finished_at IS NULL;
 -- The queues hold all that their counters read, also finished_at, without which SQLite would look into every row.
-CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
-CREATE INDEX objection_queue_all ON objection (next_due, id, state, marked, finished_at) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue ON objection (issuer_id, next_due, id, state, marks, marked, finished_at) WHERE finished_at IS NULL;
+CREATE INDEX objection_queue_all ON objection (next_due, id, state, marks, marked, finished_at) WHERE finished_at IS NULL;
 CREATE INDEX objection_finished ON objection (issuer_id, finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_finished_all ON objection (finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
+CREATE INDEX objection_of_licence ON objection (licence_id, filed_at) WHERE licence_id IS NOT NULL;
+CREATE UNIQUE INDEX objection_work_order ON objection (work_order) WHERE work_order IS NOT NULL;
 
 -- warned: 0 nothing, 1 told the working day before, 2 told on the day, 3 told when overdue or nothing left to tell.
 CREATE TABLE objection_clock (

@@ -4,24 +4,32 @@ use super::Result;
 use super::face::{self, Show};
 use super::sealed::Statement;
 use crate::crypto::Vault;
+use crate::store::audit::Kind;
 use crate::store::clocks;
-use crate::store::objections::Found;
+use crate::store::objections::{Disputed, Found};
 use domain::access::Record;
+use domain::id::{AgencyId, HolderId};
 use domain::issuing::LicenceRecord;
 use domain::licence::FaceValue;
 use domain::objection::Proposal;
+use domain::rulebook::Rulebook;
 use domain::wire::case::ClockView;
+use uuid::Uuid;
 
 /// The record of the version in dispute.
-pub(super) fn disputed_record(vault: &Vault, found: &Found) -> Result<LicenceRecord> {
-    let stored = (found.record_key_id.as_str(), found.record.as_slice());
-    Ok(vault.read_record(found.licence_id.0, found.licence_version, stored)?)
+pub(super) fn disputed_record(vault: &Vault, licence: &Disputed) -> Result<LicenceRecord> {
+    let stored = (licence.key_id.as_str(), licence.record.as_slice());
+    Ok(vault.read_record(licence.id.0, licence.version, stored)?)
 }
 
 /// The face of the version in dispute.
-pub(super) fn disputed_face(vault: &Vault, found: &Found, show: Show) -> Result<Vec<FaceValue>> {
-    let record = disputed_record(vault, found)?;
-    Ok(face::values(&found.face_schema, &record, show))
+pub(super) fn disputed_face(
+    vault: &Vault,
+    licence: &Disputed,
+    show: Show,
+) -> Result<Vec<FaceValue>> {
+    let record = disputed_record(vault, licence)?;
+    Ok(face::values(&licence.face_schema, &record, show))
 }
 
 /// What the objector stated.
@@ -46,9 +54,35 @@ pub(super) fn record(found: &Found) -> Record {
     }
 }
 
+/// The other agency of a case that was passed on.
+pub(super) fn partner(found: &Found) -> Option<AgencyId> {
+    found.partner_id.map(AgencyId::from)
+}
+
+/// Whose record an answer about the case carries: the licence's, or the case's own.
+pub(super) fn whose(found: &Found) -> (Kind, [(HolderId, Vec<Uuid>); 1]) {
+    match &found.licence {
+        Some(licence) => (
+            Kind::Licence,
+            [(HolderId(licence.leading_id.0), vec![licence.id.0])],
+        ),
+        None => (
+            Kind::Objection,
+            [(HolderId(found.holder_id.0), vec![found.id.0])],
+        ),
+    }
+}
+
+/// What the rulebook calls a procedure; its name in code where the rulebook has it no more.
+pub(super) fn title(rulebook: &Rulebook, procedure: &str) -> String {
+    let known = rulebook.procedure(procedure);
+    known.map_or_else(|| procedure.to_owned(), |known| known.title.clone())
+}
+
 /// A clock as it travels.
-pub(super) fn clock_view(clock: &clocks::Row) -> ClockView {
+pub(super) fn clock_view(procedure: &str, clock: &clocks::Row) -> ClockView {
     ClockView {
+        procedure: procedure.to_owned(),
         step: clock.step.clone(),
         started_at: clock.started_at.0,
         due_date: clock.due_date.0,

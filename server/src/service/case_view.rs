@@ -1,20 +1,22 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
 
 use super::Result;
-use super::case_row::{clock_view, disputed_face, disputed_record, proposal, statement};
+use super::case_row::{clock_view, disputed_face, disputed_record, proposal, statement, title};
 use super::evidence::evidence_view;
 use super::face::{self, Show};
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
-use crate::store::objections::{self, FILED, Found, Happened, SYSTEM};
+use crate::store::objections::{self, Disputed, FILED, Found, Happened, SYSTEM};
 use crate::store::{Id, Tx, clocks, evidence, read_word};
 use domain::access::{Actor, Role};
+use domain::flow::{CaseEvent, CaseState};
 use domain::issuing::shown_code;
 use domain::licence::standing;
 use domain::mask;
 use domain::mask::mask_value;
-use domain::objection::{CaseEvent, CaseState, Proposal};
+use domain::objection::Proposal;
+use domain::rulebook::Rulebook;
 use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, Decision, DisputedField, StaffRef};
 use domain::wire::desk::{DeskView, ProposalView};
 use domain::wire::licence::LicenceSummary;
@@ -61,6 +63,7 @@ impl Rest {
 /// One case, as one reader sees it.
 pub(super) struct View<'a> {
     pub(super) vault: &'a Vault,
+    pub(super) rulebook: &'a Rulebook,
     pub(super) found: &'a Found,
     pub(super) reader: Reader,
     pub(super) today: jiff::civil::Date,
@@ -73,26 +76,34 @@ impl View<'_> {
         let proposal = proposal(self.vault, found)?;
         let decided = proposal.as_ref().filter(|_| found.outcome.is_some());
         let disputed = self.disputed(&statement, decided)?;
-        let history = self.history(&rest.events)?;
+        let history = self.history(&rest.events, &statement)?;
         let files = if self.reader == Reader::Supervisor {
             Vec::new()
         } else {
             rest.files
         };
         Ok(CaseDetail {
-            summary: self.summary(&rest.clocks, &disputed),
+            summary: self.summary(&rest.clocks, &statement, &disputed),
             version: found.version,
             holder: found.holder_id.into(),
             issuer: found.issuer_id.into(),
-            licence: self.licence(),
-            licence_version: small(found.licence_version),
+            partner_name: found.partner_name.clone(),
+            licence: found.licence.as_ref().map(|licence| self.licence(licence)),
+            licence_version: found.licence.as_ref().map(|licence| small(licence.version)),
+            flow: self.rulebook.flow(&found.procedure),
+            procedure_note: self
+                .rulebook
+                .procedure(&found.procedure)
+                .and_then(|procedure| procedure.note.clone()),
+            objector: found.objector.0,
+            received_at: found.received_at.map(|at| at.0),
             channel: found.channel.0,
             work_order: found.work_order.clone(),
             ground: found.ground.0,
             explanation: statement.explanation.clone(),
             supplement_request: self.supplement_request(&history),
             decision: decided.and_then(|proposal| self.decision(proposal)),
-            desk: self.desk(&disputed, proposal)?,
+            desk: self.desk(&statement, &disputed, proposal)?,
             disputed,
             history,
             evidence: files
@@ -102,47 +113,66 @@ impl View<'_> {
         })
     }
 
-    fn summary(&self, clocks: &[clocks::Row], disputed: &[DisputedField]) -> CaseSummary {
+    fn summary(
+        &self,
+        clocks: &[clocks::Row],
+        statement: &Statement,
+        disputed: &[DisputedField],
+    ) -> CaseSummary {
         let found = self.found;
+        let licence = found.licence.as_ref();
         CaseSummary {
             id: found.id.into(),
             case_number: found.case_number.clone(),
+            procedure_title: title(self.rulebook, &found.procedure),
+            subject: self.rulebook.flow(&found.procedure).subject,
             state: found.state.0,
             marked: found.marked,
-            type_name: found.type_name.clone(),
-            hue: small(found.hue),
+            type_name: licence
+                .map_or_else(|| statement.subject.clone(), |one| one.type_name.clone()),
+            hue: licence.map_or(0, |one| small(one.hue)),
             issuer_name: found.issuer_name.clone(),
             filed_at: found.filed_at.0,
             finished_at: found.finished_at.map(|at| at.0),
-            clocks: clocks.iter().map(clock_view).collect(),
+            clocks: clocks
+                .iter()
+                .map(|clock| clock_view(&found.procedure, clock))
+                .collect(),
             outcome: found.outcome.map(|outcome| outcome.0),
             fields: disputed.iter().map(|field| field.label.clone()).collect(),
         }
     }
 
-    fn licence(&self) -> LicenceSummary {
-        let found = self.found;
-        let (from, to) = (found.valid_from.0, found.valid_to.map(|day| day.0));
+    fn licence(&self, licence: &Disputed) -> LicenceSummary {
+        let (from, to) = (licence.valid_from.0, licence.valid_to.map(|day| day.0));
         LicenceSummary {
-            id: found.licence_id.into(),
-            type_name: found.type_name.clone(),
-            hue: small(found.hue),
-            number: found.number.clone(),
-            holder_name: self.holder_name(),
-            issuer_name: found.issuer_name.clone(),
-            standing: standing(found.status.0, from, to, self.today),
+            id: licence.id.into(),
+            type_name: licence.type_name.clone(),
+            hue: small(licence.hue),
+            number: licence.number.clone(),
+            holder_name: self.named(&licence.holder_name),
+            issuer_name: licence.issuer_name.clone(),
+            standing: standing(licence.status.0, from, to, self.today),
             valid_from: from,
             valid_to: to,
-            pledged: found.pledged,
-            disputed: found.disputed,
-            version: small(found.licence_now),
+            pledged: licence.pledged,
+            disputed: licence.disputed,
+            version: small(licence.now),
         }
     }
 
-    fn holder_name(&self) -> String {
+    /// The objector: of somebody without an account as they left it.
+    fn objector(&self, statement: &Statement) -> String {
+        let contact = statement.contact.as_ref();
+        let name = self.found.holder_name.as_ref();
+        let name = name.or(contact.map(|contact| &contact.name));
+        name.map_or_else(String::new, |name| self.named(name))
+    }
+
+    fn named(&self, name: &str) -> String {
         match self.reader {
-            Reader::Supervisor => mask::mask_name(&self.found.holder_name),
-            Reader::Objector | Reader::Desk => self.found.holder_name.clone(),
+            Reader::Supervisor => mask::mask_name(name),
+            Reader::Objector | Reader::Desk => name.to_owned(),
         }
     }
 
@@ -152,7 +182,10 @@ impl View<'_> {
         statement: &Statement,
         decided: Option<&Proposal>,
     ) -> Result<Vec<DisputedField>> {
-        let face = disputed_face(self.vault, self.found, Show::Full)?;
+        let face = match &self.found.licence {
+            Some(licence) => disputed_face(self.vault, licence, Show::Full)?,
+            None => Vec::new(),
+        };
         let corrected = |key: &str| {
             let corrections = decided.map(|proposal| &proposal.corrections)?;
             corrections.iter().find(|c| c.key == key)
@@ -182,11 +215,13 @@ impl View<'_> {
             .collect())
     }
 
-    fn history(&self, events: &[Happened]) -> Result<Vec<CaseHistory>> {
-        events.iter().map(|event| self.happened(event)).collect()
+    fn history(&self, events: &[Happened], statement: &Statement) -> Result<Vec<CaseHistory>> {
+        let objector = self.objector(statement);
+        let all = events.iter();
+        all.map(|event| self.happened(event, &objector)).collect()
     }
 
-    fn happened(&self, event: &Happened) -> Result<CaseHistory> {
+    fn happened(&self, event: &Happened, objector: &str) -> Result<CaseHistory> {
         let what: Option<CaseEvent> = match event.event.as_str() {
             FILED => None,
             word => Some(read_word(EVENTS, word)?),
@@ -196,7 +231,8 @@ impl View<'_> {
             word => Some(read_word(EVENTS, word)?),
         };
         // What colleagues say to each other is not for the objector.
-        let kept_back = self.reader == Reader::Objector && what == Some(CaseEvent::SendBack);
+        let kept_back = self.reader == Reader::Objector
+            && matches!(what, Some(CaseEvent::SendBack | CaseEvent::Transfer));
         let note = match (&event.key_id, &event.note_sealed) {
             (Some(key), Some(bytes)) if !kept_back => {
                 self.vault
@@ -209,15 +245,15 @@ impl View<'_> {
             at: event.at.0,
             event: what,
             role,
-            by: self.by(role, event.staff_name.as_deref()),
+            by: self.by(role, event.staff_name.as_deref(), objector),
             note,
         })
     }
 
-    fn by(&self, role: Option<Role>, staff: Option<&str>) -> String {
+    fn by(&self, role: Option<Role>, staff: Option<&str>, objector: &str) -> String {
         match (role, self.reader) {
             (None, _) => String::new(),
-            (Some(Role::Holder), _) => self.holder_name(),
+            (Some(Role::Holder), _) => objector.to_owned(),
             (Some(_), Reader::Objector) => self.found.issuer_name.clone(),
             (Some(_), _) => staff.unwrap_or_default().to_owned(),
         }
@@ -239,11 +275,13 @@ impl View<'_> {
             remedy: proposal.remedy.clone(),
             decided_at: self.found.decided_at?.0,
             corrected_version: self.found.corrected_version.map(small),
+            withheld: self.found.withheld.map(|why| why.0),
         })
     }
 
     fn desk(
         &self,
+        statement: &Statement,
         disputed: &[DisputedField],
         proposal: Option<Proposal>,
     ) -> Result<Option<DeskView>> {
@@ -251,20 +289,37 @@ impl View<'_> {
             return Ok(None);
         }
         let found = self.found;
-        let record = disputed_record(self.vault, found)?;
-        let mut face = face::values(&found.face_schema, &record, Show::Masked);
+        let (mut face, holder_number) = match &found.licence {
+            None => (Vec::new(), String::new()),
+            Some(licence) => {
+                let record = disputed_record(self.vault, licence)?;
+                let face = face::values(&licence.face_schema, &record, Show::Masked);
+                // The record names the leading holder first; of somebody else no number is shown.
+                let leads = licence.leading_id == found.holder_id;
+                let holder = record.holders.first().filter(|_| leads);
+                (face, holder.map(shown_code).unwrap_or_default())
+            }
+        };
         for field in &mut face {
             if let Some(one) = disputed.iter().find(|one| one.key == field.key) {
                 field.value.clone_from(&one.shown);
             }
         }
         Ok(Some(DeskView {
-            holder_name: self.holder_name(),
-            holder_number: record.holders.first().map(shown_code).unwrap_or_default(),
+            holder_name: self.objector(statement),
+            holder_number,
+            reach: self.reach(statement),
             face,
             handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
             proposal: self.waiting_proposal(proposal),
         }))
+    }
+
+    /// How somebody without an account can be told; that is no business of who watches the clocks.
+    fn reach(&self, statement: &Statement) -> String {
+        let contact = statement.contact.as_ref();
+        let contact = contact.filter(|_| self.reader == Reader::Desk);
+        contact.map_or_else(String::new, |contact| contact.reach.clone())
     }
 
     fn waiting_proposal(&self, proposal: Option<Proposal>) -> Option<ProposalView> {

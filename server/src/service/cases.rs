@@ -1,20 +1,19 @@
 //! Which objections does somebody see? In lists, and one with everything that [`super::case_view`] shows of it.
 
-use super::case_row::clock_view;
-use super::case_row::record;
+use super::case_row::{clock_view, partner, record, title, whose as whose_case};
 use super::case_view::{Reader, Rest, View};
 use super::licences::{small, whose};
 use super::paging::{self, Paging};
 use super::{Caller, Citizen, Clerk, Ctx, Result, audit, day};
-use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
-use crate::store::objections::{self, After, Listed};
+use crate::store::clocks::Row as ClockRow;
+use crate::store::objections::{self, After, Found, Listed};
 use crate::store::{Id, Tx, clocks, licences};
 use domain::access::{self, Actor};
 use domain::id::{HolderId, LicenceId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::wire::Page;
-use domain::wire::case::{CaseDetail, CaseSummary, ClockView, Receipt};
+use domain::wire::case::{CaseDetail, CaseSummary, Receipt};
 use std::collections::HashMap;
 
 /// The holder's own objections: open ones first, then the newest.
@@ -29,13 +28,19 @@ pub async fn list(ctx: &Ctx<Citizen>, paging: &Paging) -> Result<Page<CaseSummar
         filed_at: row.filed_at.0,
         id: row.id.0,
     })?;
-    let items = summaries(&mut read, &ctx.app.vault, &rows).await?;
+    let items = summaries(ctx, &mut read, &rows).await?;
     drop(read);
-    if !rows.is_empty() {
-        let ids = rows.iter().map(|row| row.licence_id.0).collect();
-        audit::reads(ctx, Action::ListCases, Kind::Licence, [(holder, ids)]).await?;
-    }
+    listed(ctx, &rows).await?;
     Ok(paging::page(items, next))
+}
+
+/// Records that a list of cases was read: each licence's under its holder, and what is about none under its objector.
+pub(super) async fn listed<A: Caller>(ctx: &Ctx<A>, rows: &[Listed]) -> Result<()> {
+    let licences = by_holder(rows.iter().filter_map(Listed::licence));
+    audit::reads(ctx, Action::ListCases, Kind::Licence, licences).await?;
+    let others = rows.iter().filter(|row| row.licence().is_none());
+    let others = by_holder(others.map(|row| (row.holder_id, row.id)));
+    audit::reads(ctx, Action::ListCases, Kind::Objection, others).await
 }
 
 /// The objections to a licence of the own agency, the last first.
@@ -59,7 +64,7 @@ pub async fn of_licence(
         filed_at: row.filed_at.0,
         id: row.id.0,
     })?;
-    let items = summaries(&mut read, &ctx.app.vault, &rows).await?;
+    let items = summaries(ctx, &mut read, &rows).await?;
     drop(read);
     let whose = [(HolderId(found.holder_id.0), vec![id.0])];
     audit::reads(ctx, Action::ListCases, Kind::Licence, whose).await?;
@@ -68,9 +73,9 @@ pub async fn of_licence(
 
 /// One objection, for whoever may read it.
 pub async fn find(ctx: &Ctx<Actor>, id: ObjectionId) -> Result<CaseDetail> {
-    let detail = show(ctx, id).await?;
-    let whose = [(detail.holder, vec![detail.licence.id.0])];
-    audit::reads(ctx, Action::ReadCase, Kind::Licence, whose).await?;
+    let (detail, found) = shown(ctx, id).await?;
+    let (kind, whose) = whose_case(&found);
+    audit::reads(ctx, Action::ReadCase, kind, whose).await?;
     Ok(detail)
 }
 
@@ -79,30 +84,43 @@ pub(super) async fn show<A: Caller + Clone + Into<Actor>>(
     ctx: &Ctx<A>,
     id: ObjectionId,
 ) -> Result<CaseDetail> {
+    Ok(shown(ctx, id).await?.0)
+}
+
+async fn shown<A: Clone + Into<Actor>>(
+    ctx: &Ctx<A>,
+    id: ObjectionId,
+) -> Result<(CaseDetail, Found)> {
     let actor: Actor = ctx.actor.clone().into();
     let mut read = ctx.app.db.read().await?;
-    let found = objections::find(&mut read, id)
-        .await?
-        .filter(|found| actor.may(access::Action::ReadCase, record(found)))
-        .ok_or(ProblemCode::NotFound)?;
+    let found = readable(&mut read, &actor, id).await?;
     let rest = Rest::read(&mut read, &found).await?;
     drop(read);
-    View {
+    let view = View {
         vault: &ctx.app.vault,
+        rulebook: &ctx.app.rules.rulebook,
         found: &found,
         reader: Reader::of(&actor),
         today: day::today(ctx.now),
-    }
-    .detail(rest)
+    };
+    Ok((view.detail(rest)?, found))
 }
 
-/// What the objector got after filing, again.
-pub(super) async fn receipt(ctx: &Ctx<Citizen>, id: ObjectionId) -> Result<Receipt> {
+/// A case, for whoever may read it; to anybody else it isn't there.
+async fn readable(read: &mut Tx, actor: &Actor, id: ObjectionId) -> Result<Found> {
+    let found = objections::find(read, id).await?;
+    let may =
+        |found: &Found| actor.may_in_case(access::Action::ReadCase, record(found), partner(found));
+    Ok(found.filter(may).ok_or(ProblemCode::NotFound)?)
+}
+
+/// What who filed it got after filing, again.
+pub(super) async fn receipt<A: Clone + Into<Actor>>(
+    ctx: &Ctx<A>,
+    id: ObjectionId,
+) -> Result<Receipt> {
     let mut read = ctx.app.db.read().await?;
-    let found = objections::find(&mut read, id)
-        .await?
-        .filter(|found| found.holder_id == Id::from(ctx.actor.holder))
-        .ok_or(ProblemCode::NotFound)?;
+    let found = readable(&mut read, &ctx.actor.clone().into(), id).await?;
     let clocks = clocks::of_case(&mut read, found.holder_id, found.id).await?;
     Ok(Receipt {
         id,
@@ -110,41 +128,54 @@ pub(super) async fn receipt(ctx: &Ctx<Citizen>, id: ObjectionId) -> Result<Recei
         work_order: found.work_order,
         issuer_name: found.issuer_name,
         filed_at: found.filed_at.0,
-        clocks: clocks.iter().map(clock_view).collect(),
+        clocks: clocks
+            .iter()
+            .map(|clock| clock_view(&found.procedure, clock))
+            .collect(),
     })
 }
 
 /// Rows of a list with their clocks.
-pub(super) async fn summaries(
+pub(super) async fn summaries<A>(
+    ctx: &Ctx<A>,
     read: &mut Tx,
-    vault: &Vault,
     rows: &[Listed],
 ) -> Result<Vec<CaseSummary>> {
+    let (vault, rulebook) = (&ctx.app.vault, &ctx.app.rules.rulebook);
     let keys: Vec<_> = rows.iter().map(|row| (row.holder_id, row.id)).collect();
-    let mut clocks: HashMap<Id, Vec<ClockView>> = HashMap::new();
+    let mut clocks: HashMap<Id, Vec<ClockRow>> = HashMap::new();
     for clock in clocks::of_cases(read, &keys).await? {
         let of_case = clocks.entry(clock.objection_id).or_default();
-        of_case.push(clock_view(&clock));
+        of_case.push(clock);
     }
     rows.iter()
         .map(|row| {
             let stored = (row.key_id.as_str(), row.statement_sealed.as_slice());
             let statement = vault.open_statement(row.id.0, stored)?;
-            let label = |key: &str| {
-                let field = row.face_schema.iter().find(|field| field.key == key);
-                field.map_or_else(|| key.to_owned(), |field| field.label.clone())
+            let field = |key: &str| {
+                let schema = row.face_schema.as_ref()?;
+                schema.iter().find(|field| field.key == key)
             };
+            let label =
+                |key: &str| field(key).map_or_else(|| key.to_owned(), |field| field.label.clone());
             Ok(CaseSummary {
                 id: row.id.into(),
                 case_number: row.case_number.clone(),
+                procedure_title: title(rulebook, &row.procedure),
+                subject: rulebook.flow(&row.procedure).subject,
                 state: row.state.0,
                 marked: row.marked,
-                type_name: row.type_name.clone(),
-                hue: small(row.hue),
+                type_name: row.type_name.clone().unwrap_or(statement.subject),
+                hue: row.hue.map_or(0, small),
                 issuer_name: row.issuer_name.clone(),
                 filed_at: row.filed_at.0,
                 finished_at: row.finished_at.map(|at| at.0),
-                clocks: clocks.remove(&row.id).unwrap_or_default(),
+                clocks: clocks
+                    .get(&row.id)
+                    .into_iter()
+                    .flatten()
+                    .map(|clock| clock_view(&row.procedure, clock))
+                    .collect(),
                 outcome: row.outcome.map(|outcome| outcome.0),
                 fields: statement.claims.iter().map(|c| label(&c.key)).collect(),
             })

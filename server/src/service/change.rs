@@ -2,20 +2,22 @@
 //! transaction: the new state, the clocks that it meets, its event, its messages and its audit record.
 
 use super::once::Claim;
+use super::opening;
 use super::telling::{self, Occasion};
 use super::{Caller, Ctx, Error, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
+use crate::store::clocks::Row as ClockRow;
 use crate::store::library::{self, Kept, Raise};
 use crate::store::moves::{self, Decision, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
 use crate::store::{At, Id, StoreError, Tx, clocks, word};
 use domain::access::{self, Actor, Record, Role};
-use domain::id::{HolderId, ObjectionId};
-use domain::objection::{CaseEvent, Standing};
+use domain::flow::{CaseEvent, CaseState, Flow, Progress, Standing};
+use domain::id::{AgencyId, HolderId, ObjectionId};
 use domain::problem::ProblemCode;
-use domain::rulebook::{MetBy, Rulebook};
+use domain::rulebook::{Clock, Rulebook};
 use domain::wire::notice::NoticeKind;
 use uuid::Uuid;
 
@@ -36,7 +38,8 @@ pub(super) struct Step {
 #[derive(Clone, Debug)]
 pub(super) struct Allowed {
     pub(super) row: objections::Standing,
-    pub(super) to: Standing,
+    pub(super) to: Progress,
+    pub(super) flow: Flow,
     event: CaseEvent,
 }
 
@@ -67,9 +70,15 @@ impl Allowed {
         telling::tell(ctx, occasion, recipients)
     }
 
-    /// The message to the objector about the step.
+    /// The message to the objector about the step, where they have an account.
     pub(super) fn tell_objector<A>(&self, ctx: &Ctx<A>, kind: NoticeKind) -> Result<Vec<New>> {
-        self.tell(ctx, kind, [Recipient::Holder(self.row.holder_id)])
+        self.tell(ctx, kind, self.row.account().map(Recipient::Holder))
+    }
+
+    /// The agency that has to tell the objector by hand: who received the case.
+    pub(super) fn teller(&self) -> Option<Id> {
+        let by_hand = self.row.account().is_none();
+        by_hand.then_some(self.row.partner_id.unwrap_or(self.row.issuer_id))
     }
 }
 
@@ -89,26 +98,40 @@ pub(super) async fn allow<A: Clone + Into<Actor>>(
         holder: row.holder_id.into(),
         issuer: row.issuer_id.into(),
     };
-    if !actor.may(access::Action::ReadCase, record) {
+    let partner = row.partner_id.map(AgencyId::from);
+    if !actor.may_in_case(access::Action::ReadCase, record, partner) {
         return Err(ProblemCode::NotFound.into());
     }
-    if !actor.may(step.may, record) {
+    if !actor.may_in_case(step.may, record, partner) {
         return Err(ProblemCode::Forbidden.into());
     }
     if row.version != step.version {
         return Err(StoreError::Stale.into());
     }
-    follow(row, step.event)
+    follow(&ctx.app.rules.rulebook, row, step.event)
 }
 
 /// Where an event leads, whoever asks.
-pub(super) fn follow(row: objections::Standing, event: CaseEvent) -> Result<Allowed> {
-    let standing = Standing {
-        state: row.state.0,
-        marked: row.marked,
+pub(super) fn follow(
+    rulebook: &Rulebook,
+    row: objections::Standing,
+    event: CaseEvent,
+) -> Result<Allowed> {
+    let flow = rulebook.flow(&row.procedure);
+    let now = Progress {
+        standing: Standing {
+            state: row.state.0,
+            marked: row.marked,
+        },
+        passed: row.partner_id.is_some(),
     };
-    match standing.after(event) {
-        Ok(to) => Ok(Allowed { row, to, event }),
+    match flow.after(now, event) {
+        Ok(to) => Ok(Allowed {
+            row,
+            to,
+            flow,
+            event,
+        }),
         Err(refusal) => Err(Error::explained(
             ProblemCode::WrongState,
             refusal.to_string(),
@@ -130,6 +153,10 @@ pub(super) enum Also {
     Nothing,
     /// Keeps a proposal.
     Propose { sealed: Sealed, by: Id },
+    /// Gives the case to another agency.
+    PassOn(Id),
+    /// Keeps what somebody answered alone.
+    Answer { sealed: Sealed, decision: Decision },
     /// Keeps a decision, and corrects the licence where it says so.
     Decide {
         decision: Decision,
@@ -142,10 +169,16 @@ pub(super) enum Also {
 pub(super) struct Change {
     to: Move,
     met: Vec<String>,
+    spared: Vec<String>,
+    started: Vec<ClockRow>,
+    /// Whether the case goes back to who received it.
+    back: bool,
     event: NewEvent,
     also: Also,
     notices: Vec<New>,
     entry: Entry,
+    /// What follows at once.
+    then: Option<Box<Change>>,
 }
 
 impl Change {
@@ -158,7 +191,8 @@ impl Change {
     ) -> Result<Self> {
         let (holder, objection) = allowed.key();
         let at = At(ctx.now);
-        let finished = allowed.to.state.is_finished();
+        let Standing { state, marked } = allowed.to.standing;
+        let finished = state.is_finished();
         let staff = role.and_then(|(_, staff)| staff);
         let handles = role.is_some_and(|(role, _)| role == Role::Handler);
         let object = Object::of(Kind::Objection, objection.0, HolderId(holder.0));
@@ -167,16 +201,18 @@ impl Change {
                 holder,
                 id: objection,
                 from: allowed.row.version,
-                state: allowed.to.state,
-                marked: allowed.to.marked,
+                state,
+                marked,
                 handler: staff.filter(|_| handles),
                 finished_at: finished.then_some(at),
             },
-            met: met_steps(
-                &ctx.app.rules.rulebook,
-                &allowed.row.procedure,
-                allowed.event,
-            ),
+            met: steps(ctx, allowed, Clock::is_met_by),
+            spared: steps(ctx, allowed, Clock::is_spared_by),
+            started: started(ctx, allowed)?,
+            // Who answered can't tell somebody without an account: that is done by who received the case.
+            back: state == CaseState::Decided
+                && allowed.row.partner_id.is_some()
+                && allowed.teller().is_some(),
             event: NewEvent {
                 holder,
                 objection,
@@ -194,7 +230,14 @@ impl Change {
             also: Also::Nothing,
             notices: Vec::new(),
             entry: ctx.entry(action, object),
+            then: None,
         })
+    }
+
+    /// With what follows at once.
+    pub(super) fn then(mut self, change: Self) -> Self {
+        self.then = Some(Box::new(change));
+        self
     }
 
     /// With words, sealed.
@@ -225,18 +268,38 @@ impl Change {
         Ok(first)
     }
 
-    /// Writes it; stale if somebody was faster.
+    /// Writes it and what follows; stale if somebody was faster.
     pub(super) async fn apply(self, tx: &mut Tx) -> Result<()> {
+        let mut next = Some(Box::new(self));
+        while let Some(change) = next {
+            next = change.apply_alone(tx).await?;
+        }
+        Ok(())
+    }
+
+    async fn apply_alone(self, tx: &mut Tx) -> Result<Option<Box<Self>>> {
         let (holder, id) = (self.to.holder, self.to.id);
         for step in &self.met {
             clocks::meet(tx, holder, id, step, self.event.at).await?;
         }
+        for step in &self.spared {
+            clocks::spare(tx, holder, id, step).await?;
+        }
+        clocks::insert(tx, holder, &self.started).await?;
         if self.to.finished_at.is_some() {
             clocks::silence(tx, holder, id).await?;
         }
         moves::advance(tx, &self.to).await?;
+        if self.back {
+            moves::hand_back(tx, (holder, id)).await?;
+        }
         match &self.also {
             Also::Nothing => {}
+            Also::PassOn(to) => moves::pass_on(tx, (holder, id), *to).await?,
+            Also::Answer { sealed, decision } => {
+                moves::propose(tx, (holder, id), sealed, decision.by, self.event.at).await?;
+                moves::decide(tx, (holder, id), decision).await?;
+            }
             Also::Propose { sealed, by } => {
                 moves::propose(tx, (holder, id), sealed, *by, self.event.at).await?;
             }
@@ -253,21 +316,31 @@ impl Change {
         objections::insert_events(tx, &[self.event]).await?;
         notices::insert(tx, &self.notices).await?;
         audit::record(tx, &self.entry).await?;
-        Ok(())
+        Ok(self.then)
     }
 }
 
-/// The steps of the procedure whose clocks an event meets: the rulebook says which.
-fn met_steps(rulebook: &Rulebook, procedure: &str, event: CaseEvent) -> Vec<String> {
-    let met_by = match event {
-        CaseEvent::Mark => MetBy::Marked,
-        CaseEvent::Approve => MetBy::Decided,
-        CaseEvent::Notify => MetBy::Notified,
-        _ => return Vec::new(),
-    };
-    rulebook
-        .clocks_of(procedure)
-        .filter(|clock| clock.met_by == Some(met_by))
+/// The steps of the procedure whose clocks the event settles in this way: the rulebook says which.
+fn steps<A>(
+    ctx: &Ctx<A>,
+    allowed: &Allowed,
+    settles: fn(&Clock, CaseEvent) -> bool,
+) -> Vec<String> {
+    ctx.app
+        .rules
+        .rulebook
+        .clocks_of(&allowed.row.procedure)
+        .filter(|clock| settles(clock, allowed.event))
         .map(|clock| clock.step.clone())
         .collect()
+}
+
+/// The clocks that the event starts. Those of the receipt run already.
+fn started<A>(ctx: &Ctx<A>, allowed: &Allowed) -> Result<Vec<ClockRow>> {
+    let clocks = ctx.app.rules.rulebook.clocks_of(&allowed.row.procedure);
+    let mut rows = Vec::new();
+    for clock in clocks.filter(|clock| clock.is_started_by(allowed.event)) {
+        rows.extend(opening::run(ctx, allowed.row.id, clock, ctx.now)?);
+    }
+    Ok(rows)
 }

@@ -1,18 +1,20 @@
 //! How does a second person decide? The decision, the correction that it carries and the message are one transaction.
 
-use super::change::{self, Also, Correction, Step};
+use super::change::{self, Allowed, Also, Correction, Step};
 use super::handling::{by_clerk, once_only};
 use super::library::{self, Canonical, Deed};
 use super::once::Once;
 use super::sealed::EventWords;
+use super::telling::in_role;
 use super::{Clerk, Ctx, Error, Result, case_row, day, licences as reading};
 use crate::store::audit;
 use crate::store::library::Raise;
 use crate::store::licences;
 use crate::store::moves::Decision;
-use crate::store::objections::{self, Found};
+use crate::store::notices::{self, New};
+use crate::store::objections::{self, Disputed, Found};
 use crate::store::{At, Id, Tx};
-use domain::access::Action;
+use domain::access::{Action, Role};
 use domain::id::{LicenceId, ObjectionId};
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::LicenceRecord;
@@ -49,10 +51,10 @@ pub async fn approve(
         }
         let proposal =
             case_row::proposal(&ctx.app.vault, &found)?.ok_or(ProblemCode::WrongState)?;
-        let correction = match proposal.outcome {
-            Outcome::Rejected => None,
-            Outcome::Upheld | Outcome::PartlyUpheld => {
-                Some(correct(ctx, &mut read, &found, &proposal).await?)
+        let correction = match (&found.licence, proposal.outcome) {
+            (None, _) | (_, Outcome::Rejected) => None,
+            (Some(licence), Outcome::Upheld | Outcome::PartlyUpheld) => {
+                Some(correct(ctx, &mut read, (&found, licence), &proposal).await?)
             }
         };
         let decision = Decision {
@@ -62,8 +64,9 @@ pub async fn approve(
             corrected_version: correction
                 .as_ref()
                 .map(|correction| correction.kept.version.version),
+            withheld: None,
         };
-        let notices = allowed.tell_objector(ctx, NoticeKind::Decided)?;
+        let notices = told(ctx, &mut read, &allowed).await?;
         let also = Also::Decide {
             decision,
             correction: correction.map(Box::new),
@@ -76,16 +79,25 @@ pub async fn approve(
     Ok(decided)
 }
 
+/// Who hears of a decision: the objector, or who has to tell one without an account.
+pub(super) async fn told(ctx: &Ctx<Clerk>, read: &mut Tx, allowed: &Allowed) -> Result<Vec<New>> {
+    let Some(teller) = allowed.teller() else {
+        return allowed.tell_objector(ctx, NoticeKind::Decided);
+    };
+    let staff = notices::staff_of(read, teller).await?;
+    allowed.tell(ctx, NoticeKind::ToTell, in_role(&staff, Role::Handler))
+}
+
 /// The licence's next version: today's record with the corrected values, under the identifier's next version and the same
 /// version of its type. Who approves the decision approves this content with it (兰安 一百四十一).
 async fn correct(
     ctx: &Ctx<Clerk>,
     read: &mut Tx,
-    found: &Found,
+    (found, disputed): (&Found, &Disputed),
     proposal: &Proposal,
 ) -> Result<Correction> {
     let vault = &ctx.app.vault;
-    let id = LicenceId(found.licence_id.0);
+    let id = LicenceId(disputed.id.0);
     let licence = licences::find(read, id)
         .await?
         .ok_or(ProblemCode::NotFound)?;

@@ -7,7 +7,7 @@ use super::{Ctx, Error, Result, System};
 use crate::store::audit::Action;
 use crate::store::notices::{self, Waiting};
 use crate::store::objections;
-use domain::objection::{CaseEvent, CaseState};
+use domain::flow::{CaseEvent, CaseState};
 use domain::problem::ProblemCode;
 use domain::wire::notice::NoticeKind;
 use jiff::{SignedDuration, Timestamp};
@@ -117,9 +117,9 @@ async fn to_the_end(ctx: &Ctx<System>, notice: &Waiting) -> Result<Vec<Change>> 
         (CaseEvent::Notify, Action::Notify),
         (CaseEvent::Close, Action::Close),
     ] {
-        let allowed = change::follow(row.clone(), event)?;
+        let allowed = change::follow(&ctx.app.rules.rulebook, row.clone(), event)?;
         changes.push(Change::of(ctx, &allowed, action, None)?);
-        row.state.0 = allowed.to.state;
+        row.state.0 = allowed.to.standing.state;
         row.version = allowed.seq();
     }
     Ok(changes)

@@ -1,10 +1,9 @@
 //! Which cases wait at the desk? The queue of an agency, and of all agencies for who watches the clocks.
 
-use super::cases::{by_holder, summaries};
+use super::cases::{listed, summaries};
 use super::paging::{self, Paging};
 use super::searching::sought;
-use super::{Clerk, Ctx, Result, audit, day};
-use crate::store::audit::{Action, Kind};
+use super::{Clerk, Ctx, Result, day};
 use crate::store::objections::{Listed, nothing_due};
 use crate::store::queue::{self, After, Ask, Search};
 use domain::access::Role;
@@ -51,27 +50,38 @@ pub async fn queue(
         at: place_of(row, filter),
         id: row.id.0,
     })?;
-    let cases = summaries(&mut read, &ctx.app.vault, &rows).await?;
+    let cases = summaries(ctx, &mut read, &rows).await?;
     drop(read);
     let items = cases
         .into_iter()
         .zip(&rows)
-        .map(|(case, row)| QueueRow {
-            case,
-            holder_name: row
-                .holder_name
-                .as_deref()
-                .map_or_else(String::new, mask::mask_name),
-            handler: row.handler_name.clone(),
+        .map(|(case, row)| {
+            Ok(QueueRow {
+                case,
+                holder_name: mask::mask_name(&objector(ctx, row)?),
+                handler: row.handler_name.clone(),
+            })
         })
-        .collect();
-    let whose = by_holder(rows.iter().map(|row| (row.holder_id, row.licence_id)));
-    audit::reads(ctx, Action::ListCases, Kind::Licence, whose).await?;
+        .collect::<Result<_>>()?;
+    listed(ctx, &rows).await?;
     Ok(QueuePage {
         items,
         next,
         counts,
     })
+}
+
+/// The objector's name: of somebody without an account as they left it.
+fn objector(ctx: &Ctx<Clerk>, row: &Listed) -> Result<String> {
+    if let Some(name) = &row.holder_name {
+        return Ok(name.clone());
+    }
+    let stored = (row.key_id.as_str(), row.statement_sealed.as_slice());
+    let statement = ctx.app.vault.open_statement(row.id.0, stored)?;
+    Ok(statement
+        .contact
+        .map(|contact| contact.name)
+        .unwrap_or_default())
 }
 
 /// The instant that orders a row within its filter.

@@ -6,7 +6,7 @@ use super::once::Once;
 use super::{Citizen, Ctx, Error, Result, audit as read_audit, day, licences};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::drafts::{self, Row};
-use crate::store::{At, Id, Tx, evidence};
+use crate::store::{At, Id, Tx, evidence, objections};
 use domain::id::{DraftId, HolderId};
 use domain::objection::filing::DRAFT_DAYS;
 use domain::objection::{DraftBody, FilingContext};
@@ -33,7 +33,10 @@ pub async fn open(ctx: &Ctx<Citizen>, request: &OpenDraft, once: &Once) -> Resul
     let existing = {
         let mut read = ctx.app.db.read().await?;
         let licence = licences::own(&mut read, holder, request.licence).await?;
-        if licence.open_objection.is_some() {
+        if objections::open(&mut read, holder, licence.id)
+            .await?
+            .is_some()
+        {
             return Err(ProblemCode::AlreadyOpen.into());
         }
         drafts::of_licence(&mut read, holder, licence.id).await?

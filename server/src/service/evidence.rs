@@ -153,7 +153,8 @@ fn may_read(actor: &Actor, found: &Found) -> bool {
                 holder,
                 issuer: issuer.into(),
             };
-            actor.may(access::Action::ReadEvidence, record)
+            let partner = found.partner_id.map(Into::into);
+            actor.may_in_case(access::Action::ReadEvidence, record, partner)
         }
         None => *actor == Actor::Holder { holder },
     }

@@ -9,7 +9,7 @@ use super::telling::in_role;
 use super::{Caller, Citizen, Clerk, Ctx, Error, Result};
 use crate::store::audit;
 use crate::store::notices::{self, Recipient};
-use crate::store::objections::Found;
+use crate::store::objections::Disputed;
 use crate::store::{Id, Tx, objections};
 use domain::access::{Action, Actor, Role};
 use domain::id::ObjectionId;
@@ -240,13 +240,17 @@ async fn again_or<A: Clone + Into<Actor>>(
     }
 }
 
-async fn colleagues(read: &mut Tx, allowed: &Allowed, role: Role) -> Result<Vec<Recipient>> {
+pub(super) async fn colleagues(
+    read: &mut Tx,
+    allowed: &Allowed,
+    role: Role,
+) -> Result<Vec<Recipient>> {
     let staff = notices::staff_of(read, allowed.row.issuer_id).await?;
     Ok(in_role(&staff, role).collect())
 }
 
 /// Words that somebody else has to understand.
-fn words<'a>(pointer: &str, text: &'a str) -> Result<&'a str> {
+pub(super) fn words<'a>(pointer: &str, text: &'a str) -> Result<&'a str> {
     match FieldProblem::of_required(pointer, text, REASONS_MIN..=REASONS_MAX) {
         Some(problem) => Err(problem.into()),
         None => Ok(text.trim()),
@@ -270,10 +274,10 @@ fn trimmed(proposal: &Proposal) -> Proposal {
 }
 
 /// Corrections that would let the licence end before it begins.
-fn backwards(found: &Found, proposal: &Proposal) -> Option<FieldProblem> {
+fn backwards(licence: &Disputed, proposal: &Proposal) -> Option<FieldProblem> {
     let before = Validity {
-        from: found.valid_from.0,
-        to: found.valid_to.map(|day| day.0),
+        from: licence.valid_from.0,
+        to: licence.valid_to.map(|day| day.0),
     };
     let corrections = &proposal.corrections;
     if validity_after(before, corrections) != Err(ValidityFault::Backwards) {
@@ -293,13 +297,19 @@ async fn check(
 ) -> Result<()> {
     let found = objections::find(read, id).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;
-    let face = case_row::disputed_face(&ctx.app.vault, &found, super::face::Show::Full)?;
-    let statement = case_row::statement(&ctx.app.vault, &found)?;
-    let mut problems = proposal.check(ProposalContext {
-        face: &face,
-        claims: &statement.claims,
-    });
-    problems.extend(backwards(&found, proposal));
+    let mut problems = match &found.licence {
+        None => proposal.check_without_face(),
+        Some(licence) => {
+            let face = case_row::disputed_face(&ctx.app.vault, licence, super::face::Show::Full)?;
+            let statement = case_row::statement(&ctx.app.vault, &found)?;
+            let mut problems = proposal.check(ProposalContext {
+                face: &face,
+                claims: &statement.claims,
+            });
+            problems.extend(backwards(licence, proposal));
+            problems
+        }
+    };
     if problems.is_empty() {
         return Ok(());
     }

@@ -8,6 +8,7 @@ use super::{Citizen, Ctx, Error, Result, audit, cases, day};
 use crate::crypto::Vault;
 use crate::store::audit::{Action, Kind};
 use crate::store::licences::{self, After, Event, Found, Listed, Summary};
+use crate::store::{drafts, objections};
 use domain::access::{self, Actor, Record};
 use domain::id::{HolderId, LicenceId};
 use domain::issuing::{LicenceRecord, RecordHolder, shown_code};
@@ -65,7 +66,17 @@ pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<Licen
     if !may_read(ctx, &found).await? {
         return Err(ProblemCode::NotFound.into());
     }
-    let detail = detail(ctx, &found, &events, reveal)?;
+    let mut detail = detail(ctx, &found, &events, reveal)?;
+    if let Actor::Holder { holder } = ctx.actor
+        && holder.0 != found.holder_id.0
+    {
+        // Who holds it with others writes and follows their own objection.
+        let mut read = ctx.app.db.read().await?;
+        let draft = drafts::of_licence(&mut read, holder, found.id).await?;
+        detail.draft = draft.map(|draft| draft.id.into());
+        let open = objections::open(&mut read, holder, found.id).await?;
+        detail.open_objection = open.map(Into::into);
+    }
     let action = if reveal {
         Action::RevealLicence
     } else {
@@ -76,7 +87,7 @@ pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<Licen
     Ok(detail)
 }
 
-/// The licence that this holder leads; one that they hold with its leading holder is refused, anything else isn't there.
+/// A licence of this holder, led or held with others; anything else isn't there.
 pub(super) async fn own(
     read: &mut crate::store::Tx,
     holder: HolderId,
@@ -85,15 +96,11 @@ pub(super) async fn own(
     let found = licences::find(read, id)
         .await?
         .ok_or(ProblemCode::NotFound)?;
-    if found.holder_id.0 == holder.0 {
-        return Ok(found);
-    }
-    let refused = if licences::holds(read, holder, found.id).await? {
-        ProblemCode::LeadingHolderOnly
+    if found.holder_id.0 == holder.0 || licences::holds(read, holder, found.id).await? {
+        Ok(found)
     } else {
-        ProblemCode::NotFound
-    };
-    Err(Error::Refused(refused))
+        Err(Error::Refused(ProblemCode::NotFound))
+    }
 }
 
 /// Whether the actor may read it: its leading holder, who holds it together with that one, and the issuer's staff.
@@ -140,7 +147,7 @@ pub(super) fn detail(
     let show = if reveal { Show::Full } else { Show::Masked };
     let record = record(vault, found)?;
     let is_holder = matches!(ctx.actor, Actor::Holder { .. });
-    // A co-holder can't open the leading holder's case or draft.
+    // Nobody can open another holder's case or draft.
     let leads = ctx.actor.may(access::Action::File, whose(found));
     Ok(LicenceDetail {
         summary: summary(found, day::today(ctx.now)),
@@ -156,7 +163,7 @@ pub(super) fn detail(
             .iter()
             .map(|event| history(vault, found, event))
             .collect::<Result<_>>()?,
-        may_object: leads,
+        may_object: is_holder,
         draft: found.draft.filter(|_| leads).map(Into::into),
         open_objection: found
             .open_objection

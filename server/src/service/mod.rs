@@ -6,7 +6,9 @@
 //!
 //! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`];
-//! - for the desk: [`desk`] (the queue), [`handling`] and [`deciding`] (the steps of a case, by `change`);
+//! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
+//!   ([`registering`]);
+//! - for the desk: [`desk`] (the queue), [`handling`], [`answering`] and [`deciding`] (the steps of a case, by `change`);
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //!   [`representatives`] of companies are registered by who issued their 营业执照;
@@ -21,6 +23,7 @@
 
 pub mod acting;
 pub mod agents;
+pub mod answering;
 pub mod approving;
 pub mod audit;
 pub mod batches;
@@ -56,6 +59,7 @@ pub mod list_file;
 pub mod login;
 pub mod notices;
 pub mod once;
+pub(crate) mod opening;
 pub mod outages;
 pub mod paging;
 pub mod password;
@@ -64,6 +68,7 @@ pub mod preparing;
 pub(crate) mod purging;
 pub mod quality;
 pub mod quality_file;
+pub mod registering;
 pub(crate) mod reminding;
 pub mod representatives;
 pub mod sealed;

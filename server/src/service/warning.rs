@@ -84,6 +84,8 @@ struct Coming {
     step: String,
     due_date: Day,
     issuer: Id,
+    /// The other agency of a case that was passed on.
+    partner: Option<Id>,
 }
 
 impl Coming {
@@ -96,6 +98,7 @@ impl Coming {
             step: row.step,
             due_date: row.due_date,
             issuer: row.issuer_id,
+            partner: row.partner_id,
         }
     }
 
@@ -108,6 +111,7 @@ impl Coming {
             step: outage::STEP.to_owned(),
             due_date: Day(deadline.due_date),
             issuer: row.agency_id,
+            partner: None,
         }))
     }
 }
@@ -255,7 +259,7 @@ fn messages(
     let (Clock::OfCase { objection: id, .. } | Clock::OfOutage(id)) = due.clock;
     Ok(staff
         .iter()
-        .filter(|one| is_told(one, stage.warned, due.issuer))
+        .filter(|one| is_told(one, stage.warned, due))
         .map(|one| New {
             id: Id(ctx.new_id()),
             to: Recipient::Staff(one.id),
@@ -273,8 +277,8 @@ fn messages(
 }
 
 /// Warnings go to the handlers; what is overdue also to who approves and to who watches every clock.
-fn is_told(one: &Colleague, warned: Warned, issuer: Id) -> bool {
-    let own = one.agency_id == issuer;
+fn is_told(one: &Colleague, warned: Warned, due: &Coming) -> bool {
+    let own = one.agency_id == due.issuer || Some(one.agency_id) == due.partner;
     match one.role.0 {
         Role::Handler => own,
         Role::Approver => own && warned == Warned::Overdue,

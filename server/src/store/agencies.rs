@@ -9,9 +9,13 @@ mod sql {
     pub(super) const ALL: &str = "SELECT id, name, uscc FROM agency";
     pub(super) const OTHERS: &str =
         "SELECT id, name, uscc FROM agency WHERE id <> $1 ORDER BY name, id";
+    /// Where the supervisors work.
+    pub(super) const MANAGING: &str = "\
+        SELECT a.id, a.name, a.uscc FROM staff s JOIN agency a ON a.id = s.agency_id \
+        WHERE s.role = 'supervisor' AND s.disabled_at IS NULL ORDER BY s.created_at, s.id LIMIT 1";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::ALL, sql::OTHERS];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::ALL, sql::OTHERS, sql::MANAGING];
 
 /// An organisation.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -34,6 +38,13 @@ pub(crate) struct Listed {
     pub(crate) id: Id,
     pub(crate) name: String,
     pub(crate) uscc: String,
+}
+
+/// 管理单位: what concerns no issuer comes to it.
+pub(crate) async fn managing(tx: &mut Tx) -> Result<Option<Listed>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::MANAGING)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Every organisation.

@@ -206,6 +206,10 @@ named! {
         Approve = "approve",
         /// A proposal was sent back.
         SendBack = "send-back",
+        /// A case was passed on to who has to answer.
+        Transfer = "transfer",
+        /// A case was answered by one person.
+        Answer = "answer",
         /// A message was delivered.
         Notify = "notify",
         /// A case was closed.

@@ -9,13 +9,15 @@ mod sql {
         INSERT INTO objection_clock (holder_id, objection_id, step, started_at, due_date, due_at, provisional, calendar_version, warned) ";
     pub(super) const MEET: &str = "\
         UPDATE objection_clock SET met_at = $4 WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
+    pub(super) const SPARE: &str = "\
+        DELETE FROM objection_clock WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SILENCE: &str = "\
         UPDATE objection_clock SET warned = 3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
     pub(super) const OF_CASE: &str = "\
         SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
-        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id \
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id, o.partner_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at <= $2 \
         ORDER BY c.due_at LIMIT $3";
@@ -26,6 +28,7 @@ mod sql {
 
 pub(crate) const SQL: &[&str] = &[
     sql::MEET,
+    sql::SPARE,
     sql::SILENCE,
     sql::OF_CASE,
     sql::COMING_DUE,
@@ -53,6 +56,7 @@ pub(crate) struct Pending {
     pub(crate) step: String,
     pub(crate) due_date: Day,
     pub(crate) issuer_id: Id,
+    pub(crate) partner_id: Option<Id>,
 }
 
 /// How much has been said about a clock; a later stage makes the earlier ones pointless.
@@ -112,6 +116,23 @@ pub(crate) async fn meet(
         .bind(objection)
         .bind(step)
         .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Lets a clock fall away that was not met: it belongs to a branch that the case did not take.
+pub(crate) async fn spare(
+    tx: &mut Tx,
+    holder: Id,
+    objection: Id,
+    step: &str,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::SPARE)
+        .bind(holder)
+        .bind(objection)
+        .bind(step)
         .execute(c)
         .await
         .map(drop))?;

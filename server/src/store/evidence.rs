@@ -9,7 +9,7 @@ mod sql {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub(super) const FIND: &str = "\
         SELECT e.holder_id, e.id, e.draft_id, e.name_sealed, e.key_id, e.media_type, e.size, e.content_hash, \
-            e.created_at, o.issuer_id \
+            e.created_at, o.issuer_id, o.partner_id \
         FROM evidence e LEFT JOIN objection o ON o.holder_id = e.holder_id AND o.id = e.objection_id WHERE e.id = $1";
     pub(super) const OF_DRAFT: &str = "\
         SELECT holder_id, id, draft_id, name_sealed, key_id, media_type, size, content_hash, created_at \
@@ -60,6 +60,7 @@ pub(crate) struct Found {
     #[sqlx(flatten)]
     pub(crate) row: Row,
     pub(crate) issuer_id: Option<Id>,
+    pub(crate) partner_id: Option<Id>,
 }
 
 /// Adds a file to a draft.

@@ -32,7 +32,7 @@ mod sql {
     pub(super) const OWN: &str = concat!(
         "SELECT l.id, l.holder_id, l.number, l.status, l.pledged, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
             t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, \
-            EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
+            EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
                 AND o.finished_at IS NULL AND o.marked) AS disputed \
         FROM (",
         held!("licence l WHERE l.holder_id = $1"),
@@ -56,9 +56,9 @@ mod sql {
             l.valid_from, l.valid_to, l.version, l.revision, \
             t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, h.name AS holder_name, \
             v.identifier, v.record, v.key_id, v.trust, \
-            EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
+            EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
                 AND o.finished_at IS NULL AND o.marked) AS disputed, \
-            (SELECT o.id FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
+            (SELECT o.id FROM objection o WHERE o.licence_id = l.id AND o.holder_id = l.holder_id \
                 AND o.finished_at IS NULL) AS open_objection, \
             (SELECT d.id FROM draft d WHERE d.holder_id = l.holder_id AND d.licence_id = l.id) AS draft \
         FROM licence l \

@@ -2,7 +2,7 @@
 
 use super::objections::nothing_due;
 use super::{At, Id, StoreError, Tx, Word, guarded, on};
-use domain::objection::{CaseState, Outcome};
+use domain::objection::{CaseState, Outcome, Withheld};
 
 mod sql {
     pub(super) const MOVE: &str = "\
@@ -17,11 +17,24 @@ mod sql {
         WHERE holder_id = $1 AND id = $2";
 
     pub(super) const DECIDE: &str = "\
-        UPDATE objection SET outcome = $3, decided_by = $4, decided_at = $5, corrected_version = $6 \
+        UPDATE objection SET outcome = $3, decided_by = $4, decided_at = $5, corrected_version = $6, withheld = $7 \
         WHERE holder_id = $1 AND id = $2";
+
+    pub(super) const PASS_ON: &str = "\
+        UPDATE objection SET partner_id = issuer_id, issuer_id = $3, handler_id = NULL WHERE holder_id = $1 AND id = $2";
+
+    pub(super) const HAND_BACK: &str = "\
+        UPDATE objection SET partner_id = issuer_id, issuer_id = partner_id, handler_id = NULL \
+        WHERE holder_id = $1 AND id = $2 AND partner_id IS NOT NULL";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::MOVE, sql::PROPOSE, sql::DECIDE];
+pub(crate) const SQL: &[&str] = &[
+    sql::MOVE,
+    sql::PROPOSE,
+    sql::DECIDE,
+    sql::PASS_ON,
+    sql::HAND_BACK,
+];
 
 /// Where an objection goes.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +58,8 @@ pub(crate) struct Decision {
     pub(crate) by: Id,
     pub(crate) at: At,
     pub(crate) corrected_version: Option<i64>,
+    /// Why it is not published, where it would be.
+    pub(crate) withheld: Option<Withheld>,
 }
 
 /// Moves an objection on and keeps `next_due`; call it after the clocks were met. Stale if somebody was faster.
@@ -99,6 +114,30 @@ pub(crate) async fn decide(
         .bind(decision.by)
         .bind(decision.at)
         .bind(decision.corrected_version)
+        .bind(decision.withheld.map(Word))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Gives a case to the agency that has to answer.
+pub(crate) async fn pass_on(tx: &mut Tx, (holder, id): (Id, Id), to: Id) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::PASS_ON)
+        .bind(holder)
+        .bind(id)
+        .bind(to)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Gives a case that was passed on back to who received it.
+pub(crate) async fn hand_back(tx: &mut Tx, (holder, id): (Id, Id)) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::HAND_BACK)
+        .bind(holder)
+        .bind(id)
         .execute(c)
         .await
         .map(drop))?;

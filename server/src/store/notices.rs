@@ -16,7 +16,7 @@ mod sql {
         LEFT JOIN outage g ON g.id = n.outage_id \
         LEFT JOIN agency a ON a.id = g.agency_id \
         LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
-        LEFT JOIN licence l ON l.holder_id = n.holder_id AND l.id = COALESCE(n.licence_id, o.licence_id) \
+        LEFT JOIN licence l ON l.holder_id = COALESCE(o.leading_id, n.holder_id) AND l.id = COALESCE(n.licence_id, o.licence_id) \
         LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         LEFT JOIN holder h ON h.id = n.holder_id \
         WHERE n.recipient_id = $1 AND n.recipient_kind = $2 AND n.delivered_at IS NOT NULL \

@@ -5,8 +5,8 @@ use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::FaceField;
 use domain::id::{HolderId, ObjectionId};
 use domain::licence::LicenceStatus;
-use domain::objection::{CaseState, Outcome};
-use domain::rulebook::{Channel, Ground};
+use domain::objection::{CaseState, Outcome, Withheld};
+use domain::rulebook::{Channel, Ground, Objector};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,53 +19,68 @@ mod sql {
         ON CONFLICT (day) DO UPDATE SET last = case_counter.last + 1 RETURNING last";
 
     pub(super) const INSERT: &str = "\
-        INSERT INTO objection (holder_id, id, case_number, work_order, licence_id, licence_version, issuer_id, procedure, \
-            channel, state, marked, version, ground, statement_sealed, key_id, filed_at, received_at, next_due) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+        INSERT INTO objection (holder_id, id, objector, case_number, work_order, leading_id, licence_id, licence_version, \
+            issuer_id, procedure, channel, state, marks, marked, version, ground, statement_sealed, key_id, filed_at, \
+            received_at, next_due) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
 
     pub(super) const FIND: &str = "\
-        SELECT o.holder_id, o.id, o.case_number, o.work_order, o.licence_id, o.licence_version, o.issuer_id, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, o.key_id, o.proposal_sealed, \
-            o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, o.decided_at, o.corrected_version, \
-            o.filed_at, o.finished_at, \
-            l.number, l.status, l.valid_from, l.valid_to, l.version AS licence_now, \
-            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
-            h.name AS holder_name, v.record, v.key_id AS record_key_id, l.pledged, \
-            EXISTS (SELECT 1 FROM objection p WHERE p.holder_id = o.holder_id AND p.licence_id = o.licence_id \
-                AND p.finished_at IS NULL AND p.marked) AS disputed, \
+        SELECT o.holder_id, o.id, o.objector, o.case_number, o.work_order, o.leading_id, o.licence_id, o.licence_version, \
+            o.issuer_id, o.partner_id, o.procedure, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, \
+            o.key_id, o.proposal_sealed, o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, \
+            o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.finished_at, \
+            a.name AS issuer_name, b.name AS partner_name, h.name AS holder_name, \
             s.name AS handler_name, p.name AS proposer_name \
         FROM objection o \
-        JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
         JOIN agency a ON a.id = o.issuer_id \
-        JOIN holder h ON h.id = o.holder_id \
-        JOIN licence_version v ON v.holder_id = o.holder_id AND v.licence_id = o.licence_id AND v.version = o.licence_version \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = v.schema_version \
+        LEFT JOIN agency b ON b.id = o.partner_id \
+        LEFT JOIN holder h ON h.id = o.holder_id \
         LEFT JOIN staff s ON s.id = o.handler_id \
         LEFT JOIN staff p ON p.id = o.proposed_by \
         WHERE o.id = $1";
 
+    pub(super) const DISPUTED: &str = "\
+        SELECT l.holder_id AS leading_id, l.id, v.version, l.number, l.status, l.valid_from, l.valid_to, \
+            l.version AS now, t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, h.name AS holder_name, \
+            v.record, v.key_id, l.pledged, \
+            EXISTS (SELECT 1 FROM objection p WHERE p.licence_id = l.id AND p.finished_at IS NULL AND p.marked) AS disputed \
+        FROM licence l \
+        JOIN agency a ON a.id = l.issuer_id \
+        JOIN holder h ON h.id = l.holder_id \
+        JOIN licence_version v ON v.holder_id = l.holder_id AND v.licence_id = l.id AND v.version = $3 \
+        JOIN licence_type_version t ON t.code = l.type_code AND t.version = v.schema_version \
+        WHERE l.holder_id = $1 AND l.id = $2";
+
+    pub(super) const OPEN: &str = "\
+        SELECT id FROM objection WHERE licence_id = $2 AND holder_id = $1 AND finished_at IS NULL";
+
+    pub(super) const OF_WORK_ORDER: &str =
+        "SELECT case_number FROM objection WHERE work_order = $1";
+
     pub(super) const OWN: &str = "\
-        SELECT o.holder_id, o.id, o.case_number, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
+        SELECT o.holder_id, o.id, o.case_number, o.procedure, o.leading_id, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
             o.filed_at, o.next_due, o.finished_at, t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
             CAST(CASE WHEN o.finished_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS place, \
             CAST(NULL AS TEXT) AS holder_name, CAST(NULL AS TEXT) AS handler_name \
         FROM objection o \
-        JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+        LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id \
+        LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = o.issuer_id \
         WHERE o.holder_id = $1 \
             AND (CASE WHEN o.finished_at IS NULL THEN 0 ELSE 1 END > $2 \
                 OR (CASE WHEN o.finished_at IS NULL THEN 0 ELSE 1 END = $2 AND (o.filed_at, o.id) < ($3, $4))) \
         ORDER BY place, o.filed_at DESC, o.id DESC LIMIT $5";
 
+    /// By whichever holder; the index of open ones is no help, as finished ones are listed, too.
     pub(super) const OF_LICENCE: &str = "\
-        SELECT o.holder_id, o.id, o.case_number, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
+        SELECT o.holder_id, o.id, o.case_number, o.procedure, o.leading_id, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
             o.filed_at, o.next_due, o.finished_at, t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
             CAST(0 AS BIGINT) AS place, CAST(NULL AS TEXT) AS holder_name, CAST(NULL AS TEXT) AS handler_name \
         FROM objection o \
-        JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+        LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id \
+        LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = o.issuer_id \
-        WHERE o.holder_id = $1 AND o.licence_id = $2 AND o.filed_at <= $3 AND (o.filed_at < $3 OR o.id < $4) \
+        WHERE o.leading_id = $1 AND o.licence_id = $2 AND o.filed_at <= $3 AND (o.filed_at < $3 OR o.id < $4) \
         ORDER BY o.filed_at DESC, o.id DESC LIMIT $5";
 
     pub(super) const INTO_EVENTS: &str = "\
@@ -77,13 +92,16 @@ mod sql {
         WHERE e.holder_id = $1 AND e.objection_id = $2 ORDER BY e.seq LIMIT 500";
 
     pub(super) const STANDING: &str = "\
-        SELECT holder_id, id, issuer_id, procedure, state, marked, version FROM objection WHERE id = $1";
+        SELECT holder_id, id, issuer_id, partner_id, procedure, state, marked, version FROM objection WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
     sql::NEXT_OF_DAY,
     sql::INSERT,
     sql::FIND,
+    sql::DISPUTED,
+    sql::OPEN,
+    sql::OF_WORK_ORDER,
     sql::OWN,
     sql::OF_LICENCE,
     sql::STANDING,
@@ -105,32 +123,48 @@ pub(crate) fn nothing_due() -> At {
 pub(crate) struct New {
     pub(crate) holder: Id,
     pub(crate) id: Id,
+    pub(crate) objector: Objector,
     pub(crate) case_number: String,
     pub(crate) work_order: Option<String>,
-    pub(crate) licence: Id,
-    pub(crate) licence_version: i64,
+    /// Of a case about a licence.
+    pub(crate) licence: Option<LicenceKey>,
     pub(crate) issuer: Id,
-    pub(crate) procedure: &'static str,
+    pub(crate) procedure: String,
     pub(crate) channel: Channel,
     pub(crate) state: CaseState,
+    /// Whether its procedure marks the subject.
+    pub(crate) marks: bool,
     pub(crate) version: i64,
     pub(crate) ground: Ground,
     pub(crate) statement_sealed: Vec<u8>,
     pub(crate) key_id: String,
-    pub(crate) at: At,
+    pub(crate) filed_at: At,
+    pub(crate) received_at: At,
     pub(crate) next_due: At,
 }
 
-/// One objection with the licence that it is about and everybody's name.
+/// A version of a licence: its leading holder, itself, and which.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LicenceKey {
+    pub(crate) leading: Id,
+    pub(crate) id: Id,
+    pub(crate) version: i64,
+}
+
+/// One case with everybody's name.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Found {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
+    pub(crate) objector: Word<Objector>,
     pub(crate) case_number: String,
     pub(crate) work_order: Option<String>,
-    pub(crate) licence_id: Id,
-    pub(crate) licence_version: i64,
+    leading_id: Option<Id>,
+    licence_id: Option<Id>,
+    licence_version: Option<i64>,
     pub(crate) issuer_id: Id,
+    pub(crate) partner_id: Option<Id>,
+    pub(crate) procedure: String,
     pub(crate) channel: Word<Channel>,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,
@@ -148,31 +182,49 @@ pub(crate) struct Found {
     pub(crate) outcome: Option<Word<Outcome>>,
     pub(crate) decided_at: Option<At>,
     pub(crate) corrected_version: Option<i64>,
+    pub(crate) withheld: Option<Word<Withheld>>,
     pub(crate) filed_at: At,
+    pub(crate) received_at: Option<At>,
     pub(crate) finished_at: Option<At>,
+    pub(crate) issuer_name: String,
+    pub(crate) partner_name: Option<String>,
+    pub(crate) holder_name: Option<String>,
+    /// What the case is about, where that is a licence.
+    #[sqlx(skip)]
+    pub(crate) licence: Option<Disputed>,
+}
+
+/// The licence that a case is about, in the version in dispute and as it is now.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Disputed {
+    pub(crate) leading_id: Id,
+    pub(crate) id: Id,
+    pub(crate) version: i64,
     pub(crate) number: String,
     pub(crate) status: Word<LicenceStatus>,
     pub(crate) valid_from: Day,
     pub(crate) valid_to: Option<Day>,
-    pub(crate) licence_now: i64,
+    pub(crate) now: i64,
     pub(crate) type_name: String,
     pub(crate) hue: i64,
     pub(crate) face_schema: Json<Vec<FaceField>>,
     pub(crate) issuer_name: String,
     pub(crate) holder_name: String,
     pub(crate) record: Vec<u8>,
-    pub(crate) record_key_id: String,
+    pub(crate) key_id: String,
     pub(crate) pledged: bool,
     pub(crate) disputed: bool,
 }
 
-/// An objection in a list, the objector's or the desk's.
+/// A case in a list, the objector's or the desk's.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Listed {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
     pub(crate) case_number: String,
-    pub(crate) licence_id: Id,
+    pub(crate) procedure: String,
+    leading_id: Option<Id>,
+    licence_id: Option<Id>,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,
     pub(crate) statement_sealed: Vec<u8>,
@@ -181,14 +233,21 @@ pub(crate) struct Listed {
     pub(crate) filed_at: At,
     pub(crate) next_due: Option<At>,
     pub(crate) finished_at: Option<At>,
-    pub(crate) type_name: String,
-    pub(crate) hue: i64,
-    pub(crate) face_schema: Json<Vec<FaceField>>,
+    pub(crate) type_name: Option<String>,
+    pub(crate) hue: Option<i64>,
+    pub(crate) face_schema: Option<Json<Vec<FaceField>>>,
     pub(crate) issuer_name: String,
     /// 0 open, 1 finished: the first key of the objector's order.
     pub(crate) place: i64,
     pub(crate) holder_name: Option<String>,
     pub(crate) handler_name: Option<String>,
+}
+
+impl Listed {
+    /// The licence with its leading holder, where the case is about one.
+    pub(crate) fn licence(&self) -> Option<(Id, Id)> {
+        self.leading_id.zip(self.licence_id)
+    }
 }
 
 /// Where the objector's list goes on: after this place, filing and id.
@@ -220,10 +279,18 @@ pub(crate) struct Standing {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
     pub(crate) issuer_id: Id,
+    pub(crate) partner_id: Option<Id>,
     pub(crate) procedure: String,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,
     pub(crate) version: i64,
+}
+
+impl Standing {
+    /// The objector who can be told by message: somebody without an account lies under the case's own id.
+    pub(crate) fn account(&self) -> Option<Id> {
+        (self.holder_id != self.id).then_some(self.holder_id)
+    }
 }
 
 /// Something that happened, to be added.
@@ -260,26 +327,29 @@ pub(crate) async fn next_of_day(tx: &mut Tx, day: Date) -> Result<i64, StoreErro
         .await)?)
 }
 
-/// Adds an objection; a duplicate means that the holder has an open one to this licence.
+/// Adds a case; a duplicate means that the holder has an open one to this licence, or that its work order began another.
 pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::INSERT)
         .bind(new.holder)
         .bind(new.id)
+        .bind(Word(new.objector))
         .bind(&new.case_number)
         .bind(&new.work_order)
-        .bind(new.licence)
-        .bind(new.licence_version)
+        .bind(new.licence.map(|licence| licence.leading))
+        .bind(new.licence.map(|licence| licence.id))
+        .bind(new.licence.map(|licence| licence.version))
         .bind(new.issuer)
-        .bind(new.procedure)
+        .bind(&new.procedure)
         .bind(Word(new.channel))
         .bind(Word(new.state))
+        .bind(new.marks)
         .bind(false)
         .bind(new.version)
         .bind(Word(new.ground))
         .bind(&new.statement_sealed)
         .bind(&new.key_id)
-        .bind(new.at)
-        .bind(new.at)
+        .bind(new.filed_at)
+        .bind(new.received_at)
         .bind(new.next_due)
         .execute(c)
         .await
@@ -287,10 +357,46 @@ pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// One objection with everything that its page needs but clocks, history and evidence.
+/// One case with everything that its page needs but clocks, history and evidence.
 pub(crate) async fn find(tx: &mut Tx, id: ObjectionId) -> Result<Option<Found>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+    let found: Option<Found> = on!(tx, |c| sqlx::query_as(sql::FIND)
         .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?;
+    let Some(mut found) = found else {
+        return Ok(None);
+    };
+    if let (Some(leading), Some(licence)) = (found.leading_id, found.licence_id) {
+        found.licence = on!(tx, |c| sqlx::query_as(sql::DISPUTED)
+            .bind(leading)
+            .bind(licence)
+            .bind(found.licence_version)
+            .fetch_optional(c)
+            .await)?;
+    }
+    Ok(Some(found))
+}
+
+/// The open objection of a holder to a licence.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    holder: HolderId,
+    licence: Id,
+) -> Result<Option<Id>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::OPEN)
+        .bind(Id::from(holder))
+        .bind(licence)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// The number of the case that a work order began.
+pub(crate) async fn of_work_order(
+    tx: &mut Tx,
+    work_order: &str,
+) -> Result<Option<String>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::OF_WORK_ORDER)
+        .bind(work_order)
         .fetch_optional(c)
         .await)?)
 }

@@ -20,7 +20,7 @@ mod sql {
         WHERE entered_on >= $1 AND entered_on < $2 AND NOT collected GROUP BY issuer_id, on_date, entered_on";
     pub(super) const UPHELD: &str = "\
         SELECT issuer_id, COUNT(*) AS number FROM objection \
-        WHERE decided_at >= $1 AND decided_at < $2 AND outcome IN ('upheld', 'partly-upheld') GROUP BY issuer_id";
+        WHERE decided_at >= $1 AND decided_at < $2 AND outcome IN ('upheld', 'partly-upheld') AND licence_id IS NOT NULL GROUP BY issuer_id";
     pub(super) const SEALED: &str = "\
         SELECT q.issuer_id, COUNT(*) AS number FROM entry_quality q \
         JOIN licence_seal x ON x.holder_id = q.holder_id AND x.licence_id = q.licence_id AND x.version = q.version \

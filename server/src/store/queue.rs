@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
 
 const COLUMNS: &str = "\
-    SELECT o.holder_id, o.id, o.case_number, o.licence_id, o.state, o.marked, o.statement_sealed, o.key_id, o.outcome, \
-        o.filed_at, o.next_due, o.finished_at, t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, \
-        CAST(0 AS BIGINT) AS place, h.name AS holder_name, s.name AS handler_name \
+    SELECT o.holder_id, o.id, o.case_number, o.procedure, o.leading_id, o.licence_id, o.state, o.marked, o.statement_sealed, \
+        o.key_id, o.outcome, o.filed_at, o.next_due, o.finished_at, t.name AS type_name, t.hue, t.face_schema, \
+        a.name AS issuer_name, CAST(0 AS BIGINT) AS place, h.name AS holder_name, s.name AS handler_name \
     FROM objection o \
-    JOIN licence l ON l.holder_id = o.holder_id AND l.id = o.licence_id \
-    JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+    LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id \
+    LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
     JOIN agency a ON a.id = o.issuer_id \
-    JOIN holder h ON h.id = o.holder_id \
+    LEFT JOIN holder h ON h.id = o.holder_id \
     LEFT JOIN staff s ON s.id = o.handler_id \
     WHERE ";
 
@@ -30,7 +30,7 @@ mod sql {
                 "SELECT COUNT(*) AS open, \
                     CAST(COALESCE(SUM(CASE WHEN o.next_due > $1 AND o.next_due <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS due_today, \
                     CAST(COALESCE(SUM(CASE WHEN o.next_due <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue, \
-                    CAST(COALESCE(SUM(CASE WHEN o.marked THEN 0 ELSE 1 END), 0) AS BIGINT) AS unmarked, \
+                    CAST(COALESCE(SUM(CASE WHEN o.marks AND NOT o.marked THEN 1 ELSE 0 END), 0) AS BIGINT) AS unmarked, \
                     CAST(COALESCE(SUM(CASE WHEN o.state = 'proposed' THEN 1 ELSE 0 END), 0) AS BIGINT) AS proposed, \
                     CAST(COALESCE(SUM(CASE WHEN o.state = 'returned' THEN 1 ELSE 0 END), 0) AS BIGINT) AS returned \
                 FROM objection o WHERE o.finished_at IS NULL",
@@ -166,7 +166,7 @@ where
             query.push(" AND o.next_due <= ").push_bind(At(ask.now));
         }
         QueueFilter::Unmarked => {
-            query.push(" AND NOT o.marked");
+            query.push(" AND o.marks AND NOT o.marked");
         }
         QueueFilter::Proposed => {
             query
@@ -202,7 +202,7 @@ where
         Some(Search::Licences(licences)) => {
             let mut or = " AND (";
             for (holder, licence) in licences {
-                query.push(or).push("(o.holder_id = ").push_bind(*holder);
+                query.push(or).push("(o.leading_id = ").push_bind(*holder);
                 query.push(" AND o.licence_id = ").push_bind(*licence);
                 query.push(")");
                 or = " OR ";

@@ -200,6 +200,7 @@ fn due_if_received(rules: &Rules, now: Timestamp, today: Date) -> Vec<ClockView>
     let view = |clock: &domain::rulebook::Clock| {
         let due = due_only(clock, now, &calendar, rules.rulebook.readings).ok()?;
         Some(ClockView {
+            procedure: clock.procedure.clone(),
             step: clock.step.clone(),
             started_at: now,
             due_date: due.due_date,

@@ -24,6 +24,8 @@ fn page(case: CaseDetail, times: Times) -> AnyView {
     let lang = lang();
     let summary = case.summary;
     let number = summary.case_number.clone();
+    let usable = case.licence.is_some().then(|| words::usable(lang));
+
     let work_order = case.work_order.map(|number| {
         view! {
             <dl class="facts">
@@ -43,7 +45,7 @@ fn page(case: CaseDetail, times: Times) -> AnyView {
             <p class="small">{words::keep_number(lang)}</p>
         </div>
         {clocks(words::what_next(lang), &summary, times)}
-        <p>{words::usable(lang)}{words::told_here(lang)}</p>
+        <p>{usable}{words::told_here(lang)}</p>
         {work_order}
         <p class="buttons">
             <a class="button primary" href=Page::Objection(summary.id).href()>{words::see_case(lang)}</a>

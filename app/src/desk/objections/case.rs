@@ -71,6 +71,7 @@ fn head(detail: &CaseDetail, times: Times) -> AnyView {
             <p class="row">
                 <Status tone=state_tone(summary.state) word=case::state_for_staff(summary.state, lang) />
                 {marked}
+                <span>{summary.procedure_title.clone()}</span>
                 <span class="number">{summary.case_number.clone()}</span>
                 <span class="small">{summary.issuer_name.clone()}</span>
             </p>

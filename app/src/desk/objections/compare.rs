@@ -14,6 +14,10 @@ use leptos::prelude::*;
 pub(super) fn claim_and_record(detail: &CaseDetail, who: &Who) -> AnyView {
     let lang = lang();
     let rows = detail.disputed.iter().map(difference).collect_view();
+    // What is no licence has no record to compare with.
+    if detail.licence.is_none() {
+        return claim(detail, who);
+    }
     view! {
         <table class="compare">
             <caption class="visually-hidden">{text::difference(lang)}</caption>
@@ -66,6 +70,22 @@ fn claim(detail: &CaseDetail, who: &Who) -> AnyView {
             [&desk.holder_name, " ", &desk.holder_number].concat(),
         )
     });
+    let objector_as = fact(
+        text::objects_as(lang),
+        case::objector(detail.objector, lang).into(),
+    );
+    let reach = detail.desk.as_ref().map(|desk| desk.reach.clone());
+    let reach = reach
+        .filter(|reach| !reach.is_empty())
+        .map(|reach| fact(text::reach(lang), reach));
+    let partner = detail
+        .partner_name
+        .clone()
+        .map(|name| fact(text::partner(lang), name));
+    let asks = detail
+        .procedure_note
+        .clone()
+        .map(|note| fact(text::procedure_note(lang), note));
     let work_order = detail
         .work_order
         .clone()
@@ -79,11 +99,15 @@ fn claim(detail: &CaseDetail, who: &Who) -> AnyView {
             <h3>{text::claim(lang)}</h3>
             <dl class="facts">
                 {objector}
+                {objector_as}
+                {reach}
                 {fact(text::channel(lang), case::channel(detail.channel, lang).into())}
                 {work_order}
                 {fact(text::ground(lang), case::ground(detail.ground, lang).into())}
                 {fact(text::explanation(lang), detail.explanation.clone())}
                 {asked}
+                {partner}
+                {asks}
             </dl>
             <h4>{text::evidence(lang)}</h4>
             {evidence(detail, who)}
@@ -114,13 +138,16 @@ fn record(detail: &CaseDetail) -> AnyView {
             disputed.then(|| view! { <span class="small soon">" "{text::in_dispute(lang)}</span> });
         view! { <div><dt>{value.label.clone()}{note}</dt><dd>{value.value.clone()}</dd></div> }
     });
-    let newer = detail.licence.version != detail.licence_version;
+    let now = detail.licence.as_ref().map(|licence| licence.version);
+    let newer = now != detail.licence_version;
     let newer = newer.then(|| view! { <p class="hint">{text::changed_since(lang)}</p> });
     view! {
         <section class="near">
             <h3>{text::record(lang)}</h3>
             <dl class="facts">
-                {fact(text::version(lang), detail.licence_version.to_string())}
+                {fact(text::version(lang), detail
+                    .licence_version
+                    .map_or_else(String::new, |version| version.to_string()))}
                 {face.collect_view()}
             </dl>
             {newer}

@@ -2,9 +2,9 @@
 
 use crate::desk::text::objections as text;
 use domain::access::{Action, Actor, Record, Relation, Role, allowed};
+use domain::flow::{CaseEvent, CaseState, Decide, Flow, Progress, Transfer};
 use domain::id::StaffId;
 use domain::objection::deciding::two_people;
-use domain::objection::{CaseEvent, CaseState, Standing};
 use domain::text::{Lang, refusal};
 use domain::wire::case::CaseDetail;
 
@@ -17,16 +17,22 @@ pub(super) enum Deed {
     Propose,
     Approve,
     SendBack,
+    Transfer,
+    Answer,
+    Tell,
 }
 
 impl Deed {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Mark,
+        Self::Transfer,
         Self::Verify,
         Self::Propose,
+        Self::Answer,
         Self::Return,
         Self::Approve,
         Self::SendBack,
+        Self::Tell,
     ];
 
     const fn action(self) -> Action {
@@ -37,6 +43,9 @@ impl Deed {
             Self::Propose => Action::Propose,
             Self::Approve => Action::Approve,
             Self::SendBack => Action::SendBack,
+            Self::Transfer => Action::Transfer,
+            Self::Answer => Action::Answer,
+            Self::Tell => Action::Tell,
         }
     }
 
@@ -48,6 +57,9 @@ impl Deed {
             Self::Propose => CaseEvent::Propose,
             Self::Approve => CaseEvent::Approve,
             Self::SendBack => CaseEvent::SendBack,
+            Self::Transfer => CaseEvent::Transfer,
+            Self::Answer => CaseEvent::Answer,
+            Self::Tell => CaseEvent::Notify,
         }
     }
 
@@ -60,6 +72,9 @@ impl Deed {
             Self::Propose => text::propose(lang),
             Self::Approve => text::approve(lang),
             Self::SendBack => text::send_back(lang),
+            Self::Transfer => text::transfer(lang),
+            Self::Answer => text::answer(lang),
+            Self::Tell => text::tell(lang),
         }
     }
 
@@ -72,6 +87,9 @@ impl Deed {
             Self::Propose => text::proposed(lang),
             Self::Approve => text::approved(lang),
             Self::SendBack => text::sent_back(lang),
+            Self::Transfer => text::transferred(lang),
+            Self::Answer => text::answered(lang),
+            Self::Tell => text::told(lang),
         }
     }
 
@@ -84,28 +102,54 @@ impl Deed {
             Self::Propose => "a",
             Self::Approve => "y",
             Self::SendBack => "b",
+            Self::Transfer => "t",
+            Self::Answer => "w",
+            Self::Tell => "i",
         }
     }
 
     /// Whether it opens a form first.
     pub(super) const fn needs_form(self) -> bool {
-        matches!(self, Self::Return | Self::Propose | Self::SendBack)
+        !matches!(self, Self::Mark | Self::Verify | Self::Approve)
     }
 
     /// What the procedure asks for next; nothing while the case is with the objector, or done.
-    pub(super) const fn due(standing: Standing) -> Option<Self> {
-        match standing.state {
-            CaseState::Received | CaseState::Returned if !standing.marked => Some(Self::Mark),
-            CaseState::Received | CaseState::Marked => Some(Self::Verify),
+    pub(super) const fn due(flow: Flow, now: Progress) -> Option<Self> {
+        let waits = matches!(
+            now.standing.state,
+            CaseState::Received | CaseState::Returned
+        );
+        if flow.mark && !now.standing.marked && waits {
+            return Some(Self::Mark);
+        }
+        let alone = matches!(flow.decide, Decide::OnePerson);
+        match now.standing.state {
+            CaseState::Received | CaseState::Marked => match flow.transfer {
+                Transfer::Must if !now.passed => Some(Self::Transfer),
+                _ if alone => Some(Self::Answer),
+                _ => Some(Self::Verify),
+            },
+            CaseState::Verifying if alone => Some(Self::Answer),
             CaseState::Verifying => Some(Self::Propose),
             CaseState::Proposed => Some(Self::Approve),
             _ => None,
         }
     }
 
+    /// What is due of a case: of one that is decided, that an objector without an account is told.
+    pub(super) fn due_of(case: &CaseDetail) -> Option<Self> {
+        let by_hand = case.summary.state == CaseState::Decided && is_told_by_hand(case);
+        if by_hand {
+            Some(Self::Tell)
+        } else {
+            Self::due(case.flow, case.progress())
+        }
+    }
+
     /// Whether this actor's role ever does this to this case.
     pub(super) fn is_for(self, actor: &Actor, case: &CaseDetail) -> bool {
-        actor.may(self.action(), record(case))
+        let has = case.flow.has(self.event()) && (self != Self::Tell || is_told_by_hand(case));
+        has && actor.may(self.action(), record(case))
     }
 
     /// Why it can't be done now.
@@ -118,7 +162,7 @@ impl Deed {
         if !self.is_for(actor, case) {
             return Some(self.whose(actor, case, lang));
         }
-        if let Err(refused) = standing(case).after(self.event()) {
+        if let Err(refused) = case.flow.after(case.progress(), self.event()) {
             return Some(refusal::sentence(refused, lang));
         }
         let own = self == Self::Approve
@@ -139,12 +183,9 @@ impl Deed {
     }
 }
 
-/// Where a case stands, for the machine.
-pub(super) fn standing(case: &CaseDetail) -> Standing {
-    Standing {
-        state: case.summary.state,
-        marked: case.summary.marked,
-    }
+/// Whether the objector has no account and is told by whoever can reach them.
+pub(super) fn is_told_by_hand(case: &CaseDetail) -> bool {
+    case.holder.0 == case.summary.id.0
 }
 
 /// Whose record it is, for the access table.
@@ -173,22 +214,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_procedure_asks_for_next_is_possible_next() {
-        for state in CaseState::ALL {
-            for marked in [false, true] {
-                let standing = Standing { state, marked };
-                // A received case with a mark does not occur; whatever is asked for must still be possible where it does.
-                if let Some(deed) = Deed::due(standing).filter(|_| {
-                    standing
-                        != Standing {
-                            state: CaseState::Marked,
-                            marked: false,
-                        }
-                }) {
-                    let possible = standing.after(deed.event()).is_ok();
-                    let odd =
-                        !marked && matches!(state, CaseState::Verifying | CaseState::Proposed);
-                    assert!(possible || odd, "{standing:?} {deed:?}");
+    fn what_a_procedure_asks_for_next_is_possible_next() {
+        for flow in Flow::all() {
+            let (mut seen, mut next) = (vec![Progress::FILED], 0);
+            while let Some(&now) = seen.get(next) {
+                next += 1;
+                if let Some(deed) = Deed::due(flow, now) {
+                    let done = flow.after(now, deed.event());
+                    assert!(done.is_ok(), "{flow:?} {now:?} {deed:?}");
+                }
+                let after = CaseEvent::ALL.into_iter();
+                for after in after.filter_map(|event| flow.after(now, event).ok()) {
+                    if !seen.contains(&after) {
+                        seen.push(after);
+                    }
                 }
             }
         }

@@ -21,13 +21,14 @@ pub(super) fn history(detail: &CaseDetail, who: &Who) -> AnyView {
     let may_read = who
         .actor
         .may(Action::ReadLicence, super::deed::record(detail));
-    let id = detail.licence.id;
+    let licence = detail.licence.as_ref().filter(|_| may_read);
+    let id = licence.map(|licence| licence.id);
     view! {
         <section class="near">
             <h3>{text::history(lang)}</h3>
             <Timeline moments />
         </section>
-        {may_read.then(|| of_licence(id))}
+        {id.map(of_licence)}
     }
     .into_any()
 }
@@ -39,7 +40,8 @@ fn moment(entry: &CaseHistory) -> Moment {
         Some(Role::Holder) => [text::objector(lang), " ", &entry.by].concat(),
         Some(role) => [name_of(role, lang), " ", &entry.by].concat(),
     };
-    let private = matches!(entry.event, Some(CaseEvent::SendBack)) && !entry.note.is_empty();
+    let private = matches!(entry.event, Some(CaseEvent::SendBack | CaseEvent::Transfer))
+        && !entry.note.is_empty();
     let who = if private {
         [&who, " · ", text::colleagues_only(lang)].concat()
     } else {

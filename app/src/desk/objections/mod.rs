@@ -2,6 +2,7 @@
 //!
 //! - [`queue`]: filters and the rows ([`row`]) side by side with the open case;
 //! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
+//! - [`register`]: a case that came in otherwise;
 //! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms.
 
 mod case;
@@ -11,6 +12,7 @@ mod history;
 mod next;
 mod propose;
 mod queue;
+pub(in crate::desk) mod register;
 mod row;
 mod typed;
 mod words_form;

@@ -1,6 +1,6 @@
 //! What is to be done next, because which article says so, until when; and what else can be done, or why not?
 
-use super::deed::{Deed, standing};
+use super::deed::{Deed, is_told_by_hand};
 use super::row::next_clock;
 use super::work::{NEWS, TROUBLE, Work};
 use super::{propose, words_form};
@@ -22,10 +22,12 @@ const DELIVERED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 pub(super) fn next(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
     let work = *work;
     let lang = lang();
-    let due = Deed::due(standing(case));
+    let due = Deed::due_of(case);
     let asking = StoredValue::new(case.clone());
     let form = move || match work.form.get() {
-        Some(Deed::Propose) => propose::form(&asking.get_value(), &work),
+        Some(deed @ (Deed::Propose | Deed::Answer)) => {
+            propose::form(deed, &asking.get_value(), &work)
+        }
         Some(deed) => words_form::form(deed, &asking.get_value(), &work),
         None => ().into_any(),
     };
@@ -79,11 +81,16 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
 fn is_stuck(case: &CaseDetail, now: Timestamp) -> bool {
     let decided = case.decision.as_ref().map(|decision| decision.decided_at);
     case.summary.state == CaseState::Decided
+        && !is_told_by_hand(case)
         && decided.is_some_and(|decided| now.duration_since(decided) > DELIVERED_WITHIN)
 }
 
 fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
-    let step = if deed == Deed::Mark { MARK } else { DECIDE };
+    let step = match deed {
+        Deed::Mark => MARK,
+        Deed::Transfer | Deed::Answer | Deed::Tell => "",
+        _ => DECIDE,
+    };
     let clocks = &case.summary.clocks;
     clocks
         .iter()

@@ -6,7 +6,7 @@ use super::words_form::form_buttons;
 use super::work::Work;
 use crate::desk::text::objections as text;
 use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, lang};
-use domain::objection::{Claim, Outcome, ProposalContext};
+use domain::objection::{Claim, Outcome, ProposalContext, Withheld};
 use domain::problem::{FieldCode, FieldProblem};
 use domain::text::{Lang, case as words, licence, problem};
 use domain::wire::case::{CaseDetail, DisputedField};
@@ -19,7 +19,7 @@ const OUTCOMES: [(Outcome, &str); 3] = [
     (Outcome::Rejected, "rejected"),
 ];
 
-pub(super) fn form(case: &CaseDetail, work: &Work) -> AnyView {
+pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     let work = *work;
     let lang = lang();
     let draft = work.draft;
@@ -44,7 +44,7 @@ pub(super) fn form(case: &CaseDetail, work: &Work) -> AnyView {
                 .collect(),
         );
         if wrong.is_empty() {
-            stored.with_value(|case| work.send(Deed::Propose, case));
+            stored.with_value(|case| work.send(deed, case));
         }
     };
     let at = move |pointer: &'static str| {
@@ -55,7 +55,10 @@ pub(super) fn form(case: &CaseDetail, work: &Work) -> AnyView {
         .iter()
         .map(|field| correction(field, draft, shown))
         .collect_view();
-    let corrects = move || !matches!(draft.outcome.get(), None | Some(Outcome::Rejected));
+    let about_licence = case.licence.is_some();
+    let corrects =
+        move || about_licence && !matches!(draft.outcome.get(), None | Some(Outcome::Rejected));
+    let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
     request_animation_frame(|| crate::ui::error_summary::focus("outcome"));
     view! {
         <form class="stack" on:submit=submit>
@@ -71,7 +74,8 @@ pub(super) fn form(case: &CaseDetail, work: &Work) -> AnyView {
                 value=draft.reasons kind=FieldKind::Lines />
             <FormField id="remedy" label=text::remedy(lang) hint=text::remedy_hint(lang) error=at("/remedy")
                 value=draft.remedy kind=FieldKind::Lines />
-            {form_buttons(Deed::Propose, &work)}
+            {keeps_back}
+            {form_buttons(deed, &work)}
         </form>
     }
     .into_any()
@@ -178,10 +182,42 @@ fn problems(draft: Draft, case: &CaseDetail) -> Vec<FieldProblem> {
         .as_ref()
         .map(|desk| desk.face.as_slice())
         .unwrap_or_default();
+    if case.licence.is_none() {
+        return proposal.check_without_face();
+    }
     proposal.check(ProposalContext {
         face,
         claims: &claims,
     })
+}
+
+/// Where answers are published: why this one is not.
+fn withheld(draft: Draft) -> AnyView {
+    let lang = lang();
+    let untrue = move || draft.outcome.get() == Some(Outcome::Rejected);
+    let option = move |why: Withheld| {
+        let chosen = move || draft.withheld.get() == Some(why);
+        let change = move |event| {
+            let on = event_target_checked(&event);
+            draft.withheld.set(on.then_some(why));
+        };
+        view! {
+            <label class="choice">
+                <input type="checkbox" prop:checked=chosen on:change=change />
+                <span>{words::withheld(why, lang)}</span>
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="near">
+            <legend>{text::published(lang)}</legend>
+            <p class="hint">{text::published_hint(lang)}</p>
+            {move || untrue().then(|| option(Withheld::Untrue))}
+            {option(Withheld::Unfit)}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// The place of a field among the corrections that would be sent.

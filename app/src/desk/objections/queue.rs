@@ -5,7 +5,7 @@ use super::{case, row};
 use crate::api;
 use crate::browser::document;
 use crate::desk::desktop::{Desktop, heading};
-use crate::desk::page::View;
+use crate::desk::page::{Page, View};
 use crate::desk::text::{frame, objections as text};
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
@@ -28,6 +28,9 @@ pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
     let opened = Memo::new(move |_| view.with(|view| view.case));
     let names_issuer = who.actor.role() == Role::Supervisor;
     let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, names_issuer));
+    let register = (who.actor.role() == Role::Handler).then(|| {
+        view! { <a class="button" href=Page::Register.href()>{text::register(lang)}</a> }
+    });
     let head = heading(frame::queue(lang));
     Effect::new(move || {
         // A way back to the list arrives here; a case takes the focus itself.
@@ -43,7 +46,7 @@ pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
         <div class="desk" class:with-case=move || opened.get().is_some()>
             <div class="filters">{head}{move || filters(page.data().map(|page| page.counts), view)}</div>
             <section class="queue" aria-label=text::rows(lang)>
-                <div class="tools">{search(desktop, view)}{key_bar()}</div>
+                <div class="tools">{search(desktop, view)}{register}{key_bar()}</div>
                 <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows empty=empty show=show />
             </section>
             <section class="open-case">{right}</section>

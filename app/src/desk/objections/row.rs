@@ -3,7 +3,7 @@
 use crate::desk::page::View;
 use crate::desk::text::objections as text;
 use crate::ui::{Status, Times, Tone, deadline::deadline_line, lang, licence_card::hue_class};
-use domain::objection::CaseState;
+use domain::flow::{CaseState, Subject};
 use domain::text::case;
 use domain::wire::case::{CaseSummary, ClockView};
 use domain::wire::desk::QueueRow;
@@ -21,13 +21,18 @@ pub(super) fn row(row: QueueRow, view: Memo<View>, times: Times, names_issuer: b
         None => view! { <span class="small">{text::not_running(lang)}</span> }.into_any(),
     };
     let separator = lang.pick("、", ", ");
+    // What is no licence has no fields in dispute: its procedure says what it is.
+    let what = match row.case.subject {
+        Subject::Licence => row.case.fields.join(separator),
+        Subject::DataSet | Subject::WebPage => row.case.procedure_title.clone(),
+    };
     let handler = row.handler.map(|handler| view! { <span>{handler}</span> });
     let issuer = names_issuer.then(|| view! { <span>{row.case.issuer_name.clone()}</span> });
     view! {
         <li>
             <a class=["row ", hue_class(row.case.hue)].concat() href=href data-row="" aria-current=current>
                 <span class="due">{due}</span>
-                <span class="what"><b>{row.case.type_name.clone()}</b>" "<span>{row.case.fields.join(separator)}</span></span>
+                <span class="what"><b>{row.case.type_name.clone()}</b>" "<span>{what}</span></span>
                 <span class="state"><Status tone=state_tone(row.case.state) word=case::state_for_staff(row.case.state, lang) /></span>
                 <span class="whose">
                     <span class="number">{row.case.case_number.clone()}</span><span>{row.holder_name}</span>{issuer}{handler}

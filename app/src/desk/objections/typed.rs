@@ -5,7 +5,7 @@ use super::deed::Deed;
 use crate::browser::{recall_here, remember_here};
 use crate::json::{self, FromJson, Record, Value};
 use domain::id::{ObjectionId, StaffId};
-use domain::objection::{Claim, Outcome, Proposal};
+use domain::objection::{Claim, Outcome, Proposal, Withheld};
 use domain::wire::case::CaseDetail;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -22,6 +22,9 @@ pub(super) struct Typed {
     taken: Vec<bool>,
     reasons: String,
     remedy: String,
+    withheld: Option<Withheld>,
+    /// To whom the case is passed on.
+    to: String,
 }
 
 impl FromJson for Typed {
@@ -35,6 +38,8 @@ impl FromJson for Typed {
             taken: record.take("taken"),
             reasons: record.take("reasons"),
             remedy: record.take("remedy"),
+            withheld: record.take("withheld"),
+            to: record.take("to"),
         }
     }
 }
@@ -44,6 +49,7 @@ impl FromJson for Typed {
 pub(super) struct Writing {
     pub(super) form: RwSignal<Option<Deed>>,
     pub(super) note: RwSignal<String>,
+    pub(super) to: RwSignal<String>,
     pub(super) draft: Draft,
     place: StoredValue<String>,
 }
@@ -60,11 +66,13 @@ impl Writing {
         let writing = Self {
             form: RwSignal::new(form),
             note: RwSignal::new(typed.note),
+            to: RwSignal::new(typed.to),
             draft: Draft {
                 outcome: RwSignal::new(typed.outcome),
                 corrections: RwSignal::new(typed.claims.into_iter().zip(typed.taken).collect()),
                 reasons: RwSignal::new(typed.reasons),
                 remedy: RwSignal::new(typed.remedy),
+                withheld: RwSignal::new(typed.withheld),
                 tried: RwSignal::new(false),
             },
             place: StoredValue::new(place),
@@ -84,6 +92,8 @@ impl Writing {
             taken,
             reasons: draft.reasons.get(),
             remedy: draft.remedy.get(),
+            withheld: draft.withheld.get(),
+            to: self.to.get(),
         };
         let text = if typed == Typed::default() {
             String::new()
@@ -98,6 +108,7 @@ impl Writing {
         remember_here(place, "");
         self.form.try_set(None);
         self.note.try_set(String::new());
+        self.to.try_set(String::new());
         self.draft.clear();
     }
 
@@ -116,6 +127,8 @@ pub(super) struct Draft {
     pub(super) corrections: RwSignal<Vec<(Claim, bool)>>,
     pub(super) reasons: RwSignal<String>,
     pub(super) remedy: RwSignal<String>,
+    /// Why it is not published, where it would be.
+    pub(super) withheld: RwSignal<Option<Withheld>>,
     /// Whether somebody tried to send it: only then is what is missing called an error.
     pub(super) tried: RwSignal<bool>,
 }
@@ -126,6 +139,7 @@ impl Draft {
         self.corrections.try_set(Vec::new());
         self.reasons.try_set(String::new());
         self.remedy.try_set(String::new());
+        self.withheld.try_set(None);
         self.tried.try_set(false);
     }
 
@@ -205,6 +219,8 @@ mod tests {
             taken: vec![true, false],
             reasons: "档案有误".into(),
             remedy: String::new(),
+            withheld: Some(Withheld::Unfit),
+            to: "0197a5b0".into(),
         };
         for typed in [typed, Typed::default()] {
             assert_eq!(json::read(&json::write(&typed).unwrap()), Ok(typed));

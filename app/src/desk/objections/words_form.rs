@@ -2,12 +2,15 @@
 
 use super::deed::Deed;
 use super::work::Work;
+use crate::api;
 use crate::desk::text::objections as text;
-use crate::ui::{FieldKind, FormField, lang};
+use crate::remote::Remote;
+use crate::ui::{Choice, FieldKind, FormField, Load, SelectField, Skeleton, lang};
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::problem::FieldCode;
 use domain::text::{Lang, problem};
 use domain::wire::case::CaseDetail;
+use domain::wire::catalogue::AgencyRef;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -16,6 +19,8 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     let lang = lang();
     let (label, hint) = match deed {
         Deed::Return => (text::return_note(lang), text::return_hint(lang)),
+        Deed::Transfer => (text::transfer_note(lang), text::transfer_hint(lang)),
+        Deed::Tell => (text::tell_note(lang), text::tell_hint(lang)),
         _ => (text::send_back_note(lang), text::send_back_hint(lang)),
     };
     let tried = RwSignal::new(false);
@@ -25,11 +30,15 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
             .then(|| wrong_with(&work.note.get(), lang))
             .flatten()
     });
+    let to = (deed == Deed::Transfer).then(|| answering(&work, tried));
+    let nobody = move || deed == Deed::Transfer && work.to.with_untracked(String::is_empty);
     let case = case.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if wrong.get_untracked().is_some() {
+        if nobody() {
+            crate::ui::error_summary::focus("to");
+        } else if wrong.get_untracked().is_some() {
             crate::ui::error_summary::focus("note");
         } else {
             work.send(deed, &case);
@@ -38,11 +47,36 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     request_animation_frame(|| crate::ui::error_summary::focus("note"));
     view! {
         <form class="stack" on:submit=submit>
+            {to}
             <FormField id="note" label=label hint=hint error=wrong value=work.note kind=FieldKind::Lines />
             {form_buttons(deed, &work)}
         </form>
     }
     .into_any()
+}
+
+/// Who has to answer.
+fn answering(work: &Work, tried: RwSignal<bool>) -> AnyView {
+    let lang = lang();
+    let chosen = work.to;
+    let all = Remote::new(api::desk::could_answer);
+    let error = Signal::derive(move || {
+        let nobody = tried.get() && chosen.with(String::is_empty);
+        nobody.then(|| problem::field(FieldCode::Required, None, lang))
+    });
+    let show = Callback::new(move |all: Vec<AgencyRef>| {
+        let options = all.into_iter().map(|agency| Choice {
+            value: agency.id.to_string(),
+            label: agency.name,
+            hint: String::new(),
+        });
+        view! {
+            <SelectField id="to" label=text::transfer_to(lang) error=error options=options.collect() chosen=chosen />
+        }
+        .into_any()
+    });
+    view! { <Load data=all.signal() retry=all.retry() skeleton=Skeleton::Rows show=show /> }
+        .into_any()
 }
 
 /// Send and fold; after somebody else was quicker, sending means applying it anew.

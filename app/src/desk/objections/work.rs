@@ -10,11 +10,11 @@ use crate::text::trouble::trouble;
 use crate::ui::Trouble;
 use crate::ui::error_summary::focus;
 use domain::access::Actor;
-use domain::id::ObjectionId;
-use domain::objection::Proposal;
+use domain::id::{AgencyId, ObjectionId};
+use domain::objection::{Proposal, Withheld};
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::case::{CaseDetail, CaseHistory};
-use domain::wire::desk::{Propose, QueuePage, WithNote};
+use domain::wire::desk::{AnswerCase, PassOn, Propose, QueuePage, WithNote};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -36,6 +36,8 @@ pub(super) struct Work {
     pub(super) form: RwSignal<Option<Deed>>,
     /// What is asked of the objector, or told to the colleague.
     pub(super) note: RwSignal<String>,
+    /// To whom the case is passed on.
+    pub(super) to: RwSignal<String>,
     /// The decision that is being written.
     pub(super) draft: Draft,
     pub(super) busy: RwSignal<bool>,
@@ -54,7 +56,9 @@ struct Attempt {
     deed: Deed,
     version: i64,
     note: String,
+    to: String,
     proposal: Option<Proposal>,
+    withheld: Option<Withheld>,
 }
 
 impl Work {
@@ -73,6 +77,7 @@ impl Work {
             draft: writing.draft,
             form: writing.form,
             note: writing.note,
+            to: writing.to,
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             wrong: RwSignal::new(Vec::new()),
@@ -86,7 +91,7 @@ impl Work {
     pub(super) fn begin(self, deed: Deed, case: &CaseDetail) {
         self.trouble.set(None);
         if deed.needs_form() {
-            if deed == Deed::Propose {
+            if matches!(deed, Deed::Propose | Deed::Answer) {
                 self.draft.prefill(case);
             }
             self.form.set(Some(deed));
@@ -110,7 +115,9 @@ impl Work {
             deed,
             version: case.version,
             note: self.note.get_untracked().trim().to_owned(),
+            to: self.to.get_untracked(),
             proposal: untrack(|| self.draft.proposal()),
+            withheld: self.draft.withheld.get_untracked(),
         };
         if self.last.with_value(|last| last.as_ref() != Some(&attempt)) {
             self.key.renew();
@@ -142,7 +149,7 @@ impl Work {
                 self.case.set(case);
                 self.queue.reload();
                 self.desktop.toast.set(Some(deed.done(lang).into()));
-                if deed == Deed::Approve {
+                if matches!(deed, Deed::Approve | Deed::Answer) {
                     browser::after(TOLD_WITHIN_MS, move || self.look_again());
                 }
             }
@@ -197,7 +204,9 @@ async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDeta
         deed,
         version,
         note,
+        to,
         proposal,
+        withheld,
     } = attempt;
     match (deed, proposal) {
         (Deed::Mark, _) => api::desk::mark(id, version, key).await,
@@ -210,7 +219,25 @@ async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDeta
         (Deed::Propose, Some(proposal)) => {
             api::desk::propose(id, Propose { version, proposal }, key).await
         }
+        (Deed::Answer, Some(proposal)) => {
+            let answer = AnswerCase {
+                version,
+                outcome: proposal.outcome,
+                reasons: proposal.reasons,
+                remedy: proposal.remedy,
+                withheld,
+            };
+            api::desk::answer(id, answer, key).await
+        }
+        (Deed::Tell, _) => api::desk::tell(id, WithNote { version, note }, key).await,
+        (Deed::Transfer, _) => match to.parse() {
+            Ok(to) => {
+                let to = AgencyId(to);
+                api::desk::transfer(id, PassOn { version, to, note }, key).await
+            }
+            Err(_) => Err(ApiError::Garbled),
+        },
         // The form sends nothing before an outcome is chosen.
-        (Deed::Propose, None) => Err(ApiError::Garbled),
+        (Deed::Propose | Deed::Answer, None) => Err(ApiError::Garbled),
     }
 }

@@ -8,7 +8,7 @@ mod draw;
 mod finding;
 mod inspection;
 mod inspections;
-mod moment;
+pub(super) mod moment;
 mod outage;
 mod outages;
 mod quality;

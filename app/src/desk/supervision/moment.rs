@@ -13,14 +13,14 @@ use leptos::prelude::*;
 
 /// What is typed. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct Typed {
+pub(in crate::desk) struct Typed {
     day: RwSignal<String>,
     time: RwSignal<String>,
     tried: RwSignal<bool>,
 }
 
 impl Typed {
-    pub(super) fn at(now: Timestamp) -> Self {
+    pub(in crate::desk) fn at(now: Timestamp) -> Self {
         let local = CHINA.to_datetime(now);
         let time = format!("{:02}:{:02}", local.hour(), local.minute());
         Self {
@@ -31,7 +31,7 @@ impl Typed {
     }
 
     /// The instant, or nothing, and then the boxes say why.
-    pub(super) fn read(self) -> Option<Timestamp> {
+    pub(in crate::desk) fn read(self) -> Option<Timestamp> {
         self.tried.set(true);
         let day = self.day.with_untracked(|day| read_day(day))?;
         let time = self.time.with_untracked(|time| read_time(time))?;
@@ -39,7 +39,7 @@ impl Typed {
     }
 
     /// Its two boxes.
-    pub(super) fn fields(
+    pub(in crate::desk) fn fields(
         self,
         id: &'static str,
         labels: (&'static str, &'static str),

@@ -91,6 +91,36 @@ words! {
     proposed = "处理意见已送审批", "Put up for approval";
     approved = "已批准,正在告知异议人", "Approved; the objector is being told";
     sent_back = "已退回经办人", "Sent back";
+    transfer = "转交", "Pass on";
+    transferred = "已转交", "Passed on";
+    transfer_to = "由谁答复", "Who has to answer";
+    transfer_note = "转交说明", "What they should know";
+    transfer_hint = "对方单位会看到这段话,异议人看不到。转交只能一次。", "The other agency reads this, the objector does not. A case is passed on once.";
+    answer = "答复", "Answer";
+    answered = "已答复", "Answered";
+    tell = "已告知异议人", "Objector was told";
+    told = "已记下告知,案件办结", "Noted; the case is closed";
+    tell_note = "怎样告知的", "How they were told";
+    tell_hint = "对方没有账号。例如:9月24日上午电话告知本人。", "They have no account. For example: by telephone, on the morning of 24 September.";
+    register = "登记来件", "Register a case";
+    nothing_to_register = "本地没有可以登记的程序", "Nothing can be registered here";
+    nothing_to_register_hint = "规则手册没有开通其他渠道。", "The rulebook opens no other channel.";
+    procedure = "哪一种程序", "Which procedure";
+    choose = "请选择", "Please choose";
+    work_order_hint = "同一工单只能登记一次", "An order begins one case only";
+    reach_hint = "电话或地址,结果按它告知", "A telephone number or an address at which they are told";
+    received_at = "收到时间", "Received";
+    received_at_hint = "期限从这时起算。热线工单写工单送达的时间。", "The clocks run from then: of a work order, when it arrived.";
+    counts_from = "期限另从这时起算:", "A clock counts from:";
+    day = "日期", "Day";
+    time = "时间", "Time";
+    subject_hint = "数据的名称,或网页的地址、标题", "What the data are called, or the page's address or title";
+    objects_as = "异议人身份", "Objects as";
+    reach = "联系方式", "How to reach them";
+    partner = "另一单位", "The other agency";
+    procedure_note = "办理时注意", "What the article asks besides";
+    published = "是否公开", "Whether it is published";
+    published_hint = "办理情况都要公开,只有反映不属实或不宜公开的除外。", "Every answer is published but what is untrue or unfit.";
 }
 
 pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {

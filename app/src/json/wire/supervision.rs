@@ -98,6 +98,7 @@ mod tests {
                     waiting: 1,
                     items: 2,
                     clock: Some(ClockView {
+                        procedure: "reissue-after-force-majeure".into(),
                         step: "complete".into(),
                         started_at: AT,
                         due_date: DAY,

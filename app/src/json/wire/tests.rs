@@ -74,6 +74,7 @@ fn desk() -> DeskView {
     DeskView {
         holder_name: "示例".into(),
         holder_number: "990*".into(),
+        reach: "0931-0000000".into(),
         face: Vec::new(),
         handler: Some(by.clone()),
         proposal: Some(ProposalView {
@@ -95,6 +96,7 @@ fn evidence() -> Evidence {
 
 fn case() -> CaseSummary {
     let clock = ClockView {
+        procedure: "licence-objection".into(),
         step: "mark".into(),
         started_at: Timestamp::UNIX_EPOCH,
         due_date: Date::constant(2026, 11, 24),
@@ -106,6 +108,8 @@ fn case() -> CaseSummary {
     CaseSummary {
         id: ObjectionId(id(4)),
         case_number: "YY1".into(),
+        procedure_title: "证照异议".into(),
+        subject: Subject::DataSet,
         state: CaseState::Returned,
         marked: true,
         type_name: "营业执照".into(),

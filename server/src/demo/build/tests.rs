@@ -207,11 +207,12 @@ async fn what_people_wrote_opens_with_the_key(
         let statement = vault
             .open_statement(id.0, (&case.key_id, &case.statement_sealed))
             .unwrap();
+        let licence = case.licence.as_ref().unwrap();
         let record = vault
             .read_record(
-                case.licence_id.0,
-                case.licence_version,
-                (&case.record_key_id, &case.record),
+                licence.id.0,
+                licence.version,
+                (&licence.key_id, &licence.record),
             )
             .unwrap();
         for claim in &statement.claims {

@@ -7,14 +7,14 @@ use crate::demo::evidence::SAMPLES;
 use crate::demo::ids::DemoIds;
 use crate::demo::licence::Licence;
 use crate::demo::world::NumberedCase;
-use crate::service::filing;
+use crate::service::opening;
 use crate::service::sealed::Statement;
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, Word, objections, word};
 use domain::access::Role;
 use domain::id::EvidenceId;
 use domain::objection::CaseEvent;
-use domain::rulebook::LICENCE_OBJECTION;
+use domain::rulebook::{LICENCE_OBJECTION, Objector};
 
 impl Rows<'_> {
     pub(super) fn objection(
@@ -26,6 +26,7 @@ impl Rows<'_> {
         let statement = Statement {
             claims: case.body.claims.clone(),
             explanation: case.body.explanation.clone(),
+            ..Statement::default()
         };
         let statement = self.vault.seal_statement(case.id, &statement)?;
         let proposal = case
@@ -40,14 +41,18 @@ impl Rows<'_> {
         Ok(bulk::Objection {
             holder_id: holder,
             id: case.id.into(),
+            objector: Word(Objector::Holder),
             case_number: number.to_string(),
-            work_order: Some(filing::work_order(number.as_str())),
-            licence_id: licence.id.into(),
-            licence_version: 1,
+            work_order: Some(opening::work_order(number.as_str())),
+            leading_id: Some(holder),
+            licence_id: Some(licence.id.into()),
+            licence_version: Some(1),
             issuer_id: issuer,
-            procedure: LICENCE_OBJECTION,
+            partner_id: None,
+            procedure: LICENCE_OBJECTION.to_owned(),
             channel: Word(case.channel),
             state: Word(case.standing.state),
+            marks: true,
             marked: case.standing.marked,
             version: case.version(),
             ground: Word(case.body.ground.ok_or(RowFault::Dangling)?),
@@ -62,6 +67,7 @@ impl Rows<'_> {
             decided_by: staff(CaseEvent::Approve),
             decided_at: at(CaseEvent::Approve),
             corrected_version: case.corrected_version.map(i64::from),
+            withheld: None,
             filed_at: At(case.filed_at()),
             received_at: at(CaseEvent::Receive),
             finished_at: case.finished_at().map(At),

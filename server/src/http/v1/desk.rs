@@ -2,10 +2,14 @@
 
 use super::PagingQuery;
 use crate::app::App;
+use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, Query};
-use crate::service::{Clerk, Ctx, desk};
-use domain::wire::desk::{QueueFilter, QueuePage};
+use crate::service::{Clerk, Ctx, answering, desk, registering};
+use axum::http::StatusCode;
+use domain::wire::case::Receipt;
+use domain::wire::catalogue::AgencyRef;
+use domain::wire::desk::{QueueFilter, QueuePage, RegisterCase};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -13,11 +17,15 @@ use utoipa_axum::routes;
 
 /// The operations of this noun.
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(queue))
+    OpenApiRouter::new()
+        .routes(routes!(queue, register))
+        .routes(routes!(could_answer))
 }
 
 problems! {
     OfQueueing: Malformed, SignedOut, PasswordMustChange, Forbidden;
+    OfRegistering: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, NotOffered, AlreadyOpen, AlreadyRegistered, KeyReused, InProgress;
+    OfNaming: SignedOut, PasswordMustChange, Forbidden;
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -44,4 +52,27 @@ async fn queue(
 ) -> Result<Json<QueuePage>, Problem> {
     let page = desk::queue(&ctx, asked.filter, asked.q.as_deref(), &paging.into()).await?;
     Ok(Json(page))
+}
+
+/// 登记 Registers a case that came in by hotline, letter or another department
+///
+/// At the own agency; its clocks run from `received_at`. A work order that began a case before is refused with that one's
+/// number.
+#[utoipa::path(post, path = "/desk/objections", tag = "工作台 desk", operation_id = "register-objection",
+    request_body = RegisterCase, params(idempotency::Header), responses((status = 201, body = Receipt), OfRegistering))]
+async fn register(
+    ctx: Ctx<Clerk>,
+    key: IdempotencyKey,
+    Json(request): Json<RegisterCase>,
+) -> Result<(StatusCode, Json<Receipt>), Problem> {
+    let once = key.of(&request);
+    let receipt = registering::register(&ctx, &request, &once).await?;
+    Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+/// 可转交的单位 To whom a case can be passed on
+#[utoipa::path(get, path = "/desk/agencies", tag = "工作台 desk", operation_id = "list-answering-agencies",
+    responses((status = 200, body = Vec<AgencyRef>), OfNaming))]
+async fn could_answer(ctx: Ctx<Clerk>) -> Result<Json<Vec<AgencyRef>>, Problem> {
+    Ok(Json(answering::could_answer(&ctx).await?))
 }

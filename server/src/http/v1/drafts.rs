@@ -21,7 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 problems! {
-    OfOpening: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, LeadingHolderOnly, NotFound, NotOffered, AlreadyOpen, KeyReused, InProgress;
+    OfOpening: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, NotFound, NotOffered, AlreadyOpen, KeyReused, InProgress;
     OfFinding: SignedOut, Forbidden, NotFound;
     OfSaving: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, NotFound, Invalid, StaleVersion;
     OfDeleting: CrossSite, SignedOut, Forbidden, NotFound;

@@ -5,11 +5,13 @@ use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
-use crate::service::{Citizen, Clerk, Ctx, cases, deciding, filing, handling};
+use crate::service::{
+    Citizen, Clerk, Ctx, answering, cases, deciding, filing, handling, registering,
+};
 use axum::http::StatusCode;
 use domain::id::ObjectionId;
-use domain::wire::case::{CaseDetail, CaseSummary, Receipt, Supplement, Withdraw};
-use domain::wire::desk::{Propose, WithNote};
+use domain::wire::case::{CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw};
+use domain::wire::desk::{AnswerCase, PassOn, Propose, WithNote};
 use domain::wire::draft::FileObjection;
 use domain::wire::{Expected, Page};
 use utoipa_axum::router::OpenApiRouter;
@@ -30,10 +32,15 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(propose))
         .routes(routes!(approve))
         .routes(routes!(send_back))
+        .routes(routes!(complain))
+        .routes(routes!(pass_on))
+        .routes(routes!(answer))
+        .routes(routes!(tell))
 }
 
 problems! {
     OfFiling: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, NotFound, Invalid, StaleVersion, NotOffered, AlreadyOpen, KeyReused, InProgress;
+    OfComplaining: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, Invalid, NotOffered, KeyReused, InProgress;
     OfListing: Malformed, SignedOut, Forbidden;
     OfFinding: SignedOut, PasswordMustChange, NotFound;
     OfMoving: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, Invalid, StaleVersion, WrongState, KeyReused, InProgress;
@@ -52,6 +59,22 @@ async fn file(
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
     let once = key.of(&request);
     let receipt = filing::file(&ctx, request, &once).await?;
+    Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+/// 提交意见 Files a case about data or a web page
+///
+/// Under a procedure that the rulebook opens to the app. The managing body receives it at once and its clocks run from
+/// then. Sent twice under one key it is filed once.
+#[utoipa::path(post, path = "/complaints", tag = TAG, operation_id = "file-complaint", request_body = FileComplaint,
+    params(idempotency::Header), responses((status = 201, body = Receipt), OfComplaining))]
+async fn complain(
+    ctx: Ctx<Citizen>,
+    key: IdempotencyKey,
+    Json(request): Json<FileComplaint>,
+) -> Result<(StatusCode, Json<Receipt>), Problem> {
+    let once = key.of(&request);
+    let receipt = registering::complain(&ctx, &request, &once).await?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
@@ -194,4 +217,46 @@ async fn send_back(
 ) -> Result<Json<CaseDetail>, Problem> {
     let once = key.of(&request);
     Ok(Json(handling::send_back(&ctx, id, &request, &once).await?))
+}
+
+/// 转交 Passes a case on to the agency that has to answer
+#[utoipa::path(post, path = "/objections/{id}/transfer", tag = TAG, operation_id = "transfer-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = PassOn,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn pass_on(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<PassOn>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(answering::pass_on(&ctx, id, &request, &once).await?))
+}
+
+/// 答复 Answers a case that takes no second person
+#[utoipa::path(post, path = "/objections/{id}/answer", tag = TAG, operation_id = "answer-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = AnswerCase,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn answer(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<AnswerCase>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(answering::answer(&ctx, id, &request, &once).await?))
+}
+
+/// 已告知 Notes how an objector without an account was told
+#[utoipa::path(post, path = "/objections/{id}/tell", tag = TAG, operation_id = "tell-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn tell(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(answering::tell(&ctx, id, &request, &once).await?))
 }

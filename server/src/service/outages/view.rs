@@ -45,6 +45,7 @@ pub(super) fn summary(ctx: &Ctx<Clerk>, row: &Row) -> Result<OutageSummary> {
 
 fn clock(ended_at: Timestamp, deadline: &Deadline) -> ClockView {
     ClockView {
+        procedure: outage::PROCEDURE.to_owned(),
         step: outage::STEP.to_owned(),
         started_at: ended_at,
         due_date: deadline.due_date,

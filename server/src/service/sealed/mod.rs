@@ -11,7 +11,7 @@ mod objections;
 mod seals;
 mod supervision;
 
-use domain::objection::Claim;
+use domain::objection::{Claim, Contact};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -66,12 +66,19 @@ pub struct OutageWords {
 }
 
 /// What an objector stated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
-    /// The fields in dispute.
+    /// The fields of a licence in dispute.
+    #[serde(default)]
     pub claims: Vec<Claim>,
     /// Why.
     pub explanation: String,
+    /// What the case is about, where that is no licence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// Who objects, where they have no account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 /// A ciphertext with its key's id, as it stands in a row.

@@ -1,8 +1,8 @@
 //! Rows of objections: their clocks, what happened to them, their evidence and messages.
 
 use crate::store::{At, Day, Id, Word};
-use domain::objection::{CaseState, Outcome};
-use domain::rulebook::{Channel, Ground};
+use domain::objection::{CaseState, Outcome, Withheld};
+use domain::rulebook::{Channel, Ground, Objector};
 use domain::wire::notice::NoticeKind;
 
 table! { "objection",
@@ -10,14 +10,18 @@ table! { "objection",
     Objection {
         holder_id: Id,
         id: Id,
+        objector: Word<Objector>,
         case_number: String,
         work_order: Option<String>,
-        licence_id: Id,
-        licence_version: i64,
+        leading_id: Option<Id>,
+        licence_id: Option<Id>,
+        licence_version: Option<i64>,
         issuer_id: Id,
-        procedure: &'static str,
+        partner_id: Option<Id>,
+        procedure: String,
         channel: Word<Channel>,
         state: Word<CaseState>,
+        marks: bool,
         marked: bool,
         version: i64,
         ground: Word<Ground>,
@@ -32,6 +36,7 @@ table! { "objection",
         decided_by: Option<Id>,
         decided_at: Option<At>,
         corrected_version: Option<i64>,
+        withheld: Option<Word<Withheld>>,
         filed_at: At,
         received_at: Option<At>,
         finished_at: Option<At>,

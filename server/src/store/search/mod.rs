@@ -20,7 +20,7 @@ use sqlx::AssertSqlSafe;
 pub(super) const COLUMNS: &str = "\
     SELECT l.id, l.holder_id, l.type_code, l.number, l.status, l.pledged, l.valid_from, l.valid_to, l.version, l.revision, \
         COALESCE(l.valid_to, '9999-12-31') AS ends, t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, \
-        EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
+        EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
             AND o.finished_at IS NULL AND o.marked) AS disputed, \
         EXISTS (SELECT 1 FROM awaiting_seal w WHERE w.holder_id = l.holder_id AND w.licence_id = l.id \
             AND w.version = l.version) AS unsealed \
@@ -72,7 +72,7 @@ mod sql {
         ),
         " AS expiring, ",
         "(SELECT COUNT(*) FROM (SELECT 1 FROM objection o WHERE o.issuer_id = $1 AND o.finished_at IS NULL \
-                    AND o.marked LIMIT $4) x) AS disputed, ",
+                    AND o.marked AND o.licence_id IS NOT NULL LIMIT $4) x) AS disputed, ",
         some!("l.pledged"),
         " AS pledged, ",
         "(SELECT COUNT(*) FROM (SELECT 1 FROM awaiting_seal w WHERE w.issuer_id = $1 LIMIT $4) x) AS unsealed"

@@ -138,7 +138,7 @@ fn part(w: &mut Writing, ask: &Ask, order: Order, status: Option<&'static str>) 
     }
     if ask.disputed && ask.lead != Lead::All {
         w.also(
-            "EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = l.holder_id AND o.licence_id = l.id \
+            "EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
              AND o.finished_at IS NULL AND o.marked)",
         );
     }
@@ -220,7 +220,7 @@ fn of_agency(w: &mut Writing, ask: &Ask, (agency, own): (&str, &str), status: Op
         let _ = write!(
             w.text,
             "objection o CROSS JOIN licence l WHERE o.issuer_id = {agency} AND o.finished_at IS NULL AND o.marked \
-             AND l.holder_id = o.holder_id AND l.id = o.licence_id"
+             AND l.holder_id = o.leading_id AND l.id = o.licence_id"
         );
         w.also(own);
     } else if ask.pledged {

@@ -8,12 +8,15 @@ use domain::problem::ProblemCode;
 use domain::wire::desk::QueuePage;
 use rstest::rstest;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// Every step with its body on a version that is there.
-fn steps(version: i64) -> [(&'static str, Action, Value); 8] {
+fn steps(version: i64) -> [(&'static str, Action, Value); 11] {
     let expected = json!({ "version": version });
     let note = json!({ "version": version, "note": "请补充材料" });
     let propose = json!({ "version": version, "proposal": rejected() });
+    let transfer = json!({ "version": version, "to": Uuid::nil(), "note": "请你单位答复" });
+    let answer = json!({ "version": version, "outcome": "upheld", "reasons": "已经更正" });
     let supplement = json!({ "version": version, "text": "补充说明" });
     [
         ("supplement", Action::Supplement, supplement),
@@ -23,7 +26,10 @@ fn steps(version: i64) -> [(&'static str, Action, Value); 8] {
         ("return", Action::Return, note.clone()),
         ("propose", Action::Propose, propose),
         ("approve", Action::Approve, expected),
-        ("send-back", Action::SendBack, note),
+        ("send-back", Action::SendBack, note.clone()),
+        ("transfer", Action::Transfer, transfer),
+        ("answer", Action::Answer, answer),
+        ("tell", Action::Tell, note),
     ]
 }
 

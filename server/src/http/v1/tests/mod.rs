@@ -16,6 +16,7 @@ mod issuing;
 mod licences;
 mod outages;
 mod privacy;
+mod procedures;
 mod quality;
 mod reminders;
 mod representatives;

@@ -188,8 +188,9 @@ async fn a_rejection_corrects_nothing_and_says_what_remedy_is_left(
     assert_eq!(decision.outcome, Outcome::Rejected);
     assert_eq!(decision.corrected_version, None);
     assert_eq!(decision.remedy, "可申请行政复议");
-    assert_eq!(case.licence.version, 1);
-    assert!(!case.licence.disputed);
+    let licence = case.licence.as_ref().unwrap();
+    assert_eq!(licence.version, 1);
+    assert!(!licence.disputed);
     // What is finished can be objected to again.
     assert_eq!(hall.filed().await.case_number, "YY20260917-000002-6");
     let list: Page<CaseSummary> = citizen.get("/objections").await.ok();
@@ -288,7 +289,7 @@ async fn a_withdrawn_objection_is_over_and_owes_nothing(
         .await
         .ok();
     assert_eq!(case.summary.state, CaseState::Withdrawn);
-    assert!(!case.licence.disputed, "the mark is lifted");
+    assert!(!case.licence.unwrap().disputed, "the mark is lifted");
     hall.app.advance(jiff::SignedDuration::from_hours(24 * 30));
     hall.jobs().await;
     let mut handler = hall.app.clerk("handler").await;

@@ -1,4 +1,4 @@
-//! The words of the objection procedure: the states of a case, what happens to it, and why something can't happen now.
+//! The words of a procedure: the states of a case, what happens to it, and why something can't happen now.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseState {
-    /// 已提交: filed, not yet with the right issuing agency.
+    /// 已提交: filed, not yet with the right agency.
     Filed,
     /// 已收到: the statutory clocks run from here.
     Received,
@@ -38,6 +38,8 @@ pub enum CaseEvent {
     Receive,
     /// 异议标注.
     Mark,
+    /// 转交, 反馈: passed on to who has to answer.
+    Transfer,
     /// 核实 begins.
     Verify,
     /// Returned for supplement.
@@ -50,6 +52,8 @@ pub enum CaseEvent {
     SendBack,
     /// The approver decides as proposed.
     Approve,
+    /// Who handles the case answers, where that takes nobody else.
+    Answer,
     /// The result has reached the objector.
     Notify,
     /// Nothing is left to do; 异议标注 is lifted.
@@ -68,6 +72,15 @@ pub struct Standing {
     pub state: CaseState,
     /// Whether 异议标注 has been made.
     pub marked: bool,
+}
+
+/// How far a case has come: where it stands, and whether it was passed on to who has to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Progress {
+    /// Its state and its mark.
+    pub standing: Standing,
+    /// Whether it was passed on.
+    pub passed: bool,
 }
 
 /// Why an event can't happen now.
@@ -120,6 +133,15 @@ pub enum Refusal {
     /// It is closed or withdrawn.
     #[error("finished")]
     Finished,
+    /// The procedure has no such step.
+    #[error("no-such-step")]
+    NoSuchStep,
+    /// It has to be passed on before.
+    #[error("transfer-first")]
+    TransferFirst,
+    /// It was passed on already.
+    #[error("already-transferred")]
+    AlreadyTransferred,
 }
 
 impl CaseState {
@@ -153,15 +175,17 @@ impl CaseState {
 
 impl CaseEvent {
     /// Every event, in the order of the procedure.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Receive,
         Self::Mark,
+        Self::Transfer,
         Self::Verify,
         Self::Return,
         Self::Supplement,
         Self::Propose,
         Self::SendBack,
         Self::Approve,
+        Self::Answer,
         Self::Notify,
         Self::Close,
         Self::Withdraw,
@@ -173,5 +197,13 @@ impl Standing {
     pub const FILED: Self = Self {
         state: CaseState::Filed,
         marked: false,
+    };
+}
+
+impl Progress {
+    /// A case that has just been filed.
+    pub const FILED: Self = Self {
+        standing: Standing::FILED,
+        passed: false,
     };
 }

@@ -1,0 +1,109 @@
+//! Can the flow of a procedure keep its clocks? Every course that it allows is walked for each of them.
+
+use std::collections::HashSet;
+
+use super::check::clock_key;
+use super::{Bound, Clock, Procedure, Rulebook, RulebookFault, Starts};
+use crate::flow::{CaseEvent, CaseState, Decide, Flow, Progress, Subject};
+
+/// What is impossible about a procedure's flow.
+pub(super) fn faults(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> Vec<RulebookFault> {
+    let objectors = procedure
+        .objectors
+        .iter()
+        .filter(|one| one.subject() != flow.subject)
+        .map(|one| RulebookFault {
+            key: format!("procedures {}.objectors", procedure.id),
+            reason: format!("`{one:?}` does not object to what the flow is about"),
+        });
+    // 兰安 一百四十一: what a licence says is approved by a second person, also when it is corrected.
+    let alone = flow.subject == Subject::Licence && flow.decide == Decide::OnePerson;
+    let alone = alone.then(|| RulebookFault {
+        key: format!("procedures {}.flow", procedure.id),
+        reason: "lets one person correct a licence, which takes `two-people`".to_owned(),
+    });
+    let clocks = rulebook
+        .clocks_of(&procedure.id)
+        .flat_map(|clock| of_clock(flow, clock));
+    objectors.chain(alone).chain(clocks).collect()
+}
+
+fn of_clock(flow: Flow, clock: &Clock) -> Vec<RulebookFault> {
+    let fault = |field, reason: &str| RulebookFault {
+        key: clock_key(clock, field),
+        reason: reason.to_owned(),
+    };
+    let mut faults = Vec::new();
+    if clock.bound == Bound::Before && clock.starts != Starts::Stated {
+        faults.push(fault(
+            "starts",
+            "must be `stated`: a clock that runs backwards counts from a day that the filing states",
+        ));
+    }
+    if clock.met_by.is_none() {
+        return faults;
+    }
+    let courses = courses(flow, clock);
+    let ever = |run| courses.iter().any(|(_, at)| *at == run);
+    if !ever(Run::Met) {
+        faults.push(fault(
+            "met_by",
+            "can never happen in this flow after what starts the clock",
+        ));
+    }
+    if clock.spared_by.is_some() && !ever(Run::Spared) {
+        faults.push(fault(
+            "spared_by",
+            "can never happen in this flow before the clock is met",
+        ));
+    }
+    let closed = |now: &Progress| now.standing.state == CaseState::Closed;
+    if courses
+        .iter()
+        .any(|(now, run)| closed(now) && *run == Run::Running)
+    {
+        faults.push(fault(
+            "spared_by",
+            "is missing: this flow lets a case close while the clock still runs",
+        ));
+    }
+    faults
+}
+
+/// What a clock does in a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Run {
+    Waiting,
+    Running,
+    Met,
+    Spared,
+}
+
+impl Run {
+    fn after(self, clock: &Clock, event: CaseEvent) -> Self {
+        match self {
+            Self::Waiting if clock.is_started_by(event) => Self::Running,
+            Self::Running if clock.is_met_by(event) => Self::Met,
+            Self::Running if clock.is_spared_by(event) => Self::Spared,
+            _ => self,
+        }
+    }
+}
+
+/// Everywhere that a case of the flow can come to, with what the clock does there.
+fn courses(flow: Flow, clock: &Clock) -> HashSet<(Progress, Run)> {
+    let start = (Progress::FILED, Run::Waiting);
+    let (mut seen, mut open) = (HashSet::from([start]), vec![start]);
+    while let Some((now, run)) = open.pop() {
+        for event in CaseEvent::ALL {
+            let Ok(after) = flow.after(now, event) else {
+                continue;
+            };
+            let next = (after, run.after(clock, event));
+            if seen.insert(next) {
+                open.push(next);
+            }
+        }
+    }
+    seen
+}

@@ -1,0 +1,107 @@
+use super::{Case, at, calendar};
+use domain::flow::CaseEvent as E;
+use domain::rulebook::{Channel, Objector, Rulebook, parse};
+use jiff::civil::date;
+
+pub(crate) const CITY: &str = r#"
+id = "somewhere"
+title = "某市"
+
+[[regulations]]
+short = "某数"
+title = "某市公共数据管理办法"
+
+[[procedures]]
+id = "data-doubt"
+title = "数据存疑"
+offered = true
+flow = { subject = "data-set", transfer = "may", decide = "one-person" }
+objectors = ["data-subject"]
+channels = [{ channel = "app", basis = "service" }]
+grounds = ["accuracy"]
+
+[[clocks]]
+procedure = "data-doubt"
+step = "pass-on"
+title = "转交"
+bound = "within"
+amount = 1
+unit = "working-day"
+who = "受理部门"
+regulation = "某数"
+article = "十"
+basis = "article"
+met_by = "transferred"
+spared_by = "decided"
+
+[[clocks]]
+procedure = "data-doubt"
+step = "answer"
+title = "答复"
+bound = "within"
+amount = 48
+unit = "hour"
+who = "责任部门"
+regulation = "某数"
+article = "十"
+basis = "article"
+starts = "transferred"
+met_by = "notified"
+
+[[clocks]]
+procedure = "data-doubt"
+step = "announce"
+title = "停用前公告"
+bound = "before"
+amount = 2
+unit = "working-day"
+who = "受理部门"
+regulation = "某数"
+article = "十一"
+basis = "article"
+starts = "stated"
+met_by = "decided"
+
+[catalogue]
+compiler = "department"
+compiled_by = "市级部门"
+published_by = "综合管理部门"
+says = ["issuer", "holders"]
+regulation = "某数"
+article = "十一"
+basis = "article"
+"#;
+
+pub(crate) fn city() -> Rulebook {
+    parse("somewhere.toml", CITY).unwrap()
+}
+
+#[test]
+fn a_procedure_is_added_with_nothing_but_toml_and_a_case_runs_through_it() {
+    let (rulebook, calendar) = (city(), calendar());
+    let procedure = rulebook.procedure("data-doubt").unwrap();
+    assert_eq!(procedure.objector_in_app(), Some(Objector::DataSubject));
+    assert!(!procedure.is_open_to(Channel::Hotline));
+    let mut case = Case::new(&rulebook, &calendar, "data-doubt");
+    // The page is taken off the net on Friday the 27th, which is announced by the 25th.
+    case.stated = at("2026-11-27T09:00:00+08:00");
+    case.happen(E::Receive, at("2026-11-23T10:00:00+08:00"))
+        .unwrap();
+    assert_eq!(
+        case.dates(),
+        [
+            ("announce", date(2026, 11, 25)),
+            ("pass-on", date(2026, 11, 24))
+        ]
+    );
+    case.happen(E::Transfer, at("2026-11-23T16:00:00+08:00"))
+        .unwrap();
+    assert_eq!(
+        case.clocks["answer"].due.due,
+        at("2026-11-25T16:00:00+08:00")
+    );
+    for event in [E::Answer, E::Notify, E::Close] {
+        case.happen(event, at("2026-11-24T09:00:00+08:00")).unwrap();
+    }
+    assert!(case.open().is_empty());
+}

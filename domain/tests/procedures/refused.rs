@@ -1,0 +1,80 @@
+use super::new_one::CITY;
+use domain::rulebook::parse;
+
+const NEVER_MET: &str = "met_by: can never happen in this flow after what starts the clock";
+
+/// What is said of the rulebook after these changes to it.
+fn complaint(edits: &[(&str, &str)]) -> String {
+    let text = edits.iter().fold(CITY.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    });
+    parse("somewhere.toml", &text).unwrap_err().to_string()
+}
+
+#[test]
+fn a_clock_that_no_course_of_the_flow_can_meet_is_refused() {
+    let no_transfer = complaint(&[("transfer = \"may\", ", "")]);
+    for step in ["pass-on", "answer"] {
+        let expected = format!("clocks data-doubt/{step}.{NEVER_MET}");
+        assert!(no_transfer.contains(&expected), "{no_transfer}");
+    }
+    let by_mark = ("met_by = \"notified\"", "met_by = \"marked\"");
+    let no_mark = complaint(&[by_mark]);
+    // A mark comes before the transfer, so what the transfer starts can't be met by the mark.
+    let too_late = complaint(&[
+        ("transfer = \"may\"", "mark = true, transfer = \"may\""),
+        by_mark,
+    ]);
+    for message in [no_mark, too_late] {
+        let expected = format!("clocks data-doubt/answer.{NEVER_MET}");
+        assert!(message.contains(&expected), "{message}");
+    }
+}
+
+#[test]
+fn a_flow_that_lets_a_case_close_while_a_clock_runs_is_refused() {
+    assert_eq!(
+        complaint(&[("spared_by = \"decided\"\n", "")]),
+        "somewhere.toml: clocks data-doubt/pass-on.spared_by: is missing: this flow lets a case close while the clock still runs"
+    );
+}
+
+#[test]
+fn a_clock_that_falls_away_by_what_cannot_happen_is_refused() {
+    let message = complaint(&[("spared_by = \"decided\"", "spared_by = \"marked\"")]);
+    assert!(
+        message.contains(
+            "data-doubt/pass-on.spared_by: can never happen in this flow before the clock is met"
+        ),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_runs_backwards_is_never_prolonged_and_counts_from_a_day_that_is_stated() {
+    let stated = "starts = \"stated\"\n";
+    let extended = "starts = \"stated\"\nextension = { to = 4, consent = \"管理部门\" }\n";
+    assert_eq!(
+        complaint(&[(stated, extended)]),
+        "somewhere.toml: clocks data-doubt/announce.extension: must lengthen a clock with the bound `within`"
+    );
+    assert_eq!(
+        complaint(&[(stated, "")]),
+        "somewhere.toml: clocks data-doubt/announce.starts: must be `stated`: a clock that runs backwards counts from a day that the filing states"
+    );
+}
+
+#[test]
+fn who_objects_to_something_else_is_refused_and_so_is_an_offer_without_a_flow() {
+    let readers = ("[\"data-subject\"]", "[\"data-subject\", \"reader\"]");
+    assert_eq!(
+        complaint(&[readers]),
+        "somewhere.toml: procedures data-doubt.objectors: `Reader` does not object to what the flow is about"
+    );
+    let flow = "flow = { subject = \"data-set\", transfer = \"may\", decide = \"one-person\" }\n";
+    assert_eq!(
+        complaint(&[(flow, "")]),
+        "somewhere.toml: procedures data-doubt.flow: must not be empty in a procedure that is offered"
+    );
+}

@@ -1,0 +1,155 @@
+//! How is a case answered that takes no second person, passed on to who has to answer, and told to somebody who has no
+//! account here? (庆数 三十三, 兰享 三十, 拉享 二十三, 嘉网 二十七(二).)
+
+use super::change::{self, Allowed, Also, Change, Step};
+use super::deciding::told;
+use super::handling::{by_clerk, once_only, words};
+use super::once::Once;
+use super::telling::in_role;
+use super::{Clerk, Ctx, Result};
+use crate::store::moves::Decision;
+use crate::store::{At, Id, agencies, audit, notices, objections};
+use domain::access::{Action, Role};
+use domain::flow::{CaseEvent, Flow};
+use domain::id::ObjectionId;
+use domain::objection::{Outcome, Proposal, Withheld};
+use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::wire::case::CaseDetail;
+use domain::wire::catalogue::AgencyRef;
+use domain::wire::desk::{AnswerCase, PassOn, WithNote};
+use domain::wire::notice::NoticeKind;
+
+/// To whom a case of the own agency can be passed on: every other agency, by name.
+pub async fn could_answer(ctx: &Ctx<Clerk>) -> Result<Vec<AgencyRef>> {
+    ctx.may(Action::Transfer)?;
+    let mut read = ctx.app.db.read().await?;
+    let others = agencies::others(&mut read, ctx.actor.agency.into()).await?;
+    let named = others.into_iter().map(|other| AgencyRef {
+        id: other.id.into(),
+        name: other.name,
+    });
+    Ok(named.collect())
+}
+
+/// 转交, 反馈: gives the case to the agency that has to answer.
+pub async fn pass_on(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: &PassOn,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Transfer,
+        event: CaseEvent::Transfer,
+        audit: audit::Action::Transfer,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let text = words("/note", &request.note)?;
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let known = agencies::find(&mut read, request.to).await?.is_some();
+        if !known || request.to == ctx.actor.agency {
+            return Err(FieldProblem::new("/to", FieldCode::Unknown).into());
+        }
+        let staff = notices::staff_of(&mut read, request.to.into()).await?;
+        let handlers = in_role(&staff, Role::Handler);
+        let notices = allowed.tell(ctx, NoticeKind::NewCase, handlers)?;
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
+        let change = by_clerk(ctx, &allowed, step)?.saying(note);
+        Ok(change
+            .also(Also::PassOn(request.to.into()))
+            .telling(notices))
+    })
+    .await
+}
+
+/// Answers alone.
+pub async fn answer(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: &AnswerCase,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Answer,
+        event: CaseEvent::Answer,
+        audit: audit::Action::Answer,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let answer = Proposal {
+            outcome: request.outcome,
+            corrections: Vec::new(),
+            reasons: request.reasons.trim().to_owned(),
+            remedy: request.remedy.trim().to_owned(),
+        };
+        let mut problems = answer.check_without_face();
+        problems.extend(check_withheld(allowed.flow, request));
+        if !problems.is_empty() {
+            return Err(super::Error::Invalid(problems));
+        }
+        let decision = Decision {
+            outcome: answer.outcome,
+            by: Id::from(ctx.actor.staff),
+            at: At(ctx.now),
+            corrected_version: None,
+            withheld: request.withheld,
+        };
+        let sealed = ctx.app.vault.seal_proposal(id, &answer)?;
+        let notices = told(ctx, &mut read, &allowed).await?;
+        let change = by_clerk(ctx, &allowed, step)?.also(Also::Answer { sealed, decision });
+        Ok(change.telling(notices))
+    })
+    .await
+}
+
+/// Something is kept back only where answers are published, and what was found to be so is not untrue.
+fn check_withheld(flow: Flow, request: &AnswerCase) -> Option<FieldProblem> {
+    let fits = match request.withheld {
+        None => true,
+        Some(Withheld::Unfit) => flow.publish,
+        Some(Withheld::Untrue) => flow.publish && request.outcome == Outcome::Rejected,
+    };
+    (!fits).then(|| FieldProblem::new("/withheld", FieldCode::WrongForm))
+}
+
+/// Somebody without an account was told; nothing is left to do then.
+pub async fn tell(
+    ctx: &Ctx<Clerk>,
+    id: ObjectionId,
+    request: &WithNote,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let step = Step {
+        may: Action::Tell,
+        event: CaseEvent::Notify,
+        audit: audit::Action::Notify,
+        version: request.version,
+    };
+    once_only(ctx, id, once, async {
+        let text = words("/note", &request.note)?;
+        let mut read = ctx.app.db.read().await?;
+        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        if allowed.row.account().is_some() {
+            let by_message = "told-by-message";
+            return Err(super::Error::explained(
+                ProblemCode::WrongState,
+                by_message.to_owned(),
+            ));
+        }
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
+        let closed = close_after(ctx, &allowed)?;
+        Ok(by_clerk(ctx, &allowed, step)?.saying(note).then(closed))
+    })
+    .await
+}
+
+fn close_after(ctx: &Ctx<Clerk>, told: &Allowed) -> Result<Change> {
+    let mut row: objections::Standing = told.row.clone();
+    (row.state.0, row.version) = (told.to.standing.state, told.seq());
+    let closed = change::follow(&ctx.app.rules.rulebook, row, CaseEvent::Close)?;
+    Change::of(ctx, &closed, audit::Action::Close, None)
+}

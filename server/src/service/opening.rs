@@ -1,0 +1,253 @@
+//! How does a case begin, whatever it is about? With its number, its clocks, its first events, its messages and its audit
+//! record, all in one transaction.
+
+use super::case_row::clock_view;
+use super::sealed::Statement;
+use super::telling::{self, Occasion};
+use super::{Caller, Ctx, Error, Result, day};
+use crate::store::audit::{self, Action, Entry, Kind, Object};
+use crate::store::clocks::Row as ClockRow;
+use crate::store::notices::{self, Colleague, New as NewNotice, Recipient};
+use crate::store::objections::{self, FILED, LicenceKey, New, NewEvent, SYSTEM};
+use crate::store::{At, Day, Id, StoreError, Tx, clocks, word};
+use domain::access::Role;
+use domain::case_number::CaseNumber;
+use domain::deadline::{self, Status};
+use domain::flow::{CaseEvent, Flow, Progress};
+use domain::id::{HolderId, ObjectionId};
+use domain::problem::ProblemCode;
+use domain::rulebook::{Basis, Channel, Clock, Ground, Objector, Procedure, Starts};
+use domain::wire::case::Receipt;
+use domain::wire::notice::NoticeKind;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// The version of a case that was filed and received.
+const RECEIVED_AS: i64 = 2;
+
+/// What is known of a case when it begins.
+#[derive(Clone, Debug)]
+pub(super) struct Beginning<'a> {
+    pub(super) id: ObjectionId,
+    pub(super) procedure: &'a Procedure,
+    pub(super) flow: Flow,
+    /// The objector, where they have an account.
+    pub(super) account: Option<HolderId>,
+    pub(super) objector: Objector,
+    pub(super) channel: Channel,
+    /// The hotline's own number, where it has one.
+    pub(super) work_order: Option<String>,
+    pub(super) licence: Option<LicenceKey>,
+    pub(super) issuer: Id,
+    pub(super) issuer_name: String,
+    pub(super) ground: Ground,
+    pub(super) statement: &'a Statement,
+    /// When the right agency received it: the clocks run from then.
+    pub(super) received: Timestamp,
+    /// From when those clocks count that begin with something else.
+    pub(super) stated: Timestamp,
+    /// Who entered it, where that was not the objector.
+    pub(super) staff: Option<Id>,
+}
+
+/// Everything that a case's beginning writes; only its place in its day is missing.
+pub(super) struct Opening {
+    new: New,
+    issuer_name: String,
+    /// The local date of filing.
+    day: Date,
+    /// Whether the app makes a work order of the hotline.
+    by_work_order: bool,
+    clocks: Vec<ClockRow>,
+    events: [NewEvent; 2],
+    notices: Vec<NewNotice>,
+    entry: Entry,
+}
+
+impl Opening {
+    /// Puts together what is written; `staff` are the agency's people.
+    pub(super) fn of<A: Caller>(
+        ctx: &Ctx<A>,
+        case: &Beginning<'_>,
+        staff: &[Colleague],
+    ) -> Result<Self> {
+        let at_filing = Progress::FILED;
+        let received = case.flow.after(at_filing, CaseEvent::Receive);
+        let received = received.map_err(Error::fault)?;
+        let holder = case.account.map_or(case.id.0, |account| account.0);
+        let statement = ctx.app.vault.seal_statement(case.id, case.statement)?;
+        let clocks = starting(ctx, case)?;
+        let next_due = clocks.first().map(|clock| clock.due_at);
+        let key = (Id(holder), Id::from(case.id));
+        let object = Object::of(Kind::Objection, case.id.0, HolderId(holder));
+        Ok(Self {
+            new: New {
+                holder: key.0,
+                id: key.1,
+                objector: case.objector,
+                case_number: String::new(),
+                work_order: case.work_order.clone(),
+                licence: case.licence,
+                issuer: case.issuer,
+                procedure: case.procedure.id.clone(),
+                channel: case.channel,
+                state: received.standing.state,
+                marks: case.flow.mark,
+                version: RECEIVED_AS,
+                ground: case.ground,
+                statement_sealed: statement.bytes,
+                key_id: statement.key_id,
+                filed_at: At(ctx.now),
+                received_at: At(case.received),
+                next_due: next_due.unwrap_or_else(objections::nothing_due),
+            },
+            issuer_name: case.issuer_name.clone(),
+            day: day::today(ctx.now),
+            by_work_order: case.channel == Channel::App && makes_work_orders(case.procedure),
+            clocks,
+            events: events(ctx, key, case)?,
+            notices: messages(ctx, key, case, staff)?,
+            entry: ctx.entry(Action::File, object),
+        })
+    }
+
+    /// Writes it.
+    pub(super) async fn write(mut self, tx: &mut Tx) -> Result<Receipt> {
+        let sequence = objections::next_of_day(tx, self.day).await?;
+        let sequence = u32::try_from(sequence).map_err(Error::fault)?;
+        let number = CaseNumber::mint(self.day, sequence).to_string();
+        if self.by_work_order {
+            self.new.work_order = Some(work_order(&number));
+        }
+        self.new.case_number = number;
+        match objections::insert(tx, &self.new).await {
+            Err(StoreError::Duplicate) => return Err(ProblemCode::AlreadyOpen.into()),
+            inserted => inserted?,
+        }
+        clocks::insert(tx, self.new.holder, &self.clocks).await?;
+        objections::insert_events(tx, &self.events).await?;
+        notices::insert(tx, &self.notices).await?;
+        audit::record(tx, &self.entry).await?;
+        Ok(self.receipt())
+    }
+
+    fn receipt(self) -> Receipt {
+        let clocks = self.clocks.iter();
+        let clocks = clocks.map(|clock| clock_view(&self.new.procedure, clock));
+        let clocks = clocks.collect();
+        Receipt {
+            clocks,
+            id: self.new.id.into(),
+            case_number: self.new.case_number,
+            work_order: self.new.work_order,
+            issuer_name: self.issuer_name,
+            filed_at: self.new.filed_at.0,
+        }
+    }
+}
+
+/// The clocks that run from the receipt, nearest first.
+fn starting<A>(ctx: &Ctx<A>, case: &Beginning<'_>) -> Result<Vec<ClockRow>> {
+    let rulebook = &ctx.app.rules.rulebook;
+    let mut rows = Vec::new();
+    for clock in rulebook.clocks_of(&case.procedure.id) {
+        if clock.is_started_by(CaseEvent::Receive) {
+            let started = match clock.starts {
+                Starts::Stated => case.stated,
+                Starts::Received | Starts::Transferred => case.received,
+            };
+            rows.extend(run(ctx, case.id.into(), clock, started)?);
+        }
+    }
+    rows.sort_by(|a, b| (a.due_at, &a.step).cmp(&(b.due_at, &b.step)));
+    Ok(rows)
+}
+
+/// A clock of a case that starts to run; none where nothing falls due.
+pub(super) fn run<A>(
+    ctx: &Ctx<A>,
+    objection: Id,
+    clock: &Clock,
+    started: Timestamp,
+) -> Result<Option<ClockRow>> {
+    let readings = ctx.app.rules.rulebook.readings;
+    let calendar = ctx.app.calendar().map_err(Error::fault)?;
+    let due = deadline::due_if_any(clock, started, calendar, readings).map_err(Error::fault)?;
+    Ok(due.map(|due| ClockRow {
+        objection_id: objection,
+        step: clock.step.clone(),
+        started_at: At(started),
+        due_date: Day(due.due_date),
+        due_at: At(due.due),
+        provisional: due.status == Status::Provisional,
+        calendar_version: Day(calendar.version()),
+        met_at: None,
+    }))
+}
+
+fn events<A>(
+    ctx: &Ctx<A>,
+    (holder, objection): (Id, Id),
+    case: &Beginning<'_>,
+) -> Result<[NewEvent; 2]> {
+    let event = |seq, at, event: String, actor_kind: String, staff| NewEvent {
+        holder,
+        objection,
+        seq,
+        at,
+        event,
+        actor_kind,
+        staff,
+        note_sealed: None,
+        key_id: None,
+    };
+    let filer = case.staff.map_or(Role::Holder, |_| Role::Handler);
+    let filed = event(1, At(ctx.now), FILED.to_owned(), word(&filer)?, case.staff);
+    // What was received elsewhere before it was entered here was received then.
+    let received = (At(case.received), word(&CaseEvent::Receive)?);
+    Ok([
+        filed,
+        event(RECEIVED_AS, received.0, received.1, SYSTEM.to_owned(), None),
+    ])
+}
+
+/// The objector hears that it was received, and the handlers that there is something to do.
+fn messages<A>(
+    ctx: &Ctx<A>,
+    (holder, objection): (Id, Id),
+    case: &Beginning<'_>,
+    staff: &[Colleague],
+) -> Result<Vec<NewNotice>> {
+    let occasion = |kind| Occasion {
+        kind,
+        holder,
+        objection,
+        seq: RECEIVED_AS,
+    };
+    let objector = case
+        .account
+        .map(|account| Recipient::Holder(account.into()));
+    let handlers = telling::in_role(staff, Role::Handler)
+        .filter(|one| case.staff.is_none_or(|entered| one.id() != entered));
+    let mut notices = telling::tell(ctx, occasion(NoticeKind::Received), objector)?;
+    notices.extend(telling::tell(ctx, occasion(NoticeKind::NewCase), handlers)?);
+    Ok(notices)
+}
+
+/// Where the law's channel is the hotline, the app is our service and makes its work order.
+fn makes_work_orders(procedure: &Procedure) -> bool {
+    let has = |channel, basis| {
+        procedure
+            .channels
+            .iter()
+            .any(|offered| offered.channel == channel && offered.basis == basis)
+    };
+    has(Channel::App, Basis::Service) && has(Channel::Hotline, Basis::Article)
+}
+
+/// 热线 work order of a case: the same day and place, so that either number finds the other.
+pub(crate) fn work_order(case_number: &str) -> String {
+    let place = case_number.trim_start_matches("YY");
+    let place = place.rsplit_once('-').map_or(place, |(place, _)| place);
+    format!("RX{place}")
+}
