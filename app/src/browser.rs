@@ -93,6 +93,21 @@ pub fn listen(event: &str, heard: impl FnMut(web_sys::Event) + 'static) {
     let _ = window().add_event_listener_with_callback(event, heard.unchecked_ref());
 }
 
+/// Saves a text as a file.
+pub fn save(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let saved = web_sys::Blob::new_with_str_sequence(&parts).and_then(|blob| {
+        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let link = document().create_element("a")?;
+        let link: web_sys::HtmlAnchorElement = link.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        web_sys::Url::revoke_object_url(&address)
+    });
+    let _ = saved;
+}
+
 /// Opens the browser's own dialog to print the page.
 pub fn print() {
     let _ = window().print();

@@ -40,6 +40,8 @@ ids! {
     LicenceId;
     /// 异议: one objection case.
     ObjectionId;
+    /// 督办: a request for an answer about a case.
+    UrgingId;
     /// An objection that is being written.
     DraftId;
     /// A file that supports an objection.

@@ -10,6 +10,8 @@
 //!   [`validity`]: what it is about;
 //! - [`catalogue`]: what a type of licence is; [`issuing`]: what is said about one, and the record that is made of it;
 //! - [`outage`], [`quality`] and [`inspection`]: what is made good after 不可抗力, how good the library is, and what is sampled;
+//! - [`board`]: how cases stand and how they were answered, figure by figure;
+//! - [`disclosure`]: what everybody may read of a case;
 //! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
 //!   [`problem`]: what can go wrong for a caller;
@@ -20,10 +22,12 @@
 //! - [`wire`]: what travels between browser and server; [`text`]: what people read.
 
 pub mod access;
+pub mod board;
 pub mod calendar;
 pub mod case_number;
 pub mod catalogue;
 pub mod deadline;
+pub mod disclosure;
 pub mod flow;
 pub mod id;
 pub mod identifier;

@@ -23,6 +23,7 @@ const DOMAIN: Floors = &[
         "text",
         &[
             "wire",
+            "board",
             "seal",
             "sealing",
             "outage",
@@ -42,6 +43,8 @@ const DOMAIN: Floors = &[
     (
         "wire",
         &[
+            "disclosure",
+            "board",
             "flow",
             "objection",
             "representation",
@@ -59,6 +62,11 @@ const DOMAIN: Floors = &[
             "problem",
             "id",
         ],
+    ),
+    ("disclosure", &["objection", "problem"]),
+    (
+        "board",
+        &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
@@ -233,7 +241,7 @@ const DESK: Floors = &[
     ("notices", AREA),
     (
         "objections",
-        &["differing", "unfolds", "desktop", "page", "text"],
+        &["differing", "sending", "unfolds", "desktop", "page", "text"],
     ),
     ("issuing", ISSUING),
     ("approvals", ISSUING),

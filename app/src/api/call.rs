@@ -41,6 +41,16 @@ pub(super) async fn send<B: Serialize, T: FromJson>(
     parse(&request(route.method, &route.at(ids), Some(&body), key).await?)
 }
 
+/// Sends a body for a file that is text.
+pub(super) async fn send_for_text<B: Serialize>(
+    route: Route,
+    ids: &[&str],
+    body: &B,
+) -> Answer<String> {
+    let body = json::write(body).map_err(|_| ApiError::Garbled)?;
+    request(route.method, &route.at(ids), Some(&body), None).await
+}
+
 /// Tells the server something that needs no body and brings none.
 pub(super) async fn tell(route: Route, ids: &[&str]) -> Answer<()> {
     request(route.method, &route.at(ids), None, None)

@@ -1,20 +1,44 @@
 //! The desk's queue, and what staff do to a case.
 
-use super::call::{Answer, ask, send};
+use super::board::with_slice;
+use super::call::{Answer, ask, send, send_for_text};
 use super::routes::{self, Route};
-use domain::id::ObjectionId;
+use domain::id::{ObjectionId, UrgingId};
 use domain::wire::Expected;
+use domain::wire::board::BoardSlice;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{
-    AnswerCase, PassOn, Propose, QueueFilter, QueuePage, RegisterCase, WithNote,
+    AnswerCase, AnswerUrging, ExportCase, PassOn, Propose, QueueFilter, QueuePage, RegisterCase,
+    Urge, WithNote,
 };
+use domain::wire::disclosure::{ProposeDisclosure, WithholdDisclosure};
+
+/// Which part of the queue is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueueAsk {
+    /// Which cases.
+    pub filter: QueueFilter,
+    /// What is searched for.
+    pub q: String,
+    /// Where to go on.
+    pub cursor: String,
+    /// Which part of them.
+    pub slice: BoardSlice,
+    /// In whose hands.
+    pub handler: String,
+    /// A day of the month.
+    pub month: String,
+}
 
 /// The queue, nearest due date first.
-pub async fn queue(filter: QueueFilter, q: String, cursor: String) -> Answer<QueuePage> {
-    let address = routes::with_query(routes::QUEUE.at(&[]), "filter", filter.as_str());
-    let address = routes::with_query(address, "q", &q);
-    ask(routes::with_query(address, "cursor", &cursor)).await
+pub async fn queue(asked: QueueAsk) -> Answer<QueuePage> {
+    let address = routes::with_query(routes::QUEUE.at(&[]), "filter", asked.filter.as_str());
+    let address = routes::with_query(address, "q", &asked.q);
+    let address = with_slice(address, &asked.slice);
+    let address = routes::with_query(address, "handler", &asked.handler);
+    let address = routes::with_query(address, "month", &asked.month);
+    ask(routes::with_query(address, "cursor", &asked.cursor)).await
 }
 
 /// 异议标注.
@@ -74,6 +98,55 @@ pub async fn could_answer() -> Answer<Vec<AgencyRef>> {
 /// Registers a case that came in by hotline, letter or another department.
 pub async fn register(case: RegisterCase, key: String) -> Answer<Receipt> {
     send(routes::REGISTER, &[], &case, Some(&key)).await
+}
+
+/// 督办.
+pub async fn urge(id: ObjectionId, request: Urge, key: String) -> Answer<CaseDetail> {
+    step(routes::URGE, id, &request, &key).await
+}
+
+/// Answers what was asked.
+pub async fn answer_urging(
+    id: ObjectionId,
+    urging: UrgingId,
+    request: AnswerUrging,
+    key: String,
+) -> Answer<CaseDetail> {
+    let ids = [id.to_string(), urging.to_string()];
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    send(routes::ANSWER_URGING, &ids, &request, Some(&key)).await
+}
+
+/// A case whole, as a signed file: its text.
+pub async fn export_case(id: ObjectionId, request: ExportCase) -> Answer<String> {
+    send_for_text(routes::EXPORT_CASE, &[&id.to_string()], &request).await
+}
+
+/// Proposes words for everybody.
+pub async fn propose_disclosure(
+    id: ObjectionId,
+    request: ProposeDisclosure,
+    key: String,
+) -> Answer<CaseDetail> {
+    step(routes::PROPOSE_DISCLOSURE, id, &request, &key).await
+}
+
+/// Releases them.
+pub async fn release_disclosure(
+    id: ObjectionId,
+    request: Expected,
+    key: String,
+) -> Answer<CaseDetail> {
+    step(routes::RELEASE_DISCLOSURE, id, &request, &key).await
+}
+
+/// Withholds them.
+pub async fn withhold_disclosure(
+    id: ObjectionId,
+    request: WithholdDisclosure,
+    key: String,
+) -> Answer<CaseDetail> {
+    step(routes::WITHHOLD_DISCLOSURE, id, &request, &key).await
 }
 
 async fn step<B: serde::Serialize>(

@@ -5,6 +5,7 @@
 //! - one module for each noun.
 
 pub mod acting;
+pub mod board;
 mod call;
 pub mod catalogue;
 pub mod desk;

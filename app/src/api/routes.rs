@@ -56,6 +56,12 @@ routes! {
     TRANSFER = "POST" "/objections/{id}/transfer";
     ANSWER = "POST" "/objections/{id}/answer";
     TELL = "POST" "/objections/{id}/tell";
+    URGE = "POST" "/objections/{id}/urgings";
+    ANSWER_URGING = "POST" "/objections/{id}/urgings/{urging}/answer";
+    EXPORT_CASE = "POST" "/objections/{id}/case-file";
+    PROPOSE_DISCLOSURE = "POST" "/objections/{id}/disclosure";
+    RELEASE_DISCLOSURE = "POST" "/objections/{id}/disclosure/release";
+    WITHHOLD_DISCLOSURE = "POST" "/objections/{id}/disclosure/withhold";
     IMPORTS = "GET" "/imports";
     HAND_IN_IMPORT = "POST" "/imports";
     IMPORT_TEMPLATE = "GET" "/imports/template";
@@ -100,6 +106,9 @@ routes! {
     QUALITY = "GET" "/quality";
     QUALITY_CSV = "GET" "/quality.csv";
     QUALITY_XLSX = "GET" "/quality.xlsx";
+    BOARD = "GET" "/board";
+    BOARD_CSV = "GET" "/board.csv";
+    BOARD_XLSX = "GET" "/board.xlsx";
     OUTAGES = "GET" "/outages";
     OUTAGE = "GET" "/outages/{id}";
     DECLARE_OUTAGE = "POST" "/outages";

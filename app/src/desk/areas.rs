@@ -2,12 +2,12 @@
 
 use super::listing::LICENCES;
 use super::page::{
-    APPROVALS, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE,
+    APPROVALS, BOARD, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE,
     SEAL_SUMMARY, SEALING, SEALS,
 };
 use super::text::supervision;
 use super::text::{
-    approvals, catalogue, frame as text, importing, issuing, licence, licences, seals,
+    approvals, board, catalogue, frame as text, importing, issuing, licence, licences, seals,
 };
 use crate::navigation::path;
 use crate::ui::Icon;
@@ -115,6 +115,12 @@ const SEALING_GROUP: Group = Group {
 const SUPERVISION: Group = Group {
     name: supervision::group,
     areas: &[
+        Area {
+            path: BOARD,
+            icon: Icon::Flag,
+            name: board::board,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::WatchCases),
+        },
         Area {
             path: QUALITY,
             icon: Icon::Check,

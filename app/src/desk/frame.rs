@@ -127,6 +127,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(_), Some(Page::Catalogue(_))) => catalogue::list(desktop),
         (Stage::Open(who), Some(Page::NewEntry)) => catalogue::new(desktop, &who),
         (Stage::Open(who), Some(Page::Entry(code))) => catalogue::entry(desktop, &who, code),
+        (Stage::Open(_), Some(Page::Board)) => supervision::board(desktop),
         (Stage::Open(_), Some(Page::Quality)) => supervision::quality(desktop),
         (Stage::Open(who), Some(Page::Outages)) => supervision::outages(desktop, &who),
         (Stage::Open(_), Some(Page::Outage(id))) => supervision::outage(desktop, id),

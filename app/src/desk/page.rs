@@ -3,7 +3,7 @@
 
 mod lists;
 
-pub(super) use lists::{Entries, STATES, View, Waiting};
+pub(super) use lists::{Entries, Narrow, STATES, View, Waiting};
 
 use super::listing::{LICENCES, Listing};
 use crate::navigation::{path, query, with_query};
@@ -28,6 +28,7 @@ pub(super) enum Page {
     Catalogue(Entries),
     NewEntry,
     Entry(String),
+    Board,
     Quality,
     Outages,
     Outage(OutageId),
@@ -85,6 +86,8 @@ pub(super) const SEALS: &str = "/desk/seals";
 pub(super) const SEAL_SUMMARY: &str = "/desk/seal-summary";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
+/// The address of the board of cases; month and part stand in its query.
+pub(super) const BOARD: &str = "/desk/board";
 /// The address of the library's figures; month and issuer stand in its query.
 pub(super) const QUALITY: &str = "/desk/quality";
 /// The address of the outages.
@@ -115,6 +118,7 @@ impl Page {
             Self::Catalogue(entries) => entries.href(),
             Self::NewEntry => [CATALOGUE, "/new"].concat(),
             Self::Entry(code) => [CATALOGUE, "/", code].concat(),
+            Self::Board => BOARD.into(),
             Self::Quality => QUALITY.into(),
             Self::Outages => OUTAGES.into(),
             Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
@@ -156,6 +160,7 @@ impl Page {
             ["", "desk", "catalogue"] => Some(Self::Catalogue(Entries::parse(address))),
             ["", "desk", "catalogue", "new"] => Some(Self::NewEntry),
             ["", "desk", "catalogue", code] if !code.is_empty() => Some(Self::Entry(code.into())),
+            ["", "desk", "board"] => Some(Self::Board),
             ["", "desk", "quality"] => Some(Self::Quality),
             ["", "desk", "outages"] => Some(Self::Outages),
             ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
@@ -185,12 +190,13 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::wire::board::BoardSlice;
     use domain::wire::desk::QueueFilter;
 
     #[test]
     fn every_view_of_the_queue_is_found_again_at_its_own_address() {
         let case = "0197a5b0-0000-7000-8000-000000000001".parse().ok();
-        for filter in QueueFilter::ALL {
+        for filter in QueueFilter::all() {
             for q in ["", "YY20261123-000042-7", "营业 执照&1"] {
                 for case in [None, case] {
                     let view = View {
@@ -198,6 +204,17 @@ mod tests {
                         q: q.into(),
                         cursor: "a/b+c=".into(),
                         case,
+                        narrow: Narrow {
+                            month: "2026-11-01".into(),
+                            handler: "h".into(),
+                            slice: BoardSlice {
+                                issuer: "i".into(),
+                                type_code: "t".into(),
+                                channel: "app".into(),
+                                ground: "accuracy".into(),
+                                procedure: "p".into(),
+                            },
+                        },
                     };
                     is_found_again(Page::Queue(view));
                 }
@@ -226,6 +243,7 @@ mod tests {
             Page::Catalogue(entries),
             Page::NewEntry,
             Page::Entry("11990000009900013N001".into()),
+            Page::Board,
             Page::Quality,
             Page::Outages,
             Page::Outage(OutageId(uuid::Uuid::from_u128(1))),

@@ -114,7 +114,7 @@ names! {
         Received = "received", Marked = "marked", Returned = "returned", Decided = "decided", NewCase = "new-case",
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
-        Expiring = "expiring", OutageDeclared = "outage-declared",
+        Urged = "urged", UrgingAnswered = "urging-answered", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell"
     }
     FieldCode {
@@ -231,7 +231,7 @@ records! {
     Decision { outcome reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler proposal }
+    DeskView { holder_name holder_number reach face handler proposal urgings disclosure }
     ProposalView { proposal by at }
     Proposal { outcome corrections reasons remedy }
     QueuePage { items next counts }
@@ -305,6 +305,7 @@ impl FromJson for Actor {
     }
 }
 
+mod board;
 mod catalogue;
 mod holders;
 mod importing;

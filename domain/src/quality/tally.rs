@@ -15,6 +15,13 @@ impl Lags {
         *self.0.entry(days).or_default() += entries;
     }
 
+    /// Counts what others have counted.
+    pub fn add_all(&mut self, other: &Self) {
+        for (days, entries) in &other.0 {
+            self.add(*days, *entries);
+        }
+    }
+
     /// How many entries there are.
     pub fn entries(&self) -> i64 {
         self.0.values().sum()
@@ -74,9 +81,7 @@ pub struct Tally {
 impl Tally {
     /// Both together.
     pub fn add(&mut self, other: &Self) {
-        for (days, entries) in &other.lags.0 {
-            self.lags.add(*days, *entries);
-        }
+        self.lags.add_all(&other.lags);
         self.prompt += other.prompt;
         self.collected += other.collected;
         self.versions += other.versions;

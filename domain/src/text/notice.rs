@@ -19,6 +19,8 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::DueTomorrow => lang.pick("下一个工作日到期", "Due on the next working day"),
         N::DueToday => lang.pick("今天到期", "Due today"),
         N::Overdue => lang.pick("已超期", "Overdue"),
+        N::Urged => lang.pick("督办", "A supervisor asks for an answer"),
+        N::UrgingAnswered => lang.pick("督办已答复", "What you asked was answered"),
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
         N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
@@ -75,6 +77,15 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
                 ": open it for the result and the reasons.",
             )
             .into(),
+        (NoticeKind::Urged, Some(due), Lang::Zh) => {
+            [",管理单位请您在 ", &due, " 结束前答复;法定期限不变。"].concat()
+        }
+        (NoticeKind::Urged, Some(due), Lang::En) => [
+            ": the managing body asks you to answer by the end of ",
+            &due,
+            "; no deadline moves.",
+        ]
+        .concat(),
         (
             NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
             Some(due),

@@ -1,11 +1,14 @@
 //! The desk: the queue of cases, and what only the agency's staff see of one.
 
 use super::case::{CaseSummary, StaffRef};
+use super::disclosure::DisclosureView;
 use super::licence::FaceValue;
-use crate::id::{AgencyId, LicenceId};
+use crate::board::BoardMeasure;
+use crate::id::{AgencyId, LicenceId, UrgingId};
 use crate::objection::{Claim, Complaint, Contact, Outcome, Proposal, Withheld};
 use crate::rulebook::{Channel, Objector};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Which cases the queue shows.
@@ -28,11 +31,31 @@ pub enum QueueFilter {
     Returned,
     /// Decided, told, closed or withdrawn.
     Finished,
+    /// A running deadline is provisional.
+    Provisional,
+    /// Urged, and not answered by the day asked for.
+    Unanswered,
+    /// Received in the month.
+    Received,
+    /// Decided in the month.
+    Decided,
+    /// Decided in the month as upheld or partly upheld.
+    Upheld,
+    /// The mark was set in the month.
+    MarkMet,
+    /// The answer was given in the month.
+    AnswerMet,
+    /// A statutory clock of the mark ran out unmet in the month.
+    MarkLate,
+    /// A statutory clock of the answer ran out unmet in the month.
+    AnswerLate,
+    /// A service target was missed in the month.
+    ServiceLate,
 }
 
 impl QueueFilter {
-    /// Every filter, in the order of the screen.
-    pub const ALL: [Self; 7] = [
+    /// What the desk always offers, in the order of the screen.
+    pub const TABS: [Self; 7] = [
         Self::Open,
         Self::DueToday,
         Self::Overdue,
@@ -41,6 +64,39 @@ impl QueueFilter {
         Self::Returned,
         Self::Finished,
     ];
+    /// What stands behind the other numbers of the board.
+    pub const OF_THE_BOARD: [Self; 10] = [
+        Self::Provisional,
+        Self::Unanswered,
+        Self::Received,
+        Self::Decided,
+        Self::Upheld,
+        Self::MarkMet,
+        Self::AnswerMet,
+        Self::MarkLate,
+        Self::AnswerLate,
+        Self::ServiceLate,
+    ];
+
+    /// Every filter.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::TABS.into_iter().chain(Self::OF_THE_BOARD)
+    }
+
+    /// Whether it is about a month rather than about what is so now.
+    pub const fn is_of_a_month(self) -> bool {
+        matches!(
+            self,
+            Self::Received
+                | Self::Decided
+                | Self::Upheld
+                | Self::MarkMet
+                | Self::AnswerMet
+                | Self::MarkLate
+                | Self::AnswerLate
+                | Self::ServiceLate
+        )
+    }
 
     /// As it stands in an address.
     pub const fn as_str(self) -> &'static str {
@@ -52,6 +108,37 @@ impl QueueFilter {
             Self::Proposed => "proposed",
             Self::Returned => "returned",
             Self::Finished => "finished",
+            Self::Provisional => "provisional",
+            Self::Unanswered => "unanswered",
+            Self::Received => "received",
+            Self::Decided => "decided",
+            Self::Upheld => "upheld",
+            Self::MarkMet => "mark-met",
+            Self::AnswerMet => "answer-met",
+            Self::MarkLate => "mark-late",
+            Self::AnswerLate => "answer-late",
+            Self::ServiceLate => "service-late",
+        }
+    }
+}
+
+impl From<BoardMeasure> for QueueFilter {
+    /// The cases behind a figure; of a rate those that spoil it, of a median those that it was taken of.
+    fn from(measure: BoardMeasure) -> Self {
+        use BoardMeasure as M;
+        match measure {
+            M::Open => Self::Open,
+            M::DueToday => Self::DueToday,
+            M::Overdue => Self::Overdue,
+            M::Provisional => Self::Provisional,
+            M::Unanswered => Self::Unanswered,
+            M::Received => Self::Received,
+            M::MarkOnTime => Self::MarkLate,
+            M::AnswerOnTime => Self::AnswerLate,
+            M::ServiceOnTime => Self::ServiceLate,
+            M::MarkDays => Self::MarkMet,
+            M::AnswerDays => Self::AnswerMet,
+            M::Upheld => Self::Upheld,
         }
     }
 }
@@ -121,6 +208,78 @@ pub struct DeskView {
     /// What waits for approval, or was sent back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<ProposalView>,
+    /// 督办, oldest first.
+    pub urgings: Vec<UrgingView>,
+    /// 办理公开: what is disclosed of it, or waits to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureView>,
+}
+
+/// 督办: what was asked of the agency, and what it answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UrgingView {
+    /// Opaque.
+    pub id: UrgingId,
+    /// What was asked.
+    pub words: String,
+    /// By which day an answer is asked for; no statutory date.
+    pub answer_by: Date,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether the day has passed without an answer.
+    pub unanswered: bool,
+    /// The answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<UrgingAnswer>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UrgingAnswer {
+    /// The answer.
+    pub words: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// 督办: asks the agency of a case for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Urge {
+    /// 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub words: String,
+    /// By which day, from today to sixty days on.
+    pub answer_by: Date,
+}
+
+/// Takes a case home whole, as a signed file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExportCase {
+    /// For which court or audit, in 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub reason: String,
+    /// With names and sensitive values in full.
+    pub full: bool,
+}
+
+/// Answers what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnswerUrging {
+    /// 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub words: String,
 }
 
 /// A proposal that waits for approval, or was sent back.

@@ -4,9 +4,11 @@
 //! GB/T 36903 as practised where a standard name exists; the doc comment of each field gives the short name.
 
 pub mod acting;
+pub mod board;
 pub mod case;
 pub mod catalogue;
 pub mod desk;
+pub mod disclosure;
 pub mod draft;
 pub mod importing;
 pub mod inspection;

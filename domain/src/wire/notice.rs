@@ -34,6 +34,10 @@ pub enum NoticeKind {
     DueToday,
     /// To the handlers, the approvers and the supervisors: a clock has run out.
     Overdue,
+    /// To the handlers and the approvers: a supervisor asks for an answer by a day.
+    Urged,
+    /// To the supervisor who asked: it was answered.
+    UrgingAnswered,
     /// To the holders and who acts for them: a licence ends soon.
     Expiring,
     /// To the managing body: an issuer has declared an outage.

@@ -55,7 +55,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
 }
 
 /// The record holds people's numbers: nobody else can look into the folder or the files.
-fn folder(path: &Path) -> io::Result<()> {
+pub(super) fn folder(path: &Path) -> io::Result<()> {
     let mut folder = DirBuilder::new();
     folder.recursive(true);
     #[cfg(unix)]
@@ -63,7 +63,7 @@ fn folder(path: &Path) -> io::Result<()> {
     folder.create(path)
 }
 
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new();
     file.write(true).create(true).truncate(true);
     #[cfg(unix)]

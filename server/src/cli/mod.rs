@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod rulebook;
 pub mod serve;
 pub mod verify;
+mod verify_case;
 pub mod workdays;
 
 mod due;
@@ -50,6 +51,7 @@ enum Command {
     Import(import::Args),
     Verify(verify::Args),
     Licence(licence::Args),
+    VerifyCase(verify_case::Args),
     CheckConfig(check_config::Args),
     Openapi(openapi::Args),
     Workdays(workdays::Args),
@@ -75,6 +77,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Import(args) => import::run(&args),
         Command::Verify(args) => verify::run(args),
         Command::Licence(args) => licence::run(args),
+        Command::VerifyCase(args) => verify_case::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Workdays(args) => print(&workdays::answer(&args)?),

@@ -10,15 +10,20 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+/// By what a content is known, quoted and weak.
+pub(super) fn tag(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let tag = hex::write(digest.get(..8).unwrap_or_default());
+    ["W/\"", &tag, "\""].concat()
+}
+
 /// JSON that everybody may keep, and ask each time by its tag whether it still holds.
 pub(crate) fn cached(asked: &HeaderMap, answer: &impl Serialize) -> Response {
     let bytes = match serde_json::to_vec(answer) {
         Ok(bytes) => bytes,
         Err(error) => return Problem::from(Error::fault(error)).into_response(),
     };
-    let digest = Sha256::digest(&bytes);
-    let tag = hex::write(digest.get(..8).unwrap_or_default());
-    let etag = ["W/\"", &tag, "\""].concat();
+    let etag = tag(&bytes);
     let mut headers = HeaderMap::new();
     headers.insert(
         header::CACHE_CONTROL,

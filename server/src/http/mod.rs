@@ -7,6 +7,7 @@ mod assets;
 mod cached;
 mod context;
 mod csrf;
+mod disclosed_page;
 mod extract;
 mod headers;
 mod health;

@@ -148,7 +148,7 @@ fn write_operation(html: &mut String, method: &str, path: &str, operation: &Oper
     html.push_str("</table></details>");
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

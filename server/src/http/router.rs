@@ -2,7 +2,7 @@
 
 use super::headers::{self, Protection};
 use super::problem::Problem;
-use super::{assets, csrf, health, observe, openapi, session, v1};
+use super::{assets, csrf, disclosed_page, health, observe, openapi, session, v1};
 use crate::app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -37,6 +37,8 @@ pub fn router(app: App) -> Router {
             "/api/openapi.json",
             get(async || ([(header::CONTENT_TYPE, "application/json")], json)),
         )
+        .route("/disclosed", get(disclosed_page::page))
+        .route("/disclosed.css", get(disclosed_page::style))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .fallback(assets::fallback);

@@ -1,5 +1,5 @@
 //! What does the server do by itself? It delivers messages, warns of due dates, reminds of licences that end, takes files
-//! in, seals, forgets what is old, turns keys and counts the library's figures.
+//! in, seals, forgets what is old, turns keys and counts the figures of the library and of the cases.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -10,7 +10,8 @@ mod lease;
 use crate::app::App;
 use crate::service::importing::working;
 use crate::service::{
-    Ctx, Error, Result, System, delivering, indexing, purging, quality, reminding, sealing, warning,
+    Ctx, Error, Result, System, board, delivering, indexing, purging, quality, reminding, sealing,
+    warning,
 };
 use futures::FutureExt as _;
 use lease::Lease;
@@ -28,6 +29,8 @@ const IMPORT_PAUSE: Duration = Duration::from_mins(5);
 const SWEEP_PAUSE: Duration = Duration::from_mins(1);
 /// How old the figures of the library get.
 const QUALITY_PAUSE: Duration = Duration::from_mins(10);
+/// How old the board of cases gets.
+const BOARD_PAUSE: Duration = Duration::from_mins(5);
 /// What goes by the day is looked at by the hour: a server may have been away in the morning.
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
 
@@ -71,11 +74,12 @@ enum Job {
     Index,
     Seal,
     Quality,
+    Board,
 }
 
 impl Job {
     /// Every job: those that put messages into the outbox before the one that empties it.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Deadlines,
         Self::Reminders,
         Self::Outbox,
@@ -84,6 +88,7 @@ impl Job {
         Self::Index,
         Self::Seal,
         Self::Quality,
+        Self::Board,
     ];
 
     const fn name(self) -> &'static str {
@@ -96,6 +101,7 @@ impl Job {
             Self::Index => "index",
             Self::Seal => "seal",
             Self::Quality => "quality",
+            Self::Board => "board",
         }
     }
 
@@ -106,6 +112,7 @@ impl Job {
             Self::Imports => IMPORT_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
             Self::Quality => QUALITY_PAUSE,
+            Self::Board => BOARD_PAUSE,
         }
     }
 
@@ -116,7 +123,7 @@ impl Job {
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Reminders => reminding::is_due(ctx).await,
             Self::Imports => working::is_waiting(ctx).await,
-            Self::Purge | Self::Quality => Ok(true),
+            Self::Purge | Self::Quality | Self::Board => Ok(true),
             Self::Index => indexing::is_due(ctx).await,
             Self::Seal => sealing::is_due(ctx).await,
         }
@@ -132,6 +139,7 @@ impl Job {
                 purging::purge(ctx).await?;
             }
             Self::Quality => quality::count(ctx).await?,
+            Self::Board => board::count(ctx).await?,
             Self::Index => indexing::turn(ctx).await?,
             Self::Seal => {
                 if sealing::seal_waiting(ctx).await? {
@@ -194,7 +202,9 @@ async fn wake(app: &App, job: Job) {
             () = app.imports().notified() => {}
             () = pause => {}
         },
-        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index | Job::Quality => pause.await,
+        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index | Job::Quality | Job::Board => {
+            pause.await
+        }
     }
 }
 

@@ -5,15 +5,19 @@ use super::face::{self, Show};
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::audit::Kind;
-use crate::store::clocks;
 use crate::store::objections::{Disputed, Found};
+use crate::store::{Id, clocks, disclosures, urgings};
 use domain::access::Record;
 use domain::id::{AgencyId, HolderId};
 use domain::issuing::LicenceRecord;
 use domain::licence::FaceValue;
 use domain::objection::Proposal;
+use domain::objection::urging::is_unanswered;
 use domain::rulebook::Rulebook;
 use domain::wire::case::ClockView;
+use domain::wire::desk::{UrgingAnswer, UrgingView};
+use domain::wire::disclosure::DisclosureView;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// The record of the version in dispute.
@@ -77,6 +81,51 @@ pub(super) fn whose(found: &Found) -> (Kind, [(HolderId, Vec<Uuid>); 1]) {
 pub(super) fn title(rulebook: &Rulebook, procedure: &str) -> String {
     let known = rulebook.procedure(procedure);
     known.map_or_else(|| procedure.to_owned(), |known| known.title.clone())
+}
+
+/// What is disclosed, or waits to be, as it travels.
+pub(super) fn disclosure_view(
+    vault: &Vault,
+    objection: Id,
+    row: &disclosures::Row,
+) -> Result<DisclosureView> {
+    let words = vault.open_public_words(objection.0, (&row.key_id, &row.words_sealed))?;
+    let why = match (&row.why_key_id, &row.why_sealed) {
+        (Some(key), Some(bytes)) => vault.open_withheld(objection.0, (key, bytes))?,
+        _ => String::new(),
+    };
+    Ok(DisclosureView {
+        state: row.state.0,
+        version: row.version,
+        question: words.question,
+        answer: words.answer,
+        proposed_by: row.proposed_by_name.clone(),
+        proposed_at: row.proposed_at.0,
+        decided_by: row.decided_by_name.clone(),
+        decided_at: row.decided_at.map(|at| at.0),
+        why,
+    })
+}
+
+/// 督办 as it travels.
+pub(super) fn urging_view(vault: &Vault, row: &urgings::Row, today: Date) -> Result<UrgingView> {
+    let answer = match (&row.answer_key_id, &row.answer_sealed, row.answered_at) {
+        (Some(key), Some(bytes), Some(at)) => Some(UrgingAnswer {
+            words: vault.open_urging_answer(row.id.0, (key, bytes))?,
+            by: row.answered_by_name.clone().unwrap_or_default(),
+            at: at.0,
+        }),
+        _ => None,
+    };
+    Ok(UrgingView {
+        id: row.id.into(),
+        words: vault.open_urging(row.id.0, (&row.key_id, &row.words_sealed))?,
+        answer_by: row.answer_by.0,
+        by: row.urged_by_name.clone(),
+        at: row.urged_at.0,
+        unanswered: is_unanswered(row.answer_by.0, answer.is_some(), today),
+        answer,
+    })
 }
 
 /// A clock as it travels.

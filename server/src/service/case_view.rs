@@ -1,14 +1,17 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
 
 use super::Result;
-use super::case_row::{clock_view, disputed_face, disputed_record, proposal, statement, title};
+use super::case_row::{
+    clock_view, disclosure_view, disputed_face, disputed_record, proposal, statement, title,
+    urging_view,
+};
 use super::evidence::evidence_view;
 use super::face::{self, Show};
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, Disputed, FILED, Found, Happened, SYSTEM};
-use crate::store::{Id, Tx, clocks, evidence, read_word};
+use crate::store::{Id, Tx, clocks, disclosures, evidence, read_word, urgings};
 use domain::access::{Actor, Role};
 use domain::flow::{CaseEvent, CaseState};
 use domain::issuing::shown_code;
@@ -48,6 +51,8 @@ pub(super) struct Rest {
     clocks: Vec<clocks::Row>,
     events: Vec<Happened>,
     files: Vec<evidence::Row>,
+    urgings: Vec<urgings::Row>,
+    disclosure: Option<disclosures::Row>,
 }
 
 impl Rest {
@@ -56,6 +61,8 @@ impl Rest {
             clocks: clocks::of_case(read, found.holder_id, found.id).await?,
             events: objections::events(read, found.holder_id, found.id).await?,
             files: evidence::of_objection(read, found.holder_id, found.id).await?,
+            urgings: urgings::of_case(read, found.holder_id, found.id).await?,
+            disclosure: disclosures::find(read, (found.holder_id, found.id)).await?,
         })
     }
 }
@@ -103,7 +110,12 @@ impl View<'_> {
             explanation: statement.explanation.clone(),
             supplement_request: self.supplement_request(&history),
             decision: decided.and_then(|proposal| self.decision(proposal)),
-            desk: self.desk(&statement, &disputed, proposal)?,
+            desk: self.desk(
+                &statement,
+                &disputed,
+                proposal,
+                (&rest.urgings, rest.disclosure.as_ref()),
+            )?,
             disputed,
             history,
             evidence: files
@@ -284,6 +296,7 @@ impl View<'_> {
         statement: &Statement,
         disputed: &[DisputedField],
         proposal: Option<Proposal>,
+        (urgings, disclosure): (&[urgings::Row], Option<&disclosures::Row>),
     ) -> Result<Option<DeskView>> {
         if self.reader == Reader::Objector {
             return Ok(None);
@@ -312,6 +325,13 @@ impl View<'_> {
             face,
             handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
             proposal: self.waiting_proposal(proposal),
+            urgings: urgings
+                .iter()
+                .map(|row| urging_view(self.vault, row, self.today))
+                .collect::<Result<_>>()?,
+            disclosure: disclosure
+                .map(|row| disclosure_view(self.vault, found.id, row))
+                .transpose()?,
         }))
     }
 

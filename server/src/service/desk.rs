@@ -3,20 +3,40 @@
 use super::cases::{listed, summaries};
 use super::paging::{self, Paging};
 use super::searching::sought;
-use super::{Clerk, Ctx, Result, day};
+use super::{Clerk, Ctx, Result, audit, day, months};
+use crate::store::Id;
+use crate::store::audit::{Action, Kind};
+use crate::store::board::Slice;
 use crate::store::objections::{Listed, nothing_due};
-use crate::store::queue::{self, After, Ask, Search};
+use crate::store::queue::{self, After, Ask, Figure, Search, Steps};
 use domain::access::Role;
+use domain::board::{self, Aim};
 use domain::case_number::CaseNumber;
+use domain::id::StaffId;
 use domain::mask;
 use domain::problem::ProblemCode;
+use domain::rulebook::Basis;
+use domain::wire::board::BoardSlice;
 use domain::wire::desk::{QueueFilter, QueuePage, QueueRow};
 use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// What the board narrows the queue to.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowed {
+    /// Part of the cases.
+    pub slice: BoardSlice,
+    /// In whose hands; the nil id is nobody's.
+    pub handler: Option<StaffId>,
+    /// A day of the month that a figure is of; this month without it.
+    pub month: Option<Date>,
+}
 
 /// A page of the queue with its counters.
 pub async fn queue(
     ctx: &Ctx<Clerk>,
     filter: QueueFilter,
+    narrowed: Narrowed,
     search: Option<&str>,
     paging: &Paging,
 ) -> Result<QueuePage> {
@@ -38,6 +58,15 @@ pub async fn queue(
     let ask = Ask {
         agency,
         filter,
+        figure: figure(ctx, filter, narrowed.month)?,
+        slice: Slice {
+            issuer: narrowed.slice.issuer,
+            type_code: narrowed.slice.type_code,
+            channel: narrowed.slice.channel,
+            ground: narrowed.slice.ground,
+            procedure: narrowed.slice.procedure,
+        },
+        handler: narrowed.handler.map(Id::from),
         search,
         now: ctx.now,
         end_of_today: day::end_of_today(ctx.now),
@@ -88,9 +117,51 @@ fn objector(ctx: &Ctx<Clerk>, row: &Listed) -> Result<String> {
 fn place_of(row: &Listed, filter: QueueFilter) -> Timestamp {
     let at = match filter {
         QueueFilter::Finished => row.finished_at,
+        filter if QueueFilter::OF_THE_BOARD.contains(&filter) => Some(row.filed_at),
         _ => row.next_due,
     };
     at.unwrap_or_else(nothing_due).0
+}
+
+/// What a filter that stands behind a figure of the board means.
+fn figure(ctx: &Ctx<Clerk>, filter: QueueFilter, month: Option<Date>) -> Result<Option<Figure>> {
+    let today = day::today(ctx.now);
+    let span = months::span(month.unwrap_or(today).first_of_month())?;
+    let met = |aim| Figure::Met(span, steps(ctx, |watched| watched.aim == aim));
+    let late = |aim| {
+        let of = steps(ctx, |watched| {
+            watched.aim == aim && watched.basis == Basis::Article
+        });
+        Figure::Late(span, of)
+    };
+    Ok(match filter {
+        QueueFilter::Provisional => Some(Figure::Provisional),
+        QueueFilter::Unanswered => Some(Figure::Unanswered(today)),
+        QueueFilter::Received => Some(Figure::Received(span)),
+        QueueFilter::Decided => Some(Figure::Decided(span)),
+        QueueFilter::Upheld => Some(Figure::Upheld(span)),
+        QueueFilter::MarkMet => Some(met(Aim::Mark)),
+        QueueFilter::AnswerMet => Some(met(Aim::Answer)),
+        QueueFilter::MarkLate => Some(late(Aim::Mark)),
+        QueueFilter::AnswerLate => Some(late(Aim::Answer)),
+        QueueFilter::ServiceLate => {
+            let of = steps(ctx, |watched| watched.basis == Basis::Service);
+            Some(Figure::Late(span, of))
+        }
+        _ => None,
+    })
+}
+
+/// The steps whose clocks are watched and are such.
+fn steps(ctx: &Ctx<Clerk>, such: impl Fn(board::Watched) -> bool) -> Steps {
+    let rulebook = &ctx.app.rules.rulebook;
+    let clocks = rulebook
+        .clocks
+        .iter()
+        .filter(|clock| board::aim(rulebook, &clock.procedure, &clock.step).is_some_and(&such));
+    clocks
+        .map(|clock| (clock.procedure.clone(), clock.step.clone()))
+        .collect()
 }
 
 /// What somebody typed into the search.

@@ -17,7 +17,8 @@
 //!   and in a job), [`versions`] (what bears one, its proof, print-outs and the summary);
 //!   [`verifying`] looks the whole library through, [`exporting`] hands a sealed version over to other programs;
 //! - the catalogue: [`entries`] at the desk, [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
-//! - for supervision: [`quality`] (figures, and the job that counts them), [`outages`] (补办) and [`inspections`] (随机抽查);
+//! - for supervision: [`board`] (cases) and [`quality`] (the library), figures with the jobs that count them,
+//!   [`urging`] (督办), [`case_file`] (a case whole, signed), [`disclosing`] (what everybody may read of cases), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -27,6 +28,8 @@ pub mod answering;
 pub mod approving;
 pub mod audit;
 pub mod batches;
+pub mod board;
+pub mod case_file;
 mod case_row;
 mod case_view;
 pub mod cases;
@@ -40,6 +43,7 @@ pub(crate) mod delivering;
 pub mod demonstration;
 pub mod deployment;
 pub mod desk;
+pub mod disclosing;
 pub mod drafts;
 pub mod entries;
 mod error;
@@ -57,6 +61,7 @@ pub mod licences;
 pub mod life;
 pub mod list_file;
 pub mod login;
+mod months;
 pub mod notices;
 pub mod once;
 pub(crate) mod opening;
@@ -78,7 +83,9 @@ pub mod seals;
 pub mod search;
 mod searching;
 pub mod sessions;
+pub mod table_file;
 mod telling;
+pub mod urging;
 pub mod uses;
 pub mod verifying;
 pub mod versions;

@@ -1,9 +1,10 @@
 //! How good is the library? A job counts each month until it is closed; the page reads what was counted, so that a
 //! million licences cost it no more than a thousand.
 
+use super::months::{from_to as months, span};
 use super::{Clerk, Ctx, Error, Result, System, day};
 use crate::store::bulk::QualityMonth;
-use crate::store::quality::{self as rows, Span};
+use crate::store::quality as rows;
 use crate::store::{Day, Id};
 use domain::access::{self, Relation, Role, allowed};
 use domain::calendar::KnownCalendar;
@@ -69,25 +70,6 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
             })
         })
         .await
-}
-
-fn months(from: Date, to: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(Some(from.first_of_month()), |month| {
-        month.checked_add(1.month()).ok()
-    })
-    .take_while(move |month| *month <= to)
-}
-
-fn span(month: Date) -> Result<Span> {
-    let to = month.checked_add(1.month()).map_err(Error::fault)?;
-    let eve = month.yesterday().map_err(Error::fault)?;
-    let last = to.yesterday().map_err(Error::fault)?;
-    Ok(Span {
-        from: month,
-        to,
-        begins: day::end_of(eve),
-        ends: day::end_of(last),
-    })
 }
 
 async fn figures(

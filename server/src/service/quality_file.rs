@@ -1,46 +1,16 @@
 //! The figures of a month as a table to take home: each with its definition, so that the file explains itself.
 
-use super::{Error, Result};
-use crate::table::write::{Csv, WriteFault, Xlsx};
+use super::Result;
+use super::table_file::{self, Format};
 use domain::quality::Measured;
 use domain::text::{Lang, quality as words};
 use domain::wire::quality::QualityReport;
-
-/// How the file is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Text, for every program.
-    Csv,
-    /// A workbook.
-    Xlsx,
-}
 
 const HEADERS: [&str; 7] = ["月份", "发证单位", "指标", "数值", "计数", "总数", "定义"];
 
 /// The file.
 pub fn write(report: &QualityReport, format: Format) -> Result<Vec<u8>> {
-    written(report, format).map_err(Error::fault)
-}
-
-fn written(report: &QualityReport, format: Format) -> std::result::Result<Vec<u8>, WriteFault> {
-    match format {
-        Format::Csv => {
-            let mut csv = Csv::new(Vec::new(), HEADERS)?;
-            for row in rows(report) {
-                csv.row(row)?;
-            }
-            csv.finish()
-        }
-        Format::Xlsx => {
-            let mut workbook = Xlsx::new(HEADERS)?;
-            for row in rows(report) {
-                workbook.row(row)?;
-            }
-            let mut file = Vec::new();
-            workbook.finish(&mut file)?;
-            Ok(file)
-        }
-    }
+    table_file::write(HEADERS, rows(report), format)
 }
 
 /// All together where all are asked for, then each issuer.

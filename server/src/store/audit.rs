@@ -294,6 +294,18 @@ named! {
         EndRepresentative = "end-representative",
         /// Holders were reminded that a licence ends.
         Remind = "remind",
+        /// The agency of a case was asked for an answer.
+        Urge = "urge",
+        /// It answered.
+        AnswerUrging = "answer-urging",
+        /// A case was exported as a signed file.
+        ExportCase = "export-case",
+        /// Words were proposed for everybody.
+        ProposeDisclosure = "propose-disclosure",
+        /// They were released.
+        ReleaseDisclosure = "release-disclosure",
+        /// They were withheld, or taken down.
+        WithholdDisclosure = "withhold-disclosure",
         /// An outage was declared.
         DeclareOutage = "declare-outage",
         /// An outage was said to be over.

@@ -7,12 +7,15 @@
 pub(crate) mod agencies;
 pub mod audit;
 pub(crate) mod authorities;
+pub(crate) mod board;
 pub(crate) mod bulk;
+pub(crate) mod case_exports;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
 pub(crate) mod compiling;
 mod db;
 pub(crate) mod deployment;
+pub(crate) mod disclosures;
 pub(crate) mod drafts;
 pub(crate) mod evidence;
 pub(crate) mod exports;
@@ -48,6 +51,7 @@ pub(crate) mod staff;
 pub mod testing;
 mod together;
 mod types;
+pub(crate) mod urgings;
 pub(crate) mod uses;
 pub(crate) mod whole;
 mod word;
@@ -82,10 +86,13 @@ pub(crate) use on;
 /// Every statement of the store, module by module.
 pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
+    board::SQL,
+    case_exports::SQL,
     catalogue::SQL,
     clocks::SQL,
     compiling::SQL,
     deployment::SQL,
+    disclosures::SQL,
     drafts::SQL,
     evidence::SQL,
     holders::SQL,
@@ -105,6 +112,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     quality::SQL,
     queue::SQL,
     search::SQL,
+    urgings::SQL,
     uses::SQL,
     exports::SQL,
     authorities::SQL,

@@ -37,6 +37,10 @@ mod sql {
         UPDATE notice SET failures = failures + 1, try_at = $2 WHERE id = $1 AND delivered_at IS NULL";
     pub(super) const DELIVER: &str =
         "UPDATE notice SET delivered_at = $2 WHERE id = $1 AND delivered_at IS NULL";
+    pub(super) const OF_CASE: &str = "\
+        SELECT n.kind, n.recipient_kind, s.role, n.due_date, n.created_at, n.delivered_at, n.read_at \
+        FROM notice n LEFT JOIN staff s ON s.id = n.recipient_id \
+        WHERE n.holder_id = $1 AND n.objection_id = $2 ORDER BY n.created_at, n.id";
     pub(super) const STAFF: &str = "\
         SELECT id, agency_id, role FROM staff WHERE disabled_at IS NULL AND agency_id = $1 ORDER BY id";
     pub(super) const ALL_STAFF: &str = "\
@@ -52,6 +56,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::OUTBOX,
     sql::POSTPONE,
     sql::DELIVER,
+    sql::OF_CASE,
     sql::STAFF,
     sql::ALL_STAFF,
 ];
@@ -290,6 +295,32 @@ pub(crate) async fn postpone(tx: &mut Tx, id: Id, until: Timestamp) -> Result<()
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// A message of a case, and to whom it went.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Told {
+    pub(crate) kind: Word<NoticeKind>,
+    pub(crate) recipient_kind: String,
+    /// Of a recipient who is staff.
+    pub(crate) role: Option<String>,
+    pub(crate) due_date: Option<Day>,
+    pub(crate) created_at: At,
+    pub(crate) delivered_at: Option<At>,
+    pub(crate) read_at: Option<At>,
+}
+
+/// What people were told of a case, oldest first.
+pub(crate) async fn of_case(
+    tx: &mut Tx,
+    holder: Id,
+    objection: Id,
+) -> Result<Vec<Told>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OF_CASE)
+        .bind(holder)
+        .bind(objection)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// An agency's people.

@@ -2,8 +2,9 @@
 //!
 //! The one query that is put together, because scope, filter and search each change which index serves it.
 
+use super::board::Slice;
 use super::objections::Listed;
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::id::AgencyId;
 use domain::objection::CaseState;
 use domain::wire::desk::{QueueCounts, QueueFilter};
@@ -22,6 +23,10 @@ const COLUMNS: &str = "\
     LEFT JOIN holder h ON h.id = o.holder_id \
     LEFT JOIN staff s ON s.id = o.handler_id \
     WHERE ";
+
+mod figure;
+
+pub(crate) use figure::{Figure, Steps};
 
 mod sql {
     macro_rules! counts {
@@ -54,6 +59,12 @@ pub(crate) struct Ask {
     /// Whose cases; none is everybody's.
     pub(crate) agency: Option<AgencyId>,
     pub(crate) filter: QueueFilter,
+    /// What the board narrows it to.
+    pub(crate) slice: Slice,
+    /// Whose hands it is in; the nil id is nobody's.
+    pub(crate) handler: Option<Id>,
+    /// What a figure of the board was counted from, where it is one.
+    pub(crate) figure: Option<Figure>,
     pub(crate) search: Option<Search>,
     pub(crate) now: Timestamp,
     /// When the local day ends.
@@ -73,7 +84,8 @@ pub(crate) enum Search {
     Licences(Vec<(Id, Id)>),
 }
 
-/// Where the queue goes on: after this instant (the next due date, or the end of a finished case) and id.
+/// Where the queue goes on: after this instant (the next due date, the end of a finished case, or the filing of one that a
+/// figure counts) and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct After {
     pub(crate) at: Timestamp,
@@ -128,7 +140,7 @@ pub(crate) async fn count(
     })
 }
 
-/// A page of the queue: nearest due first; of finished cases the last finished first.
+/// A page of the queue: nearest due first; of finished cases the last finished first, of those of a figure the last filed.
 pub(crate) async fn page(tx: &mut Tx, ask: &Ask) -> Result<Vec<Listed>, StoreError> {
     Ok(on!(tx, |c| {
         let mut query = QueryBuilder::new(COLUMNS);
@@ -138,6 +150,7 @@ pub(crate) async fn page(tx: &mut Tx, ask: &Ask) -> Result<Vec<Listed>, StoreErr
                 .push(" AND o.issuer_id = ")
                 .push_bind(Id::from(agency));
         }
+        figure::write_slice(&mut query, &ask.slice, ask.handler);
         write_search(&mut query, ask.search.as_ref());
         write_order(&mut query, ask);
         query.push(" LIMIT ").push_bind(ask.limit);
@@ -149,13 +162,17 @@ fn write_filter<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, ask: &Ask)
 where
     At: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
     Word<CaseState>: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+    Day: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+    String: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
 {
+    if let Some(counted) = &ask.figure {
+        return figure::write(query, counted, ask.now);
+    }
     match ask.filter {
         QueueFilter::Finished => query.push("o.finished_at IS NOT NULL"),
         _ => query.push("o.finished_at IS NULL"),
     };
     match ask.filter {
-        QueueFilter::Open | QueueFilter::Finished => {}
         QueueFilter::DueToday => {
             query.push(" AND o.next_due > ").push_bind(At(ask.now));
             query
@@ -178,6 +195,8 @@ where
                 .push(" AND o.state = ")
                 .push_bind(Word(CaseState::Returned));
         }
+        // What only figures count has one.
+        _ => {}
     }
 }
 
@@ -221,24 +240,30 @@ where
     At: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
     Id: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
 {
-    let finished = ask.filter == QueueFilter::Finished;
+    let (column, falling) = match (&ask.figure, ask.filter) {
+        (Some(_), _) => ("o.filed_at", true),
+        (None, QueueFilter::Finished) => ("o.finished_at", true),
+        (None, _) => ("o.next_due", false),
+    };
+    let (beyond, order) = if falling { ("<", " DESC") } else { (">", "") };
     if let Some(after) = ask.after {
-        query.push(if finished {
-            " AND (o.finished_at, o.id) < ("
-        } else {
-            " AND (o.next_due, o.id) > ("
-        });
         query
+            .push(" AND (")
+            .push(column)
+            .push(", o.id) ")
+            .push(beyond)
+            .push(" (")
             .push_bind(At(after.at))
             .push(", ")
-            .push_bind(Id(after.id));
-        query.push(")");
+            .push_bind(Id(after.id))
+            .push(")");
     }
-    query.push(if finished {
-        " ORDER BY o.finished_at DESC, o.id DESC"
-    } else {
-        " ORDER BY o.next_due, o.id"
-    });
+    query
+        .push(" ORDER BY ")
+        .push(column)
+        .push(order)
+        .push(", o.id")
+        .push(order);
 }
 
 #[cfg(test)]

@@ -124,6 +124,7 @@ ids_from_the_domain!(
     OutageId,
     HeldUpId,
     InspectionId,
+    UrgingId,
     ImportId,
     RequestId
 );

@@ -5,6 +5,7 @@
 //! answer: it holds on a busy machine, where rates and latencies do not. A mark that is missed is
 //! said and fails nothing.
 
+mod board;
 mod citizens;
 mod clerks;
 mod disk;
@@ -110,6 +111,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let rounds = measure(&world, &server, &hello, &mut requests)?;
 
     rounds.fill(&mut table);
+    board::measure(&server, &mut table)?;
     table.add("start", start, "s", Mark::AtMost(1.0));
     let memory = megabytes(server.resident_bytes()?);
     table.add("memory", memory, "MB resident", Mark::AtMost(200.0));

@@ -2,7 +2,7 @@
 
 use super::row::state_tone;
 use super::work::Work;
-use super::{compare, history, next};
+use super::{compare, disclosing, exporting, history, next, urging};
 use crate::desk::desktop::Desktop;
 use crate::desk::page::View;
 use crate::desk::text::objections as text;
@@ -49,7 +49,10 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {compare::claim_and_record(case, who)}
             {decided(case)}
             {next::next(case, who, work)}
+            {urging::urgings(case, who, work)}
+            {disclosing::disclosure(case, who, work)}
             {history::history(case, who)}
+            {exporting::form(case, who, work)}
         </article>
     }
     .into_any()

@@ -3,11 +3,14 @@
 //! - [`queue`]: filters and the rows ([`row`]) side by side with the open case;
 //! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
 //! - [`register`]: a case that came in otherwise;
+//! - [`urging`]: 督办; [`exporting`]: the case as a signed file; [`disclosing`]: what is public of it;
 //! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms.
 
 mod case;
 mod compare;
 mod deed;
+mod disclosing;
+mod exporting;
 mod history;
 mod next;
 mod propose;
@@ -15,6 +18,7 @@ mod queue;
 pub(in crate::desk) mod register;
 mod row;
 mod typed;
+mod urging;
 mod words_form;
 mod work;
 

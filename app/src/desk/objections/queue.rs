@@ -3,6 +3,7 @@
 use super::deed::Deed;
 use super::{case, row};
 use crate::api;
+use crate::api::desk::QueueAsk;
 use crate::browser::document;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::page::{Page, View};
@@ -11,6 +12,8 @@ use crate::remote::Remote;
 use crate::ui::error_summary::focus;
 use crate::ui::{Empty, FieldKind, FormField, Icon, Load, Pager, Skeleton, icon, lang, row_keys};
 use domain::access::Role;
+use domain::text::quality;
+use domain::wire::board::BoardSlice;
 use domain::wire::desk::{QueueCounts, QueueFilter, QueuePage};
 use domain::wire::session::Who;
 use leptos::ev::SubmitEvent;
@@ -19,12 +22,8 @@ use leptos::prelude::*;
 pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
     let lang = lang();
     let view = desktop.state(View::parse);
-    let wanted =
-        Memo::new(move |_| view.with(|view| (view.filter, view.q.clone(), view.cursor.clone())));
-    let page = Remote::new(move || {
-        let (filter, q, cursor) = wanted.get();
-        api::desk::queue(filter, q, cursor)
-    });
+    let wanted = Memo::new(move |_| view.with(asked));
+    let page = Remote::new(move || api::desk::queue(wanted.get()));
     let opened = Memo::new(move |_| view.with(|view| view.case));
     let names_issuer = who.actor.role() == Role::Supervisor;
     let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, names_issuer));
@@ -47,12 +46,45 @@ pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
             <div class="filters">{head}{move || filters(page.data().map(|page| page.counts), view)}</div>
             <section class="queue" aria-label=text::rows(lang)>
                 <div class="tools">{search(desktop, view)}{register}{key_bar()}</div>
+                {move || narrowed(view)}
                 <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows empty=empty show=show />
             </section>
             <section class="open-case">{right}</section>
         </div>
     }
     .into_any()
+}
+
+fn asked(view: &View) -> QueueAsk {
+    QueueAsk {
+        filter: view.filter,
+        q: view.q.clone(),
+        cursor: view.cursor.clone(),
+        slice: view.narrow.slice.clone(),
+        handler: view.narrow.handler.clone(),
+        month: view.narrow.month.clone(),
+    }
+}
+
+/// Which number of the board the list stands behind, and the way to the whole.
+fn narrowed(view: Memo<View>) -> Option<AnyView> {
+    let lang = lang();
+    let view = view.get();
+    let narrow = view.narrowed()?;
+    let month = narrow.month.parse().ok();
+    let month = month.map(|day| [&quality::month(day, lang), " "].concat());
+    let part = narrow.slice != BoardSlice::default() || !narrow.handler.is_empty();
+    let part = part.then(|| view! { " · "{text::narrowed_part(lang)} });
+    let whole = view.widened().href();
+    Some(
+        view! {
+            <p class="small">
+                {text::narrowed(lang)}{month}<b>{text::filter(view.filter, lang)}</b>{part}" "
+                <a href=whole>{text::whole_queue(lang)}</a>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn empty(page: &QueuePage) -> Option<Empty> {
@@ -65,7 +97,7 @@ fn empty(page: &QueuePage) -> Option<Empty> {
 
 fn filters(counts: Option<QueueCounts>, view: Memo<View>) -> AnyView {
     let lang = lang();
-    let links = QueueFilter::ALL.map(|filter| {
+    let links = QueueFilter::TABS.map(|filter| {
         let href = move || view.with(|view| view.with_filter(filter).href());
         let current = move || view.with(|view| (view.filter == filter).then_some("true"));
         let count = counts
@@ -84,7 +116,7 @@ const fn count(counts: QueueCounts, filter: QueueFilter) -> Option<i64> {
         QueueFilter::Unmarked => Some(counts.unmarked),
         QueueFilter::Proposed => Some(counts.proposed),
         QueueFilter::Returned => Some(counts.returned),
-        QueueFilter::Finished => None,
+        _ => None,
     }
 }
 

@@ -1,9 +1,11 @@
 //! What of a list is seen: of the queue, of the catalogue, of what waits for approval. Each is its address whole.
 
 use super::{APPROVALS, CATALOGUE, QUEUE};
+use crate::api::board::{slice_at, slice_values};
 use crate::navigation::{query, with_query};
 use domain::id::ObjectionId;
 use domain::issuing::PreparationState;
+use domain::wire::board::BoardSlice;
 use domain::wire::desk::QueueFilter;
 
 /// What of the queue is seen.
@@ -13,6 +15,17 @@ pub(in crate::desk) struct View {
     pub(in crate::desk) q: String,
     pub(in crate::desk) cursor: String,
     pub(in crate::desk) case: Option<ObjectionId>,
+    pub(in crate::desk) narrow: Narrow,
+}
+
+/// What the board narrows the queue to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::desk) struct Narrow {
+    /// A day of the month that a figure is of.
+    pub(in crate::desk) month: String,
+    /// In whose hands.
+    pub(in crate::desk) handler: String,
+    pub(in crate::desk) slice: BoardSlice,
 }
 
 /// What of the catalogue's entries is seen.
@@ -102,6 +115,20 @@ impl View {
         }
     }
 
+    /// The whole queue in the place of what the board narrowed it to.
+    pub(in crate::desk) fn widened(&self) -> Self {
+        Self {
+            case: self.case,
+            ..Self::default()
+        }
+    }
+
+    /// What it is narrowed to; none where it is the whole queue.
+    pub(in crate::desk) fn narrowed(&self) -> Option<&Narrow> {
+        let of_the_board = QueueFilter::OF_THE_BOARD.contains(&self.filter);
+        (of_the_board || self.narrow != Narrow::default()).then_some(&self.narrow)
+    }
+
     /// Another search starts from its beginning.
     pub(in crate::desk) fn with_q(&self, q: String) -> Self {
         Self {
@@ -132,27 +159,31 @@ impl View {
         } else {
             self.filter.as_str()
         };
-        with_query(
-            QUEUE,
-            &[
-                ("filter", filter),
-                ("q", &self.q),
-                ("cursor", &self.cursor),
-                ("case", &case),
-            ],
-        )
+        let mut values = vec![("filter", filter), ("q", &self.q)];
+        values.extend(slice_values(&self.narrow.slice));
+        values.extend([
+            ("handler", self.narrow.handler.as_str()),
+            ("month", &self.narrow.month),
+            ("cursor", &self.cursor),
+            ("case", &case),
+        ]);
+        with_query(QUEUE, &values)
     }
 
     pub(in crate::desk) fn parse(address: &str) -> Self {
         let filter = query(address, "filter");
         Self {
-            filter: QueueFilter::ALL
-                .into_iter()
+            filter: QueueFilter::all()
                 .find(|known| known.as_str() == filter)
                 .unwrap_or_default(),
             q: query(address, "q"),
             cursor: query(address, "cursor"),
             case: query(address, "case").parse().ok(),
+            narrow: Narrow {
+                month: query(address, "month"),
+                handler: query(address, "handler"),
+                slice: slice_at(address),
+            },
         }
     }
 }

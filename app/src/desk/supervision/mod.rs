@@ -1,9 +1,10 @@
-//! 监督: how good the library is, what outages held up, and what samples showed.
+//! 监督: how cases stand, how good the library is, what outages held up, and what samples showed.
 //!
-//! - [`quality`]: the figures of a month; [`outages`] and [`outage`]: 补办; [`inspections`], [`draw`] and [`inspection`]:
+//! - [`board`]: the figures of cases; [`quality`]: the figures of a month; [`outages`] and [`outage`]: 补办; [`inspections`], [`draw`] and [`inspection`]:
 //!   随机抽查, with [`finding`], the forms of one licence;
 //! - [`sending`]: a form that is sent once and says what is wrong with it; [`moment`]: a day and a time as typed.
 
+mod board;
 mod draw;
 mod finding;
 mod inspection;
@@ -13,6 +14,7 @@ mod outage;
 mod outages;
 mod quality;
 
+pub(super) use board::screen as board;
 pub(super) use draw::screen as draw;
 pub(super) use inspection::screen as inspection;
 pub(super) use inspections::screen as inspections;

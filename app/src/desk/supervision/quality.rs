@@ -190,11 +190,11 @@ fn value(figures: &[Measured], measure: Measure) -> Option<f64> {
 }
 
 /// Nobody counts so much that a float could not.
-fn number(count: i64) -> f64 {
+pub(super) fn number(count: i64) -> f64 {
     i32::try_from(count).map_or(f64::from(i32::MAX), f64::from)
 }
 
-fn short(month: Date, lang: Lang) -> String {
+pub(super) fn short(month: Date, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}月", month.month()),
         Lang::En => format!("{:02}", month.month()),

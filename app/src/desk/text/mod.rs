@@ -3,7 +3,10 @@
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
 pub(super) mod approvals;
+pub(super) mod board;
 pub(super) mod catalogue;
+pub(super) mod disclosing;
+pub(super) mod exporting;
 pub(super) mod frame;
 pub(super) mod importing;
 pub(super) mod issuing;
@@ -16,6 +19,7 @@ pub(super) mod password;
 pub(super) mod representatives;
 pub(super) mod seals;
 pub(super) mod supervision;
+pub(super) mod urging;
 pub(super) mod versions;
 
 use domain::access::Role;

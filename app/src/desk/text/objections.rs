@@ -20,6 +20,9 @@ words! {
     rows = "待办列表", "Queue";
     empty = "没有这样的案件", "No such case";
     empty_hint = "换一个筛选条件,或清空查找内容。有新的异议时会出现在这里,并给您发消息。", "Choose another filter or clear the search. New objections appear here, and you get a message.";
+    narrowed = "电子监察里这个数字对应的件:", "Cases behind a number of the board: ";
+    narrowed_part = "已按所选范围筛选", "of the part that was chosen";
+    whole_queue = "显示全部", "Show the whole queue";
     choose_case = "从列表中选一件,在这里办理。", "Choose a case from the list to work on it here.";
     back_to_queue = "返回列表", "Back to the list";
     claim = "异议人的主张", "The claim";
@@ -133,6 +136,16 @@ pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
         F::Proposed => lang.pick("待审批", "For approval"),
         F::Returned => lang.pick("待补充", "Returned"),
         F::Finished => lang.pick("已办结", "Finished"),
+        F::Provisional => lang.pick("有暂定期限", "With a provisional deadline"),
+        F::Unanswered => lang.pick("督办逾期未答复", "Urged and not answered"),
+        F::Received => lang.pick("当月收到", "Received in the month"),
+        F::Decided => lang.pick("当月决定", "Decided in the month"),
+        F::Upheld => lang.pick("当月成立或部分成立", "Upheld in the month"),
+        F::MarkMet => lang.pick("当月完成标注", "Marked in the month"),
+        F::AnswerMet => lang.pick("当月完成答复", "Answered in the month"),
+        F::MarkLate => lang.pick("当月未按时标注", "Not marked on time in the month"),
+        F::AnswerLate => lang.pick("当月未按时答复", "Not answered on time in the month"),
+        F::ServiceLate => lang.pick("当月未达服务目标", "Service target missed in the month"),
     }
 }
 

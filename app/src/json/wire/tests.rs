@@ -6,6 +6,10 @@ mod session;
 
 use super::*;
 use crate::json::{Unreadable, read};
+use domain::disclosure::DisclosureState;
+use domain::id::UrgingId;
+use domain::wire::desk::{UrgingAnswer, UrgingView};
+use domain::wire::disclosure::DisclosureView;
 use domain::{calendar, rulebook};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -80,6 +84,34 @@ fn desk() -> DeskView {
         proposal: Some(ProposalView {
             proposal,
             by,
+            at: Timestamp::UNIX_EPOCH,
+        }),
+        urgings: [None, Some("已核实")].map(urging).into(),
+        disclosure: Some(DisclosureView {
+            state: DisclosureState::Withheld,
+            version: 2,
+            question: "q".into(),
+            answer: "a".into(),
+            proposed_by: "经办".into(),
+            proposed_at: Timestamp::UNIX_EPOCH,
+            decided_by: Some("审批".into()),
+            decided_at: Some(Timestamp::UNIX_EPOCH),
+            why: "不实".into(),
+        }),
+    }
+}
+
+fn urging(answer: Option<&str>) -> UrgingView {
+    UrgingView {
+        id: UrgingId(id(9)),
+        words: "请说明".into(),
+        answer_by: Date::constant(2026, 11, 24),
+        by: "监管".into(),
+        at: Timestamp::UNIX_EPOCH,
+        unanswered: answer.is_none(),
+        answer: answer.map(|words| UrgingAnswer {
+            words: words.into(),
+            by: "经办".into(),
             at: Timestamp::UNIX_EPOCH,
         }),
     }

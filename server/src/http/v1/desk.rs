@@ -5,11 +5,15 @@ use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, Query};
+use crate::service::desk::Narrowed;
 use crate::service::{Clerk, Ctx, answering, desk, registering};
 use axum::http::StatusCode;
+use domain::id::StaffId;
+use domain::wire::board::BoardSlice;
 use domain::wire::case::Receipt;
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{QueueFilter, QueuePage, RegisterCase};
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -38,19 +42,32 @@ struct Asked {
     /// A case number, the beginning of one, or a licence's number.
     #[param(max_length = 100)]
     q: Option<String>,
+    /// In whose hands; the nil id is nobody's.
+    handler: Option<StaffId>,
+    /// A day of the month, for what is of a month; this month without it.
+    month: Option<Date>,
 }
 
 /// 待办队列 The queue of cases
 ///
-/// Of the own agency, and of all agencies for a supervisor. Nearest due first; of finished cases the last one first.
-#[utoipa::path(get, path = "/desk/objections", tag = "工作台 desk", operation_id = "queue", params(Asked, PagingQuery),
+/// Of the own agency, and of all agencies for a supervisor. Nearest due first; of finished cases the last one first. What stands
+/// behind a number of the board is asked for by its filter, part and month.
+#[utoipa::path(get, path = "/desk/objections", tag = "工作台 desk", operation_id = "queue",
+    params(Asked, BoardSlice, PagingQuery),
     responses((status = 200, body = QueuePage), OfQueueing))]
 async fn queue(
     ctx: Ctx<Clerk>,
     Query(asked): Query<Asked>,
+    Query(slice): Query<BoardSlice>,
     Query(paging): Query<PagingQuery>,
 ) -> Result<Json<QueuePage>, Problem> {
-    let page = desk::queue(&ctx, asked.filter, asked.q.as_deref(), &paging.into()).await?;
+    let narrowed = Narrowed {
+        slice,
+        handler: asked.handler,
+        month: asked.month,
+    };
+    let search = asked.q.as_deref();
+    let page = desk::queue(&ctx, asked.filter, narrowed, search, &paging.into()).await?;
     Ok(Json(page))
 }
 

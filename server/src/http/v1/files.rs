@@ -1,7 +1,7 @@
 //! How does a file come in, and how does it leave? As one part of a form, and under headers that let it do nothing.
 
 use crate::http::Problem;
-use crate::service::{self, files::Incoming};
+use crate::service::{self, files::Incoming, table_file::Format};
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -64,6 +64,15 @@ pub(super) async fn part_after_refusal(mut response: Response) -> Response {
 /// A table for spreadsheets, to be saved.
 pub(super) fn csv(name: &str, bytes: Vec<u8>) -> Response {
     (safe_headers(CSV, name), bytes).into_response()
+}
+
+/// A table in the form that was asked for, to be saved; `name` is without its end.
+pub(super) fn table(name: &str, format: Format, bytes: Vec<u8>) -> Response {
+    let (media_type, end) = match format {
+        Format::Csv => (CSV, "csv"),
+        Format::Xlsx => (XLSX, "xlsx"),
+    };
+    (safe_headers(media_type, &format!("{name}.{end}")), bytes).into_response()
 }
 
 /// What somebody uploaded must be able to do nothing, whatever it is.

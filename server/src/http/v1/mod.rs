@@ -1,10 +1,12 @@
 //! `/api/v1`: one module for each noun.
 
 mod agents;
+mod board;
 mod catalogue;
 mod demonstration;
 mod desk;
 mod desk_licences;
+mod disclosures;
 mod drafts;
 mod evidence;
 mod files;
@@ -22,6 +24,7 @@ mod seals;
 mod session;
 #[cfg(test)]
 mod tests;
+mod urging;
 mod versions;
 
 use crate::app::App;
@@ -52,6 +55,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(outages::routes())
         .merge(inspections::routes())
         .merge(quality::routes())
+        .merge(board::routes())
+        .merge(urging::routes())
+        .merge(disclosures::routes())
         .merge(representatives::routes())
 }
 

@@ -1,12 +1,12 @@
 //! 归集质量: the figures of the library.
 
-use super::files::{CSV, XLSX, safe_headers};
+use super::files::table;
 use crate::app::App;
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, Query};
-use crate::service::quality_file::{self, Format};
-use crate::service::{Clerk, Ctx, quality};
-use axum::response::{IntoResponse, Response};
+use crate::service::table_file::Format;
+use crate::service::{Clerk, Ctx, quality, quality_file};
+use axum::response::Response;
 use domain::id::AgencyId;
 use domain::wire::quality::QualityReport;
 use jiff::civil::Date;
@@ -73,10 +73,6 @@ async fn xlsx(ctx: Ctx<Clerk>, Query(asked): Query<Asked>) -> Result<Response, P
 async fn file(ctx: &Ctx<Clerk>, asked: &Asked, format: Format) -> Result<Response, Problem> {
     let report = quality::report(ctx, asked.month, asked.issuer).await?;
     let bytes = quality_file::write(&report, format)?;
-    let (media_type, end) = match format {
-        Format::Csv => (CSV, "csv"),
-        Format::Xlsx => (XLSX, "xlsx"),
-    };
-    let name = format!("quality-{}.{end}", report.month.strftime("%Y-%m"));
-    Ok((safe_headers(media_type, &name), bytes).into_response())
+    let name = format!("quality-{}", report.month.strftime("%Y-%m"));
+    Ok(table(&name, format, bytes))
 }

@@ -29,6 +29,11 @@ const EVIDENCE_NAME: &str = "evidence.name";
 const OUTAGE: &str = "outage.words";
 const HELD_UP: &str = "held_up.words";
 const HELD_UP_WHY: &str = "held_up.why";
+const URGING: &str = "urging.words";
+const URGING_ANSWER: &str = "urging.answer";
+const PUBLIC_WORDS: &str = "disclosure.words";
+const WITHHELD: &str = "disclosure.why";
+const EXPORT_REASON: &str = "case_export.reason";
 const SAMPLED: &str = "sampled_event.words";
 const REPRESENTATION: &str = "representation_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
@@ -63,6 +68,15 @@ pub struct OutageWords {
     pub cause: String,
     /// What is done meanwhile.
     pub measures: String,
+}
+
+/// What shall be public of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicWords {
+    /// What it was about.
+    pub question: String,
+    /// What was answered.
+    pub answer: String,
 }
 
 /// What an objector stated.

@@ -1,6 +1,9 @@
-//! How is sealed what was said of outages and of samples?
+//! How is sealed what was said of outages, of samples and of urgings?
 
-use super::{HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords, SAMPLED, Stored, both, part};
+use super::{
+    EXPORT_REASON, HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords, PUBLIC_WORDS, PublicWords, SAMPLED,
+    Stored, URGING, URGING_ANSWER, WITHHELD, both, part,
+};
 use crate::crypto::{CryptoError, Sealed, Vault};
 use uuid::Uuid;
 
@@ -16,6 +19,67 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<OutageWords, CryptoError> {
         self.open_json(OUTAGE, id, key, bytes)
+    }
+
+    /// What shall be public of a case.
+    pub fn seal_public_words(
+        &self,
+        objection: Uuid,
+        words: &PublicWords,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal_json(PUBLIC_WORDS, objection, words)
+    }
+
+    pub(crate) fn open_public_words(
+        &self,
+        objection: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<PublicWords, CryptoError> {
+        self.open_json(PUBLIC_WORDS, objection, key, bytes)
+    }
+
+    /// Why it is withheld.
+    pub fn seal_withheld(&self, objection: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(WITHHELD, objection, words.as_bytes())
+    }
+
+    pub(crate) fn open_withheld(
+        &self,
+        objection: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(WITHHELD, objection, key, bytes)
+    }
+
+    /// For what a case was taken home.
+    pub fn seal_export_reason(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(EXPORT_REASON, id, words.as_bytes())
+    }
+
+    /// What was asked of the agency of a case.
+    pub fn seal_urging(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(URGING, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_urging(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(URGING, id, key, bytes)
+    }
+
+    /// What it answered.
+    pub fn seal_urging_answer(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(URGING_ANSWER, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_urging_answer(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(URGING_ANSWER, id, key, bytes)
     }
 
     /// What was held up.

@@ -165,7 +165,9 @@ pub(crate) fn chain_of(stored: &[String]) -> Option<Vec<Vec<u8>>> {
 }
 
 /// The one signature of one message.
-pub(super) fn one(signatures: Vec<Vec<u8>>) -> std::result::Result<Vec<u8>, MakingFault> {
+pub(in crate::service) fn one(
+    signatures: Vec<Vec<u8>>,
+) -> std::result::Result<Vec<u8>, MakingFault> {
     signatures.into_iter().next().ok_or(MakingFault::Unsigned)
 }
 

@@ -44,6 +44,7 @@ macro_rules! table {
 }
 
 mod batch;
+mod board;
 mod catalogue;
 mod holders;
 mod licences;
@@ -51,6 +52,7 @@ mod objections;
 mod quality;
 
 pub(crate) use batch::Batch;
+pub(crate) use board::{CaseFigure, CasePart, CaseStanding};
 pub(crate) use catalogue::{LicenceType, LicenceTypeEvent, LicenceTypeVersion};
 pub(crate) use holders::{
     CoHolder, DemonstrationPerson, Holder, Representation, RepresentationEvent,

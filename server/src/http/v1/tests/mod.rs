@@ -2,10 +2,12 @@
 
 mod access;
 mod acting;
+mod board;
 mod catalogue;
 mod delivering;
 mod desk;
 mod desk_licences;
+mod disclosures;
 mod drafts;
 mod evidence;
 mod filing;
@@ -23,6 +25,7 @@ mod representatives;
 mod seals;
 mod story;
 mod together;
+mod urging;
 mod warnings;
 
 use crate::jobs;

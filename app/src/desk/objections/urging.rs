@@ -1,0 +1,133 @@
+//! 督办: what a supervisor asked about the case and what was answered; the forms that ask and answer. None of it moves a
+//! due date, and it says so.
+
+use super::work::Work;
+use crate::api;
+use crate::desk::sending::{Sending, empty};
+use crate::desk::text::urging as text;
+use crate::ui::date_field::wrong_day;
+use crate::ui::{DateField, FieldKind, FormField, Status, Tone, lang};
+use domain::access::Action;
+use domain::text::date;
+use domain::validity;
+use domain::wire::case::CaseDetail;
+use domain::wire::desk::{AnswerUrging, Urge, UrgingView};
+use domain::wire::session::Who;
+use jiff::civil::Date;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+/// What was asked, and the form for who may ask; nothing where there is neither.
+pub(super) fn urgings(case: &CaseDetail, who: &Who, work: &Work) -> Option<AnyView> {
+    let lang = lang();
+    let record = super::deed::record(case);
+    let asks = who.actor.may(Action::Urge, record) && !case.summary.state.is_finished();
+    let answers = who.actor.may(Action::AnswerUrging, record);
+    let asked = case.desk.as_ref().map(|desk| desk.urgings.as_slice());
+    let asked = asked.unwrap_or_default();
+    if asked.is_empty() && !asks {
+        return None;
+    }
+    let all = asked.iter().map(|one| {
+        let form = (answers && one.answer.is_none()).then(|| answer(case, one, work));
+        view! { <li class="stack">{said(one)}{form}</li> }
+    });
+    let form = asks.then(|| ask(case, work));
+    Some(
+        view! {
+            <section class="near">
+                <h3>{text::title(lang)}</h3>
+                <ol class="urgings">{all.collect_view()}</ol>
+                {form}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn said(one: &UrgingView) -> AnyView {
+    let lang = lang();
+    let (tone, word) = match (&one.answer, one.unanswered) {
+        (Some(_), _) => (Tone::Done, text::answered(lang)),
+        (None, true) => (Tone::Late, text::unanswered(lang)),
+        (None, false) => (Tone::Soon, text::waits(lang)),
+    };
+    let answer = one.answer.as_ref().map(|answer| {
+        let head = [
+            text::answer_of(lang),
+            " ",
+            &answer.by,
+            " · ",
+            &date::moment(answer.at, lang),
+        ];
+        view! { <p class="small">{head.concat()}</p><p class="said">{answer.words.clone()}</p> }
+    });
+    let head = [one.by.as_str(), " · ", &date::moment(one.at, lang)].concat();
+    let by = [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
+    view! {
+        <p class="row"><Status tone=tone word=word /><span class="small">{head}</span><span class="small">{by}</span></p>
+        <p class="said">{one.words.clone()}</p>
+        {answer}
+    }
+    .into_any()
+}
+
+fn ask(case: &CaseDetail, work: &Work) -> AnyView {
+    let lang = lang();
+    let (id, remote, sending) = (case.summary.id, work.case, Sending::new(work.desktop));
+    let (words, day) = (empty(), empty());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let request = Urge {
+            words: words.get_untracked(),
+            // What can't be read is refused as a day that has passed is.
+            answer_by: day
+                .with_untracked(|text| validity::read_day(text))
+                .unwrap_or(Date::ZERO),
+        };
+        sending.send(
+            move |key| api::desk::urge(id, request, key),
+            move |case| remote.set(case),
+        );
+    };
+    view! {
+        <details class="unfolds">
+            <summary>{text::urge(lang)}</summary>
+            <form class="stack" on:submit=submit>
+                {sending.trouble()}
+                <FormField id="urging-words" label=text::words(lang) hint=text::words_hint(lang)
+                    error=sending.error("/words") value=words kind=FieldKind::Lines />
+                <DateField id="urging-day" label=text::answer_by(lang) hint=text::answer_by_hint(lang)
+                    error=sending.error("/answer_by") check=wrong_day value=day />
+                <p class="buttons">{sending.button(text::urge(lang))}</p>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn answer(case: &CaseDetail, one: &UrgingView, work: &Work) -> AnyView {
+    let lang = lang();
+    let (id, urging, remote) = (case.summary.id, one.id, work.case);
+    let (sending, words) = (Sending::new(work.desktop), empty());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let request = AnswerUrging {
+            words: words.get_untracked(),
+        };
+        sending.send(
+            move |key| api::desk::answer_urging(id, urging, request, key),
+            move |case| remote.set(case),
+        );
+    };
+    let field = ["urging-answer-", &urging.to_string()].concat();
+    view! {
+        <form class="stack" on:submit=submit>
+            {sending.trouble()}
+            <FormField id=field label=text::answer(lang) hint=text::answer_hint(lang)
+                error=sending.error("/words") value=words kind=FieldKind::Lines />
+            <p class="buttons">{sending.button(text::answer(lang))}</p>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,91 @@
+use super::*;
+
+#[test]
+fn administrators_and_strangers_may_do_nothing_with_licence_data_but_an_auditor_takes_a_case_to_court()
+ {
+    for action in Action::ALL {
+        for role in [Role::Admin, Role::SecurityAdmin, Role::Auditor] {
+            for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+                let to_court = role == Role::Auditor && action == Action::ExportCase;
+                let may = to_court && relation != Relation::Own;
+                assert_eq!(allowed(role, relation, action), may, "{role:?} {action:?}");
+            }
+        }
+        for role in [Role::Holder, Role::Handler, Role::Approver] {
+            assert!(
+                !allowed(role, Relation::Other, action),
+                "{role:?} {action:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_inspector_reads_what_was_drawn_and_nothing_else() {
+    for role in Role::ALL {
+        let reads = allowed(role, Relation::Drawn, Action::ReadLicence);
+        let inspects = matches!(role, Role::Supervisor | Role::Auditor);
+        assert_eq!(reads, inspects, "{role:?}");
+    }
+    assert!(!allowed(
+        Role::Supervisor,
+        Relation::Other,
+        Action::ReadLicence
+    ));
+    assert!(!allowed(Role::Auditor, Relation::Other, Action::Inspect));
+}
+
+#[test]
+fn nobody_can_both_propose_and_approve_in_one_role() {
+    for role in Role::ALL {
+        let can = |action| allowed(role, Relation::OwnAgency, action);
+        assert!(!(can(Action::Propose) && can(Action::Approve)), "{role:?}");
+        assert!(
+            !(can(Action::CompileType) && can(Action::ReviewType)),
+            "{role:?}"
+        );
+        assert!(
+            !(can(Action::ProposeDisclosure) && can(Action::ReleaseDisclosure)),
+            "{role:?}"
+        );
+        assert!(
+            !(can(Action::Urge) && can(Action::AnswerUrging)),
+            "{role:?}"
+        );
+        assert!(
+            !(can(Action::Prepare) && can(Action::ApproveContent)),
+            "{role:?}"
+        );
+    }
+}
+
+#[test]
+fn only_handlers_and_approvers_search_and_only_what_their_agency_issued() {
+    for role in Role::ALL {
+        for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+            let may =
+                matches!(role, Role::Handler | Role::Approver) && relation == Relation::OwnAgency;
+            assert_eq!(
+                allowed(role, relation, Action::SearchLicences),
+                may,
+                "{role:?} {relation:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_action_is_open_to_somebody() {
+    for action in Action::ALL {
+        let relations = [
+            Relation::Own,
+            Relation::OwnAgency,
+            Relation::Drawn,
+            Relation::Other,
+        ];
+        let open = Role::ALL
+            .iter()
+            .any(|role| relations.iter().any(|rel| allowed(*role, *rel, action)));
+        assert!(open, "{action:?}");
+    }
+}

@@ -1,0 +1,239 @@
+//! What a case adds to a month: that it was received, how it was decided, and how each of its clocks ended.
+
+use crate::calendar::{CalendarError, KnownCalendar};
+use crate::deadline::local_date;
+use crate::objection::Outcome;
+use crate::rulebook::{Basis, MetBy, Rulebook};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Something that is counted of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fact {
+    /// The agency that answers received it in the month.
+    Received,
+    /// It was decided in the month: 成立.
+    Upheld,
+    /// 部分成立.
+    PartlyUpheld,
+    /// 不成立.
+    Rejected,
+    /// The mark was set in the month, so many working days after its clock started.
+    MarkDays,
+    /// The answer was given in the month, so many working days after its clock started.
+    AnswerDays,
+    /// A statutory clock of the mark was met in time, in the month.
+    MarkOnTime,
+    /// A statutory clock of the mark ran out unmet, in the month.
+    MarkLate,
+    /// A statutory clock of the answer was met in time, in the month.
+    AnswerOnTime,
+    /// A statutory clock of the answer ran out unmet, in the month.
+    AnswerLate,
+    /// A service target was kept, in the month; never counted as statutory.
+    ServiceOnTime,
+    /// A service target was missed, in the month.
+    ServiceLate,
+}
+
+impl From<Outcome> for Fact {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Upheld => Self::Upheld,
+            Outcome::PartlyUpheld => Self::PartlyUpheld,
+            Outcome::Rejected => Self::Rejected,
+        }
+    }
+}
+
+/// What a clock is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// 异议标注.
+    Mark,
+    /// 核实 and telling: what the objector waits for.
+    Answer,
+}
+
+/// What a clock is about and who asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// What it is about.
+    pub aim: Aim,
+    /// An article, or a promise of the service.
+    pub basis: Basis,
+}
+
+/// What the clock of a step is about; none where the rulebook names no event that meets it.
+pub fn aim(rulebook: &Rulebook, procedure: &str, step: &str) -> Option<Watched> {
+    let clock = rulebook
+        .clocks_of(procedure)
+        .find(|clock| clock.step == step)?;
+    let aim = match clock.met_by? {
+        MetBy::Marked => Aim::Mark,
+        MetBy::Decided | MetBy::Notified => Aim::Answer,
+    };
+    Some(Watched {
+        aim,
+        basis: clock.basis,
+    })
+}
+
+/// One clock of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// When it started.
+    pub started: Timestamp,
+    /// The instant at which it is due. Of a clock that was dated anew while it ran, the later of the dates that stood.
+    pub due: Timestamp,
+    /// When it was met.
+    pub met: Option<Timestamp>,
+    /// When the case was finished.
+    pub finished: Option<Timestamp>,
+}
+
+/// How a clock ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Met before it was due, then.
+    OnTime(Timestamp),
+    /// Unmet when it was due, then; whether it was met later changes nothing.
+    Late(Timestamp),
+}
+
+/// How a clock ended by `now`: once, and for good. It has not ended while it runs, and never where the case was finished
+/// (withdrawn) before it was due.
+pub fn ended(term: Term, now: Timestamp) -> Option<Ended> {
+    match term.met {
+        Some(met) if met < term.due => return Some(Ended::OnTime(met)),
+        _ => {}
+    }
+    let owed = term.met.is_some() || term.finished.is_none_or(|finished| finished >= term.due);
+    (owed && term.due <= now).then_some(Ended::Late(term.due))
+}
+
+/// What a clock adds, and when: how it ended, and how many working days it took to be met. The day after its start is the
+/// first.
+pub fn facts(
+    watched: Watched,
+    term: Term,
+    now: Timestamp,
+    calendar: &KnownCalendar,
+) -> Result<Vec<(Timestamp, Fact, i64)>, CalendarError> {
+    let mut all = Vec::new();
+    if let Some(ended) = ended(term, now) {
+        let (at, fact) = match (ended, watched.basis, watched.aim) {
+            (Ended::OnTime(at), Basis::Service, _) => (at, Fact::ServiceOnTime),
+            (Ended::Late(at), Basis::Service, _) => (at, Fact::ServiceLate),
+            (Ended::OnTime(at), Basis::Article, Aim::Mark) => (at, Fact::MarkOnTime),
+            (Ended::Late(at), Basis::Article, Aim::Mark) => (at, Fact::MarkLate),
+            (Ended::OnTime(at), Basis::Article, Aim::Answer) => (at, Fact::AnswerOnTime),
+            (Ended::Late(at), Basis::Article, Aim::Answer) => (at, Fact::AnswerLate),
+        };
+        all.push((at, fact, 0));
+    }
+    if let Some(met) = term.met.filter(|met| *met <= now) {
+        let days = calendar.working_days_between(local_date(term.started), local_date(met))?;
+        let fact = match watched.aim {
+            Aim::Mark => Fact::MarkDays,
+            Aim::Answer => Fact::AnswerDays,
+        };
+        all.push((met, fact, days.into()));
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    const STATUTORY: Watched = Watched {
+        aim: Aim::Answer,
+        basis: Basis::Article,
+    };
+
+    fn term() -> Term {
+        Term {
+            started: at("2026-09-17T02:00:00Z"),
+            due: at("2026-09-24T16:00:00Z"),
+            met: None,
+            finished: None,
+        }
+    }
+
+    #[test]
+    fn a_clock_is_on_time_to_its_last_microsecond_and_late_from_the_instant_at_which_it_is_due() {
+        let (term, now) = (term(), at("2026-10-01T00:00:00Z"));
+        let met = |met| {
+            ended(
+                Term {
+                    met: Some(at(met)),
+                    ..term
+                },
+                now,
+            )
+        };
+        let last = "2026-09-24T15:59:59.999999Z";
+        assert_eq!(met(last), Some(Ended::OnTime(at(last))));
+        let late = Some(Ended::Late(term.due));
+        assert_eq!(met("2026-09-24T16:00:00Z"), late);
+        assert_eq!(met("2026-09-30T00:00:00Z"), late);
+        assert_eq!(ended(term, now), late, "unmet");
+        assert_eq!(ended(term, term.due), late);
+        assert_eq!(ended(term, at("2026-09-24T15:59:59Z")), None, "it runs");
+    }
+
+    #[test]
+    fn what_was_withdrawn_before_it_was_due_is_owed_no_longer_and_afterwards_it_was_late() {
+        let now = at("2026-10-01T00:00:00Z");
+        let finished = |at| {
+            let finished = Some(at);
+            ended(Term { finished, ..term() }, now)
+        };
+        assert_eq!(finished(at("2026-09-24T15:00:00Z")), None);
+        let late = Some(Ended::Late(term().due));
+        assert_eq!(finished(at("2026-09-24T17:00:00Z")), late);
+    }
+
+    #[test]
+    fn a_service_target_is_never_counted_as_statutory() {
+        let calendar = crate::calendar::state_council().unwrap();
+        let calendar = calendar.as_of(None).unwrap();
+        let now = at("2026-10-01T00:00:00Z");
+        for aim in [Aim::Mark, Aim::Answer] {
+            let watched = Watched {
+                aim,
+                basis: Basis::Service,
+            };
+            let late = facts(watched, term(), now, &calendar).unwrap();
+            assert_eq!(late, [(term().due, Fact::ServiceLate, 0)]);
+            let met = Some(at("2026-09-18T02:00:00Z"));
+            let kept = facts(watched, Term { met, ..term() }, now, &calendar).unwrap();
+            assert_eq!(kept.first().unwrap().1, Fact::ServiceOnTime);
+        }
+    }
+
+    #[test]
+    fn days_are_working_days_and_the_day_of_receipt_is_none() {
+        let calendar = crate::calendar::state_council().unwrap();
+        let calendar = calendar.as_of(None).unwrap();
+        let days = |met| {
+            let met = Some(at(met));
+            let all = facts(STATUTORY, Term { met, ..term() }, Timestamp::MAX, &calendar);
+            all.unwrap().last().copied().unwrap()
+        };
+        // Thursday 17 September; the 20th is a working Sunday before 国庆节, the 19th a Saturday.
+        assert_eq!(days("2026-09-17T09:00:00Z").2, 0);
+        assert_eq!(days("2026-09-18T09:00:00Z").2, 1);
+        let (at, fact, _) = days("2026-09-30T09:00:00Z");
+        assert_eq!(
+            (at, fact),
+            ("2026-09-30T09:00:00Z".parse().unwrap(), Fact::AnswerDays)
+        );
+    }
+}

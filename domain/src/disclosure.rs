@@ -1,0 +1,142 @@
+//! 办理情况公开 (嘉网 十三, 二十七(二)): what everybody may read of a case that was answered.
+//!
+//! The date of receipt, the date and the department of the answer, and what was asked and answered, in words of their own
+//! that name nobody. One person proposes the words, another releases them; nothing is disclosed by itself. What is untrue
+//! or unfit to be public is withheld, and why is kept; so is what was public and had to be taken down.
+
+use crate::objection::deciding::{REASONS_MAX, REASONS_MIN};
+use crate::problem::{FieldCode, FieldProblem};
+use serde::{Deserialize, Serialize};
+
+/// So many digits in a row are somebody's number: of a telephone, of an identity card, of an account.
+const DIGITS: usize = 7;
+
+/// Where a disclosure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DisclosureState {
+    /// Its words wait for a second person.
+    Proposed,
+    /// Everybody may read them.
+    Released,
+    /// Nobody may, and it is said why.
+    Withheld,
+}
+
+/// What is done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisclosureEvent {
+    /// Words are proposed.
+    Propose,
+    /// They are released.
+    Release,
+    /// They are withheld, or taken down.
+    Withhold,
+}
+
+/// Where an event leads; none where it can't be done.
+pub const fn after(
+    state: Option<DisclosureState>,
+    event: DisclosureEvent,
+) -> Option<DisclosureState> {
+    use DisclosureEvent as E;
+    use DisclosureState as S;
+    match (state, event) {
+        (None | Some(S::Withheld), E::Propose) => Some(S::Proposed),
+        (Some(S::Proposed), E::Release) => Some(S::Released),
+        (Some(S::Proposed | S::Released), E::Withhold) => Some(S::Withheld),
+        _ => None,
+    }
+}
+
+/// What is wrong with words that everybody shall read; `names` are those of the people of the case.
+pub fn check(question: &str, answer: &str, names: &[&str]) -> Vec<FieldProblem> {
+    let fields = [("/question", question), ("/answer", answer)];
+    let problem = |(pointer, text): (&'static str, &str)| {
+        let problem = FieldProblem::of_required(pointer, text, REASONS_MIN..=REASONS_MAX);
+        let tells = tells_of_somebody(text, names);
+        problem.or_else(|| tells.then(|| FieldProblem::new(pointer, FieldCode::WrongForm)))
+    };
+    fields.into_iter().filter_map(problem).collect()
+}
+
+/// What is wrong with the reason for withholding.
+pub fn check_reason(why: &str) -> Option<FieldProblem> {
+    FieldProblem::of_required("/why", why, REASONS_MIN..=REASONS_MAX)
+}
+
+/// Whether a text has a number or an address of somebody, or one of these names. It sees slips; the second person sees the
+/// rest.
+pub fn tells_of_somebody(text: &str, names: &[&str]) -> bool {
+    let mut digits = 0;
+    for character in text.chars() {
+        let between = matches!(character, ' ' | '-' | '\u{3000}');
+        digits = match (character.is_numeric(), between) {
+            (true, _) => digits + 1,
+            (false, true) => digits,
+            (false, false) => 0,
+        };
+        if digits >= DIGITS || matches!(character, '@' | '\u{ff20}') {
+            return true;
+        }
+    }
+    let named = |name: &&str| name.chars().count() >= 2 && text.contains(*name);
+    names.iter().any(|name| named(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_public_that_a_second_person_has_not_released() {
+        use DisclosureEvent as E;
+        use DisclosureState as S;
+        let events = [E::Propose, E::Release, E::Withhold];
+        for state in [
+            None,
+            Some(S::Proposed),
+            Some(S::Released),
+            Some(S::Withheld),
+        ] {
+            for event in events {
+                let released = after(state, event) == Some(S::Released);
+                let by_release = state == Some(S::Proposed) && event == E::Release;
+                assert_eq!(released, by_release, "{state:?} {event:?}");
+            }
+        }
+        assert_eq!(after(Some(S::Released), E::Withhold), Some(S::Withheld));
+        assert_eq!(after(Some(S::Withheld), E::Propose), Some(S::Proposed));
+        assert_eq!(
+            after(Some(S::Released), E::Propose),
+            None,
+            "not behind its back"
+        );
+    }
+
+    #[test]
+    fn words_with_a_number_an_address_or_a_name_in_them_are_refused() {
+        let names = ["李雷", "王"];
+        for text in [
+            "申请人李雷反映地址有误",
+            "联系电话 139 0000-0000",
+            "身份证号990100199001010015",
+            "来信 someone@example.com",
+            "电话1390000",
+        ] {
+            assert!(tells_of_somebody(text, &names), "{text}");
+        }
+        for text in [
+            "2026年9月收到,2026年9月24日答复",
+            "门牌号由6号改为8号",
+            "国王路",
+        ] {
+            assert!(!tells_of_somebody(text, &names), "{text}");
+        }
+        let wrong = check("申请人李雷反映", "已更正", &names);
+        let pointers: Vec<&str> = wrong.iter().map(|one| one.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/question", "/answer"], "a name; too short");
+        assert_eq!(check("经营场所门牌号有误", "经核实已更正", &names), []);
+    }
+}
