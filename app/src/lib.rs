@@ -4,6 +4,7 @@
 //! a citizen never downloads the desk.
 //!
 //! - [`citizen`] and [`desk`]: the screens; [`ui`]: the pieces that they are made of; [`text`]: what only they say;
+//! - [`contacts`]: where both are told besides the app;
 //! - [`remote`]: a screen's data in its four states; [`context`]: who is logged in, the language, the time;
 //! - [`seal`]: whether the seal stands on what a page shows;
 //! - [`api`]: calls to the server; [`json`]: their bodies; [`page`] and [`navigation`]: addresses and links;
@@ -16,6 +17,7 @@ mod words;
 pub mod api;
 pub mod browser;
 pub mod citizen;
+pub mod contacts;
 pub mod context;
 pub mod demo;
 pub mod desk;

@@ -54,6 +54,8 @@ ids! {
     ImportId;
     /// A message to one person.
     NoticeId;
+    /// A message on its way outside of the app.
+    DeliveryId;
     /// 电子印章.
     SealId;
     /// A standing authority to put a seal.

@@ -15,6 +15,7 @@
 //! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
 //!   [`problem`]: what can go wrong for a caller;
+//! - [`warning`]: who is told of a due date, and when; [`delivery`]: how people are told outside of the app;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
 //! - [`sealing`]: whose seals there are and what they may be put on;
@@ -27,6 +28,7 @@ pub mod calendar;
 pub mod case_number;
 pub mod catalogue;
 pub mod deadline;
+pub mod delivery;
 pub mod disclosure;
 pub mod flow;
 pub mod id;
@@ -48,4 +50,5 @@ pub mod sealing;
 pub mod searching;
 pub mod text;
 pub mod validity;
+pub mod warning;
 pub mod wire;

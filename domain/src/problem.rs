@@ -74,6 +74,8 @@ problem_codes! {
     WrongFileType = "wrong-file-type", 415;
     /// Too many attempts; try again later.
     TooManyRequests = "too-many-requests", 429;
+    /// A code could not be sent, because the mail server or the gateway doesn't take it now.
+    NotSent = "not-sent", 503;
     /// Something failed on our side; the cause is in the log under the request's id.
     Internal = "internal", 500;
     /// The database is busy, full or gone; nothing was changed.
@@ -180,6 +182,10 @@ pub enum FieldCode {
     Unreadable,
     /// The database didn't take it.
     NotKept,
+    /// An address that the mail server or the gateway refused.
+    Unreached,
+    /// Not the code that was sent.
+    WrongCode,
 }
 
 impl FieldProblem {

@@ -34,6 +34,16 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /licences/{id}/versions": LOGGED_IN,
   "GET /licences/{id}/versions/{version}/seal": LOGGED_IN,
   "POST /licences/{id}/prints": LOGGED_IN,
+  // Where somebody is told besides the app, and what did not arrive.
+  "GET /contacts": LOGGED_IN,
+  "POST /contacts/{means}": LOGGED_IN,
+  "PUT /contacts/{means}": LOGGED_IN,
+  "DELETE /contacts/{means}": LOGGED_IN,
+  "POST /contacts/{means}/confirm": LOGGED_IN,
+  "GET /desk/deliveries": STAFF,
+  "GET /desk/objections/{id}/deliveries": STAFF,
+  "POST /desk/deliveries/{id}/again": STAFF,
+  "POST /desk/deliveries/{id}/told": STAFF,
   // Issuing.
   "GET /licences/{id}/sheet": STAFF,
   "POST /licences/{id}/preparations": STAFF,

@@ -5,6 +5,7 @@ use crate::crypto::Vault;
 use crate::hex;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
+use crate::ports::post::Post;
 use crate::store::audit::{self, Entry};
 use crate::store::sessions::{self, IdHash};
 use crate::store::{Db, Together, licences};
@@ -34,6 +35,7 @@ struct Parts {
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
     recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
+    deliveries: Notify,
     sealing: Notify,
     imports: Notify,
     files_lock: RwLock<()>,
@@ -65,6 +67,8 @@ pub struct Shared {
     pub sealing_period: Period,
     /// The roots of accredited authorities whose certificates seals may have, as DER.
     pub seal_roots: Vec<Vec<u8>>,
+    /// How messages leave the house.
+    pub post: Post,
 }
 
 /// What the web part needs of the configuration.
@@ -133,6 +137,7 @@ impl App {
             licences: licences::finder(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
+            deliveries: Notify::new(),
             sealing: Notify::new(),
             imports: Notify::new(),
             files_lock: RwLock::new(()),
@@ -165,6 +170,11 @@ impl App {
     /// Rung after each commit that put something into the outbox.
     pub fn outbox(&self) -> &Notify {
         &self.0.outbox
+    }
+
+    /// Rung when something may have to leave the house.
+    pub fn deliveries(&self) -> &Notify {
+        &self.0.deliveries
     }
 
     /// Rung when something may have come to be sealed under a standing authority.

@@ -174,6 +174,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
         },
         sealing_period: config.sealing_period,
         seal_roots: config.seal_roots.clone(),
+        post: config.post.clone(),
     });
     folder(&config.files)?;
     match found {

@@ -16,6 +16,7 @@
 
 mod browser;
 mod database;
+mod receiver;
 
 use crate::app::{App, Face, RulesText, Shared, Web};
 use crate::clock::Clock;
@@ -26,12 +27,14 @@ use crate::demo::{self, Ground};
 use crate::http;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
+use crate::ports::post::{PATIENCE, Post};
 use crate::service::demonstration::PASSWORD;
 use crate::service::deployment::{self, Kind};
 use crate::store::testing::{Backend, TestDb, db};
 use crate::store::{At, Day, Word, agencies, bulk, holders, representations, staff};
 use domain::access::Role;
 use domain::deadline::local_date;
+use domain::delivery::Digest;
 use domain::id::{AgencyId, HolderId, StaffId};
 use domain::issuing::{CITIZEN_ID, CREDIT_CODE};
 use domain::representation::ActingAs;
@@ -41,6 +44,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, OnceLock};
 
 pub use browser::{Answer, Browser};
+pub use receiver::Receiver;
 
 /// When tests begin: Thursday 17 September 2026, ten in the morning here.
 pub const MORNING: &str = "2026-09-17T02:00:00Z";
@@ -57,7 +61,7 @@ pub struct TestApp {
 }
 
 /// What a test may want otherwise.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Wish {
     /// The origin that browsers see.
     pub public_url: String,
@@ -71,6 +75,8 @@ pub struct Wish {
     pub rulebook: &'static str,
     /// The roots of accredited authorities, as DER.
     pub seal_roots: Vec<Vec<u8>>,
+    /// How messages leave it.
+    pub post: Post,
 }
 
 impl Default for Wish {
@@ -82,6 +88,13 @@ impl Default for Wish {
             world: None,
             rulebook: "lanzhou-new-area",
             seal_roots: Vec::new(),
+            post: Post {
+                mail: None,
+                gateway: None,
+                quiet: None,
+                digest: Digest::parse("08:30").expect("a time"),
+                patience: PATIENCE,
+            },
         }
     }
 }
@@ -145,6 +158,7 @@ impl TestApp {
             },
             sealing_period: Period::default(),
             seal_roots: wish.seal_roots,
+            post: wish.post,
         });
         let this = Self {
             router: http::router(app.clone()),
@@ -192,6 +206,7 @@ impl TestApp {
             web: old.web.clone(),
             sealing_period: old.sealing_period,
             seal_roots: old.seal_roots.clone(),
+            post: old.post.clone(),
         });
         Self {
             router: http::router(app.clone()),

@@ -37,6 +37,7 @@ const DOMAIN: Floors = &[
             "catalogue",
             "licence",
             "validity",
+            "delivery",
             "problem",
         ],
     ),
@@ -44,6 +45,7 @@ const DOMAIN: Floors = &[
         "wire",
         &[
             "disclosure",
+            "delivery",
             "board",
             "flow",
             "objection",
@@ -79,6 +81,8 @@ const DOMAIN: Floors = &[
         &["rulebook", "flow", "licence", "validity", "problem", "id"],
     ),
     ("seal", &[]),
+    ("delivery", &["deadline", "mask", "problem"]),
+    ("warning", &["deadline", "rulebook", "calendar", "access"]),
     ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     ("searching", &["issuing", "identifier"]),
@@ -137,7 +141,7 @@ const SERVER: Floors = &[
         &["app", "ports", "store", "crypto", "table", "hex", "ids"],
     ),
     ("log", &["config"]),
-    ("config", &["app", "crypto"]),
+    ("config", &["app", "ports", "crypto"]),
     ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),
     ("ports", &["store", "crypto"]),
     ("store", &["crypto"]),
@@ -153,6 +157,7 @@ const APP: Floors = &[
         "citizen",
         &[
             "page",
+            "contacts",
             "remote",
             "context",
             "text",
@@ -168,6 +173,7 @@ const APP: Floors = &[
     (
         "desk",
         &[
+            "contacts",
             "remote",
             "context",
             "text",
@@ -179,6 +185,7 @@ const APP: Floors = &[
             "browser",
         ],
     ),
+    ("contacts", &["remote", "context", "text", "ui", "api"]),
     ("remote", &["context", "text", "ui", "api"]),
     ("context", &["ui", "api", "browser"]),
     ("text", &["ui", "api"]),
@@ -220,6 +227,7 @@ const DESK: Floors = &[
             "password",
             "notices",
             "objections",
+            "undelivered",
             "issuing",
             "approvals",
             "licence",
@@ -240,6 +248,10 @@ const DESK: Floors = &[
     ("password", AREA),
     ("notices", AREA),
     (
+        "undelivered",
+        &["moment", "sending", "later", "desktop", "page", "text"],
+    ),
+    (
         "objections",
         &["differing", "sending", "unfolds", "desktop", "page", "text"],
     ),
@@ -255,9 +267,10 @@ const DESK: Floors = &[
     ("importing", AREA),
     (
         "supervision",
-        &["sending", "unfolds", "desktop", "page", "text"],
+        &["moment", "sending", "unfolds", "desktop", "page", "text"],
     ),
     ("sending", &["desktop", "text"]),
+    ("moment", &["text"]),
     ("kept", &["page"]),
     ("later", &["text"]),
     ("unfolds", &[]),

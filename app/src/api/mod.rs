@@ -8,6 +8,8 @@ pub mod acting;
 pub mod board;
 mod call;
 pub mod catalogue;
+pub mod contacts;
+pub mod deliveries;
 pub mod desk;
 pub mod drafts;
 mod error;

@@ -72,6 +72,15 @@ routes! {
     CANCEL_IMPORT = "POST" "/imports/{id}/cancel";
     NOTICES = "GET" "/notices";
     READ_NOTICE = "POST" "/notices/{id}/read";
+    CONTACTS = "GET" "/contacts";
+    CLAIM_ADDRESS = "POST" "/contacts/{means}";
+    CONFIRM_ADDRESS = "POST" "/contacts/{means}/confirm";
+    WANT_MESSAGES = "PUT" "/contacts/{means}";
+    REMOVE_ADDRESS = "DELETE" "/contacts/{means}";
+    UNDELIVERED = "GET" "/desk/deliveries";
+    DELIVERIES = "GET" "/desk/objections/{id}/deliveries";
+    TRY_AGAIN = "POST" "/desk/deliveries/{id}/again";
+    TOLD = "POST" "/desk/deliveries/{id}/told";
     ACT_FOR = "PUT" "/session/acting";
     AGENTS = "GET" "/agents";
     NAME_AGENT = "POST" "/agents";

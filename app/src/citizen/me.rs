@@ -6,6 +6,7 @@ use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
 use crate::browser;
+use crate::contacts;
 use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::Page;
@@ -28,6 +29,7 @@ pub(super) fn me() -> AnyView {
         {live(move || companies(context))}
         {display(context)}
         {language(context)}
+        {contacts::contacts()}
         {catalogue_link()}
         <p class="buttons">{log_out_button()}</p>
     }

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::ui::{Empty, Icon, Load, Skeleton, effect, heard, icon, lang, numbered};
-use domain::text::{date, notice};
+use domain::text::{Lang, date, delivery, notice};
 use domain::wire::Page as Rows;
 use domain::wire::notice::{Inbox, Notice};
 use leptos::prelude::*;
@@ -52,6 +52,18 @@ fn nothing(inbox: &Inbox) -> Option<Empty> {
         title: words::no_messages(lang).into(),
         hint: words::no_messages_hint(lang).into(),
     })
+}
+
+/// What else the message was sent by, and whether it was.
+fn sent(message: &Notice, lang: Lang) -> String {
+    let parts = message.deliveries.iter().map(|one| {
+        let (means, state) = (
+            delivery::means(one.means, lang),
+            delivery::state(one.state, lang),
+        );
+        [" · ", means, lang.pick("", ": "), state].concat()
+    });
+    parts.collect()
 }
 
 fn line(message: &Notice) -> AnyView {
@@ -99,7 +111,7 @@ fn line(message: &Notice) -> AnyView {
                 <span class="grow">
                     <strong>{notice::title(message.kind, lang)}</strong>" "{mark}
                     <span class="line">{body}</span>
-                    <span class="small">{date::moment(message.at, lang)}</span>
+                    <span class="small">{date::moment(message.at, lang)}{sent(message, lang)}</span>
                 </span>
                 {icon(Icon::Forward)}
             </a>

@@ -3,12 +3,12 @@
 use super::listing::LICENCES;
 use super::page::{
     APPROVALS, BOARD, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE,
-    SEAL_SUMMARY, SEALING, SEALS,
+    SEAL_SUMMARY, SEALING, SEALS, UNDELIVERED,
 };
-use super::text::supervision;
 use super::text::{
     approvals, board, catalogue, frame as text, importing, issuing, licence, licences, seals,
 };
+use super::text::{supervision, undelivered};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -47,6 +47,12 @@ const OBJECTIONS: Group = Group {
             path: NOTICES,
             icon: Icon::Bell,
             name: text::notices,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: UNDELIVERED,
+            icon: Icon::Bell,
+            name: undelivered::area,
             is_for: Role::works_cases,
         },
     ],

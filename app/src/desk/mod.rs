@@ -2,10 +2,10 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`]; [`licences`] (the search), [`licence`],
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`undelivered`]; [`licences`] (the search), [`licence`],
 //!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
 //!   before them;
-//! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`]; [`kept`]: what is
+//! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`]; [`kept`]: what is
 //!   typed into a form; [`sending`]: a form that is sent once;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
@@ -41,6 +41,7 @@ mod licences;
 mod listing;
 mod log_in;
 mod masthead;
+mod moment;
 mod notices;
 mod objections;
 mod page;
@@ -49,6 +50,7 @@ mod seals;
 mod sending;
 mod supervision;
 mod text;
+mod undelivered;
 mod unfolds;
 
 pub use frame::app;

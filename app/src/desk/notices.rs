@@ -5,6 +5,7 @@ use super::later::later;
 use super::page::{Page, View};
 use super::text::{frame, notices as text, unread as not_read};
 use crate::api;
+use crate::contacts::contacts;
 use crate::remote::Remote;
 use crate::ui::{Empty, Icon, Load, Skeleton, Status, Tone, icon, lang, numbered};
 use domain::text::{date, notice as words};
@@ -22,6 +23,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         <div class="narrow stack">
             {heading(frame::notices(lang))}
             <Load data=inbox.signal() retry=inbox.retry() skeleton=Skeleton::Rows empty=empty show=show />
+            {contacts()}
         </div>
     }
     .into_any()

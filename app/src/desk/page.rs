@@ -17,6 +17,8 @@ pub(super) enum Page {
     /// Enters a case that came in by hotline, letter or another department.
     Register,
     Notices,
+    /// What did not arrive; where the list goes on stands in its query.
+    Undelivered,
     /// What waits for the keeper.
     Sealing,
     Seals,
@@ -76,6 +78,8 @@ pub(super) const APPROVALS: &str = "/desk/approvals";
 pub(super) const IMPORTS: &str = "/desk/imports";
 /// The address of the inbox.
 pub(super) const NOTICES: &str = "/desk/notices";
+/// The address of what did not arrive.
+pub(super) const UNDELIVERED: &str = "/desk/undelivered";
 /// The address of the catalogue.
 pub(super) const CATALOGUE: &str = "/desk/catalogue";
 /// The address of what waits for the keeper of a seal.
@@ -109,6 +113,7 @@ impl Page {
             Self::Queue(view) => view.href(),
             Self::Register => REGISTER.into(),
             Self::Notices => NOTICES.into(),
+            Self::Undelivered => UNDELIVERED.into(),
             Self::Sealing => SEALING.into(),
             Self::Seals => SEALS.into(),
             Self::NewSeal => [SEALS, "/new"].concat(),
@@ -151,6 +156,7 @@ impl Page {
             ["", "desk"] => Some(Self::Queue(View::parse(address))),
             ["", "desk", "register"] => Some(Self::Register),
             ["", "desk", "notices"] => Some(Self::Notices),
+            ["", "desk", "undelivered"] => Some(Self::Undelivered),
             ["", "desk", "sealing"] => Some(Self::Sealing),
             ["", "desk", "seals"] => Some(Self::Seals),
             ["", "desk", "seals", "new"] => Some(Self::NewSeal),
@@ -238,6 +244,7 @@ mod tests {
             Page::Queue(View::default()),
             Page::Register,
             Page::Notices,
+            Page::Undelivered,
             Page::LogIn,
             Page::Catalogue(Entries::default()),
             Page::Catalogue(entries),

@@ -125,7 +125,7 @@ names! {
         Fixed = "fixed", InPast = "in-past", UnknownPerson = "unknown-person", OtherType = "other-type",
         OtherAgency = "other-agency", NotExpired = "not-expired", Superseded = "superseded", Ambiguous = "ambiguous",
         Ended = "ended", NotInForce = "not-in-force", Pledged = "pledged", Unreadable = "unreadable",
-        NotKept = "not-kept"
+        NotKept = "not-kept", Unreached = "unreached", WrongCode = "wrong-code"
     }
     OverlayKind { Off = "off", Work = "work" }
     Bound {
@@ -240,10 +240,11 @@ records! {
     Inbox { items next unread }
     Notice {
         id kind objection case_number licence holder holder_name type_name outage agency_name step due_date at read_at
+        deliveries
     }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -310,6 +311,7 @@ mod catalogue;
 mod holders;
 mod importing;
 mod issuing;
+mod notices;
 mod versions;
 
 mod seals;

@@ -2,5 +2,6 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod citizen;
+pub(crate) mod contacts;
 pub(crate) mod holder;
 pub mod trouble;

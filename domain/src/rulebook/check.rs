@@ -27,6 +27,11 @@ pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     check_clocks(rulebook, &mut faults);
     check_catalogue(rulebook, &mut faults);
     check_reminders(rulebook, &mut faults);
+    faults.require(
+        rulebook.warnings.are_sound(),
+        || "warnings",
+        "somebody must be told of each overdue day, and nobody twice",
+    );
     faults.0
 }
 

@@ -19,6 +19,7 @@ mod procedure;
 mod readings;
 mod regulation;
 mod reminders;
+mod warnings;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,7 @@ pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
 pub use readings::{EndOfDay, Readings, RestDayReceipt};
 pub use regulation::{Regulation, Standing};
 pub use reminders::{ReminderStage, Reminders};
+pub use warnings::{Rung, Warnings};
 
 /// The objection to a licence's content (证照异议), where a city has one.
 pub const LICENCE_OBJECTION: &str = "licence-objection";
@@ -71,6 +73,9 @@ pub struct Rulebook {
     /// The reminders before a licence's end; none where nobody is reminded.
     #[serde(default)]
     pub reminders: Option<Reminders>,
+    /// Who is warned of a due date, and when.
+    #[serde(default)]
+    pub warnings: Warnings,
 }
 
 /// A region's own days, or word that they are not loaded.

@@ -59,6 +59,10 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
         (NoticeKind::Received, Some(due), Lang::En) => {
             [": the issuer has to answer you by the end of ", &due, "."].concat()
         }
+        (NoticeKind::NewCase, Some(due), Lang::Zh) => [",要在 ", &due, " 结束前答复。"].concat(),
+        (NoticeKind::NewCase, Some(due), Lang::En) => {
+            [": to be answered by the end of ", &due, "."].concat()
+        }
         (NoticeKind::Marked, _, _) => lang
             .pick(
                 ",证照可以照常使用。",
@@ -248,6 +252,7 @@ mod tests {
             due_date: Some(Date::constant(2026, 11, 30)),
             at: Timestamp::UNIX_EPOCH,
             read_at: None,
+            deliveries: Vec::new(),
         }
     }
 }

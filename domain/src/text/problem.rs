@@ -54,6 +54,7 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "Only PNG, JPEG and PDF files",
         ),
         P::TooManyRequests => lang.pick("尝试次数过多", "Too many attempts"),
+        P::NotSent => lang.pick("验证码没有发出", "The code could not be sent"),
         P::Internal => lang.pick("系统出错了", "Something failed on our side"),
         P::Unavailable => lang.pick(
             "系统暂时无法保存或读取",
@@ -117,7 +118,7 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "请换一个文件,或点“拍照”重新拍一张。",
             "Please choose another file, or take a photograph.",
         ),
-        P::TooManyRequests => lang.pick("请稍后再试。", "Please try again later."),
+        P::TooManyRequests | P::NotSent => lang.pick("请稍后再试。", "Please try again later."),
         P::Internal | P::Unavailable => lang.pick(
             "已填写的内容都还在,请稍后再试。",
             "Nothing is lost; please try again later.",
@@ -222,6 +223,14 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
         F::NotKept => (
             "数据库没有接受这一行,请重新报送;仍不成功请联系管理员",
             "The database didn't take the row; send it again, and ask the administrator if that fails",
+        ),
+        F::Unreached => (
+            "这个地址被拒收,请核对后重新填写",
+            "This address was refused; please check it",
+        ),
+        F::WrongCode => (
+            "验证码不对,请核对最近收到的一条",
+            "That is not the code; look at the latest message",
         ),
         F::TooShort => ("字数太少", "Too few characters"),
         F::TooLong => ("字数太多", "Too many characters"),

@@ -7,6 +7,8 @@ pub mod acting;
 pub mod board;
 pub mod case;
 pub mod catalogue;
+pub mod contact;
+pub mod delivery;
 pub mod desk;
 pub mod disclosure;
 pub mod draft;

@@ -1,5 +1,6 @@
 //! Messages in the in-app inbox of citizens and staff.
 
+use super::delivery::Delivery;
 use crate::id::{HolderId, LicenceId, NoticeId, ObjectionId, OutageId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -91,6 +92,9 @@ pub struct Notice {
     /// When it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_at: Option<Timestamp>,
+    /// What else it was sent by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<Delivery>,
 }
 
 /// The inbox, newest first.

@@ -76,7 +76,7 @@ CREATE TABLE outage (
     warned BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX outage_agency ON outage (agency_id, declared_at, id);
-CREATE INDEX outage_owed ON outage (warned) WHERE ended_at IS NOT NULL AND waiting > 0 AND warned < 3;
+CREATE INDEX outage_owed ON outage (warned) WHERE ended_at IS NOT NULL AND waiting > 0;
 
 -- Who is told of an outage is told of no holder: such a notice has the nil holder.
 ALTER TABLE notice ADD COLUMN outage_id UUID REFERENCES outage (id);

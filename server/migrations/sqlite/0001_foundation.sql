@@ -281,7 +281,7 @@ CREATE INDEX objection_of_holder ON objection (holder_id, filed_at);
 CREATE INDEX objection_of_licence ON objection (licence_id, filed_at) WHERE licence_id IS NOT NULL;
 CREATE UNIQUE INDEX objection_work_order ON objection (work_order) WHERE work_order IS NOT NULL;
 
--- warned: 0 nothing, 1 told the working day before, 2 told on the day, 3 told when overdue or nothing left to tell.
+-- warned: what was said last, a number that only grows (domain::warning::Said).
 CREATE TABLE objection_clock (
     holder_id TEXT NOT NULL,
     objection_id TEXT NOT NULL,

@@ -5,6 +5,9 @@ use super::sources::{self, Source, Values};
 use super::{Fault, Faults, Flags};
 use std::collections::BTreeMap;
 
+/// In place of a secret.
+const MASK: &str = "********";
+
 /// The values that were given, with the faults found so far.
 pub(super) struct Given {
     values: Values,
@@ -102,11 +105,15 @@ impl Given {
     pub(super) fn shown(&self) -> Vec<(&'static str, String, Source)> {
         let settings = SETTINGS.iter().map(|setting| {
             let (text, source) = self.effective(setting.key);
-            (setting.key, without_password(&text), source)
+            let text = if is_secret(setting.key) && !text.is_empty() {
+                MASK.to_owned()
+            } else {
+                without_password(&text)
+            };
+            (setting.key, text, source)
         });
-        let secret = self.values.iter().filter(|(key, _)| is_secret(key));
-        let secret =
-            secret.map(|(_, (_, source))| ("keys.*", "********".to_owned(), source.clone()));
+        let secret = self.values.iter().filter(|(key, _)| is_key(key));
+        let secret = secret.map(|(_, (_, source))| ("keys.*", MASK.to_owned(), source.clone()));
         settings.chain(secret).collect()
     }
 
@@ -128,8 +135,13 @@ fn is_known(key: &str) -> bool {
         || is_key_set("index")
 }
 
-fn is_secret(key: &str) -> bool {
+fn is_key(key: &str) -> bool {
     key.starts_with("keys.") && key != "keys.file"
+}
+
+/// Settings of which nothing is shown.
+fn is_secret(key: &str) -> bool {
+    key == "messages.key"
 }
 
 /// The setting that was probably meant: of the same name in another section.
@@ -143,7 +155,6 @@ fn near(key: &str) -> Option<&'static str> {
 
 /// `postgres://user:secret@host/name` without the secret.
 pub(crate) fn without_password(text: &str) -> String {
-    const MASK: &str = "********";
     let masked = || {
         let (scheme, rest) = text.split_once("://")?;
         let (user, host) = rest.rsplit_once('@')?;

@@ -4,6 +4,7 @@
 //! what can be set, [`sources`] collects it, and this file turns it into a [`Config`] or names every fault at once.
 
 mod given;
+mod post;
 pub(crate) mod public_url;
 pub mod settings;
 mod sources;
@@ -11,6 +12,7 @@ mod sources;
 use crate::app::Face;
 use crate::crypto::certificate;
 use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
+use crate::ports::post::Post;
 use domain::rulebook::{self, Rulebook};
 use domain::seal::check_root;
 use domain::sealing::Period;
@@ -48,6 +50,8 @@ pub struct Config {
     pub sealing_period: Period,
     /// The roots of accredited authorities whose certificates seals may have (《电子签名法》十六), as DER.
     pub seal_roots: Vec<Vec<u8>>,
+    /// How messages leave the deployment.
+    pub post: Post,
     /// How to log.
     pub log: Log,
 }
@@ -165,6 +169,7 @@ impl Config {
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
         let seals = seals(&mut given);
+        let post = post::post(&mut given);
         let json = given.read("log.format", format);
         let log = json.zip(given.read("log.level", level));
         let keys = keys(&mut given, database_url.as_deref());
@@ -175,6 +180,7 @@ impl Config {
             rulebook,
             session,
             seals,
+            post,
             log,
             keys,
         );
@@ -185,6 +191,7 @@ impl Config {
             Some(rulebook),
             Some((idle, absolute)),
             Some((sealing_period, seal_roots)),
+            Some(post),
             Some((json, level)),
             Some(keys),
         ) = parts
@@ -209,6 +216,7 @@ impl Config {
             absolute,
             sealing_period,
             seal_roots,
+            post,
             log: Log { json, level },
         };
         Ok((config, given))

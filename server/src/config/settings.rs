@@ -81,6 +81,36 @@ pub const SETTINGS: &[Setting] = &[
         "可为印章签发证书的认证机构的根证书文件(PEM,可多张);未设时只用本系统自己的根 · A file with the roots (PEM) of the authorities that may certify seals; without it there is this deployment's own root alone",
     ),
     setting(
+        "mail.url",
+        "",
+        "邮件服务器:smtps://用户:密码@主机 或 smtp://主机:端口?tls=required;未设时不发邮件 · The mail server; without it no mail is sent",
+    ),
+    setting(
+        "mail.from",
+        "",
+        "发件人,如 明证 <noreply@example.gov.cn> · Whom mails are from",
+    ),
+    setting(
+        "messages.url",
+        "",
+        "短信网关的 https 地址;未设时不发短信 · The https address of the gateway for short messages; without it none is sent",
+    ),
+    setting(
+        "messages.key",
+        "",
+        "与网关共用的签名密钥,whsec_ 开头 · The key that signs what the gateway gets, whsec_...",
+    ),
+    setting(
+        "notices.quiet",
+        "21:00-08:00",
+        "群众免打扰的时段(北京时间),或 none;应用内的消息不等 · When citizens aren't sent anything (China time), or none; messages in the app don't wait",
+    ),
+    setting(
+        "notices.digest",
+        "08:30",
+        "每天何时把新消息汇总成一封邮件发给工作人员(北京时间) · When staff get one mail with what is new (China time)",
+    ),
+    setting(
         "log.format",
         "pretty",
         "日志格式:pretty 或 json · The log's form: pretty or json",

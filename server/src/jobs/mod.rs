@@ -1,5 +1,5 @@
-//! What does the server do by itself? It delivers messages, warns of due dates, reminds of licences that end, takes files
-//! in, seals, forgets what is old, turns keys and counts the figures of the library and of the cases.
+//! What does the server do by itself? It delivers messages and sends them on, warns of due dates, reminds of licences
+//! that end, takes files in, seals, forgets what is old, turns keys and counts the figures of the library and of the cases.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::service::importing::working;
 use crate::service::{
     Ctx, Error, Result, System, board, delivering, indexing, purging, quality, reminding, sealing,
-    warning,
+    sending, warning,
 };
 use futures::FutureExt as _;
 use lease::Lease;
@@ -23,6 +23,9 @@ use tokio_util::task::TaskTracker;
 
 /// How often the outbox is looked at although nobody rang: another server may have filled it.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(2);
+/// How soon what failed can be tried again. The lease lasts three times as long, and a run no longer than one try: who has
+/// the lease knows that nobody else is sending.
+const SENDING_PAUSE: Duration = Duration::from_secs(20);
 /// A file that another server was handed, or one that was left by a server that is gone. The lease lasts three times as
 /// long; should an import last longer still, the place where it goes on keeps two servers from taking a row twice.
 const IMPORT_PAUSE: Duration = Duration::from_mins(5);
@@ -67,6 +70,7 @@ pub async fn run_all(app: &App) -> Result<()> {
 #[derive(Clone, Copy, Debug)]
 enum Job {
     Outbox,
+    Sending,
     Deadlines,
     Reminders,
     Imports,
@@ -83,6 +87,7 @@ impl Job {
         Self::Deadlines,
         Self::Reminders,
         Self::Outbox,
+        Self::Sending,
         Self::Imports,
         Self::Purge,
         Self::Index,
@@ -94,6 +99,7 @@ impl Job {
     const fn name(self) -> &'static str {
         match self {
             Self::Outbox => "outbox",
+            Self::Sending => "sending",
             Self::Deadlines => "deadlines",
             Self::Reminders => "reminders",
             Self::Imports => "imports",
@@ -108,6 +114,7 @@ impl Job {
     const fn pause(self) -> Duration {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
+            Self::Sending => SENDING_PAUSE,
             Self::Deadlines | Self::Seal => SWEEP_PAUSE,
             Self::Imports => IMPORT_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
@@ -120,6 +127,7 @@ impl Job {
     async fn is_due(self, ctx: &Ctx<System>) -> Result<bool> {
         match self {
             Self::Outbox => delivering::is_waiting(ctx).await,
+            Self::Sending => sending::is_due(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Reminders => reminding::is_due(ctx).await,
             Self::Imports => working::is_waiting(ctx).await,
@@ -132,6 +140,12 @@ impl Job {
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
             Self::Outbox => while delivering::deliver(ctx).await? {},
+            Self::Sending => {
+                if sending::send(ctx).await? {
+                    // Goes on at once, but with the lease taken anew.
+                    ctx.app.deliveries().notify_one();
+                }
+            }
             Self::Imports => working::work(ctx).await?,
             Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
             Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),
@@ -192,6 +206,10 @@ async fn wake(app: &App, job: Job) {
     match job {
         Job::Outbox => tokio::select! {
             () = app.outbox().notified() => {}
+            () = pause => {}
+        },
+        Job::Sending => tokio::select! {
+            () = app.deliveries().notified() => {}
             () = pause => {}
         },
         Job::Seal => tokio::select! {

@@ -1,8 +1,10 @@
-//! How does a message reach its inbox, and what follows from it? Once the objector has the decision, the case is told
+//! How does a message reach its inbox, and what follows from it? From there it goes on to the addresses where its recipient
+//! wants to be told besides ([`Outside`]). Once the objector has the decision, the case is told
 //! of and closed, and the mark is lifted with it. What can't be delivered holds nothing up: it is tried again, later each
 //! time, and the log says so each time.
 
 use super::change::{self, Change};
+use super::sending::Outside;
 use super::{Ctx, Error, Result, System};
 use crate::store::audit::Action;
 use crate::store::notices::{self, Waiting};
@@ -41,6 +43,7 @@ pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
             Ok(()) => {}
         }
     }
+    ctx.app.deliveries().notify_one();
     Ok(whole)
 }
 
@@ -69,13 +72,15 @@ async fn deliver_plain(ctx: &Ctx<System>, notices: Vec<Waiting>) -> Result<()> {
     if notices.is_empty() {
         return Ok(());
     }
-    let now = ctx.now;
+    let (now, outside) = (ctx.now, Outside::of(&ctx.app));
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
                 for notice in &notices {
-                    notices::deliver(tx, notice.id, now).await?;
+                    if notices::deliver(tx, notice.id, now).await? {
+                        outside.begin(tx, notice.id, now).await?;
+                    }
                 }
                 Ok::<_, Error>(())
             })
@@ -86,12 +91,13 @@ async fn deliver_plain(ctx: &Ctx<System>, notices: Vec<Waiting>) -> Result<()> {
 /// The delivery and what follows from it are one transaction.
 async fn deliver_decision(ctx: &Ctx<System>, notice: &Waiting) -> Result<()> {
     let changes = to_the_end(ctx, notice).await?;
-    let (id, now) = (notice.id, ctx.now);
+    let (id, now, outside) = (notice.id, ctx.now, Outside::of(&ctx.app));
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
                 if notices::deliver(tx, id, now).await? {
+                    outside.begin(tx, id, now).await?;
                     for change in changes {
                         change.apply(tx).await?;
                     }

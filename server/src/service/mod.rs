@@ -5,10 +5,11 @@
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
 //! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
-//!   [`filing`], [`cases`], [`notices`];
+//!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]);
-//! - for the desk: [`desk`] (the queue), [`handling`], [`answering`] and [`deciding`] (the steps of a case, by `change`);
+//! - for the desk: [`desk`] (the queue), [`handling`], [`answering`] and [`deciding`] (the steps of a case, by `change`),
+//!   [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //!   [`representatives`] of companies are registered by who issued their 营业执照;
@@ -19,7 +20,7 @@
 //! - the catalogue: [`entries`] at the desk, [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - for supervision: [`board`] (cases) and [`quality`] (the library), figures with the jobs that count them,
 //!   [`urging`] (督办), [`case_file`] (a case whole, signed), [`disclosing`] (what everybody may read of cases), [`outages`] (补办) and [`inspections`] (随机抽查);
-//! - by itself, in jobs: `delivering`, `warning`, `reminding`, `purging`, `indexing`;
+//! - by itself, in jobs: `delivering`, `sending`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
 pub mod acting;
@@ -36,6 +37,7 @@ pub mod cases;
 pub mod catalogue;
 mod change;
 pub mod compiling;
+pub mod contacts;
 mod ctx;
 mod day;
 pub mod deciding;
@@ -82,9 +84,11 @@ pub mod sealing;
 pub mod seals;
 pub mod search;
 mod searching;
+pub(crate) mod sending;
 pub mod sessions;
 pub mod table_file;
 mod telling;
+pub mod undelivered;
 pub mod urging;
 pub mod uses;
 pub mod verifying;

@@ -2,9 +2,10 @@
 
 use super::cases::by_holder;
 use super::paging::{self, Paging};
-use super::{Ctx, Error, Result, audit as read_audit};
+use super::{Ctx, Error, Result, audit as read_audit, undelivered};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::notices::{self, After, Message, Recipient};
+use crate::store::{Id, deliveries};
 use domain::access::Actor;
 use domain::id::{HolderId, NoticeId, OutageId};
 use domain::problem::ProblemCode;
@@ -27,8 +28,18 @@ pub async fn inbox(ctx: &Ctx<Actor>, paging: &Paging) -> Result<Inbox> {
     let told = |row: &Message| Some((row.holder_id, row.licence_id?));
     let whose = by_holder(rows.iter().filter_map(told));
     read_audit::reads(ctx, Action::ListNotices, Kind::Licence, whose).await?;
+    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let sent = deliveries::of_notices(&mut *ctx.app.db.read().await?, &ids).await?;
+    let items = rows.into_iter().map(|row| {
+        let of_it = sent.iter().filter(|one| one.notice_id == row.id);
+        let deliveries = of_it.map(undelivered::view).collect();
+        Notice {
+            deliveries,
+            ..view(row)
+        }
+    });
     Ok(Inbox {
-        items: rows.into_iter().map(view).collect(),
+        items: items.collect(),
         next,
         unread,
     })
@@ -66,7 +77,7 @@ fn recipient(actor: &Actor) -> Recipient {
     }
 }
 
-fn view(row: Message) -> Notice {
+pub(super) fn view(row: Message) -> Notice {
     // Of a case its number says whose it is; only a reminder may be about somebody else's licence.
     let reminds = row.kind.0 == NoticeKind::Expiring;
     Notice {
@@ -84,5 +95,6 @@ fn view(row: Message) -> Notice {
         due_date: row.due_date.map(|day| day.0),
         at: row.delivered_at.0,
         read_at: row.read_at.map(|at| at.0),
+        deliveries: Vec::new(),
     }
 }

@@ -78,6 +78,7 @@ impl Opening {
         let statement = ctx.app.vault.seal_statement(case.id, case.statement)?;
         let clocks = starting(ctx, case)?;
         let next_due = clocks.first().map(|clock| clock.due_at);
+        let answer_due = clocks.last().map(|clock| clock.due_date);
         let key = (Id(holder), Id::from(case.id));
         let object = Object::of(Kind::Objection, case.id.0, HolderId(holder));
         Ok(Self {
@@ -106,7 +107,7 @@ impl Opening {
             by_work_order: case.channel == Channel::App && makes_work_orders(case.procedure),
             clocks,
             events: events(ctx, key, case)?,
-            notices: messages(ctx, key, case, staff)?,
+            notices: messages(ctx, key, case, (staff, answer_due))?,
             entry: ctx.entry(Action::File, object),
         })
     }
@@ -216,7 +217,7 @@ fn messages<A>(
     ctx: &Ctx<A>,
     (holder, objection): (Id, Id),
     case: &Beginning<'_>,
-    staff: &[Colleague],
+    (staff, answer_due): (&[Colleague], Option<Day>),
 ) -> Result<Vec<NewNotice>> {
     let occasion = |kind| Occasion {
         kind,
@@ -231,6 +232,9 @@ fn messages<A>(
         .filter(|one| case.staff.is_none_or(|entered| one.id() != entered));
     let mut notices = telling::tell(ctx, occasion(NoticeKind::Received), objector)?;
     notices.extend(telling::tell(ctx, occasion(NoticeKind::NewCase), handlers)?);
+    for notice in &mut notices {
+        notice.due_date = answer_due;
+    }
     Ok(notices)
 }
 

@@ -4,7 +4,7 @@
 use super::importing::working;
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::{drafts as rows, evidence, idempotency, sessions, staff};
+use crate::store::{contacts, drafts as rows, evidence, idempotency, sessions, staff};
 use domain::id::HolderId;
 use domain::objection::filing::DRAFT_DAYS;
 use jiff::{SignedDuration, Timestamp};
@@ -26,6 +26,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
                 idempotency::purge(tx, before).await?;
                 sessions::purge(tx, before).await?;
                 staff::purge_tries(tx, before).await?;
+                contacts::purge(tx, before).await?;
                 Ok::<_, Error>(())
             })
         })

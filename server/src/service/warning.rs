@@ -1,41 +1,21 @@
 //! Who has to be warned of a due date, and was that done? Each stage of each clock once, also when nobody was there to
-//! do it in time: a stage that a later one has overtaken is left out.
+//! do it in time: [`warning`] says when something is news, the rulebook to whom.
 //!
 //! The clocks of objections stand in rows; those of outages are computed from their ends, of which few are ever open.
 
 use super::{Ctx, Error, Result, System, day, outages};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
-use crate::store::clocks::{self, Pending, Warned};
+use crate::store::clocks::{self, Pending};
 use crate::store::notices::{self, About, Colleague, New, Recipient};
 use crate::store::outages::{self as outage_rows, Owed};
 use crate::store::{At, Day, Id, StoreError, Tx, word};
-use domain::access::Role;
-use domain::calendar::{CalendarError, KnownCalendar};
 use domain::id::HolderId;
 use domain::outage;
+use domain::warning::{self, Said, Stage, Window};
 use domain::wire::notice::NoticeKind;
-use jiff::Timestamp;
-use jiff::civil::Date;
 
 /// Clocks that are warned of in one transaction.
 const BATCH: i64 = 200;
-
-/// A stage of warning: until when a clock must be due to be in it, and who is told what.
-#[derive(Clone, Copy, Debug)]
-struct Stage {
-    warned: Warned,
-    kind: NoticeKind,
-    due_by: Timestamp,
-}
-
-impl Stage {
-    /// What may have been said last about a clock that comes into this stage.
-    fn earlier(self) -> impl Iterator<Item = Warned> {
-        [Warned::Nothing, Warned::DayBefore, Warned::OnTheDay]
-            .into_iter()
-            .filter(move |before| *before < self.warned)
-    }
-}
 
 /// A clock that runs.
 #[derive(Clone, Copy, Debug)]
@@ -66,13 +46,13 @@ impl Clock {
         self,
         tx: &mut Tx,
         step: &str,
-        warned: Warned,
+        said: Said,
     ) -> std::result::Result<bool, StoreError> {
         match self {
             Self::OfCase { holder, objection } => {
-                clocks::mark_warned(tx, (holder, objection, step), warned).await
+                clocks::mark_warned(tx, (holder, objection, step), said).await
             }
-            Self::OfOutage(id) => outage_rows::mark_warned(tx, id, warned).await,
+            Self::OfOutage(id) => outage_rows::mark_warned(tx, id, said).await,
         }
     }
 }
@@ -102,10 +82,10 @@ impl Coming {
         }
     }
 
-    /// None while what the outage held up is due later, or never.
-    fn of_outage(ctx: &Ctx<System>, row: Owed, due_by: Timestamp) -> Result<Option<Self>> {
+    /// None while what the outage held up is due at another time, or never.
+    fn of_outage(ctx: &Ctx<System>, row: Owed, window: Window) -> Result<Option<Self>> {
         let deadline = outages::due(ctx, row.ended_at.0)?;
-        let deadline = deadline.filter(|deadline| deadline.due <= due_by);
+        let deadline = deadline.filter(|deadline| window.has(deadline.due));
         Ok(deadline.map(|deadline| Self {
             clock: Clock::OfOutage(row.id),
             step: outage::STEP.to_owned(),
@@ -116,101 +96,93 @@ impl Coming {
     }
 }
 
-/// What has come into a stage and of which `before` was said last: so many of cases, and every outage.
-async fn coming_due(
-    ctx: &Ctx<System>,
-    (stage, before): (Stage, Warned),
-    limit: i64,
-) -> Result<Vec<Coming>> {
+/// What may have been said last of a clock that has come into a window.
+#[derive(Clone, Copy, Debug)]
+enum Last {
+    Said(Said),
+    /// That it was overdue, on another day.
+    Overdue,
+}
+
+fn lasts(window: Window) -> impl Iterator<Item = Last> {
+    let late = window.stage == Stage::Overdue;
+    [Said::NOTHING, Said::DAY_BEFORE, Said::ON_THE_DAY]
+        .into_iter()
+        .filter(move |said| window.is_news_after(*said))
+        .map(Last::Said)
+        .chain(late.then_some(Last::Overdue))
+}
+
+/// So many cases that have come into a window.
+async fn cases(ctx: &Ctx<System>, window: Window, last: Last, limit: i64) -> Result<Vec<Coming>> {
     let mut read = ctx.app.db.read().await?;
-    let cases = clocks::coming_due(&mut read, before, stage.due_by, limit).await?;
-    let owed = outage_rows::owed(&mut read, before).await?;
-    drop(read);
-    let mut due: Vec<Coming> = cases.into_iter().map(Coming::of_case).collect();
-    for row in owed {
-        due.extend(Coming::of_outage(ctx, row, stage.due_by)?);
+    let found = match last {
+        Last::Said(said) => {
+            let due = (window.after, window.due_by);
+            clocks::coming_due(&mut read, said, due, limit).await?
+        }
+        Last::Overdue => clocks::still_overdue(&mut read, window.said, limit).await?,
+    };
+    Ok(found.into_iter().map(Coming::of_case).collect())
+}
+
+/// Every outage that has come into a window.
+async fn owed(ctx: &Ctx<System>, window: Window) -> Result<Vec<Coming>> {
+    let rows = outage_rows::owed(&mut *ctx.app.db.read().await?, window.said).await?;
+    let mut due = Vec::new();
+    for row in rows {
+        due.extend(Coming::of_outage(ctx, row, window)?);
     }
     Ok(due)
 }
 
 /// Whether there is anything to warn of.
 pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
-    for stage in stages(ctx)? {
-        for before in stage.earlier() {
-            if !coming_due(ctx, (stage, before), 1).await?.is_empty() {
+    for window in windows(ctx)? {
+        for last in lasts(window) {
+            if !cases(ctx, window, last, 1).await?.is_empty() {
                 return Ok(true);
             }
+        }
+        if !owed(ctx, window).await?.is_empty() {
+            return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Warns of everything that is due by now, the latest stage first so that nobody hears an old one; how many clocks.
+/// Warns of everything that is due by now; how many clocks.
 pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
     let staff = notices::all_staff(&mut *ctx.app.db.read().await?).await?;
     let mut warned = 0;
-    for stage in stages(ctx)? {
-        for before in stage.earlier() {
-            warned += warn_all(ctx, &staff, stage, before).await?;
+    for window in windows(ctx)? {
+        for last in lasts(window) {
+            warned += warn_all(ctx, &staff, window, last).await?;
         }
+        let owed = owed(ctx, window).await?;
+        warned += owed.len();
+        warn(ctx, &staff, window, owed).await?;
     }
     Ok(warned)
 }
 
-fn stages(ctx: &Ctx<System>) -> Result<[Stage; 3]> {
+fn windows(ctx: &Ctx<System>) -> Result<Vec<Window>> {
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
-    let today = day::today(ctx.now);
-    let next = next_working_day(calendar, today).map_err(Error::fault)?;
-    Ok([
-        Stage {
-            warned: Warned::Overdue,
-            kind: NoticeKind::Overdue,
-            due_by: ctx.now,
-        },
-        Stage {
-            warned: Warned::OnTheDay,
-            kind: NoticeKind::DueToday,
-            due_by: day::end_of(today),
-        },
-        Stage {
-            warned: Warned::DayBefore,
-            kind: NoticeKind::DueTomorrow,
-            due_by: day::end_of(next),
-        },
-    ])
-}
-
-/// The first working day after `today`: what is due by its end is warned of today.
-fn next_working_day(
-    calendar: &KnownCalendar,
-    today: Date,
-) -> std::result::Result<Date, CalendarError> {
-    let mut date = today;
-    loop {
-        date = match date.tomorrow() {
-            Ok(next) => next,
-            Err(_) => return Ok(date),
-        };
-        if calendar.day(date)?.is_working() {
-            return Ok(date);
-        }
-    }
+    warning::windows(calendar, ctx.now).map_err(Error::fault)
 }
 
 async fn warn_all(
     ctx: &Ctx<System>,
     staff: &[Colleague],
-    stage: Stage,
-    before: Warned,
+    window: Window,
+    last: Last,
 ) -> Result<usize> {
     let mut warned = 0;
     loop {
-        let due = coming_due(ctx, (stage, before), BATCH).await?;
+        let due = cases(ctx, window, last, BATCH).await?;
         let count = due.len();
-        if count > 0 {
-            warn(ctx, staff, stage, due).await?;
-            warned += count;
-        }
+        warn(ctx, staff, window, due).await?;
+        warned += count;
         if i64::try_from(count).is_ok_and(|count| count < BATCH) {
             return Ok(warned);
         }
@@ -220,13 +192,16 @@ async fn warn_all(
 async fn warn(
     ctx: &Ctx<System>,
     staff: &[Colleague],
-    stage: Stage,
+    window: Window,
     due: Vec<Coming>,
 ) -> Result<()> {
+    if due.is_empty() {
+        return Ok(());
+    }
     let occasions: Vec<(Coming, Vec<New>, Entry)> = due
         .into_iter()
         .map(|due| {
-            let notices = messages(ctx, staff, stage, &due)?;
+            let notices = messages(ctx, staff, window.stage, &due)?;
             let entry = ctx.entry(Action::Warn, due.clock.object());
             Ok((due, notices, entry))
         })
@@ -237,7 +212,7 @@ async fn warn(
             Box::pin(async move {
                 let mut all = Vec::new();
                 for (due, notices, entry) in occasions {
-                    if due.clock.mark(tx, &due.step, stage.warned).await? {
+                    if due.clock.mark(tx, &due.step, window.said).await? {
                         all.extend(notices);
                         audit::record(tx, &entry).await?;
                     }
@@ -255,34 +230,42 @@ fn messages(
     stage: Stage,
     due: &Coming,
 ) -> Result<Vec<New>> {
-    let kind = word(&stage.kind)?;
+    let kind = kind(stage);
+    let name = word(&kind)?;
     let (Clock::OfCase { objection: id, .. } | Clock::OfOutage(id)) = due.clock;
+    let today = day::today(ctx.now);
+    // What is overdue is told each day; the other stages once for a due date.
+    let occasion = match stage {
+        Stage::Overdue => today,
+        Stage::DayBefore | Stage::OnTheDay => due.due_date.0,
+    };
+    let calendar = ctx.app.calendar().map_err(Error::fault)?;
+    let warnings = &ctx.app.rules.rulebook.warnings;
+    let rungs =
+        warning::told(warnings, calendar, stage, (due.due_date.0, today)).map_err(Error::fault)?;
     Ok(staff
         .iter()
-        .filter(|one| is_told(one, stage.warned, due))
+        .filter(|one| {
+            let own = one.agency_id == due.issuer || Some(one.agency_id) == due.partner;
+            rungs.iter().any(|rung| rung.is(one.role.0, own))
+        })
         .map(|one| New {
             id: Id(ctx.new_id()),
             to: Recipient::Staff(one.id),
-            kind: stage.kind,
+            kind,
             about: due.clock.about(),
             step: Some(due.step.clone()),
             due_date: Some(due.due_date),
-            once: format!(
-                "{kind}/{}/{}/{}/{}",
-                id.0, due.step, due.due_date.0, one.id.0
-            ),
+            once: format!("{name}/{}/{}/{occasion}/{}", id.0, due.step, one.id.0),
             created_at: At(ctx.now),
         })
         .collect())
 }
 
-/// Warnings go to the handlers; what is overdue also to who approves and to who watches every clock.
-fn is_told(one: &Colleague, warned: Warned, due: &Coming) -> bool {
-    let own = one.agency_id == due.issuer || Some(one.agency_id) == due.partner;
-    match one.role.0 {
-        Role::Handler => own,
-        Role::Approver => own && warned == Warned::Overdue,
-        Role::Supervisor => warned == Warned::Overdue,
-        _ => false,
+const fn kind(stage: Stage) -> NoticeKind {
+    match stage {
+        Stage::DayBefore => NoticeKind::DueTomorrow,
+        Stage::OnTheDay => NoticeKind::DueToday,
+        Stage::Overdue => NoticeKind::Overdue,
     }
 }

@@ -218,6 +218,20 @@ named! {
         ListNotices = "list-notices",
         /// A message was read.
         ReadNotice = "read-notice",
+        /// An address was to be proved by a code.
+        ClaimAddress = "claim-address",
+        /// Its code came back.
+        ConfirmAddress = "confirm-address",
+        /// Whether messages shall go to an address.
+        WantMessages = "want-messages",
+        /// An address was forgotten.
+        RemoveAddress = "remove-address",
+        /// What did not arrive was looked through.
+        ListUndelivered = "list-undelivered",
+        /// A delivery is tried again.
+        TryDeliveryAgain = "try-delivery-again",
+        /// Somebody was told by other means.
+        TellByOtherMeans = "tell-by-other-means",
         /// A due date was warned of.
         Warn = "warn",
         /// A version of a licence was put up for approval.

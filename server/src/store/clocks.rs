@@ -1,6 +1,7 @@
 //! Which clocks run for an objection, which are met, and which come due?
 
 use super::{At, Day, Id, StoreError, Tx, on};
+use domain::warning::Said;
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
 
@@ -12,15 +13,20 @@ mod sql {
     pub(super) const SPARE: &str = "\
         DELETE FROM objection_clock WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SILENCE: &str = "\
-        UPDATE objection_clock SET warned = 3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
+        UPDATE objection_clock SET warned = $3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
     pub(super) const OF_CASE: &str = "\
         SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
         SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id, o.partner_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
-        WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at <= $2 \
-        ORDER BY c.due_at LIMIT $3";
+        WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at > $2 AND c.due_at <= $3 \
+        ORDER BY c.due_at LIMIT $4";
+    pub(super) const STILL_OVERDUE: &str = "\
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id \
+        FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+        WHERE c.met_at IS NULL AND c.warned > $1 AND c.warned < $2 \
+        ORDER BY c.warned, c.due_at LIMIT $3";
     pub(super) const WARNED: &str = "\
         UPDATE objection_clock SET warned = $4 \
         WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND warned < $4 AND met_at IS NULL";
@@ -32,6 +38,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::SILENCE,
     sql::OF_CASE,
     sql::COMING_DUE,
+    sql::STILL_OVERDUE,
     sql::WARNED,
 ];
 
@@ -57,26 +64,6 @@ pub(crate) struct Pending {
     pub(crate) due_date: Day,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,
-}
-
-/// How much has been said about a clock; a later stage makes the earlier ones pointless.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Warned {
-    Nothing,
-    DayBefore,
-    OnTheDay,
-    Overdue,
-}
-
-impl Warned {
-    pub(super) const fn level(self) -> i64 {
-        match self {
-            Self::Nothing => 0,
-            Self::DayBefore => 1,
-            Self::OnTheDay => 2,
-            Self::Overdue => 3,
-        }
-    }
 }
 
 /// Starts clocks.
@@ -144,6 +131,7 @@ pub(crate) async fn silence(tx: &mut Tx, holder: Id, objection: Id) -> Result<()
     on!(tx, |c| sqlx::query(sql::SILENCE)
         .bind(holder)
         .bind(objection)
+        .bind(Said::ALL.0)
         .execute(c)
         .await
         .map(drop))?;
@@ -183,16 +171,31 @@ pub(crate) async fn of_cases(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<Vec<Row>
     })?)
 }
 
-/// Unmet clocks about which `warned` was the last word and that are due by `by`.
+/// Unmet clocks of which `said` was said last and that are due after one instant and by another.
 pub(crate) async fn coming_due(
     tx: &mut Tx,
-    warned: Warned,
-    by: Timestamp,
+    said: Said,
+    (after, by): (Timestamp, Timestamp),
     limit: i64,
 ) -> Result<Vec<Pending>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::COMING_DUE)
-        .bind(warned.level())
+        .bind(said.0)
+        .bind(At(after))
         .bind(At(by))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Unmet clocks that were called overdue, but not on the day of `said`.
+pub(crate) async fn still_overdue(
+    tx: &mut Tx,
+    said: Said,
+    limit: i64,
+) -> Result<Vec<Pending>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::STILL_OVERDUE)
+        .bind(Said::ON_THE_DAY.0)
+        .bind(said.0)
         .bind(limit)
         .fetch_all(c)
         .await)?)
@@ -202,13 +205,13 @@ pub(crate) async fn coming_due(
 pub(crate) async fn mark_warned(
     tx: &mut Tx,
     (holder, objection, step): (Id, Id, &str),
-    warned: Warned,
+    said: Said,
 ) -> Result<bool, StoreError> {
     let done = on!(tx, |c| sqlx::query(sql::WARNED)
         .bind(holder)
         .bind(objection)
         .bind(step)
-        .bind(warned.level())
+        .bind(said.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

@@ -13,7 +13,9 @@ pub(crate) mod case_exports;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
 pub(crate) mod compiling;
+pub(crate) mod contacts;
 mod db;
+pub(crate) mod deliveries;
 pub(crate) mod deployment;
 pub(crate) mod disclosures;
 pub(crate) mod drafts;
@@ -91,6 +93,9 @@ pub const ALL_SQL: &[&[&str]] = &[
     catalogue::SQL,
     clocks::SQL,
     compiling::SQL,
+    contacts::SQL,
+    deliveries::SQL,
+    deliveries::tasks::SQL,
     deployment::SQL,
     disclosures::SQL,
     drafts::SQL,

@@ -9,19 +9,34 @@ use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
 
 mod sql {
-    pub(super) const INBOX: &str = "\
-        SELECT n.id, n.kind, n.objection_id, n.holder_id, h.name AS holder_name, l.id AS licence_id, o.case_number, \
-            t.name AS type_name, n.outage_id, a.name AS agency_name, n.step, n.due_date, n.delivered_at, n.read_at \
-        FROM notice n \
-        LEFT JOIN outage g ON g.id = n.outage_id \
-        LEFT JOIN agency a ON a.id = g.agency_id \
-        LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
-        LEFT JOIN licence l ON l.holder_id = COALESCE(o.leading_id, n.holder_id) AND l.id = COALESCE(n.licence_id, o.licence_id) \
-        LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
-        LEFT JOIN holder h ON h.id = n.holder_id \
-        WHERE n.recipient_id = $1 AND n.recipient_kind = $2 AND n.delivered_at IS NOT NULL \
+    /// Messages with what they name.
+    macro_rules! messages {
+        ($which:literal) => {
+            concat!(
+                "SELECT n.id, n.kind, n.objection_id, n.holder_id, h.name AS holder_name, l.id AS licence_id, o.case_number, \
+                    t.name AS type_name, n.outage_id, a.name AS agency_name, n.step, n.due_date, n.delivered_at, n.read_at \
+                FROM notice n \
+                LEFT JOIN outage g ON g.id = n.outage_id \
+                LEFT JOIN agency a ON a.id = g.agency_id \
+                LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
+                LEFT JOIN licence l ON l.holder_id = COALESCE(o.leading_id, n.holder_id) AND l.id = COALESCE(n.licence_id, o.licence_id) \
+                LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+                LEFT JOIN holder h ON h.id = n.holder_id ",
+                $which
+            )
+        };
+    }
+
+    pub(super) const INBOX: &str = messages!(
+        "WHERE n.recipient_id = $1 AND n.recipient_kind = $2 AND n.delivered_at IS NOT NULL \
             AND (CAST($5 AS TEXT) = '' OR (n.delivered_at, n.id) < ($3, $4)) \
-        ORDER BY n.delivered_at DESC, n.id DESC LIMIT $6";
+        ORDER BY n.delivered_at DESC, n.id DESC LIMIT $6"
+    );
+    pub(super) const OF_PARCEL: &str = messages!(
+        "WHERE n.delivered_at IS NOT NULL \
+            AND n.id IN (SELECT d.notice_id FROM delivery d WHERE d.parcel = $1 AND d.state = 'sending') \
+        ORDER BY n.delivered_at, n.id"
+    );
     pub(super) const UNREAD: &str = "\
         SELECT COUNT(*) FROM notice \
         WHERE recipient_id = $1 AND recipient_kind = $2 AND read_at IS NULL AND delivered_at IS NOT NULL";
@@ -50,6 +65,7 @@ mod sql {
 
 pub(crate) const SQL: &[&str] = &[
     sql::INBOX,
+    sql::OF_PARCEL,
     sql::UNREAD,
     sql::FIND_OWN,
     sql::READ,
@@ -217,6 +233,14 @@ pub(crate) async fn inbox(
         .bind(Id(from.id))
         .bind(if after.is_some() { "on" } else { "" })
         .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// What is being sent together, oldest first.
+pub(crate) async fn of_parcel(tx: &mut Tx, parcel: Id) -> Result<Vec<Message>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OF_PARCEL)
+        .bind(parcel)
         .fetch_all(c)
         .await)?)
 }

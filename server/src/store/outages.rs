@@ -1,7 +1,7 @@
 //! When couldn't an agency do its work? Rows of `outage` and their history.
 
-use super::clocks::Warned;
 use super::{At, Id, StoreError, Tx, on};
+use domain::warning::Said;
 use serde::{Deserialize, Serialize};
 
 mod sql {
@@ -24,10 +24,10 @@ mod sql {
     pub(super) const EVENT: &str = "\
         INSERT INTO outage_event (outage_id, seq, at, event, item_id, staff_id) \
         SELECT $1, version, $2, $3, $4, $5 FROM outage WHERE id = $1";
-    /// As its index says: what is owed, and was said last so.
+    /// As its index says: what is owed, and of which less was said.
     pub(super) const OWED: &str = "\
         SELECT id, agency_id, ended_at FROM outage \
-        WHERE ended_at IS NOT NULL AND waiting > 0 AND warned < 3 AND warned = $1 ORDER BY ended_at, id";
+        WHERE ended_at IS NOT NULL AND waiting > 0 AND warned < $1 ORDER BY ended_at, id";
     pub(super) const WARNED: &str =
         "UPDATE outage SET warned = $2 WHERE id = $1 AND warned < $2 AND waiting > 0";
 }
@@ -200,23 +200,19 @@ pub(super) async fn event(
     Ok(())
 }
 
-/// What is owed of outages that are over, where `warned` was the last word.
-pub(crate) async fn owed(tx: &mut Tx, warned: Warned) -> Result<Vec<Owed>, StoreError> {
+/// What is owed of outages that are over, of which less than this was said.
+pub(crate) async fn owed(tx: &mut Tx, said: Said) -> Result<Vec<Owed>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::OWED)
-        .bind(warned.level())
+        .bind(said.0)
         .fetch_all(c)
         .await)?)
 }
 
 /// Notes what was said about what an outage left; false if it was said before or nothing waits any more.
-pub(crate) async fn mark_warned(
-    tx: &mut Tx,
-    outage: Id,
-    warned: Warned,
-) -> Result<bool, StoreError> {
+pub(crate) async fn mark_warned(tx: &mut Tx, outage: Id, said: Said) -> Result<bool, StoreError> {
     let done = on!(tx, |c| sqlx::query(sql::WARNED)
         .bind(outage)
-        .bind(warned.level())
+        .bind(said.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

@@ -117,6 +117,7 @@ ids_from_the_domain!(
     DraftId,
     EvidenceId,
     NoticeId,
+    DeliveryId,
     PreparationId,
     SealId,
     AuthorityId,

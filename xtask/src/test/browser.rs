@@ -12,8 +12,9 @@ use crate::setup::debian;
 use crate::setup::node::Node;
 use crate::{serve, shell};
 
-const PACKAGES: [&str; 3] = [
+const PACKAGES: [&str; 4] = [
     "chromium-headless-shell",
+    "python3-aiosmtpd",
     "fonts-wqy-microhei",
     "fontconfig",
 ];

@@ -37,10 +37,11 @@ pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
 }
 
 /// Unit, store and API tests; the store's run on a PostgreSQL of their own, too, and the
-/// seals' against OpenSSL.
+/// seals' against OpenSSL, mail against a mail server.
 pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     if debian::is_here() {
         debian::ensure(&["openssl"], "the tests of seals")?;
+        debian::ensure(&["python3-aiosmtpd"], "the tests of mail")?;
     }
     let postgres = Postgres::start()?;
     let mut runner = runner();

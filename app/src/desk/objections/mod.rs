@@ -17,6 +17,7 @@ mod propose;
 mod queue;
 pub(in crate::desk) mod register;
 mod row;
+mod told;
 mod typed;
 mod urging;
 mod words_form;

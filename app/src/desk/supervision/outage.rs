@@ -1,10 +1,10 @@
 //! One outage: what it held up, until when that is due, and what became of it.
 
-use super::moment::Typed;
 use super::outages::state;
 use super::quality::choice;
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
+use crate::desk::moment::Typed;
 use crate::desk::page::OUTAGES;
 use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;

@@ -1,8 +1,8 @@
 //! Which outages were there? And how one is declared.
 
-use super::moment::Typed;
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
+use crate::desk::moment::Typed;
 use crate::desk::page::{OUTAGES, Page};
 use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;

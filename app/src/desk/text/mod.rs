@@ -13,12 +13,14 @@ pub(super) mod issuing;
 pub(super) mod licence;
 pub(super) mod licences;
 pub(super) mod log_in;
+pub(super) mod moment;
 pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
 pub(super) mod representatives;
 pub(super) mod seals;
 pub(super) mod supervision;
+pub(super) mod undelivered;
 pub(super) mod urging;
 pub(super) mod versions;
 

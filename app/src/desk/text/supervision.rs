@@ -31,8 +31,6 @@ words! {
     began_time = "开始时间", "Time it began";
     ended_day = "排除日期", "Day it ended";
     ended_time = "排除时间", "Time it ended";
-    time_hint = "24小时制,如 09:30", "Of 24 hours, as 09:30";
-    not_a_time = "请写成 09:30 这样的时间", "Write a time such as 09:30";
     cause = "发生了什么", "What happened";
     measures = "采取的应急措施", "What is done meanwhile";
     began = "开始", "Began";

@@ -3,6 +3,7 @@
 use super::Vault;
 use crate::crypto::keys::{self, Key};
 use domain::identifier::{CitizenId, Uscc};
+use rand::RngExt as _;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -43,6 +44,14 @@ impl Vault {
     /// A digest under a key, which tells nothing to who hasn't the key.
     pub fn keyed(&self, digest: &[u8]) -> [u8; 32] {
         keys::mac(&self.0.active_index, &[REQUEST_PURPOSE, digest])
+    }
+
+    /// A code of so many digits that nobody can foresee.
+    pub fn digits(&self, count: usize) -> String {
+        let mut random = rand::rng();
+        (0..count)
+            .map(|_| char::from(b'0' + random.random_range(0..10_u8)))
+            .collect()
     }
 
     /// Stands for a user name that no account has where an account's id would stand. People mistype passwords into the

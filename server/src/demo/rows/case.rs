@@ -15,6 +15,7 @@ use domain::access::Role;
 use domain::id::EvidenceId;
 use domain::objection::CaseEvent;
 use domain::rulebook::{LICENCE_OBJECTION, Objector};
+use domain::warning::Said;
 
 impl Rows<'_> {
     pub(super) fn objection(
@@ -99,9 +100,9 @@ impl Rows<'_> {
                 met_at: clock.met_at.map(At),
                 // What a finished case still owed is owed no longer: nobody is warned.
                 warned: if finished && clock.met_at.is_none() {
-                    3
+                    Said::ALL.0
                 } else {
-                    0
+                    Said::NOTHING.0
                 },
             });
         }

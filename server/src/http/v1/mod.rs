@@ -3,6 +3,8 @@
 mod agents;
 mod board;
 mod catalogue;
+mod contacts;
+mod deliveries;
 mod demonstration;
 mod desk;
 mod desk_licences;
@@ -50,6 +52,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(catalogue::routes())
         .merge(imports::routes())
         .merge(notices::routes())
+        .merge(contacts::routes())
+        .merge(deliveries::routes())
         .merge(seals::routes())
         .merge(versions::routes())
         .merge(outages::routes())

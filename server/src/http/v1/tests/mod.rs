@@ -23,6 +23,7 @@ mod quality;
 mod reminders;
 mod representatives;
 mod seals;
+mod sending;
 mod story;
 mod together;
 mod urging;

@@ -1,6 +1,6 @@
 //! A day and a time of it, as they are typed.
 
-use crate::desk::text::supervision as text;
+use super::text::moment as text;
 use crate::ui::date_field::wrong_day;
 use crate::ui::{DateField, FormField, lang};
 use domain::deadline::CHINA;
@@ -41,7 +41,7 @@ impl Typed {
     /// Its two boxes.
     pub(in crate::desk) fn fields(
         self,
-        id: &'static str,
+        id: &str,
         labels: (&'static str, &'static str),
         wrong: Signal<Option<String>>,
     ) -> AnyView {

@@ -1,0 +1,190 @@
+//! Messages as they leave the house: mails and short messages, in Chinese first. They name the case, the date and what to
+//! do, hold no number of a person and nothing of a licence's face, and carry no link: whoever gets used to links in such
+//! messages follows a forged one too.
+
+use super::{Lang, notice};
+use crate::delivery::{CODE_MINUTES, Means};
+use crate::wire::notice::Notice;
+
+const RULE: &str = "\n\n----------\n\n";
+const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
+
+/// What somebody is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// In one line.
+    pub subject: String,
+    /// In plain text; of a short message this is all.
+    pub body: String,
+}
+
+/// One message to a citizen.
+pub fn of_notice(notice: &Notice, means: Means) -> Letter {
+    let title = |lang| notice::title(notice.kind, lang);
+    let text = |lang| notice::body(notice, lang);
+    let subject = ["明证:", title(Lang::Zh), " · ", title(Lang::En)].concat();
+    let body = match means {
+        Means::Mail => {
+            let part = |lang| [title(lang), "\n\n", &text(lang), "\n\n", where_to(lang)].concat();
+            [BOTH.map(part).join(RULE), ending().to_owned()].concat()
+        }
+        Means::Message => {
+            let (title, text) = (title(Lang::Zh), text(Lang::Zh));
+            ["【明证】", title, "。", &text, where_to(Lang::Zh)].concat()
+        }
+    };
+    Letter { subject, body }
+}
+
+/// Everything new of a day, to somebody of an agency.
+pub fn digest(notices: &[Notice]) -> Letter {
+    let count = notices.len().to_string();
+    let lines = |lang| {
+        let line = |one: &Notice| {
+            let title = notice::title(one.kind, lang);
+            ["- ", title, lang.pick(":", ": "), &notice::body(one, lang)].concat()
+        };
+        notices.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let parts = BOTH.map(|lang| {
+        let head = match lang {
+            Lang::Zh => ["您有 ", &count, " 条新消息:\n\n"].concat(),
+            Lang::En => ["You have new messages (", &count, "):\n\n"].concat(),
+        };
+        let next = lang.pick("请登录工作台办理。", "Log in to the desk to see to them.");
+        [&head, &lines(lang), "\n\n", next].concat()
+    });
+    Letter {
+        subject: ["明证工作台:", &count, " 条新消息 · new messages"].concat(),
+        body: [parts.join(RULE), ending().to_owned()].concat(),
+    }
+}
+
+/// The code that proves an address.
+pub fn code(code: &str, means: Means) -> Letter {
+    let minutes = CODE_MINUTES.to_string();
+    let part = |lang| match lang {
+        Lang::Zh => [
+            "验证码 ",
+            code,
+            ",",
+            &minutes,
+            " 分钟内有效。不是您本人操作的,请不要理会,也不要告诉任何人。",
+        ]
+        .concat(),
+        Lang::En => [
+            "Your code is ",
+            code,
+            ", valid for ",
+            &minutes,
+            " minutes. If you did not ask for it, ignore this and tell nobody.",
+        ]
+        .concat(),
+    };
+    Letter {
+        subject: "明证:验证码 · Your code".to_owned(),
+        body: match means {
+            Means::Mail => [BOTH.map(part).join(RULE), ending().to_owned()].concat(),
+            Means::Message => ["【明证】", &part(Lang::Zh)].concat(),
+        },
+    }
+}
+
+const fn where_to(lang: Lang) -> &'static str {
+    lang.pick(
+        "请打开您平时使用的明证入口,登录后在“消息”里查看。",
+        "Open 明证 Mingzheng the way you usually do, log in and look under 'Messages'.",
+    )
+}
+
+fn ending() -> &'static str {
+    "\n\n本邮件由系统自动发出,不含链接,也不会向您要密码,请勿回复。\nThis mail was sent by a machine. It holds no link and asks for no password. Please don't answer it.\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{NoticeId, ObjectionId};
+    use crate::wire::notice::NoticeKind;
+    use jiff::Timestamp;
+    use jiff::civil::Date;
+    use uuid::Uuid;
+
+    fn notice(kind: NoticeKind) -> Notice {
+        Notice {
+            id: NoticeId(Uuid::nil()),
+            kind,
+            objection: Some(ObjectionId(Uuid::nil())),
+            case_number: "YY20261123-000042-7".into(),
+            licence: None,
+            holder: None,
+            holder_name: String::new(),
+            type_name: "营业执照".into(),
+            outage: None,
+            agency_name: String::new(),
+            step: Some("decide".into()),
+            due_date: Some(Date::constant(2026, 11, 30)),
+            at: Timestamp::UNIX_EPOCH,
+            read_at: None,
+            deliveries: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_mail_names_the_case_and_the_date_in_both_languages_and_says_what_to_do() {
+        let letter = of_notice(&notice(NoticeKind::Received), Means::Mail);
+        assert_eq!(
+            letter.subject,
+            "明证:您的异议已收到 · Your objection was received"
+        );
+        for part in [
+            "YY20261123-000042-7",
+            "11月30日(周一)",
+            "Mon 30 November",
+            "请打开您平时使用的明证入口",
+            "log in",
+        ] {
+            assert!(letter.body.contains(part), "{part}: {}", letter.body);
+        }
+    }
+
+    #[test]
+    fn a_short_message_is_chinese_and_short() {
+        let letter = of_notice(&notice(NoticeKind::Received), Means::Message);
+        assert!(
+            letter
+                .body
+                .starts_with("【明证】您的异议已收到。营业执照的异议 YY20261123-000042-7")
+        );
+        assert!(
+            letter.body.chars().count() <= 134,
+            "two messages at most: {}",
+            letter.body
+        );
+    }
+
+    #[test]
+    fn a_digest_has_a_line_for_each_message_in_both_languages() {
+        let letter = digest(&[notice(NoticeKind::DueToday), notice(NoticeKind::NewCase)]);
+        assert_eq!(letter.subject, "明证工作台:2 条新消息 · new messages");
+        assert_eq!(letter.body.matches("\n- ").count(), 4, "{}", letter.body);
+    }
+
+    #[test]
+    fn no_letter_carries_a_link() {
+        let notice = notice(NoticeKind::Decided);
+        let letters = [
+            of_notice(&notice, Means::Mail),
+            of_notice(&notice, Means::Message),
+            digest(&[notice.clone()]),
+            code("123456", Means::Mail),
+            code("123456", Means::Message),
+        ];
+        for letter in letters {
+            assert!(
+                !letter.body.contains("://") && !letter.subject.contains('\n'),
+                "{letter:?}"
+            );
+        }
+    }
+}

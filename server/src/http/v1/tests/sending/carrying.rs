@@ -1,0 +1,153 @@
+//! Whatever breaks on the way: each message arrives, once in the states, under one id on the wire.
+
+use super::*;
+
+#[rstest]
+#[tokio::test]
+async fn a_day_without_a_mail_server_costs_no_message(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+    #[values("down", "busy", "wrong")] manner: &str,
+) {
+    let mut receiver = Receiver::start();
+    let Some(hall) = open(on, &receiver).await else {
+        return;
+    };
+    let mut li = hall.citizen().await;
+    reachable(&receiver, &mut li, "mail", MAIL).await;
+    receiver.be(manner);
+    hall.filed().await;
+    let mut tries = 0;
+    for _ in 0..25 {
+        hall.jobs().await;
+        let mut li = hall.citizen().await;
+        let delivery = sent(&mut li).await.remove(0);
+        assert_eq!(delivery.state, DeliveryState::Failed);
+        let expected = if manner == "down" {
+            DeliveryFault::Unreachable
+        } else {
+            DeliveryFault::Busy
+        };
+        assert_eq!(delivery.fault, Some(expected));
+        assert!(delivery.tries > tries || tries >= 7, "{delivery:?}");
+        tries = delivery.tries;
+        hall.app.advance(SignedDuration::from_hours(1));
+    }
+    assert!(tries < MOST_TRIES, "{tries}");
+    assert_eq!(
+        undelivered(&hall, "handler").await.len(),
+        1,
+        "meanwhile somebody can see to it"
+    );
+    receiver.be("take");
+    hall.app.advance(SignedDuration::from_hours(2));
+    hall.jobs().await;
+    hall.jobs().await;
+    let took = receiver.be("take");
+    assert_eq!(took.len(), 1, "{took:?}");
+    let mut li = hall.citizen().await;
+    assert_eq!(states(&sent(&mut li).await), [DeliveryState::Sent]);
+    assert_eq!(undelivered(&hall, "handler").await, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_slow_or_cut_off_is_tried_again_under_the_same_id(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+    #[values("mail", "message")] means: &str,
+    #[values("hang", "cut")] manner: &str,
+) {
+    let mut receiver = Receiver::start();
+    let wish = Wish {
+        post: crate::ports::post::Post {
+            patience: Duration::from_millis(500),
+            ..receiver.post()
+        },
+        ..Wish::default()
+    };
+    let Some(hall) = Hall::open_under(on, wish).await else {
+        return;
+    };
+    let mut li = hall.citizen().await;
+    let address = if means == "mail" { MAIL } else { MOBILE };
+    reachable(&receiver, &mut li, means, address).await;
+    receiver.be(manner);
+    hall.filed().await;
+    hall.jobs().await;
+    let first = receiver.next();
+    let failed = sent(&mut li).await.remove(0);
+    let fault = if manner == "hang" {
+        DeliveryFault::TimedOut
+    } else {
+        DeliveryFault::CutOff
+    };
+    assert_eq!(
+        (failed.state, failed.fault),
+        (DeliveryState::Failed, Some(fault))
+    );
+    receiver.be("take");
+    hall.app.advance(MINUTE);
+    hall.jobs().await;
+    let took = receiver.be("take");
+    let last = took.last().unwrap();
+    if !first["id"].is_null() {
+        assert_eq!(first["id"], last["id"]);
+    }
+    let arrived = sent(&mut li).await.remove(0);
+    assert_eq!((arrived.state, arrived.tries), (DeliveryState::Sent, 2));
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_two_servers_one_sends_and_who_was_cut_off_in_the_middle_changes_nothing_later(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let mut receiver = Receiver::start();
+    let Some(hall) = open(on, &receiver).await else {
+        return;
+    };
+    let mut li = hall.citizen().await;
+    reachable(&receiver, &mut li, "mail", MAIL).await;
+    hall.filed().await;
+    let one = Ctx::of_system(&hall.app.app);
+    crate::service::delivering::deliver(&one).await.unwrap();
+    receiver.be("hang");
+    let cut_off = tokio::spawn(async move { sending::send(&one).await.map(drop) });
+    let receiver = tokio::task::spawn_blocking(move || {
+        assert_eq!(receiver.next()["kind"], "hung");
+        receiver
+    });
+    let mut receiver = receiver.await.unwrap();
+    // The other one has the lease now, and takes what it finds begun for lost.
+    hall.app.advance(MINUTE);
+    jobs::run_all(&hall.app.app).await.unwrap();
+    let sent_now = sent(&mut li).await.remove(0);
+    assert_eq!((sent_now.state, sent_now.tries), (DeliveryState::Sent, 2));
+    receiver.be("take");
+    cut_off.await.unwrap().unwrap();
+    assert_eq!(sent(&mut li).await, [sent_now]);
+    assert_eq!(hall.app.count("delivery_event").await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn two_servers_that_begin_at_once_send_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let mut receiver = Receiver::start();
+    let Some(hall) = open(on, &receiver).await else {
+        return;
+    };
+    let mut li = hall.citizen().await;
+    reachable(&receiver, &mut li, "mail", MAIL).await;
+    hall.filed().await;
+    let ctx = Ctx::of_system(&hall.app.app);
+    crate::service::delivering::deliver(&ctx).await.unwrap();
+    let due = crate::store::deliveries::due(&mut *ctx.app.db.read().await.unwrap(), ctx.now, 8)
+        .await
+        .unwrap();
+    let begin = |_| sending::begin(&ctx, due[0].clone());
+    let begun = futures::future::join_all((0..4).map(begin)).await;
+    let begun = begun.into_iter().filter_map(|begun| begun.unwrap()).count();
+    assert_eq!(begun, 1);
+    assert_eq!(receiver.be("take").len(), 0);
+}
