@@ -30,6 +30,7 @@ pub struct Context {
     clock: StoredValue<Clock>,
     rules: RwSignal<Option<Arc<Rules>>>,
     rules_asked: StoredValue<bool>,
+    rules_renewed: StoredValue<Option<Date>>,
 }
 
 /// The server's time at a moment of the browser's clock.
@@ -63,6 +64,7 @@ impl Context {
             }),
             rules: RwSignal::new(None),
             rules_asked: StoredValue::new(false),
+            rules_renewed: StoredValue::new(None),
         };
         provide_context(context);
         context
@@ -137,19 +139,35 @@ impl Context {
     pub fn rules(self) -> Option<Arc<Rules>> {
         if !self.rules_asked.get_value() {
             self.rules_asked.set_value(true);
-            spawn_local(async move {
-                match api::session::rules().await {
-                    Ok(rules) => self.rules.set(Some(Arc::new(rules))),
-                    Err(_) => self.rules_asked.set_value(false),
-                }
-            });
+            self.ask_for_rules();
         }
         self.rules.get()
     }
 
+    fn ask_for_rules(self) {
+        spawn_local(async move {
+            match api::session::rules().await {
+                Ok(rules) => self.rules.set(Some(Arc::new(rules))),
+                Err(_) => self.rules_asked.set_value(false),
+            }
+        });
+    }
+
+    /// Asks for the rules anew, once for each version of the calendar that they don't know: another was approved since.
+    fn renew_rules(self, version: Date) {
+        if self.rules_renewed.get_value() != Some(version) {
+            self.rules_renewed.set_value(Some(version));
+            self.ask_for_rules();
+        }
+    }
+
     /// What pieces with a date need.
     pub fn times(self) -> Times {
-        Times::new(self.now(), Signal::derive(move || self.rules()))
+        Times::new(
+            self.now(),
+            Signal::derive(move || self.rules()),
+            Callback::new(move |version| self.renew_rules(version)),
+        )
     }
 
     /// The server's time.

@@ -135,6 +135,8 @@ pub enum Action {
     ProposeDisclosure,
     /// Release such words, or withhold them.
     ReleaseDisclosure,
+    /// Load what the State Council or the region arranges, and approve what another has loaded.
+    KeepCalendar,
     /// Draw a sample and give it to an inspector (兰安 一百六十三).
     DrawSample,
     /// Record what was found about a licence of a sample, and judge the answer.
@@ -171,7 +173,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -201,6 +203,7 @@ impl Action {
         Self::ExportCase,
         Self::ProposeDisclosure,
         Self::ReleaseDisclosure,
+        Self::KeepCalendar,
         Self::DrawSample,
         Self::Inspect,
         Self::AnswerFinding,
@@ -318,6 +321,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                     | A::Urge
                     | A::ExportCase
                     | A::ReleaseDisclosure
+                    | A::KeepCalendar
                     | A::DrawSample
             )
         }

@@ -14,6 +14,7 @@
 mod instant;
 mod left;
 mod reason;
+mod recount;
 mod walk;
 
 use jiff::{Timestamp, civil::Date};
@@ -28,6 +29,7 @@ use crate::{
 pub use instant::{CHINA, local_date};
 pub use left::{TimeLeft, time_left};
 pub use reason::Reason;
+pub use recount::{Recount, Shift, is_on_time, recount};
 use walk::{Direction, Step, Term};
 
 /// Why there is no due date.

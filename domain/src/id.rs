@@ -66,6 +66,8 @@ ids! {
     HeldUpId;
     /// 随机抽查: one sample.
     InspectionId;
+    /// 放假安排: something that the managing body loads into the calendar.
+    ArrangementId;
     /// One request, for finding it in the log.
     RequestId;
 }

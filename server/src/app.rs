@@ -10,7 +10,7 @@ use crate::store::audit::{self, Entry};
 use crate::store::sessions::{self, IdHash};
 use crate::store::{Db, Together, licences};
 use axum::body::Bytes;
-use domain::calendar::{CalendarError, KnownCalendar};
+use domain::calendar::{Calendar, CalendarError, KnownCalendar};
 use domain::id::LicenceId;
 use domain::sealing::Period;
 use domain::wire::session::Rules;
@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Write as _};
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{Notify, RwLock};
 
 /// The running server: cheap to clone, one for the process.
@@ -30,7 +30,7 @@ pub struct App(Arc<Parts>);
 
 struct Parts {
     shared: Shared,
-    calendar: Result<KnownCalendar, CalendarError>,
+    in_force: std::sync::RwLock<Arc<InForce>>,
     sessions: Together<IdHash, Option<sessions::Row>>,
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
     recorder: Together<Vec<Entry>, ()>,
@@ -38,6 +38,7 @@ struct Parts {
     deliveries: Notify,
     sealing: Notify,
     imports: Notify,
+    recount: Notify,
     files_lock: RwLock<()>,
 }
 
@@ -47,7 +48,8 @@ pub struct Shared {
     pub db: Db,
     /// The keys for what is sealed.
     pub vault: Vault,
-    /// The deployment's rulebook and the calendar with its overlay.
+    /// The deployment's rulebook and the calendar that the program carries, with the rulebook's overlay. What was loaded
+    /// since stands in [`App::in_force`].
     pub rules: Rules,
     /// The same as the browser gets them.
     pub rules_text: RulesText,
@@ -95,7 +97,31 @@ pub enum Face {
     All,
 }
 
-/// The rules as JSON: some hundred kilobytes that change with a release, made once.
+/// The calendar in force. It changes when an arrangement is approved, here or on another server.
+pub struct InForce {
+    /// What was announced.
+    pub calendar: Calendar,
+    /// The rules with it, as the browser gets them.
+    pub rules_text: RulesText,
+    /// How many arrangements were loaded into it.
+    pub loaded: i64,
+    known: Result<Arc<KnownCalendar>, CalendarError>,
+}
+
+impl InForce {
+    /// Lays the days out, once for counting.
+    pub fn new(calendar: Calendar, rules_text: RulesText, loaded: i64) -> Self {
+        Self {
+            known: calendar.as_of(None).map(Arc::new),
+            calendar,
+            rules_text,
+            loaded,
+        }
+    }
+}
+
+/// The rules as JSON: some hundred kilobytes, made once for each calendar.
+#[derive(Clone)]
 pub struct RulesText {
     /// As it is.
     pub plain: Bytes,
@@ -132,7 +158,11 @@ impl App {
     /// Puts the parts together, within the runtime that serves them.
     pub fn new(shared: Shared) -> Self {
         Self(Arc::new(Parts {
-            calendar: shared.rules.calendar.as_of(None),
+            in_force: std::sync::RwLock::new(Arc::new(InForce::new(
+                shared.rules.calendar.clone(),
+                shared.rules_text.clone(),
+                0,
+            ))),
             sessions: sessions::finder(shared.db.clone()),
             licences: licences::finder(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
@@ -140,14 +170,27 @@ impl App {
             deliveries: Notify::new(),
             sealing: Notify::new(),
             imports: Notify::new(),
+            recount: Notify::new(),
             files_lock: RwLock::new(()),
             shared,
         }))
     }
 
     /// The working days as far as anything is known of them, laid out once for counting.
-    pub fn calendar(&self) -> Result<&KnownCalendar, CalendarError> {
-        self.0.calendar.as_ref().map_err(|error| *error)
+    pub fn calendar(&self) -> Result<Arc<KnownCalendar>, CalendarError> {
+        self.in_force().known.clone()
+    }
+
+    /// The calendar in force at this moment.
+    pub fn in_force(&self) -> Arc<InForce> {
+        let held = &self.0.in_force;
+        held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts another calendar in force on this server.
+    pub(crate) fn put_in_force(&self, calendar: InForce) {
+        let held = &self.0.in_force;
+        *held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(calendar);
     }
 
     /// Finds sessions, many at once.
@@ -185,6 +228,11 @@ impl App {
     /// Rung when a file was handed in or shall be taken in.
     pub fn imports(&self) -> &Notify {
         &self.0.imports
+    }
+
+    /// Rung when a new calendar is in force.
+    pub fn recount(&self) -> &Notify {
+        &self.0.recount
     }
 
     /// Held for reading from a file's arrival until its row is committed, for writing while files are removed that no

@@ -8,6 +8,7 @@ use crate::crypto::keys::{Keyring, KeysError};
 use crate::demo::Ground;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
+use crate::service::calendar::in_force;
 use crate::service::deployment::{self, Deployment, Kind, WrongKeys};
 use crate::service::{self, Ctx};
 use crate::store::{Db, StoreError};
@@ -181,6 +182,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
         Some(found) => check(&app, &found, &keys).await?,
         None => deployment::set_up_production(&Ctx::of_system(&app), keys).await?,
     }
+    in_force::follow(&app).await?;
     Ok(app)
 }
 

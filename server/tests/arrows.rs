@@ -235,6 +235,7 @@ const DESK: Floors = &[
             "seals",
             "catalogue",
             "importing",
+            "calendar",
             "supervision",
             "areas",
             "desktop",
@@ -265,6 +266,7 @@ const DESK: Floors = &[
     ("seals", &["sending", "desktop", "page", "text"]),
     ("catalogue", &["kept", "unfolds", "desktop", "page", "text"]),
     ("importing", AREA),
+    ("calendar", &["sending", "desktop", "page", "text"]),
     (
         "supervision",
         &["moment", "sending", "unfolds", "desktop", "page", "text"],

@@ -6,6 +6,7 @@
 
 pub mod acting;
 pub mod board;
+pub mod calendar;
 mod call;
 pub mod catalogue;
 pub mod contacts;

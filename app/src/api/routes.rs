@@ -118,6 +118,12 @@ routes! {
     BOARD = "GET" "/board";
     BOARD_CSV = "GET" "/board.csv";
     BOARD_XLSX = "GET" "/board.xlsx";
+    CALENDAR = "GET" "/calendar";
+    REVIEW_CALENDAR = "POST" "/calendar/reviews";
+    PROPOSE_CALENDAR = "POST" "/calendar/arrangements";
+    ARRANGEMENT = "GET" "/calendar/arrangements/{id}";
+    APPROVE_CALENDAR = "POST" "/calendar/arrangements/{id}/approve";
+    REFUSE_CALENDAR = "POST" "/calendar/arrangements/{id}/refuse";
     OUTAGES = "GET" "/outages";
     OUTAGE = "GET" "/outages/{id}";
     DECLARE_OUTAGE = "POST" "/outages";

@@ -36,7 +36,7 @@ pub async fn demonstration() -> Answer<DemoAccounts> {
     ask(routes::DEMONSTRATION.at(&[])).await
 }
 
-/// The rulebook and the calendar; the browser keeps them for an hour.
+/// The rulebook and the calendar; the browser keeps them while they are the ones in force.
 pub async fn rules() -> Answer<Rules> {
     ask(routes::RULES.at(&[])).await
 }

@@ -95,6 +95,7 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         {supplement(case, remote, writing)}
         {clocks(words::dates(lang), &case.summary, times)}
         {note}
+        {moves(case)}
         {said_by_objector(case)}
         {course(case)}
         {withdraw(case, remote, writing)}
@@ -119,6 +120,19 @@ pub(super) fn clocks(title: &'static str, case: &CaseSummary, times: Times) -> A
         return ().into_any();
     }
     clocks_of(title, &case.clocks, &case.issuer_name, times)
+}
+
+/// That a new calendar moved a date, and why.
+fn moves(case: &CaseDetail) -> Option<AnyView> {
+    let lang = lang();
+    let lines = case.moves.iter().map(|one| {
+        view! { <li>{text::calendar::moved(one, lang)}" "<span class="small">{date::moment(one.at, lang)}</span></li> }
+            .into_any()
+    });
+    let lines: Vec<AnyView> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        view! { <section class="near"><h2>{words::moved(lang)}</h2><ul class="dates">{lines}</ul></section> }.into_any()
+    })
 }
 
 /// The same of an objection that is no case yet.

@@ -2,11 +2,12 @@
 
 use super::listing::LICENCES;
 use super::page::{
-    APPROVALS, BOARD, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY, QUEUE,
-    SEAL_SUMMARY, SEALING, SEALS, UNDELIVERED,
+    APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY,
+    QUEUE, SEAL_SUMMARY, SEALING, SEALS, UNDELIVERED,
 };
 use super::text::{
-    approvals, board, catalogue, frame as text, importing, issuing, licence, licences, seals,
+    approvals, board, calendar, catalogue, frame as text, importing, issuing, licence, licences,
+    seals,
 };
 use super::text::{supervision, undelivered};
 use crate::navigation::path;
@@ -137,6 +138,12 @@ const SUPERVISION: Group = Group {
             path: OUTAGES,
             icon: Icon::Clock,
             name: supervision::outages,
+            is_for: Role::works_cases,
+        },
+        Area {
+            path: CALENDAR,
+            icon: Icon::Clock,
+            name: calendar::title,
             is_for: Role::works_cases,
         },
         Area {

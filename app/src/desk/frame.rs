@@ -5,14 +5,14 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, catalogue, importing, issuing, keys, licence, licences, log_in, notices,
-    objections, password, seals, supervision, undelivered,
+    approvals, areas, calendar, catalogue, importing, issuing, keys, licence, licences, log_in,
+    notices, objections, password, seals, supervision, undelivered,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
 use crate::navigation::{Navigation, path};
 use crate::text::trouble::trouble;
-use crate::ui::{Skeleton, Times, Toast, demonstration, lang, load, mark_ready, offline};
+use crate::ui::{Skeleton, Toast, demonstration, lang, load, mark_ready, offline};
 use domain::access::Actor;
 use domain::wire::session::Who;
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ fn framed(context: Context, navigation: Navigation) -> AnyView {
         let desktop = Desktop {
             context,
             navigation,
-            times: Times::new(context.now(), Signal::derive(move || context.rules())),
+            times: context.times(),
             toast,
         };
         // Another path is another screen; another query is the same screen in another state.
@@ -132,6 +132,8 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(_), Some(Page::Quality)) => supervision::quality(desktop),
         (Stage::Open(who), Some(Page::Outages)) => supervision::outages(desktop, &who),
         (Stage::Open(_), Some(Page::Outage(id))) => supervision::outage(desktop, id),
+        (Stage::Open(_), Some(Page::Calendar)) => calendar::screen(desktop),
+        (Stage::Open(who), Some(Page::Arrangement(id))) => calendar::one(desktop, &who, id),
         (Stage::Open(who), Some(Page::Inspections)) => supervision::inspections(desktop, &who),
         (Stage::Open(_), Some(Page::Draw)) => supervision::draw(desktop),
         (Stage::Open(who), Some(Page::Inspection(id))) => {

@@ -25,6 +25,7 @@
 
 mod approvals;
 mod areas;
+mod calendar;
 mod catalogue;
 mod desktop;
 mod differing;

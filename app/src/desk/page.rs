@@ -7,7 +7,9 @@ pub(super) use lists::{Entries, Narrow, STATES, View, Waiting};
 
 use super::listing::{LICENCES, Listing};
 use crate::navigation::{path, query, with_query};
-use domain::id::{ImportId, InspectionId, LicenceId, OutageId, PreparationId, SealId};
+use domain::id::{
+    ArrangementId, ImportId, InspectionId, LicenceId, OutageId, PreparationId, SealId,
+};
 use domain::licence::LicenceEventKind;
 
 /// Where staff can be.
@@ -34,6 +36,8 @@ pub(super) enum Page {
     Quality,
     Outages,
     Outage(OutageId),
+    Calendar,
+    Arrangement(ArrangementId),
     Inspections,
     Draw,
     Inspection(InspectionId),
@@ -96,6 +100,8 @@ pub(super) const BOARD: &str = "/desk/board";
 pub(super) const QUALITY: &str = "/desk/quality";
 /// The address of the outages.
 pub(super) const OUTAGES: &str = "/desk/outages";
+/// The address of the calendar; the year that is looked at stands in its query.
+pub(super) const CALENDAR: &str = "/desk/calendar";
 /// The address of the samples.
 pub(super) const INSPECTIONS: &str = "/desk/inspections";
 /// Below the address of a licence.
@@ -127,6 +133,8 @@ impl Page {
             Self::Quality => QUALITY.into(),
             Self::Outages => OUTAGES.into(),
             Self::Outage(id) => [OUTAGES, "/", &id.to_string()].concat(),
+            Self::Calendar => CALENDAR.into(),
+            Self::Arrangement(id) => [CALENDAR, "/", &id.to_string()].concat(),
             Self::Inspections => INSPECTIONS.into(),
             Self::Draw => DRAW.into(),
             Self::Inspection(id) => [INSPECTIONS, "/", &id.to_string()].concat(),
@@ -170,6 +178,8 @@ impl Page {
             ["", "desk", "quality"] => Some(Self::Quality),
             ["", "desk", "outages"] => Some(Self::Outages),
             ["", "desk", "outages", id] => id.parse().ok().map(Self::Outage),
+            ["", "desk", "calendar"] => Some(Self::Calendar),
+            ["", "desk", "calendar", id] => id.parse().ok().map(Self::Arrangement),
             ["", "desk", "inspections"] => Some(Self::Inspections),
             ["", "desk", "inspections", "new"] => Some(Self::Draw),
             ["", "desk", "inspections", id] => id.parse().ok().map(Self::Inspection),
@@ -254,6 +264,8 @@ mod tests {
             Page::Quality,
             Page::Outages,
             Page::Outage(OutageId(uuid::Uuid::from_u128(1))),
+            Page::Calendar,
+            Page::Arrangement(ArrangementId(uuid::Uuid::from_u128(3))),
             Page::Inspections,
             Page::Draw,
             Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),

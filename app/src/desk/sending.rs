@@ -45,24 +45,49 @@ impl Sending {
         request: impl FnOnce(String) -> F,
         then: impl FnOnce(T) + 'static,
     ) {
+        let lang = self.desktop.lang();
+        self.ask(
+            move || request(self.key.get()),
+            move |answer| {
+                self.key.answered(answer);
+                if answer.is_ok() {
+                    let said = Some(text::done(lang).to_owned());
+                    self.desktop.toast.try_set(said);
+                }
+            },
+            then,
+        );
+    }
+
+    /// Asks what a form would do: nothing is kept, so that there is neither a key nor anything to say of it.
+    pub(super) fn look<T: 'static, F: Future<Output = Answer<T>> + 'static>(
+        self,
+        request: impl FnOnce() -> F,
+        then: impl FnOnce(T) + 'static,
+    ) {
+        self.ask(request, |_| {}, then);
+    }
+
+    fn ask<T: 'static, F: Future<Output = Answer<T>> + 'static>(
+        self,
+        request: impl FnOnce() -> F,
+        answered: impl FnOnce(&Answer<T>) + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.trouble.set(None);
         self.wrong.set(Vec::new());
-        let answer = request(self.key.get());
+        let answer = request();
         let lang = self.desktop.lang();
         spawn_local(async move {
             let answer = answer.await;
             self.busy.try_set(false);
-            self.key.answered(&answer);
+            answered(&answer);
             match answer {
-                Ok(data) => {
-                    let said = Some(text::done(lang).to_owned());
-                    self.desktop.toast.try_set(said);
-                    then(data);
-                }
+                Ok(data) => then(data),
                 Err(error) => {
                     self.desktop.context.heed(&error);
                     self.wrong.try_set(error.fields().to_vec());

@@ -21,7 +21,8 @@ use domain::rulebook::{
 };
 use domain::wire::Page;
 use domain::wire::case::{
-    CaseDetail, CaseHistory, CaseSummary, ClockView, Decision, DisputedField, Receipt, StaffRef,
+    CaseDetail, CaseHistory, CaseSummary, ClockMove, ClockView, Decision, DisputedField, Receipt,
+    StaffRef,
 };
 use domain::wire::desk::{DeskView, ProposalView, QueueCounts, QueuePage, QueueRow};
 use domain::wire::draft::{Draft, Evidence};
@@ -115,7 +116,7 @@ names! {
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Urged = "urged", UrgingAnswered = "urging-answered", Expiring = "expiring", OutageDeclared = "outage-declared",
-        OutageEnded = "outage-ended", ToTell = "to-tell"
+        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -219,13 +220,14 @@ records! {
     Claim { key claimed }
     Evidence { id name media_type size }
     Receipt { id case_number work_order issuer_name filed_at clocks }
-    ClockView { procedure step started_at due_date due provisional calendar_version met_at }
+    ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at }
+    ClockMove { step at from to from_version to_version source on_time_until }
     CaseSummary {
         id case_number procedure_title subject state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
     CaseDetail {
         [summary] version holder issuer partner_name licence licence_version flow procedure_note objector received_at channel work_order ground explanation disputed
-        evidence supplement_request decision history desk
+        evidence supplement_request decision moves history desk
     }
     DisputedField { key label shown claimed corrected }
     Decision { outcome reasons remedy decided_at corrected_version withheld }
@@ -307,6 +309,7 @@ impl FromJson for Actor {
 }
 
 mod board;
+mod calendar;
 mod catalogue;
 mod holders;
 mod importing;

@@ -118,6 +118,7 @@ words! {
     objection = "异议", "Objection";
     filed_on = "提出于", "Sent";
 
+    moved = "期限有变动", "Dates that moved";
     dates = "期限", "Dates";
     result = "处理结果", "Result";
     reasons = "理由", "Reasons";

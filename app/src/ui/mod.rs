@@ -26,6 +26,7 @@ pub mod icon;
 pub mod licence_card;
 pub mod live;
 pub mod load;
+pub mod months;
 pub mod numbered;
 pub mod offline;
 pub mod pager;

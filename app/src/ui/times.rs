@@ -1,7 +1,7 @@
 //! What day is it, and by which rules are days counted? What every piece with a date needs.
 
 use domain::calendar::KnownCalendar;
-use domain::deadline::{CHINA, Deadline, TimeLeft, compute, time_left};
+use domain::deadline::{CHINA, Deadline, TimeLeft, compute, is_on_time, time_left};
 use domain::rulebook::{Clock, Regulation};
 use domain::wire::case::ClockView;
 use domain::wire::session::Rules;
@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub struct Times {
     now: Timestamp,
     rules: Signal<Option<Arc<Rules>>>,
+    renew: Callback<Date>,
     known: StoredValue<Vec<(Date, Arc<KnownCalendar>)>>,
 }
 
@@ -54,10 +55,13 @@ pub fn local(at: Timestamp) -> DateTime {
 
 impl Times {
     /// At the server's time, with rules that may come later.
-    pub fn new(now: Timestamp, rules: Signal<Option<Arc<Rules>>>) -> Self {
+    ///
+    /// `renew` is called with the version of a calendar that the rules don't know: they may have got older than a date.
+    pub fn new(now: Timestamp, rules: Signal<Option<Arc<Rules>>>, renew: Callback<Date>) -> Self {
         Self {
             now,
             rules,
+            renew,
             known: StoredValue::new(Vec::new()),
         }
     }
@@ -69,7 +73,11 @@ impl Times {
 
     /// Whether a clock has run out unmet.
     pub fn is_late(self, clock: &ClockView) -> bool {
-        clock.met_at.unwrap_or(self.now) >= clock.due
+        !is_on_time(
+            clock.met_at.unwrap_or(self.now),
+            clock.due,
+            clock.on_time_until,
+        )
     }
 
     /// How many working days are left, or have passed since; nothing until the rules are here.
@@ -107,6 +115,10 @@ impl Times {
         });
         made.or_else(|| {
             let calendar = Arc::new(rules.calendar.as_of(Some(version)).ok()?);
+            if calendar.version() != version {
+                self.renew.run(version);
+                return Some(calendar);
+            }
             self.known
                 .update_value(|known| known.push((version, calendar.clone())));
             Some(calendar)

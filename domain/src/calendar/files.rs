@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, Weekday};
 use thiserror::Error;
 
+use super::arranged::{LONGEST_HOLIDAY, is_weekend};
 use super::{Arrangement, Calendar, HolidayNotice};
 
 const STATE_COUNCIL: &str = include_str!("../../data/state-council-calendar.json");
-/// No festival has ever been longer; a span beyond it is a slip of the pen.
-const LONGEST_HOLIDAY: i64 = 14;
 
 /// What is wrong with a calendar file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -145,8 +143,4 @@ fn check_statutory(calendar: &Calendar) -> Result<(), Fault> {
         }
         _ => Ok(()),
     }
-}
-
-fn is_weekend(date: Date) -> bool {
-    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
 }

@@ -9,16 +9,24 @@
 //! notice is out. Later days of the last announced year follow its notice; later years count weekdays less the
 //! statutory days that 全国年节及纪念日放假办法 fixes by rule. Both are provisional. Outside the table is an error.
 
+mod arranged;
 mod day;
+mod fault;
 #[cfg(feature = "files")]
 mod files;
 mod known;
 mod notice;
+#[cfg(feature = "files")]
+mod reading;
 
+pub use arranged::{Arranged, ArrangementKind, DayDifference, differences};
 pub use day::DayKind;
+pub use fault::{NoticeFault, NoticeFaultCode};
 #[cfg(feature = "files")]
 pub use files::{CalendarFault, parse, state_council};
 pub use known::{CalendarError, KnownCalendar};
 pub use notice::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
+#[cfg(feature = "files")]
+pub use reading::{Given, Reading, read, read_source};

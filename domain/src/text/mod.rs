@@ -3,6 +3,7 @@
 //! Every text is a function of a [`Lang`], so a missing translation does not compile. zh-CN comes first.
 
 pub mod board;
+pub mod calendar;
 pub mod case;
 pub mod catalogue;
 pub mod counting;

@@ -22,6 +22,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Urged => lang.pick("督办", "A supervisor asks for an answer"),
         N::UrgingAnswered => lang.pick("督办已答复", "What you asked was answered"),
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
+        N::DueMoved => lang.pick("办理期限有变动", "A due date has moved"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
         N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
         N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
@@ -100,6 +101,22 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
             Some(due),
             Lang::En,
         ) => [": ", step(notice.step.as_deref(), lang), " due ", &due, "."].concat(),
+        (NoticeKind::DueMoved, Some(due), Lang::Zh) => [
+            ",因工作日安排调整,",
+            step(notice.step.as_deref(), lang),
+            "期限改为 ",
+            &due,
+            ",点开看原因。",
+        ]
+        .concat(),
+        (NoticeKind::DueMoved, Some(due), Lang::En) => [
+            ": the working days were changed; ",
+            step(notice.step.as_deref(), lang),
+            " is now due ",
+            &due,
+            ". Open it to see why.",
+        ]
+        .concat(),
         _ => lang.pick("。", ".").into(),
     };
     [what, next].concat()
@@ -150,6 +167,16 @@ fn outage(notice: &Notice, lang: Lang) -> String {
         (NoticeKind::OutageEnded, Some(due), Lang::En) => [
             agency,
             ": what was held up is due by the end of ",
+            &due,
+            ".",
+        ]
+        .concat(),
+        (NoticeKind::DueMoved, Some(due), Lang::Zh) => {
+            [agency, "的补办期限因工作日安排调整改为 ", &due, "。"].concat()
+        }
+        (NoticeKind::DueMoved, Some(due), Lang::En) => [
+            agency,
+            ": the working days were changed; what was held up is now due by the end of ",
             &due,
             ".",
         ]

@@ -48,9 +48,35 @@ pub struct ClockView {
     pub provisional: bool,
     /// The calendar it was computed with: the date of its newest notice.
     pub calendar_version: Date,
+    /// Until when the step counts as on time although a new calendar has dated it into the past.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_time_until: Option<Timestamp>,
     /// When it was met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met_at: Option<Timestamp>,
+}
+
+/// That a new calendar moved a due date: the old one stays in the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClockMove {
+    /// The step of the clock.
+    pub step: String,
+    /// When it was moved.
+    pub at: Timestamp,
+    /// The date that stood.
+    pub from: Date,
+    /// The date that stands instead.
+    pub to: Date,
+    /// The calendar of the old date.
+    pub from_version: Date,
+    /// The calendar of the new one.
+    pub to_version: Date,
+    /// The document that changed the working days; empty where it came with the program.
+    pub source: String,
+    /// Until when the step counts as on time, where the new date had passed already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_time_until: Option<Timestamp>,
 }
 
 /// A case in a list.
@@ -196,6 +222,9 @@ pub struct CaseDetail {
     /// What was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
+    /// How a new calendar moved its due dates, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<ClockMove>,
     /// What happened, oldest first.
     pub history: Vec<CaseHistory>,
     /// What only the desk sees.

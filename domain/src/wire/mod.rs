@@ -5,6 +5,7 @@
 
 pub mod acting;
 pub mod board;
+pub mod calendar;
 pub mod case;
 pub mod catalogue;
 pub mod contact;

@@ -41,6 +41,8 @@ pub enum NoticeKind {
     UrgingAnswered,
     /// To the holders and who acts for them: a licence ends soon.
     Expiring,
+    /// To the objector and to who handles the case: a new calendar has moved a due date.
+    DueMoved,
     /// To the managing body: an issuer has declared an outage.
     OutageDeclared,
     /// To the managing body: it is over, and the clock for making good runs.

@@ -1,5 +1,6 @@
 //! What does the server do by itself? It delivers messages and sends them on, warns of due dates, reminds of licences
-//! that end, takes files in, seals, forgets what is old, turns keys and counts the figures of the library and of the cases.
+//! that end, takes files in, seals, counts deadlines again by a new calendar, forgets what is old, turns keys and counts
+//! the figures of the library and of the cases.
 //!
 //! Each job runs on one server at a time (a lease row says which), can be run twice without harm, is woken by a timer
 //! or a bell, and ends its run before the server stops. To add one: a function over [`Ctx`] in `service`, and a line
@@ -8,6 +9,7 @@
 mod lease;
 
 use crate::app::App;
+use crate::service::calendar::{in_force, recounting};
 use crate::service::importing::working;
 use crate::service::{
     Ctx, Error, Result, System, board, delivering, indexing, purging, quality, reminding, sealing,
@@ -36,6 +38,8 @@ const QUALITY_PAUSE: Duration = Duration::from_mins(10);
 const BOARD_PAUSE: Duration = Duration::from_mins(5);
 /// What goes by the day is looked at by the hour: a server may have been away in the morning.
 const PURGE_PAUSE: Duration = Duration::from_hours(1);
+/// How often a server looks whether another one has put a calendar in force.
+const CALENDAR_PAUSE: Duration = Duration::from_secs(2);
 
 /// Starts every job of the server that listens there. Cancel `stop` to end them, then wait for the tracker.
 pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> TaskTracker {
@@ -45,8 +49,22 @@ pub fn start(app: &App, listening: SocketAddr, stop: &CancellationToken) -> Task
         let lease = Lease::new(app, &name, job.name(), job.pause());
         jobs.spawn(every(app.clone(), lease, stop.clone(), job));
     }
+    jobs.spawn(follow_calendar(app.clone(), stop.clone()));
     jobs.close();
     jobs
+}
+
+/// Every server follows the calendar for itself: there is nothing to hold a lease for.
+async fn follow_calendar(app: App, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(CALENDAR_PAUSE) => {}
+        }
+        if let Err(error) = in_force::follow(&app).await {
+            tracing::error!(error = chain(&error), "the calendar was not looked at");
+        }
+    }
 }
 
 /// What a server is called, so that it is the same one when it is started again: no two listen at one address of one
@@ -69,6 +87,7 @@ pub async fn run_all(app: &App) -> Result<()> {
 
 #[derive(Clone, Copy, Debug)]
 enum Job {
+    Recount,
     Outbox,
     Sending,
     Deadlines,
@@ -84,6 +103,7 @@ enum Job {
 impl Job {
     /// Every job: those that put messages into the outbox before the one that empties it.
     const ALL: [Self; 9] = [
+        Self::Recount,
         Self::Deadlines,
         Self::Reminders,
         Self::Outbox,
@@ -98,6 +118,7 @@ impl Job {
 
     const fn name(self) -> &'static str {
         match self {
+            Self::Recount => "recount",
             Self::Outbox => "outbox",
             Self::Sending => "sending",
             Self::Deadlines => "deadlines",
@@ -115,7 +136,7 @@ impl Job {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
             Self::Sending => SENDING_PAUSE,
-            Self::Deadlines | Self::Seal => SWEEP_PAUSE,
+            Self::Recount | Self::Deadlines | Self::Seal => SWEEP_PAUSE,
             Self::Imports => IMPORT_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
             Self::Quality => QUALITY_PAUSE,
@@ -126,6 +147,7 @@ impl Job {
     /// Whether there is anything to do, where finding out is cheaper than taking the lease.
     async fn is_due(self, ctx: &Ctx<System>) -> Result<bool> {
         match self {
+            Self::Recount => recounting::is_due(ctx).await,
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Sending => sending::is_due(ctx).await,
             Self::Deadlines => warning::is_due(ctx).await,
@@ -139,6 +161,12 @@ impl Job {
 
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
         match self {
+            Self::Recount => {
+                if recounting::work(ctx).await? {
+                    // Goes on at once, but with the lease taken anew.
+                    ctx.app.recount().notify_one();
+                }
+            }
             Self::Outbox => while delivering::deliver(ctx).await? {},
             Self::Sending => {
                 if sending::send(ctx).await? {
@@ -214,6 +242,10 @@ async fn wake(app: &App, job: Job) {
         },
         Job::Seal => tokio::select! {
             () = app.sealing().notified() => {}
+            () = pause => {}
+        },
+        Job::Recount => tokio::select! {
+            () = app.recount().notified() => {}
             () = pause => {}
         },
         Job::Imports => tokio::select! {

@@ -138,6 +138,7 @@ pub(super) fn clock_view(procedure: &str, clock: &clocks::Row) -> ClockView {
         due: clock.due_at.0,
         provisional: clock.provisional,
         calendar_version: clock.calendar_version.0,
+        on_time_until: clock.on_time_until.map(|at| at.0),
         met_at: clock.met_at.map(|at| at.0),
     }
 }

@@ -11,8 +11,9 @@ use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, Disputed, FILED, Found, Happened, SYSTEM};
-use crate::store::{Id, Tx, clocks, disclosures, evidence, read_word, urgings};
+use crate::store::{Id, Tx, clocks, disclosures, evidence, read_word, recounts, urgings};
 use domain::access::{Actor, Role};
+use domain::calendar::Calendar;
 use domain::flow::{CaseEvent, CaseState};
 use domain::issuing::shown_code;
 use domain::licence::standing;
@@ -20,7 +21,9 @@ use domain::mask;
 use domain::mask::mask_value;
 use domain::objection::Proposal;
 use domain::rulebook::Rulebook;
-use domain::wire::case::{CaseDetail, CaseHistory, CaseSummary, Decision, DisputedField, StaffRef};
+use domain::wire::case::{
+    CaseDetail, CaseHistory, CaseSummary, ClockMove, Decision, DisputedField, StaffRef,
+};
 use domain::wire::desk::{DeskView, ProposalView};
 use domain::wire::licence::LicenceSummary;
 
@@ -49,6 +52,7 @@ impl Reader {
 /// What stands beside the case in other tables.
 pub(super) struct Rest {
     clocks: Vec<clocks::Row>,
+    moves: Vec<recounts::Moved>,
     events: Vec<Happened>,
     files: Vec<evidence::Row>,
     urgings: Vec<urgings::Row>,
@@ -59,6 +63,7 @@ impl Rest {
     pub(super) async fn read(read: &mut Tx, found: &Found) -> Result<Self> {
         Ok(Self {
             clocks: clocks::of_case(read, found.holder_id, found.id).await?,
+            moves: recounts::moves(read, found.holder_id, found.id).await?,
             events: objections::events(read, found.holder_id, found.id).await?,
             files: evidence::of_objection(read, found.holder_id, found.id).await?,
             urgings: urgings::of_case(read, found.holder_id, found.id).await?,
@@ -74,6 +79,8 @@ pub(super) struct View<'a> {
     pub(super) found: &'a Found,
     pub(super) reader: Reader,
     pub(super) today: jiff::civil::Date,
+    /// Which names the document that moved a due date.
+    pub(super) calendar: &'a Calendar,
 }
 
 impl View<'_> {
@@ -117,6 +124,7 @@ impl View<'_> {
                 (&rest.urgings, rest.disclosure.as_ref()),
             )?,
             disputed,
+            moves: self.moves(&rest.moves),
             history,
             evidence: files
                 .iter()
@@ -225,6 +233,24 @@ impl View<'_> {
                 }
             })
             .collect())
+    }
+
+    fn moves(&self, moves: &[recounts::Moved]) -> Vec<ClockMove> {
+        let view = |one: &recounts::Moved| ClockMove {
+            step: one.step.clone(),
+            at: one.at.0,
+            from: one.from_date.0,
+            to: one.to_date.0,
+            from_version: one.from_version.0,
+            to_version: one.to_version.0,
+            source: self
+                .calendar
+                .source_of(one.to_version.0)
+                .unwrap_or_default()
+                .to_owned(),
+            on_time_until: one.on_time_until.map(|at| at.0),
+        };
+        moves.iter().map(view).collect()
     }
 
     fn history(&self, events: &[Happened], statement: &Statement) -> Result<Vec<CaseHistory>> {

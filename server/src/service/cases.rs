@@ -96,12 +96,14 @@ async fn shown<A: Clone + Into<Actor>>(
     let found = readable(&mut read, &actor, id).await?;
     let rest = Rest::read(&mut read, &found).await?;
     drop(read);
+    let calendar = ctx.app.in_force();
     let view = View {
         vault: &ctx.app.vault,
         rulebook: &ctx.app.rules.rulebook,
         found: &found,
         reader: Reader::of(&actor),
         today: day::today(ctx.now),
+        calendar: &calendar.calendar,
     };
     Ok((view.detail(rest)?, found))
 }

@@ -35,7 +35,7 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     for month in months(open_from.min(this_month), this_month) {
-        let figures = figures(ctx, month, calendar).await?;
+        let figures = figures(ctx, month, &calendar).await?;
         ctx.app
             .db
             .write(move |tx| {

@@ -168,7 +168,7 @@ pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
 
 fn windows(ctx: &Ctx<System>) -> Result<Vec<Window>> {
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
-    warning::windows(calendar, ctx.now).map_err(Error::fault)
+    warning::windows(&calendar, ctx.now).map_err(Error::fault)
 }
 
 async fn warn_all(
@@ -242,7 +242,7 @@ fn messages(
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     let warnings = &ctx.app.rules.rulebook.warnings;
     let rungs =
-        warning::told(warnings, calendar, stage, (due.due_date.0, today)).map_err(Error::fault)?;
+        warning::told(warnings, &calendar, stage, (due.due_date.0, today)).map_err(Error::fault)?;
     Ok(staff
         .iter()
         .filter(|one| {

@@ -146,6 +146,8 @@ named! {
         Import = "import",
         /// The deployment as a whole.
         Deployment = "deployment",
+        /// The calendar of working days.
+        Calendar = "calendar",
         /// Something that happened to an entry of the catalogue.
         LicenceTypeEvent = "licence-type-event",
     }
@@ -330,6 +332,14 @@ named! {
         SettleHeldUp = "settle-held-up",
         /// An outage was read, with what it held up.
         ReadOutage = "read-outage",
+        /// An arrangement of the calendar was proposed.
+        ProposeCalendar = "propose-calendar",
+        /// An arrangement was approved, and is in force.
+        ApproveCalendar = "approve-calendar",
+        /// An arrangement was refused or taken back.
+        RefuseCalendar = "refuse-calendar",
+        /// Deadlines were counted again by a new calendar.
+        Recount = "recount",
         /// A sample was drawn.
         DrawSample = "draw-sample",
         /// A sample was read.

@@ -15,15 +15,16 @@ mod sql {
     pub(super) const SILENCE: &str = "\
         UPDATE objection_clock SET warned = $3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
     pub(super) const OF_CASE: &str = "\
-        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, met_at FROM objection_clock \
+        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, on_time_until, met_at FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
         SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id, o.partner_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at > $2 AND c.due_at <= $3 \
+            AND (c.on_time_until IS NULL OR c.on_time_until <= $3) \
         ORDER BY c.due_at LIMIT $4";
     pub(super) const STILL_OVERDUE: &str = "\
-        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id \
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id, o.partner_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned > $1 AND c.warned < $2 \
         ORDER BY c.warned, c.due_at LIMIT $3";
@@ -52,6 +53,8 @@ pub(crate) struct Row {
     pub(crate) due_at: At,
     pub(crate) provisional: bool,
     pub(crate) calendar_version: Day,
+    /// Only of a clock that a new calendar dated into the past.
+    pub(crate) on_time_until: Option<At>,
     pub(crate) met_at: Option<At>,
 }
 
@@ -163,7 +166,7 @@ pub(crate) async fn of_cases(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<Vec<Row>
             row.push_bind(*holder).push_bind(*objection);
         });
         query.push(
-            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.met_at \
+            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.met_at \
              FROM wanted w CROSS JOIN objection_clock c \
              WHERE c.holder_id = w.holder_id AND c.objection_id = w.objection_id ORDER BY c.due_at, c.step",
         );

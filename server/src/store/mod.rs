@@ -9,6 +9,7 @@ pub mod audit;
 pub(crate) mod authorities;
 pub(crate) mod board;
 pub(crate) mod bulk;
+pub(crate) mod calendar;
 pub(crate) mod case_exports;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
@@ -38,6 +39,8 @@ pub(crate) mod outages;
 pub(crate) mod preparations;
 pub(crate) mod quality;
 pub(crate) mod queue;
+pub(crate) mod recounts;
+pub(crate) mod redating;
 pub(crate) mod reminders;
 pub(crate) mod representations;
 pub(crate) mod representatives;
@@ -89,6 +92,7 @@ pub(crate) use on;
 pub const ALL_SQL: &[&[&str]] = &[
     agencies::SQL,
     board::SQL,
+    calendar::SQL,
     case_exports::SQL,
     catalogue::SQL,
     clocks::SQL,
@@ -124,6 +128,8 @@ pub const ALL_SQL: &[&[&str]] = &[
     seal_roots::SQL,
     sealing::SQL,
     seals::SQL,
+    recounts::SQL,
+    redating::SQL,
     reminders::SQL,
     representations::SQL,
     representatives::SQL,

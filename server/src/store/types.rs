@@ -127,6 +127,7 @@ ids_from_the_domain!(
     InspectionId,
     UrgingId,
     ImportId,
+    ArrangementId,
     RequestId
 );
 

@@ -170,7 +170,7 @@ async fn the_rules_are_sent_once_and_known_afterwards() {
     let mut browser = app.visitor();
     let first = browser.get("/rules").await;
     let etag = first.header("etag").unwrap().to_owned();
-    assert_eq!(first.header("cache-control"), Some("public, max-age=3600"));
+    assert_eq!(first.header("cache-control"), Some("public, no-cache"));
     let rules: domain::wire::session::Rules = first.ok();
     assert_eq!(rules.rulebook.id, "lanzhou-new-area");
     let request = browser.request(Method::GET, "/api/v1/rules");

@@ -13,6 +13,7 @@ mod holders;
 mod http;
 mod load;
 mod process;
+mod recount;
 mod stock;
 mod table;
 mod visit;
@@ -125,6 +126,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     drop(server);
     if let Err(missing) = stock::measure(&mut table) {
         shell::say(&format!("import and sealing are not measured: {missing:#}"));
+    }
+    if let Err(missing) = recount::measure(&mut table) {
+        shell::say(&format!("counting again is not measured: {missing:#}"));
     }
     table.print();
     table.write()

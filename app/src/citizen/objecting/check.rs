@@ -19,7 +19,6 @@ use domain::wire::case::{ClockView, Receipt};
 use domain::wire::draft::FileObjection;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -180,20 +179,20 @@ async fn file(writing: Writing, key: SubmissionKey) -> Result<Receipt, ApiError>
 fn preview(writing: Writing) -> AnyView {
     let lang = lang();
     let context = Context::here();
-    let (now, today, times) = (context.now(), context.today(), context.times());
+    let (now, times) = (context.now(), context.times());
     let issuer = writing.licence(|licence| licence.summary.issuer_name.clone());
     live(move || {
         let Some(rules) = context.rules() else {
             return ().into_any();
         };
-        let due = due_if_received(&rules, now, today);
+        let due = due_if_received(&rules, now);
         clocks_of(words::if_sent_now(lang), &due, &issuer, times)
     })
 }
 
 /// The clocks of an objection that is received now.
-fn due_if_received(rules: &Rules, now: Timestamp, today: Date) -> Vec<ClockView> {
-    let Ok(calendar) = rules.calendar.as_of(Some(today)) else {
+fn due_if_received(rules: &Rules, now: Timestamp) -> Vec<ClockView> {
+    let Ok(calendar) = rules.calendar.as_of(None) else {
         return Vec::new();
     };
     let clocks = rules.rulebook.clocks_of(LICENCE_OBJECTION);
@@ -207,6 +206,7 @@ fn due_if_received(rules: &Rules, now: Timestamp, today: Date) -> Vec<ClockView>
             due: due.due,
             provisional: due.status == Status::Provisional,
             calendar_version: calendar.version(),
+            on_time_until: None,
             met_at: None,
         })
     };

@@ -12,7 +12,8 @@ use crate::ui::{
     Deadline, Icon, Load, Skeleton, Status, Times, Tone, icon, lang, licence_card::hue_class,
 };
 use domain::id::ObjectionId;
-use domain::text::{case, deadline, licence};
+use domain::text::calendar::moved;
+use domain::text::{case, date, deadline, licence};
 use domain::wire::case::CaseDetail;
 use domain::wire::desk::QueuePage;
 use domain::wire::session::Who;
@@ -46,6 +47,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
     view! {
         <article class="case stack">
             {head(case, times)}
+            {moves(case)}
             {compare::claim_and_record(case, who)}
             {decided(case)}
             {next::next(case, who, work)}
@@ -83,6 +85,18 @@ fn head(detail: &CaseDetail, times: Times) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// That a new calendar moved a date, and why.
+fn moves(detail: &CaseDetail) -> Option<AnyView> {
+    let lang = lang();
+    let lines = detail.moves.iter().map(|one| {
+        view! { <li>{moved(one, lang)}" "<span class="small">{date::moment(one.at, lang)}</span></li> }.into_any()
+    });
+    let lines: Vec<AnyView> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        view! { <section><h3>{text::moved(lang)}</h3><ul>{lines}</ul></section> }.into_any()
+    })
 }
 
 /// The decision, or the proposal that waits for one.

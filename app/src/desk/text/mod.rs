@@ -4,6 +4,7 @@
 
 pub(super) mod approvals;
 pub(super) mod board;
+pub(super) mod calendar;
 pub(super) mod catalogue;
 pub(super) mod disclosing;
 pub(super) mod exporting;

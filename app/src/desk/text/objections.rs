@@ -5,6 +5,7 @@ use domain::text::Lang;
 use domain::wire::desk::QueueFilter;
 
 words! {
+    moved = "期限有变动", "Dates that moved";
     filters = "筛选", "Filters";
     search = "案号或证照编号", "Case or licence number";
     columns_due = "期限", "Due";

@@ -105,6 +105,8 @@ mod tests {
                         due: AT,
                         provisional: true,
                         calendar_version: DAY,
+                        on_time_until: Some(AT),
+                        on_time_until: None,
                         met_at: None,
                     }),
                     overdue: true,

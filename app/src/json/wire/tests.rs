@@ -135,6 +135,7 @@ fn case() -> CaseSummary {
         due: Timestamp::UNIX_EPOCH,
         provisional: true,
         calendar_version: Date::constant(2025, 11, 4),
+        on_time_until: None,
         met_at: Some(Timestamp::UNIX_EPOCH),
     };
     CaseSummary {

@@ -2,6 +2,7 @@
 
 mod agents;
 mod board;
+mod calendar;
 mod catalogue;
 mod contacts;
 mod deliveries;
@@ -62,6 +63,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(board::routes())
         .merge(urging::routes())
         .merge(disclosures::routes())
+        .merge(calendar::routes())
         .merge(representatives::routes())
 }
 

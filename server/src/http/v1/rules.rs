@@ -23,15 +23,16 @@ problems! {
 
 /// 规则与日历 The rulebook and the working-day calendar
 ///
-/// The same that the server decides with. Open to everybody, and to be kept for an hour.
+/// The same that the server decides with. Open to everybody; kept for as long as its version is the one in force.
 #[utoipa::path(get, path = "/rules", tag = "规则 rules", operation_id = "rules", security(()),
     responses((status = 200, body = Rules), (status = 304, description = "as known"), OfRules))]
 async fn rules(State(app): State<App>, asked: HeaderMap) -> Result<Response, Problem> {
-    let rules = &app.rules_text;
+    let in_force = app.in_force();
+    let rules = &in_force.rules_text;
     let mut headers = HeaderMap::new();
     headers.insert(
         header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=3600"),
+        HeaderValue::from_static("public, no-cache"),
     );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Ok(etag) = HeaderValue::from_str(&rules.etag) {

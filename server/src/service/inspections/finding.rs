@@ -44,7 +44,7 @@ fn found<'a>(ctx: &Ctx<Clerk>, request: &'a RecordFinding) -> Result<Said<'a>> {
             }
             let calendar = ctx.app.calendar().map_err(Error::fault)?;
             let readings = ctx.app.rules.rulebook.readings;
-            let due = deadline::working_days(*mend_days, ctx.now, calendar, readings)
+            let due = deadline::working_days(*mend_days, ctx.now, &calendar, readings)
                 .map_err(Error::fault)?;
             Ok(Said {
                 ground: Some(*ground),

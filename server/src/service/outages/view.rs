@@ -17,7 +17,7 @@ use jiff::Timestamp;
 /// Until when everything is due that an outage held up which ended then; none where the rulebook has no clock for it.
 pub(in crate::service) fn due<A>(ctx: &Ctx<A>, ended_at: Timestamp) -> Result<Option<Deadline>> {
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
-    outage::due(&ctx.app.rules.rulebook, ended_at, calendar).map_err(Error::fault)
+    outage::due(&ctx.app.rules.rulebook, ended_at, &calendar).map_err(Error::fault)
 }
 
 pub(super) fn phase(row: &Row) -> OutagePhase {
@@ -52,6 +52,7 @@ fn clock(ended_at: Timestamp, deadline: &Deadline) -> ClockView {
         due: deadline.due,
         provisional: deadline.status == Status::Provisional,
         calendar_version: deadline.calendar_version,
+        on_time_until: None,
         met_at: None,
     }
 }

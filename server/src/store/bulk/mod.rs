@@ -61,6 +61,6 @@ pub(crate) use licences::{
     AwaitingSeal, Licence, LicenceApproval, LicenceEvent, LicenceSeal, LicenceVersion,
 };
 pub(crate) use objections::{
-    CaseCounter, Evidence, Notice, Objection, ObjectionClock, ObjectionEvent,
+    CaseCounter, DeadlineMove, Evidence, Notice, Objection, ObjectionClock, ObjectionEvent,
 };
 pub(crate) use quality::{EntryQuality, QualityMonth, QualityStock, Sampled};

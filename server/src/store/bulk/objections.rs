@@ -75,6 +75,25 @@ table! { "objection_event",
     }
 }
 
+table! { "deadline_move",
+    /// That a new calendar moved a clock.
+    DeadlineMove {
+        holder_id: Id,
+        objection_id: Id,
+        step: String,
+        to_version: Day,
+        from_version: Day,
+        at: At,
+        from_date: Day,
+        from_due: At,
+        from_provisional: bool,
+        to_date: Day,
+        to_due: At,
+        to_provisional: bool,
+        on_time_until: Option<At>,
+    }
+}
+
 table! { "evidence",
     /// A file that supports an objection.
     Evidence {

@@ -53,6 +53,16 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         evidence: vec![evidence()],
         supplement_request: Some("请补充".into()),
         decision: Some(decision),
+        moves: vec![ClockMove {
+            step: "decide".into(),
+            at: Timestamp::UNIX_EPOCH,
+            from: Date::constant(2020, 2, 4),
+            to: Date::constant(2020, 2, 6),
+            from_version: Date::constant(2019, 11, 21),
+            to_version: Date::constant(2020, 1, 27),
+            source: "国办发明电〔2020〕1号".into(),
+            on_time_until: Some(Timestamp::UNIX_EPOCH),
+        }],
         history: vec![past],
         desk: Some(desk()),
     });

@@ -3,6 +3,7 @@
 mod access;
 mod acting;
 mod board;
+mod calendar;
 mod catalogue;
 mod delivering;
 mod desk;

@@ -1,0 +1,112 @@
+//! The calendar: loaded by one person, approved by another, and every open deadline counted again, once.
+//!
+//! `keeping`: who may load what, and what is refused; `moving`: what an approved arrangement does.
+
+mod keeping;
+mod moving;
+
+use super::{Hall, rejected, wrong};
+use crate::app::{InForce, RulesText};
+use crate::service::calendar::in_force::follow;
+use crate::store::testing::Backend;
+use crate::testing::Answer;
+use domain::access::Role;
+use domain::calendar::ArrangementKind;
+use domain::id::ArrangementId;
+use domain::outage::HeldUp;
+use domain::problem::{FieldCode, ProblemCode};
+use domain::wire::Expected;
+use domain::wire::calendar::{
+    ArrangeCalendar, ArrangementDetail, ArrangementState, CalendarDesk, CalendarReview,
+    RefuseArrangement, ShiftCount,
+};
+use domain::wire::case::{CaseDetail, ClockView};
+use domain::wire::desk::QueuePage;
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
+use domain::wire::outage::OutageDetail;
+use domain::wire::session::Rules;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use rstest::rstest;
+
+const HOUR: fn(i64) -> SignedDuration = SignedDuration::from_hours;
+/// Tuesday 22 September is off: what is due on Wednesday is due on Thursday.
+const LATER: &str = "中秋节：9月22日（周二）放假，共1天。";
+/// Saturday 19 September is worked: what is due on Wednesday was due on Tuesday.
+const EARLIER: &str = "中秋节：9月19日（周六）上班。";
+const THURSDAY: Date = Date::constant(2026, 9, 24);
+
+impl Hall {
+    async fn keepers(on: Backend) -> Option<Self> {
+        let hall = Self::open(on).await?;
+        let keeper = (Role::Supervisor, "second-supervisor");
+        hall.app.staff(hall.market, keeper.0, keeper.1).await;
+        Some(hall)
+    }
+
+    fn arrange(&self, text: &str) -> ArrangeCalendar {
+        ArrangeCalendar {
+            kind: ArrangementKind::Amendment,
+            year: 2026,
+            number: "国办发明电〔2026〕99号".into(),
+            published: Date::constant(2026, 9, 17),
+            url: "https://www.gov.cn/".into(),
+            text: text.into(),
+            second: String::new(),
+        }
+    }
+
+    async fn propose(&self, text: &str) -> ArrangementDetail {
+        let mut supervisor = self.app.clerk("supervisor").await;
+        let path = "/calendar/arrangements";
+        self.post(&mut supervisor, path, &self.arrange(text))
+            .await
+            .ok()
+    }
+
+    async fn decide(&self, username: &str, id: ArrangementId, version: i64) -> Answer {
+        let mut supervisor = self.app.clerk(username).await;
+        let path = format!("/calendar/arrangements/{id}/approve");
+        self.post(&mut supervisor, &path, &Expected { version })
+            .await
+    }
+
+    async fn in_force(&self, text: &str) -> ArrangementDetail {
+        let proposed = self.propose(text).await;
+        let id = proposed.summary.id;
+        self.decide("second-supervisor", id, 1).await.ok()
+    }
+
+    async fn calendar(&self) -> CalendarDesk {
+        let mut handler = self.app.clerk("handler").await;
+        handler.get("/calendar").await.ok()
+    }
+
+    async fn case(&self, username: &str, id: domain::id::ObjectionId) -> CaseDetail {
+        let mut clerk = self.app.clerk(username).await;
+        clerk.get(&format!("/objections/{id}")).await.ok()
+    }
+
+    /// Messages that a date was moved.
+    async fn told(&self, username: &str) -> Vec<Notice> {
+        let mut browser = match username {
+            "citizen" => self.citizen().await,
+            clerk => self.app.clerk(clerk).await,
+        };
+        let inbox: Inbox = browser.get("/notices?limit=100").await.ok();
+        let moved = |notice: &Notice| notice.kind == NoticeKind::DueMoved;
+        inbox.items.into_iter().filter(moved).collect()
+    }
+
+    /// This server as it was before it heard of any arrangement.
+    fn unheard(&self) {
+        let app = &self.app.app;
+        let text = RulesText::of(&app.rules).unwrap();
+        app.put_in_force(InForce::new(app.rules.calendar.clone(), text, 0));
+    }
+}
+
+fn clock<'a>(case: &'a CaseDetail, step: &str) -> &'a ClockView {
+    let clocks = case.summary.clocks.iter();
+    clocks.into_iter().find(|clock| clock.step == step).unwrap()
+}

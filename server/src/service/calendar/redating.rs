@@ -1,0 +1,129 @@
+//! What becomes of outages and findings under a new calendar? What an outage left is computed whenever it is asked, so that
+//! it only has to be told and warned of anew; a finding's date stands in its row.
+
+use crate::service::{Ctx, Error, Result, System, telling};
+use crate::store::audit::{self, Action, Entry, Kind, Object};
+use crate::store::notices::{self, About, New, Recipient};
+use crate::store::redating::{self as rows, Finding, Outage};
+use crate::store::{At, Day, Id, Tx, word};
+use domain::access::Role;
+use domain::calendar::KnownCalendar;
+use domain::deadline::working_days;
+use domain::id::HolderId;
+use domain::inspection::MEND_DAYS_MAX;
+use domain::outage;
+use domain::outage::STEP;
+use domain::wire::notice::NoticeKind;
+
+/// What is written, ready for the transaction.
+#[derive(Default)]
+pub(super) struct Others {
+    outages: Vec<Id>,
+    findings: Vec<(Finding, (Day, At))>,
+    messages: Vec<New>,
+    entries: Vec<Entry>,
+}
+
+impl Others {
+    pub(super) async fn write(self, tx: &mut Tx) -> Result<()> {
+        for outage in self.outages {
+            rows::warn_anew(tx, outage).await?;
+        }
+        for (finding, to) in &self.findings {
+            rows::redate(tx, finding, *to).await?;
+        }
+        notices::insert(tx, &self.messages).await?;
+        Ok(audit::record_all(tx, &self.entries).await?)
+    }
+}
+
+/// Counts them by the calendar in force and by the one before it.
+pub(super) async fn prepare(ctx: &Ctx<System>) -> Result<Others> {
+    let calendar = ctx.app.calendar().map_err(Error::fault)?;
+    let eve = calendar.version().yesterday().map_err(Error::fault)?;
+    let Ok(before) = ctx.app.in_force().calendar.as_of(Some(eve)) else {
+        return Ok(Others::default());
+    };
+    let (outages, findings, staff) = {
+        let mut read = ctx.app.db.read().await?;
+        (
+            rows::outages(&mut read).await?,
+            rows::findings(&mut read).await?,
+            notices::all_staff(&mut read).await?,
+        )
+    };
+    let mut others = Others::default();
+    for one in outages {
+        let rulebook = &ctx.app.rules.rulebook;
+        let due = |known| outage::due(rulebook, one.ended_at.0, known).map_err(Error::fault);
+        let (Some(was), Some(is)) = (due(&before)?, due(&calendar)?) else {
+            continue;
+        };
+        if was.due_date != is.due_date {
+            let told = staff.iter().filter(|who| who.agency_id == one.agency_id);
+            let told: Vec<_> = told.copied().collect();
+            let told = telling::in_role(&told, Role::Handler)
+                .chain(telling::in_role(&staff, Role::Supervisor));
+            others.outage(ctx, &one, Day(is.due_date), told)?;
+        }
+    }
+    for one in findings {
+        if let Some(to) = again(ctx, &one, &before, &calendar) {
+            others.finding(ctx, one, to);
+        }
+    }
+    Ok(others)
+}
+
+impl Others {
+    fn outage(
+        &mut self,
+        ctx: &Ctx<System>,
+        outage: &Outage,
+        due: Day,
+        told: impl Iterator<Item = Recipient>,
+    ) -> Result<()> {
+        let kind = word(&NoticeKind::DueMoved)?;
+        let version = ctx.app.calendar().map_err(Error::fault)?.version();
+        self.messages.extend(told.map(|to| New {
+            id: Id(ctx.new_id()),
+            to,
+            kind: NoticeKind::DueMoved,
+            about: About::Outage(outage.id),
+            step: Some(STEP.to_owned()),
+            due_date: Some(due),
+            once: format!("{kind}/{}/{version}/{}", outage.id.0, to.id().0),
+            created_at: At(ctx.now),
+        }));
+        let object = Object::alone(Kind::Outage, outage.id.0);
+        self.entries.push(ctx.entry(Action::Recount, object));
+        self.outages.push(outage.id);
+        Ok(())
+    }
+
+    fn finding(&mut self, ctx: &Ctx<System>, finding: Finding, to: (Day, At)) {
+        let object = Object {
+            kind: Kind::Inspection,
+            ids: vec![finding.inspection_id.0, finding.licence_id.0],
+            holder: Some(HolderId(finding.holder_id.0)),
+        };
+        self.entries.push(ctx.entry(Action::Recount, object));
+        self.findings.push((finding, to));
+    }
+}
+
+/// The new date of a finding, where it is another one. Its number of working days is the one that gave the old date.
+fn again(
+    ctx: &Ctx<System>,
+    finding: &Finding,
+    before: &KnownCalendar,
+    calendar: &KnownCalendar,
+) -> Option<(Day, At)> {
+    let found = finding.found_at?.0;
+    let readings = ctx.app.rules.rulebook.readings;
+    let by = |days, known| working_days(days, found, known, readings).ok();
+    let gave = |days: &u32| by(*days, before).is_some_and(|due| due.due_date == finding.due_date.0);
+    let days = (1..=MEND_DAYS_MAX).find(gave)?;
+    let due = by(days, calendar)?;
+    (due.due_date != finding.due_date.0).then_some((Day(due.due_date), At(due.due)))
+}

@@ -1,0 +1,77 @@
+//! What else is due by a date that a new calendar can move? What outages left, and what findings ask to be mended.
+
+use super::{At, Day, Id, StoreError, Tx, guarded, on};
+
+mod sql {
+    pub(super) const OUTAGES: &str = "\
+        SELECT id, agency_id, ended_at FROM outage WHERE ended_at IS NOT NULL AND waiting > 0 ORDER BY id";
+    pub(super) const WARN_ANEW: &str = "UPDATE outage SET warned = 0 WHERE id = $1";
+    pub(super) const FINDINGS: &str = "\
+        SELECT s.inspection_id, s.licence_id, s.holder_id, s.due_date, \
+            (SELECT MAX(e.at) FROM sampled_event e WHERE e.inspection_id = s.inspection_id AND e.licence_id = s.licence_id AND e.event = 'find') AS found_at \
+        FROM sampled s WHERE s.state = 'found' AND s.due_date IS NOT NULL ORDER BY s.inspection_id, s.licence_id";
+    pub(super) const REDATE: &str = "\
+        UPDATE sampled SET due_date = $4, due_at = $5 WHERE inspection_id = $1 AND licence_id = $2 AND due_date = $3";
+}
+
+pub(crate) const SQL: &[&str] = &[sql::OUTAGES, sql::WARN_ANEW, sql::FINDINGS, sql::REDATE];
+
+/// An outage that is over and of which something still waits.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(crate) struct Outage {
+    pub(crate) id: Id,
+    pub(crate) agency_id: Id,
+    pub(crate) ended_at: At,
+}
+
+/// A finding that is to be mended.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(crate) struct Finding {
+    pub(crate) inspection_id: Id,
+    pub(crate) licence_id: Id,
+    pub(crate) holder_id: Id,
+    pub(crate) due_date: Day,
+    pub(crate) found_at: Option<At>,
+}
+
+/// Outages that left something.
+pub(crate) async fn outages(tx: &mut Tx) -> Result<Vec<Outage>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OUTAGES)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Lets what an outage left be warned of anew.
+pub(crate) async fn warn_anew(tx: &mut Tx, outage: Id) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::WARN_ANEW)
+        .bind(outage)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Findings that are to be mended.
+pub(crate) async fn findings(tx: &mut Tx) -> Result<Vec<Finding>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FINDINGS)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Gives a finding another date; stale if it has got one meanwhile.
+pub(crate) async fn redate(
+    tx: &mut Tx,
+    finding: &Finding,
+    to: (Day, At),
+) -> Result<(), StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::REDATE)
+        .bind(finding.inspection_id)
+        .bind(finding.licence_id)
+        .bind(finding.due_date)
+        .bind(to.0)
+        .bind(to.1)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    guarded(done)
+}
