@@ -109,6 +109,8 @@ pub enum Action {
     Answer,
     /// Note that somebody without an account was told.
     Tell,
+    /// Read and write what only staff see of a case: 内部备注.
+    ShareNotes,
     /// Prepare a version of a licence for approval (兰安 一百四十九).
     Prepare,
     /// Approve the content of one, or send it back (兰安 一百四十).
@@ -173,7 +175,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -190,6 +192,7 @@ impl Action {
         Self::Transfer,
         Self::Answer,
         Self::Tell,
+        Self::ShareNotes,
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
@@ -271,6 +274,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Transfer
                 | A::Answer
                 | A::Tell
+                | A::ShareNotes
                 | A::Prepare
                 | A::EnterEvent
                 | A::CompileType
@@ -292,6 +296,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Mark
                 | A::Approve
                 | A::SendBack
+                | A::ShareNotes
                 | A::ApproveContent
                 | A::CompileType
                 | A::DeclareOutage
@@ -305,7 +310,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::ReadUses
         ),
         (Role::Handler | Role::Approver, Relation::Partner) => {
-            matches!(action, A::ReadCase | A::ReadEvidence)
+            matches!(action, A::ReadCase | A::ReadEvidence | A::ShareNotes)
         }
         // A supervisor or an auditor reads the licences drawn for them, and no others.
         (Role::Supervisor | Role::Auditor, Relation::Drawn) => {
@@ -315,6 +320,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
             matches!(
                 action,
                 A::ReadCase
+                    | A::ShareNotes
                     | A::ReviewType
                     | A::WatchLibrary
                     | A::WatchCases

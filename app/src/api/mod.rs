@@ -8,6 +8,7 @@ pub mod acting;
 pub mod board;
 pub mod calendar;
 mod call;
+pub mod case_notes;
 pub mod catalogue;
 pub mod contacts;
 pub mod deliveries;

@@ -47,6 +47,8 @@ routes! {
     QUEUE = "GET" "/desk/objections";
     REGISTER = "POST" "/desk/objections";
     ANSWERING_AGENCIES = "GET" "/desk/agencies";
+    CASE_NOTES = "GET" "/objections/{id}/notes";
+    WRITE_CASE_NOTE = "POST" "/objections/{id}/notes";
     MARK = "POST" "/objections/{id}/mark";
     VERIFY = "POST" "/objections/{id}/verify";
     RETURN = "POST" "/objections/{id}/return";

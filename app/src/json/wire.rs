@@ -116,7 +116,7 @@ names! {
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Urged = "urged", UrgingAnswered = "urging-answered", Expiring = "expiring", OutageDeclared = "outage-declared",
-        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved"
+        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", Mentioned = "mentioned"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -310,6 +310,7 @@ impl FromJson for Actor {
 
 mod board;
 mod calendar;
+mod case_notes;
 mod catalogue;
 mod holders;
 mod importing;

@@ -26,6 +26,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
         N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
         N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
+        N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod acting;
 pub mod board;
 pub mod calendar;
 pub mod case;
+pub mod case_note;
 pub mod catalogue;
 pub mod contact;
 pub mod delivery;

@@ -102,7 +102,7 @@ enum Job {
 
 impl Job {
     /// Every job: those that put messages into the outbox before the one that empties it.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Recount,
         Self::Deadlines,
         Self::Reminders,

@@ -8,8 +8,8 @@
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]);
-//! - for the desk: [`desk`] (the queue), [`handling`], [`answering`] and [`deciding`] (the steps of a case, by `change`),
-//!   [`undelivered`] messages;
+//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`handling`], [`answering`] and [`deciding`] (the
+//!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
 //!   [`representatives`] of companies are registered by who issued their 营业执照;
@@ -33,6 +33,7 @@ pub mod batches;
 pub mod board;
 pub mod calendar;
 pub mod case_file;
+pub mod case_notes;
 mod case_row;
 mod case_view;
 pub mod cases;

@@ -256,6 +256,10 @@ named! {
         ExportLicences = "export-licences",
         /// It was read who read a licence.
         ReadUses = "read-uses",
+        /// The notes of a case were read.
+        ReadCaseNotes = "read-case-notes",
+        /// A note was written on a case.
+        WriteCaseNote = "write-case-note",
         /// A seal was asked for.
         RequestSeal = "request-seal",
         /// A seal was confirmed, declined, made, suspended, resumed or revoked.

@@ -11,6 +11,7 @@ pub(crate) mod board;
 pub(crate) mod bulk;
 pub(crate) mod calendar;
 pub(crate) mod case_exports;
+pub(crate) mod case_notes;
 pub(crate) mod catalogue;
 pub(crate) mod clocks;
 pub(crate) mod compiling;
@@ -94,6 +95,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     board::SQL,
     calendar::SQL,
     case_exports::SQL,
+    case_notes::SQL,
     catalogue::SQL,
     clocks::SQL,
     compiling::SQL,

@@ -114,6 +114,7 @@ ids_from_the_domain!(
     StaffId,
     LicenceId,
     ObjectionId,
+    CaseNoteId,
     DraftId,
     EvidenceId,
     NoticeId,

@@ -2,7 +2,7 @@
 
 use super::row::state_tone;
 use super::work::Work;
-use super::{compare, disclosing, exporting, history, next, told, urging};
+use super::{compare, disclosing, exporting, history, next, notes, told, urging};
 use crate::desk::desktop::Desktop;
 use crate::desk::page::View;
 use crate::desk::text::objections as text;
@@ -54,6 +54,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {urging::urgings(case, who, work)}
             {disclosing::disclosure(case, who, work)}
             {told::told(case.summary.id)}
+            {notes::notes(case.summary.id, work.desktop)}
             {history::history(case, who)}
             {exporting::form(case, who, work)}
         </article>

@@ -4,6 +4,7 @@
 //! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
 //! - [`register`]: a case that came in otherwise;
 //! - [`urging`]: 督办; [`exporting`]: the case as a signed file; [`disclosing`]: what is public of it;
+//! - [`notes`]: what colleagues say to one another about it;
 //! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms.
 
 mod case;
@@ -13,6 +14,7 @@ mod disclosing;
 mod exporting;
 mod history;
 mod next;
+mod notes;
 mod propose;
 mod queue;
 pub(in crate::desk) mod register;

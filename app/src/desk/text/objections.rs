@@ -43,6 +43,13 @@ words! {
     in_dispute = "有异议", "in dispute";
     licence_history = "证照历史", "History of the licence";
     history = "办理经过", "History of the case";
+    notes = "内部备注", "Notes among colleagues";
+    notes_hint = "只有办理和监督本案的工作人员能看到,异议人看不到。", "Only staff who work on or supervise this case see them; the objector never does.";
+    no_notes = "还没有备注", "No notes yet";
+    note_text = "写一条备注", "Write a note";
+    note_calls = "提醒同事(给对方发消息)", "Call colleagues (they get a message)";
+    note_write = "保存备注", "Save the note";
+    note_called = "提醒了", "Called";
     next_step = "下一步", "Next";
     not_now = "现在不能办的", "Not possible now";
     asked_by = "依据", "Asked by";

@@ -3,6 +3,7 @@
 mod agents;
 mod board;
 mod calendar;
+mod case_notes;
 mod catalogue;
 mod contacts;
 mod deliveries;
@@ -48,6 +49,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(evidence::routes())
         .merge(objections::routes())
         .merge(desk::routes())
+        .merge(case_notes::routes())
         .merge(desk_licences::routes())
         .merge(issuing::routes())
         .merge(catalogue::routes())

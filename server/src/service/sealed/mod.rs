@@ -25,6 +25,7 @@ const DRAFT: &str = "draft.body";
 const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
 const NOTE: &str = "objection_event.note";
+const CASE_NOTE: &str = "case_note.text";
 const EVIDENCE_NAME: &str = "evidence.name";
 const OUTAGE: &str = "outage.words";
 const HELD_UP: &str = "held_up.words";

@@ -1,7 +1,7 @@
 //! How is sealed what objectors and handlers write, and the files that they add?
 
 use super::{
-    DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, NOTE, PROPOSAL, STATEMENT, Statement, Stored, part,
+    CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, NOTE, PROPOSAL, STATEMENT, Statement, Stored, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, ObjectionId};
@@ -74,6 +74,23 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(NOTE, part(objection, seq), key, bytes)
+    }
+
+    /// What somebody said to colleagues about a case.
+    pub(in crate::service) fn seal_case_note(
+        &self,
+        note: Uuid,
+        text: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(CASE_NOTE, note, text.as_bytes())
+    }
+
+    pub(in crate::service) fn open_case_note(
+        &self,
+        note: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(CASE_NOTE, note, key, bytes)
     }
 
     /// What an objector called a file.

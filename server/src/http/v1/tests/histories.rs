@@ -4,11 +4,13 @@ use super::{Hall, upheld};
 use crate::store::testing::Backend;
 use rstest::rstest;
 
-const FIXED: [&str; 12] = [
+const FIXED: [&str; 14] = [
     "UPDATE audit SET action = 'other'",
     "DELETE FROM audit",
     "UPDATE objection_event SET event = 'other'",
     "DELETE FROM objection_event",
+    "UPDATE case_note SET key_id = 'other'",
+    "DELETE FROM case_mention",
     "UPDATE licence_event SET kind = 'issued'",
     "DELETE FROM licence_event",
     "UPDATE licence_version SET identifier = 'other'",
@@ -37,9 +39,12 @@ async fn audit_histories_versions_and_the_kind_of_a_deployment_are_append_only(
     let id = hall.filed().await.id;
     hall.proposed(id, upheld()).await;
     hall.step("approver", id, "approve").await;
+    super::case_notes::written(&hall, "handler", id).await;
     let tables = [
         "audit",
         "objection_event",
+        "case_note",
+        "case_mention",
         "licence_event",
         "licence_version",
         "deployment",

@@ -4,6 +4,7 @@ mod access;
 mod acting;
 mod board;
 mod calendar;
+mod case_notes;
 mod catalogue;
 mod delivering;
 mod desk;
