@@ -8,7 +8,7 @@ use crate::text::trouble::trouble;
 use crate::ui::{FormField, Load, Skeleton, Status, Tone, Trouble, heard, lang, live};
 use domain::delivery::Means;
 use domain::text::{Lang, delivery, problem};
-use domain::wire::contact::{Contact, Contacts};
+use domain::wire::contact::{Contacts, OwnAddress};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -78,7 +78,7 @@ impl Asking {
     }
 }
 
-fn one(contact: Contact, contacts: Remote<Contacts>) -> AnyView {
+fn one(contact: OwnAddress, contacts: Remote<Contacts>) -> AnyView {
     let lang = lang();
     let asking = Asking {
         means: contact.means,
@@ -103,7 +103,7 @@ fn one(contact: Contact, contacts: Remote<Contacts>) -> AnyView {
         None => enter(asking, known.is_some()),
     };
     view! {
-        <section class="contact">
+        <section class="near contact">
             <h3>{name}</h3>
             {known}
             {form}
@@ -160,7 +160,7 @@ fn enter(asking: Asking, replaces: bool) -> AnyView {
     };
     let busy = asking.busy;
     let form = view! {
-        <form on:submit=heard(submit) novalidate>
+        <form class="near" on:submit=heard(submit) novalidate>
             <FormField id label hint=words::code_follows(lang) error=asking.wrong value />
             <p class="buttons"><button disabled=move || busy.get()>{words::send_code(lang)}</button></p>
         </form>
@@ -193,7 +193,7 @@ fn prove(asking: Asking, waiting: &str) -> AnyView {
         ..asking
     };
     view! {
-        <form on:submit=heard(submit) novalidate>
+        <form class="near" on:submit=heard(submit) novalidate>
             <FormField id label=words::code(lang) hint error=asking.wrong value />
             <p class="buttons"><button class="primary" disabled=move || busy.get()>{words::confirm(lang)}</button></p>
         </form>

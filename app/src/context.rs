@@ -29,8 +29,14 @@ pub struct Context {
     pub waiting: RwSignal<i64>,
     clock: StoredValue<Clock>,
     rules: RwSignal<Option<Arc<Rules>>>,
-    rules_asked: StoredValue<bool>,
-    rules_renewed: StoredValue<Option<Date>>,
+    rules_asked: StoredValue<RulesAsked>,
+}
+
+/// Whether the rules were asked for, and the last version of the calendar for which they were asked for anew.
+#[derive(Clone, Copy, Default)]
+struct RulesAsked {
+    once: bool,
+    renewed: Option<Date>,
 }
 
 /// The server's time at a moment of the browser's clock.
@@ -63,8 +69,7 @@ impl Context {
                 browser: browser::milliseconds(),
             }),
             rules: RwSignal::new(None),
-            rules_asked: StoredValue::new(false),
-            rules_renewed: StoredValue::new(None),
+            rules_asked: StoredValue::new(RulesAsked::default()),
         };
         provide_context(context);
         context
@@ -137,8 +142,8 @@ impl Context {
 
     /// The rules, tracked; fetched when a screen first wants them. Without them dates stand unexplained.
     pub fn rules(self) -> Option<Arc<Rules>> {
-        if !self.rules_asked.get_value() {
-            self.rules_asked.set_value(true);
+        if !self.rules_asked.get_value().once {
+            self.rules_asked.update_value(|asked| asked.once = true);
             self.ask_for_rules();
         }
         self.rules.get()
@@ -148,15 +153,16 @@ impl Context {
         spawn_local(async move {
             match api::session::rules().await {
                 Ok(rules) => self.rules.set(Some(Arc::new(rules))),
-                Err(_) => self.rules_asked.set_value(false),
+                Err(_) => self.rules_asked.set_value(RulesAsked::default()),
             }
         });
     }
 
     /// Asks for the rules anew, once for each version of the calendar that they don't know: another was approved since.
     fn renew_rules(self, version: Date) {
-        if self.rules_renewed.get_value() != Some(version) {
-            self.rules_renewed.set_value(Some(version));
+        if self.rules_asked.get_value().renewed != Some(version) {
+            self.rules_asked
+                .update_value(|asked| asked.renewed = Some(version));
             self.ask_for_rules();
         }
     }

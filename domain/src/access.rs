@@ -261,54 +261,8 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::Withdraw
                 | A::ReadUses
         ),
-        (Role::Handler, Relation::OwnAgency) => matches!(
-            action,
-            A::ReadLicence
-                | A::ReadCase
-                | A::ReadEvidence
-                | A::Mark
-                | A::Verify
-                | A::Return
-                | A::Propose
-                | A::Register
-                | A::Transfer
-                | A::Answer
-                | A::Tell
-                | A::ShareNotes
-                | A::Prepare
-                | A::EnterEvent
-                | A::CompileType
-                | A::DeclareOutage
-                | A::WatchLibrary
-                | A::AnswerUrging
-                | A::ProposeDisclosure
-                | A::AnswerFinding
-                | A::Import
-                | A::SearchLicences
-                | A::ReadUses
-                | A::RegisterRepresentative
-        ),
-        (Role::Approver, Relation::OwnAgency) => matches!(
-            action,
-            A::ReadLicence
-                | A::ReadCase
-                | A::ReadEvidence
-                | A::Mark
-                | A::Approve
-                | A::SendBack
-                | A::ShareNotes
-                | A::ApproveContent
-                | A::CompileType
-                | A::DeclareOutage
-                | A::WatchLibrary
-                | A::WatchCases
-                | A::AnswerUrging
-                | A::ExportCase
-                | A::ReleaseDisclosure
-                | A::AnswerFinding
-                | A::SearchLicences
-                | A::ReadUses
-        ),
+        (Role::Handler, Relation::OwnAgency) => handles(action),
+        (Role::Approver, Relation::OwnAgency) => approves(action),
         (Role::Handler | Role::Approver, Relation::Partner) => {
             matches!(action, A::ReadCase | A::ReadEvidence | A::ShareNotes)
         }
@@ -335,6 +289,64 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
         (Role::Auditor, Relation::OwnAgency | Relation::Other) => matches!(action, A::ExportCase),
         _ => false,
     }
+}
+
+/// What a handler does with what the own agency issued.
+const fn handles(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::ReadLicence
+            | A::ReadCase
+            | A::ReadEvidence
+            | A::Mark
+            | A::Verify
+            | A::Return
+            | A::Propose
+            | A::Register
+            | A::Transfer
+            | A::Answer
+            | A::Tell
+            | A::ShareNotes
+            | A::Prepare
+            | A::EnterEvent
+            | A::CompileType
+            | A::DeclareOutage
+            | A::WatchLibrary
+            | A::AnswerUrging
+            | A::ProposeDisclosure
+            | A::AnswerFinding
+            | A::Import
+            | A::SearchLicences
+            | A::ReadUses
+            | A::RegisterRepresentative
+    )
+}
+
+/// What an approver does with it.
+const fn approves(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::ReadLicence
+            | A::ReadCase
+            | A::ReadEvidence
+            | A::Mark
+            | A::Approve
+            | A::SendBack
+            | A::ShareNotes
+            | A::ApproveContent
+            | A::CompileType
+            | A::DeclareOutage
+            | A::WatchLibrary
+            | A::WatchCases
+            | A::AnswerUrging
+            | A::ExportCase
+            | A::ReleaseDisclosure
+            | A::AnswerFinding
+            | A::SearchLicences
+            | A::ReadUses
+    )
 }
 
 #[cfg(test)]

@@ -81,8 +81,9 @@ pub fn tells_of_somebody(text: &str, names: &[&str]) -> bool {
             return true;
         }
     }
-    let named = |name: &&str| name.chars().count() >= 2 && text.contains(*name);
-    names.iter().any(|name| named(&name))
+    names
+        .iter()
+        .any(|name| name.chars().count() >= 2 && text.contains(*name))
 }
 
 #[cfg(test)]

@@ -147,5 +147,6 @@ fn next_working_day(calendar: &KnownCalendar, today: Date) -> Result<Date, Calen
     }
 }
 
-#[cfg(all(test, feature = "files"))]
+#[cfg(test)]
+#[cfg(feature = "files")]
 mod tests;

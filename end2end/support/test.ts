@@ -130,3 +130,8 @@ async function disposing<T>(
   });
   await Promise.all(made.map((person) => person.dispose()));
 }
+
+/** There nothing that can be pressed lies half under the ways at the foot of a phone's window. */
+export async function toTheEnd(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+}

@@ -47,7 +47,9 @@ test("the board can be read in English", async ({ page, staff, become }) => {
   await expectAccessible(page);
 });
 
-test("a case is urged, the agency answers, and no due date moves", async ({ page, server, staff, become }) => {
+test("a case is urged, the agency answers, and no due date moves", async ({ page, server, staff, become, complaints }) => {
+  // A request without words is refused.
+  complaints.expect(/422/);
   const { holder, licence } = await freeLicence(server.url, MARKET);
   const receipt = await holder.file(await holder.draft(licence));
   const supervisor = await staff(STAFF.supervisor);

@@ -1,10 +1,27 @@
 // The calendar: one supervisor loads an arrangement, another approves it, and the due dates that move say why.
 import { expectAccessible } from "../support/axe.ts";
-import { CITIZEN, STAFF } from "../support/people.ts";
-import { expect, ready, test } from "../support/test.ts";
 import { announce, chinaDay } from "../support/calendar.ts";
+import { CITIZEN, STAFF } from "../support/people.ts";
+import { start, stop } from "../support/server.ts";
+import { expect, ready, test as base } from "../support/test.ts";
 
 const OTHER_SUPERVISOR = "dating-choucha";
+
+/** A server of its own: another calendar moves the dates that other journeys go by. */
+const test = base.extend<object, { server: { url: string } }>({
+  server: [
+    async ({}, use, worker) => {
+      const log = `calendar-${worker.project.name}-${worker.workerIndex}`;
+      const { child, url } = await start({ log, arguments: ["--demo"] });
+      try {
+        await use({ url });
+      } finally {
+        await stop(child);
+      }
+    },
+    { scope: "worker", timeout: 70_000 },
+  ],
+});
 
 test("a notice is pasted, checked, approved by another person, and moves the dates that both sides see", async ({
   page,

@@ -7,7 +7,10 @@ test("a department's query is registered, fed back to the provider, answered the
   page,
   staff,
   become,
+  complaints,
 }) => {
+  // A registration without a name is refused.
+  complaints.expect(/422/);
   const handler = await staff(STAFF.handler);
   await become(handler);
   await page.goto("/desk/");

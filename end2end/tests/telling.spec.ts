@@ -4,7 +4,7 @@ import { expectAccessible } from "../support/axe.ts";
 import { MARKET, STAFF } from "../support/people.ts";
 import { codeIn, Receiver } from "../support/receiver.ts";
 import { start, stop } from "../support/server.ts";
-import { expect, ready, logIn, test as base } from "../support/test.ts";
+import { expect, ready, logIn, test as base, toTheEnd } from "../support/test.ts";
 
 const test = base.extend<{ sending: { url: string; receiver: Receiver } }>({
   /** A server of its own that sends to a receiver of its own. */
@@ -22,8 +22,11 @@ const test = base.extend<{ sending: { url: string; receiver: Receiver } }>({
 
 test("an address is proved by its code and told of a case; what is refused is seen to at the desk", async ({
   page,
+  complaints,
   sending: { url, receiver },
 }) => {
+  // The address that is none.
+  complaints.expect(/422/);
   test.setTimeout(120_000);
   const width = page.viewportSize()!.width;
   const shot = (name: string) => page.screenshot({ path: `test-results/telling/${name}-${width}.png`, fullPage: true });
@@ -38,11 +41,13 @@ test("an address is proved by its code and told of a case; what is refused is se
   await page.getByLabel("电子邮箱").fill("somebody@example.cn");
   await mail.getByRole("button", { name: "发送验证码" }).click();
   await expect(mail).toContainText("已发到 s***@example.cn");
+  await toTheEnd(page);
   await expectAccessible(page);
   await shot("code");
   await mail.getByLabel("验证码").first().fill(codeIn(await receiver.next()));
   await mail.getByRole("button", { name: "核对" }).click();
   await expect(mail).toContainText("接收");
+  await toTheEnd(page);
   await expectAccessible(page);
   await shot("contacts");
 

@@ -17,8 +17,9 @@
 mod browser;
 mod database;
 mod receiver;
+mod wish;
 
-use crate::app::{App, Face, RulesText, Shared, Web};
+use crate::app::{App, RulesText, Shared, Web};
 use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::crypto::keys::Keyring;
@@ -27,14 +28,12 @@ use crate::demo::{self, Ground};
 use crate::http;
 use crate::ids::Ids;
 use crate::ports::identity::IdentityProvider;
-use crate::ports::post::{PATIENCE, Post};
 use crate::service::demonstration::PASSWORD;
 use crate::service::deployment::{self, Kind};
 use crate::store::testing::{Backend, TestDb, db};
 use crate::store::{At, Day, Word, agencies, bulk, holders, representations, staff};
 use domain::access::Role;
 use domain::deadline::local_date;
-use domain::delivery::Digest;
 use domain::id::{AgencyId, HolderId, StaffId};
 use domain::issuing::{CITIZEN_ID, CREDIT_CODE};
 use domain::representation::ActingAs;
@@ -45,6 +44,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use browser::{Answer, Browser};
 pub use receiver::Receiver;
+pub use wish::Wish;
 
 /// When tests begin: Thursday 17 September 2026, ten in the morning here.
 pub const MORNING: &str = "2026-09-17T02:00:00Z";
@@ -58,54 +58,6 @@ pub struct TestApp {
     /// Its keys.
     pub keys: Keyring,
     router: axum::Router,
-}
-
-/// What a test may want otherwise.
-#[derive(Clone)]
-pub struct Wish {
-    /// The origin that browsers see.
-    pub public_url: String,
-    /// What the deployment is.
-    pub kind: Kind,
-    /// Which faces are served.
-    pub face: Face,
-    /// Whether the demonstration's world is laid, with so many licences and cases.
-    pub world: Option<demo::Size>,
-    /// Whose law holds: one that the program carries, or a text.
-    pub rulebook: &'static str,
-    /// The roots of accredited authorities, as DER.
-    pub seal_roots: Vec<Vec<u8>>,
-    /// How messages leave it.
-    pub post: Post,
-}
-
-impl Default for Wish {
-    fn default() -> Self {
-        Self {
-            public_url: "http://127.0.0.1:8080".to_owned(),
-            kind: Kind::Demonstration,
-            face: Face::All,
-            world: None,
-            rulebook: "lanzhou-new-area",
-            seal_roots: Vec::new(),
-            post: Post {
-                mail: None,
-                gateway: None,
-                quiet: None,
-                digest: Digest::parse("08:30").expect("a time"),
-                patience: PATIENCE,
-            },
-        }
-    }
-}
-
-fn rulebook(wished: &str) -> domain::rulebook::Rulebook {
-    let read = if wished.contains('\n') {
-        domain::rulebook::parse("wished.toml", wished)
-    } else {
-        domain::rulebook::embedded(wished)
-    };
-    read.expect("a rulebook")
 }
 
 impl TestApp {
@@ -135,7 +87,7 @@ impl TestApp {
         std::fs::create_dir_all(&files).expect("a folder");
         let config = crate::config::Config::load(&crate::config::Flags::default(), &[]);
         let config = crate::config::Config {
-            rulebook: rulebook(wish.rulebook),
+            rulebook: wish.law(),
             ..config.expect("defaults")
         };
         let rules = crate::start::rules(&config).expect("rules");

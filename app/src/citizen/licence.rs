@@ -127,7 +127,7 @@ fn row(field: &FaceValue, licence: LicenceId, can_object: bool) -> AnyView {
         .into_any()
 }
 
-/// Everybody who holds it, where that is more than the card says, and who of them objects.
+/// Everybody who holds it, where that is more than the card says.
 fn holders(licence: &LicenceDetail) -> Option<AnyView> {
     let lang = lang();
     let is_company = |holder: &HolderShown| holder.code_type == CREDIT_CODE;
@@ -143,16 +143,11 @@ fn holders(licence: &LicenceDetail) -> Option<AnyView> {
                 .into_any()
         })
         .collect_view();
-    let who = (!licence.may_object).then(|| {
-        view! { <p>{holder::holders_object(lang)}<strong>{first.name.clone()}</strong></p> }
-            .into_any()
-    });
     Some(
         view! {
             <section class="near">
                 <h2>{holder::holders(lang)}</h2>
                 <dl class="facts">{rows}</dl>
-                {who}
             </section>
         }
         .into_any(),

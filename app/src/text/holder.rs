@@ -38,7 +38,6 @@ words! {
     ended_early = "已提前结束", "Ended early";
 
     holders = "持证人", "Holders";
-    holders_object = "这份证照由几位持证人共同持有,由第一位持证人提出异议:", "Several hold this licence; the first of them objects to it: ";
     versions = "版本", "Versions";
     first_only = "现在有效的是第 1 版,内容没有改动过。", "Version 1 holds; nothing has been changed.";
     holds_now = "现在有效的是第 ", "This version holds now: ";

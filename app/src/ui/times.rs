@@ -15,8 +15,13 @@ use std::sync::Arc;
 pub struct Times {
     now: Timestamp,
     rules: Signal<Option<Arc<Rules>>>,
+    known: StoredValue<Known>,
+}
+
+/// The calendars that were made for this screen, and who is told of a version that the rules don't know.
+struct Known {
+    calendars: Vec<(Date, Arc<KnownCalendar>)>,
     renew: Callback<Date>,
-    known: StoredValue<Vec<(Date, Arc<KnownCalendar>)>>,
 }
 
 /// How a clock was counted: the clock of the rulebook, its regulation, and the days.
@@ -61,8 +66,10 @@ impl Times {
         Self {
             now,
             rules,
-            renew,
-            known: StoredValue::new(Vec::new()),
+            known: StoredValue::new(Known {
+                calendars: Vec::new(),
+                renew,
+            }),
         }
     }
 
@@ -109,6 +116,7 @@ impl Times {
         let rules = self.rules.get()?;
         let made = self.known.with_value(|known| {
             known
+                .calendars
                 .iter()
                 .find(|(of, _)| *of == version)
                 .map(|(_, calendar)| calendar.clone())
@@ -116,11 +124,11 @@ impl Times {
         made.or_else(|| {
             let calendar = Arc::new(rules.calendar.as_of(Some(version)).ok()?);
             if calendar.version() != version {
-                self.renew.run(version);
+                self.known.with_value(|known| known.renew.run(version));
                 return Some(calendar);
             }
             self.known
-                .update_value(|known| known.push((version, calendar.clone())));
+                .update_value(|known| known.calendars.push((version, calendar.clone())));
             Some(calendar)
         })
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind};
 
 /// No festival has ever been longer; a span beyond it is a slip of the pen.
+#[cfg(feature = "files")]
 pub(super) const LONGEST_HOLIDAY: i64 = 14;
 /// The festivals of every year (全国年节及纪念日放假办法 2): how each is recognised, and its name.
 #[cfg(feature = "files")]

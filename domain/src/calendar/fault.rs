@@ -87,6 +87,7 @@ impl NoticeFaultCode {
     ];
 }
 
+#[cfg(feature = "files")]
 impl NoticeFault {
     /// On a line.
     pub(super) fn at(line: u32, code: NoticeFaultCode) -> Self {

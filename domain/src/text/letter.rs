@@ -176,7 +176,7 @@ mod tests {
         let letters = [
             of_notice(&notice, Means::Mail),
             of_notice(&notice, Means::Message),
-            digest(&[notice.clone()]),
+            digest(std::slice::from_ref(&notice)),
             code("123456", Means::Mail),
             code("123456", Means::Message),
         ];

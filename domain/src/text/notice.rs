@@ -38,89 +38,99 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
     if notice.outage.is_some() {
         return outage(notice, lang);
     }
-    let due = notice.due_date.map(|due| date::day(due, lang));
-    // What is no licence has no type to be called by.
+    let dated = notice
+        .due_date
+        .and_then(|due| by(notice, &date::day(due, lang), lang));
+    let next = dated.unwrap_or_else(|| undated(notice, lang).to_owned());
+    [case(notice, lang), next].concat()
+}
+
+/// What has to be done by a day, or was.
+fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
+    let step = || step(notice.step.as_deref(), lang);
+    Some(match (notice.kind, lang) {
+        (NoticeKind::Received, Lang::Zh) => [",发证单位要在 ", due, " 结束前答复您。"].concat(),
+        (NoticeKind::Received, Lang::En) => {
+            [": the issuer has to answer you by the end of ", due, "."].concat()
+        }
+        (NoticeKind::NewCase, Lang::Zh) => [",要在 ", due, " 结束前答复。"].concat(),
+        (NoticeKind::NewCase, Lang::En) => [": to be answered by the end of ", due, "."].concat(),
+        (NoticeKind::Urged, Lang::Zh) => {
+            [",管理单位请您在 ", due, " 结束前答复;法定期限不变。"].concat()
+        }
+        (NoticeKind::Urged, Lang::En) => [
+            ": the managing body asks you to answer by the end of ",
+            due,
+            "; no deadline moves.",
+        ]
+        .concat(),
+        (NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue, Lang::Zh) => {
+            [",", step(), "期限 ", due, "。"].concat()
+        }
+        (NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue, Lang::En) => {
+            [": ", step(), " due ", due, "."].concat()
+        }
+        (NoticeKind::DueMoved, _) => moved(notice.step.as_deref(), due, lang),
+        _ => return None,
+    })
+}
+
+/// What it means where no day is named.
+fn undated(notice: &Notice, lang: Lang) -> &'static str {
+    match notice.kind {
+        NoticeKind::Marked if notice.type_name.is_empty() => {
+            lang.pick(",不影响办事。", ": nothing is held up by it.")
+        }
+        NoticeKind::Marked => lang.pick(
+            ",证照可以照常使用。",
+            ": the licence can be used as before.",
+        ),
+        NoticeKind::ToTell => lang.pick(
+            ",对方没有账号,请按留下的联系方式告知,并记下怎样告知的。",
+            ": they have no account. Please tell them as they asked, and note how.",
+        ),
+        NoticeKind::Returned => lang.pick(
+            ",发证单位想请您补充;不补充也会按现有材料答复。",
+            ": the issuer asks you for more; without it, it decides on what is there.",
+        ),
+        NoticeKind::Decided => lang.pick(
+            ",点开看结果和理由。",
+            ": open it for the result and the reasons.",
+        ),
+        _ => lang.pick("。", "."),
+    }
+}
+
+/// That a new calendar has moved a due date.
+fn moved(of: Option<&str>, due: &str, lang: Lang) -> String {
+    let step = step(of, lang);
+    match lang {
+        Lang::Zh => [
+            ",因工作日安排调整,",
+            step,
+            "期限改为 ",
+            due,
+            ",点开看原因。",
+        ]
+        .concat(),
+        Lang::En => [
+            ": the working days were changed; ",
+            step,
+            " is now due ",
+            due,
+            ". Open it to see why.",
+        ]
+        .concat(),
+    }
+}
+
+/// What a case is called; what is no licence has no type to be called by.
+fn case(notice: &Notice, lang: Lang) -> String {
     let called = match notice.type_name.as_str() {
         "" => lang.pick("编号 ", "No. "),
         _ => lang.pick("的异议 ", ", "),
     };
-    let what = [&notice.type_name, called, &notice.case_number].concat();
-    let next = match (notice.kind, due, lang) {
-        (NoticeKind::Marked, _, _) if notice.type_name.is_empty() => lang
-            .pick(",不影响办事。", ": nothing is held up by it.")
-            .into(),
-        (NoticeKind::ToTell, _, _) => lang
-            .pick(
-                ",对方没有账号,请按留下的联系方式告知,并记下怎样告知的。",
-                ": they have no account. Please tell them as they asked, and note how.",
-            )
-            .into(),
-        (NoticeKind::Received, Some(due), Lang::Zh) => {
-            [",发证单位要在 ", &due, " 结束前答复您。"].concat()
-        }
-        (NoticeKind::Received, Some(due), Lang::En) => {
-            [": the issuer has to answer you by the end of ", &due, "."].concat()
-        }
-        (NoticeKind::NewCase, Some(due), Lang::Zh) => [",要在 ", &due, " 结束前答复。"].concat(),
-        (NoticeKind::NewCase, Some(due), Lang::En) => {
-            [": to be answered by the end of ", &due, "."].concat()
-        }
-        (NoticeKind::Marked, _, _) => lang
-            .pick(
-                ",证照可以照常使用。",
-                ": the licence can be used as before.",
-            )
-            .into(),
-        (NoticeKind::Returned, _, _) => lang
-            .pick(
-                ",发证单位想请您补充;不补充也会按现有材料答复。",
-                ": the issuer asks you for more; without it, it decides on what is there.",
-            )
-            .into(),
-        (NoticeKind::Decided, _, _) => lang
-            .pick(
-                ",点开看结果和理由。",
-                ": open it for the result and the reasons.",
-            )
-            .into(),
-        (NoticeKind::Urged, Some(due), Lang::Zh) => {
-            [",管理单位请您在 ", &due, " 结束前答复;法定期限不变。"].concat()
-        }
-        (NoticeKind::Urged, Some(due), Lang::En) => [
-            ": the managing body asks you to answer by the end of ",
-            &due,
-            "; no deadline moves.",
-        ]
-        .concat(),
-        (
-            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
-            Some(due),
-            Lang::Zh,
-        ) => [",", step(notice.step.as_deref(), lang), "期限 ", &due, "。"].concat(),
-        (
-            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
-            Some(due),
-            Lang::En,
-        ) => [": ", step(notice.step.as_deref(), lang), " due ", &due, "."].concat(),
-        (NoticeKind::DueMoved, Some(due), Lang::Zh) => [
-            ",因工作日安排调整,",
-            step(notice.step.as_deref(), lang),
-            "期限改为 ",
-            &due,
-            ",点开看原因。",
-        ]
-        .concat(),
-        (NoticeKind::DueMoved, Some(due), Lang::En) => [
-            ": the working days were changed; ",
-            step(notice.step.as_deref(), lang),
-            " is now due ",
-            &due,
-            ". Open it to see why.",
-        ]
-        .concat(),
-        _ => lang.pick("。", ".").into(),
-    };
-    [what, next].concat()
+    [&notice.type_name, called, &notice.case_number].concat()
 }
 
 /// Whose licence ends when. The day alone: how many are left is another number each time that it is read.

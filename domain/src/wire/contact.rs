@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// One means and the own address for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Contact {
+pub struct OwnAddress {
     /// By what means.
     pub means: Means,
     /// The confirmed address, masked.
@@ -25,7 +25,7 @@ pub struct Contact {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Contacts {
     /// The means; none where the deployment tells people in the app alone.
-    pub items: Vec<Contact>,
+    pub items: Vec<OwnAddress>,
 }
 
 /// An address to be proved by a code that is sent to it.

@@ -37,11 +37,8 @@ pub(crate) const NOTICE_2027: &str = "\
 /// The calendar before a year was arranged.
 pub(crate) fn before(year: i16) -> Calendar {
     let mut calendar = calendar();
-    let first = Date::new(year - 1, 1, 1).unwrap();
     let of = |notice: &HolidayNotice| notice.year.unwrap_or_else(|| notice.published.year());
-    calendar.notices.retain(|notice| {
-        of(notice) < year && notice.published < first.saturating_add(jiff::Span::new().years(2))
-    });
+    calendar.notices.retain(|notice| of(notice) < year);
     calendar
 }
 

@@ -146,11 +146,7 @@ fn json_is_read_as_the_file_holds_it_and_as_public_calendars_list_days() {
     assert_eq!(differences(&listed.arrangements, &arrangements), []);
     assert_eq!(
         faults(&of("{\n \"days\": 7\n}")),
-        [(2, Code::Unreadable), (0, Code::NothingFound)]
-            .map(|one| one)
-            .into_iter()
-            .rev()
-            .collect::<Vec<_>>()
+        [(0, Code::NothingFound), (2, Code::Unreadable)]
     );
 }
 

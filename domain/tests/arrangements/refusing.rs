@@ -8,64 +8,66 @@ use domain::calendar::{
 };
 use domain::text::{Lang, calendar::fault};
 
+/// What is right, what is written instead, on which line that is found and as what.
+const SLIPS: [(&str, &str, u32, Code); 13] = [
+    ("2月14日（周日）", "2月14日（周六）", 2, Code::WrongWeekday),
+    ("共7天。2月", "共8天。2月", 2, Code::WrongLength),
+    ("2月14日（周日）", "2月15日（周一）", 2, Code::WorkedAnyway),
+    (
+        "至11日（周四）放假调休",
+        "至31日放假调休",
+        2,
+        Code::NoSuchDay,
+    ),
+    (
+        "4月3日（周六）至5日（周一）放假，共3天",
+        "4月5日（周一）至3日（周六）放假",
+        3,
+        Code::Backwards,
+    ),
+    (
+        "10月1日（周五）至7日（周四）放假调休，共7天",
+        "10月1日（周五）至17日（周日）放假调休",
+        7,
+        Code::TooLong,
+    ),
+    (
+        "6月9日（周三）放假1天",
+        "6月9日（周三）休整1天",
+        5,
+        Code::MissingFestival,
+    ),
+    ("9月15日（周三）", "5月5日（周三）", 6, Code::Twice),
+    (
+        "9月15日（周三）",
+        "9月16日（周四）",
+        0,
+        Code::StatutoryWorked,
+    ),
+    (
+        "5月8日（周六）上班",
+        "5月8日（周六）补课，上班",
+        4,
+        Code::Unreadable,
+    ),
+    ("一、元旦：1月1日", "一、1月1日", 1, Code::NoFestival),
+    (
+        "一、元旦：1月1日",
+        "2026年部分节假日安排\n一、元旦：1月1日",
+        1,
+        Code::OtherYear,
+    ),
+    (
+        "4月25日（周日）",
+        "2026年4月25日（周六）",
+        4,
+        Code::OutsideYear,
+    ),
+];
+
 #[test]
 fn each_slip_of_the_pen_is_found_on_its_line() {
-    let slips: [(&str, &str, u32, Code); 13] = [
-        ("2月14日（周日）", "2月14日（周六）", 2, Code::WrongWeekday),
-        ("共7天。2月", "共8天。2月", 2, Code::WrongLength),
-        ("2月14日（周日）", "2月15日（周一）", 2, Code::WorkedAnyway),
-        (
-            "至11日（周四）放假调休",
-            "至31日放假调休",
-            2,
-            Code::NoSuchDay,
-        ),
-        (
-            "4月3日（周六）至5日（周一）放假，共3天",
-            "4月5日（周一）至3日（周六）放假",
-            3,
-            Code::Backwards,
-        ),
-        (
-            "10月1日（周五）至7日（周四）放假调休，共7天",
-            "10月1日（周五）至17日（周日）放假调休",
-            7,
-            Code::TooLong,
-        ),
-        (
-            "6月9日（周三）放假1天",
-            "6月9日（周三）休整1天",
-            5,
-            Code::MissingFestival,
-        ),
-        ("9月15日（周三）", "5月5日（周三）", 6, Code::Twice),
-        (
-            "9月15日（周三）",
-            "9月16日（周四）",
-            0,
-            Code::StatutoryWorked,
-        ),
-        (
-            "5月8日（周六）上班",
-            "5月8日（周六）补课，上班",
-            4,
-            Code::Unreadable,
-        ),
-        ("一、元旦：1月1日", "一、1月1日", 1, Code::NoFestival),
-        (
-            "一、元旦：1月1日",
-            "2026年部分节假日安排\n一、元旦：1月1日",
-            1,
-            Code::OtherYear,
-        ),
-        (
-            "4月25日（周日）",
-            "2026年4月25日（周六）",
-            4,
-            Code::OutsideYear,
-        ),
-    ];
-    for (right, wrong, line, code) in slips {
+    for (right, wrong, line, code) in SLIPS {
         assert!(NOTICE_2027.contains(right), "{right}");
         let reading = year(2027, &NOTICE_2027.replacen(right, wrong, 1));
         let found = faults(&reading);
@@ -76,7 +78,7 @@ fn each_slip_of_the_pen_is_found_on_its_line() {
         };
         assert!(found.contains(&(expected, code)), "{wrong}: {found:?}");
         for one in &reading.faults {
-            assert!(!fault(one, Lang::Zh).contains("{"), "{one:?}");
+            assert!(!fault(one, Lang::Zh).contains('{'), "{one:?}");
         }
     }
 }

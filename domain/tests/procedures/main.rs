@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a helper that cannot read its case has failed the test"
 )]
 
@@ -60,10 +59,10 @@ impl<'a> Case<'a> {
         for clock in self.rulebook.clocks_of(self.procedure) {
             if clock.is_started_by(event) {
                 let stated = clock.starts == domain::rulebook::Starts::Stated;
-                let started = if stated { self.stated } else { now };
-                let due = due_if_any(clock, started, self.calendar, self.rulebook.readings);
+                let from = if stated { self.stated } else { now };
+                let due = due_if_any(clock, from, self.calendar, self.rulebook.readings);
                 let run = due.unwrap().map(|due| Run {
-                    started,
+                    started: from,
                     due,
                     met: None,
                 });

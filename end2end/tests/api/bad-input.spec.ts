@@ -9,7 +9,7 @@ import { expect, test } from "../../support/test.ts";
 
 const LONGEST_BODY = 256 * 1024;
 /** What staff have no part in. */
-const OF_CITIZENS = /^\/(session\/(citizen|acting)|drafts.*|objections|objections\/\{id\}\/(supplement|withdraw))$/;
+const OF_CITIZENS = /^\/(session\/(citizen|acting)|drafts.*|complaints|objections|objections\/\{id\}\/(supplement|withdraw))$/;
 
 /** Somebody who acts for a company. */
 async function acting(citizen: (name: string) => Promise<Person>): Promise<Person> {
@@ -142,7 +142,7 @@ test("a key that is missing, or is none, is refused by every operation that need
 });
 
 function filled({ path }: Operation): string {
-  return path.replace(/\{\w+\}/g, randomUUID());
+  return path.replace("{means}", "mail").replace(/\{\w+\}/g, randomUUID());
 }
 
 /** A body that can be read, for operations that need one. */

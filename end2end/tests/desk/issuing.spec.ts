@@ -44,7 +44,12 @@ test("a handler and an approver renew a licence by keys alone", async ({ page, s
   await become(await staff(STAFF.approver));
   await page.goto("/desk/approvals");
   await ready(page);
-  await page.keyboard.press("j");
+  // Others may wait, too.
+  const mine = page.locator("tr", { hasText: licence.number }).locator("[data-row]");
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(mine).toBeFocused({ timeout: 200 });
+  }).toPass();
   await page.keyboard.press("Enter");
   await expect(page.locator(".compare")).toContainText("2039年12月31日");
   await page.keyboard.press("a");

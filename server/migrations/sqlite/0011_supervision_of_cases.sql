@@ -4,6 +4,7 @@
 -- time, as nearly all are, is in one of them; filing writes none of those of clocks.
 CREATE INDEX objection_received ON objection (received_at) WHERE received_at IS NOT NULL;
 CREATE INDEX objection_clock_met ON objection_clock (met_at) WHERE met_at IS NOT NULL;
+CREATE INDEX objection_clock_unmet ON objection_clock (due_at) WHERE met_at IS NULL;
 CREATE INDEX objection_clock_late ON objection_clock (due_at) WHERE met_at >= due_at;
 
 -- So many times a fact is true of a month, counted again by a job until the month is closed. month is its first day; days

@@ -48,33 +48,35 @@ pub(super) fn run(args: &Args) -> Result<(), CliError> {
 }
 
 fn clocks(record: &Value) -> impl Iterator<Item = &Value> {
-    record["clocks"].as_array().into_iter().flatten()
+    let clocks = record.get("clocks").and_then(Value::as_array);
+    clocks.into_iter().flatten()
+}
+
+fn agrees(clock: &Value) -> bool {
+    clock.get("agrees").and_then(Value::as_bool) == Some(true)
+}
+
+fn said<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    let found = value.pointer(pointer).and_then(Value::as_str);
+    found.unwrap_or_default()
 }
 
 fn tell(out: &mut impl io::Write, signed: &Signed, checked: &Checked) -> io::Result<()> {
     let (record, by) = (&checked.record, &checked.by);
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let agency = by.organisation.as_deref().unwrap_or_default();
     writeln!(
         out,
         "案号 Case        {}",
-        text(&record["case"]["case_number"])
+        said(record, "/case/case_number")
     )?;
     writeln!(out, "签名 Signed      {} {}", signed.signed_at, by.name)?;
-    writeln!(
-        out,
-        "单位 Agency      {}",
-        by.organisation.as_deref().unwrap_or_default()
-    )?;
+    writeln!(out, "单位 Agency      {agency}")?;
     writeln!(out, "根证书 Root      {}", by.root)?;
     for clock in clocks(record) {
-        let agrees = if clock["agrees"] == true { "=" } else { "≠" };
-        writeln!(
-            out,
-            "期限 Clock       {} {} {agrees} {}",
-            text(&clock["title"]),
-            text(&clock["due"]),
-            text(&clock["computed_due"])
-        )?;
+        let sign = if agrees(clock) { "=" } else { "≠" };
+        let (title, due) = (said(clock, "/title"), said(clock, "/due"));
+        let computed = said(clock, "/computed_due");
+        writeln!(out, "期限 Clock       {title} {due} {sign} {computed}")?;
     }
     Ok(())
 }

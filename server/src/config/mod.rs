@@ -157,21 +157,17 @@ impl Config {
 
     fn check(mut given: Given) -> Result<(Self, Given), Faults> {
         let database_url = given.read("database.url", database_url);
-        let listen = given.read("http.listen", |text| {
-            text.parse::<SocketAddr>().map_err(|_| {
-                "应为 IP 地址和端口,如 127.0.0.1:8080。Give an IP address and a port, such as 127.0.0.1:8080".to_owned()
-            })
-        });
+        let listen = given.read("http.listen", listen);
         let public_url = given.read_optional("http.public_url", public_url::check);
         let face = given.read("http.face", face);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
-        let seals = seals(&mut given);
-        let post = post::post(&mut given);
-        let json = given.read("log.format", format);
-        let log = json.zip(given.read("log.level", level));
+        let outside = seals(&mut given).zip(post::post(&mut given));
+        let log = given
+            .read("log.format", format)
+            .zip(given.read("log.level", level));
         let keys = keys(&mut given, database_url.as_deref());
         let parts = (
             database_url,
@@ -179,8 +175,7 @@ impl Config {
             face,
             rulebook,
             session,
-            seals,
-            post,
+            outside,
             log,
             keys,
         );
@@ -190,8 +185,7 @@ impl Config {
             Some(face),
             Some(rulebook),
             Some((idle, absolute)),
-            Some((sealing_period, seal_roots)),
-            Some(post),
+            Some(((sealing_period, seal_roots), post)),
             Some((json, level)),
             Some(keys),
         ) = parts
@@ -241,6 +235,12 @@ fn database_url(text: &str) -> Result<String, String> {
     } else {
         Err("应为 sqlite:文件路径 或 postgres://用户:密码@主机/库名。Give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
     }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        "应为 IP 地址和端口,如 127.0.0.1:8080。Give an IP address and a port, such as 127.0.0.1:8080".to_owned()
+    })
 }
 
 fn face(text: &str) -> Result<Face, String> {

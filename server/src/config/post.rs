@@ -6,7 +6,7 @@ use crate::ports::post::mail::{MailServer, WrongMail};
 use crate::ports::post::{PATIENCE, Post};
 use domain::delivery::{Digest, Quiet};
 
-/// What the settings say; none where something is wrong with them.
+/// What the settings say; what is wrong with them is noted.
 pub(super) fn post(given: &mut Given) -> Option<Post> {
     let quiet = given.read("notices.quiet", quiet);
     let digest = given.read("notices.digest", |text| {
@@ -16,8 +16,8 @@ pub(super) fn post(given: &mut Given) -> Option<Post> {
     let mail = mail(given);
     let gateway = gateway(given);
     Some(Post {
-        mail: mail?,
-        gateway: gateway?,
+        mail,
+        gateway,
         quiet: quiet?,
         digest: digest?,
         patience: PATIENCE,
@@ -34,17 +34,17 @@ fn quiet(text: &str) -> Result<Option<Quiet>, String> {
     })
 }
 
-fn mail(given: &mut Given) -> Option<Option<MailServer>> {
+fn mail(given: &mut Given) -> Option<MailServer> {
     let url = given.read_optional("mail.url", |text| Ok(text.to_owned()));
     let from = given.read_optional("mail.from", |text| Ok(text.to_owned()));
     let (url, from) = match (url, from) {
-        (None, None) => return Some(None),
+        (None, None) => return None,
         (Some(url), Some(from)) => (url, from),
         (None, Some(_)) => return half(given, "mail.url", "mail.from"),
         (Some(_), None) => return half(given, "mail.from", "mail.url"),
     };
     match MailServer::new(&url, &from) {
-        Ok(mail) => Some(Some(mail)),
+        Ok(mail) => Some(mail),
         Err(WrongMail::Url) => wrong(
             given,
             "mail.url",
@@ -63,17 +63,17 @@ fn mail(given: &mut Given) -> Option<Option<MailServer>> {
     }
 }
 
-fn gateway(given: &mut Given) -> Option<Option<Gateway>> {
+fn gateway(given: &mut Given) -> Option<Gateway> {
     let url = given.read_optional("messages.url", |text| Ok(text.to_owned()));
     let key = given.read_optional("messages.key", |text| Ok(text.to_owned()));
     let (url, key) = match (url, key) {
-        (None, None) => return Some(None),
+        (None, None) => return None,
         (Some(url), Some(key)) => (url, key),
         (None, Some(_)) => return half(given, "messages.url", "messages.key"),
         (Some(_), None) => return half(given, "messages.key", "messages.url"),
     };
     match Gateway::new(&url, &key) {
-        Ok(gateway) => Some(Some(gateway)),
+        Ok(gateway) => Some(gateway),
         Err(WrongGateway::Url) => wrong(
             given,
             "messages.url",

@@ -199,3 +199,39 @@ fn roots_of_authorities_are_read_and_anything_else_in_their_file_is_a_fault() {
     assert_eq!(keys_of(&with(&named).err().unwrap()), ["seals.roots"]);
     assert!(with(&[]).unwrap().seal_roots.is_empty());
 }
+
+#[test]
+fn the_post_is_set_as_a_whole_or_not_at_all_and_its_secrets_are_never_shown() {
+    let nothing = with(&[]).unwrap().post;
+    assert!(nothing.mail.is_none() && nothing.gateway.is_none());
+    let key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    let whole = [
+        (
+            "MINGZHENG__MAIL__URL",
+            "smtps://app:hunter2@mail.example.gov.cn",
+        ),
+        ("MINGZHENG__MAIL__FROM", "明证 <noreply@example.gov.cn>"),
+        (
+            "MINGZHENG__MESSAGES__URL",
+            "https://sms.example.gov.cn/send",
+        ),
+        ("MINGZHENG__MESSAGES__KEY", key),
+        ("MINGZHENG__NOTICES__QUIET", "none"),
+    ];
+    let post = with(&whole).unwrap().post;
+    assert!(post.mail.is_some() && post.gateway.is_some() && post.quiet.is_none());
+    let shown = Config::explain(&Flags::default(), &owned(&whole)).unwrap();
+    let all = format!("{shown:?}");
+    assert!(!all.contains("hunter2") && !all.contains(key), "{all}");
+    let half = [whole[0], whole[3], ("MINGZHENG__NOTICES__DIGEST", "8:30")];
+    assert_eq!(
+        keys_of(&with(&half).err().unwrap()),
+        ["notices.digest", "mail.from", "messages.url"]
+    );
+    let clear = [
+        ("MINGZHENG__MAIL__URL", "smtp://mail.example.gov.cn"),
+        whole[1],
+    ];
+    let faults = with(&clear).err().unwrap();
+    assert_eq!(keys_of(&faults), ["mail.url"]);
+}

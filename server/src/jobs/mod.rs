@@ -20,6 +20,7 @@ use lease::Lease;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -144,6 +145,23 @@ impl Job {
         }
     }
 
+    /// What wakes it before its pause is over.
+    fn bell(self, app: &App) -> Option<&Notify> {
+        match self {
+            Self::Outbox => Some(app.outbox()),
+            Self::Seal => Some(app.sealing()),
+            Self::Imports => Some(app.imports()),
+            Self::Recount => Some(app.recount()),
+            Self::Sending => Some(app.deliveries()),
+            Self::Deadlines
+            | Self::Reminders
+            | Self::Purge
+            | Self::Index
+            | Self::Quality
+            | Self::Board => None,
+        }
+    }
+
     /// Whether there is anything to do, where finding out is cheaper than taking the lease.
     async fn is_due(self, ctx: &Ctx<System>) -> Result<bool> {
         match self {
@@ -160,20 +178,11 @@ impl Job {
     }
 
     async fn run(self, ctx: &Ctx<System>) -> Result<()> {
+        let app = &ctx.app;
         match self {
-            Self::Recount => {
-                if recounting::work(ctx).await? {
-                    // Goes on at once, but with the lease taken anew.
-                    ctx.app.recount().notify_one();
-                }
-            }
+            Self::Recount => on(app.recount(), recounting::work(ctx).await?),
             Self::Outbox => while delivering::deliver(ctx).await? {},
-            Self::Sending => {
-                if sending::send(ctx).await? {
-                    // Goes on at once, but with the lease taken anew.
-                    ctx.app.deliveries().notify_one();
-                }
-            }
+            Self::Sending => on(app.deliveries(), sending::send(ctx).await?),
             Self::Imports => working::work(ctx).await?,
             Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
             Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),
@@ -183,14 +192,16 @@ impl Job {
             Self::Quality => quality::count(ctx).await?,
             Self::Board => board::count(ctx).await?,
             Self::Index => indexing::turn(ctx).await?,
-            Self::Seal => {
-                if sealing::seal_waiting(ctx).await? {
-                    // Goes on at once, but with the lease taken anew.
-                    ctx.app.sealing().notify_one();
-                }
-            }
+            Self::Seal => on(app.sealing(), sealing::seal_waiting(ctx).await?),
         }
         Ok(())
+    }
+}
+
+/// Where more waits, a job goes on at once, but with the lease taken anew.
+fn on(bell: &Notify, more: bool) {
+    if more {
+        bell.notify_one();
     }
 }
 
@@ -231,30 +242,13 @@ async fn once(ctx: &Ctx<System>, lease: &Lease, job: Job) -> Result<()> {
 
 async fn wake(app: &App, job: Job) {
     let pause = tokio::time::sleep(job.pause());
-    match job {
-        Job::Outbox => tokio::select! {
-            () = app.outbox().notified() => {}
-            () = pause => {}
-        },
-        Job::Sending => tokio::select! {
-            () = app.deliveries().notified() => {}
-            () = pause => {}
-        },
-        Job::Seal => tokio::select! {
-            () = app.sealing().notified() => {}
-            () = pause => {}
-        },
-        Job::Recount => tokio::select! {
-            () = app.recount().notified() => {}
-            () = pause => {}
-        },
-        Job::Imports => tokio::select! {
-            () = app.imports().notified() => {}
-            () = pause => {}
-        },
-        Job::Deadlines | Job::Reminders | Job::Purge | Job::Index | Job::Quality | Job::Board => {
-            pause.await
-        }
+    let Some(bell) = job.bell(app) else {
+        pause.await;
+        return;
+    };
+    tokio::select! {
+        () = bell.notified() => {}
+        () = pause => {}
     }
 }
 

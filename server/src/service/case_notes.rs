@@ -67,7 +67,7 @@ pub async fn write(
 
 /// The case, for who may share its notes; to strangers it isn't there.
 async fn readable(ctx: &Ctx<Clerk>, read: &mut Tx, id: ObjectionId) -> Result<Standing> {
-    let actor: Actor = ctx.actor.clone().into();
+    let actor: Actor = ctx.actor.into();
     let case = objections::standing(read, id).await?;
     let case = case.ok_or(ProblemCode::NotFound)?;
     let record = Record {

@@ -176,7 +176,7 @@ impl View<'_> {
             valid_from: from,
             valid_to: to,
             pledged: licence.pledged,
-            disputed: licence.disputed,
+            disputed: licence.contested,
             version: small(licence.now),
         }
     }

@@ -208,7 +208,7 @@ impl Change {
             },
             met: steps(ctx, allowed, Clock::is_met_by),
             spared: steps(ctx, allowed, Clock::is_spared_by),
-            started: started(ctx, allowed)?,
+            started: opening::started_by(ctx, (&allowed.row.procedure, objection), allowed.event)?,
             // Who answered can't tell somebody without an account: that is done by who received the case.
             back: state == CaseState::Decided
                 && allowed.row.partner_id.is_some()
@@ -278,6 +278,19 @@ impl Change {
     }
 
     async fn apply_alone(self, tx: &mut Tx) -> Result<Option<Box<Self>>> {
+        self.settle_clocks(tx).await?;
+        moves::advance(tx, &self.to).await?;
+        if self.back {
+            moves::hand_back(tx, (self.to.holder, self.to.id)).await?;
+        }
+        self.write_also(tx).await?;
+        objections::insert_events(tx, &[self.event]).await?;
+        notices::insert(tx, &self.notices).await?;
+        audit::record(tx, &self.entry).await?;
+        Ok(self.then)
+    }
+
+    async fn settle_clocks(&self, tx: &mut Tx) -> Result<()> {
         let (holder, id) = (self.to.holder, self.to.id);
         for step in &self.met {
             clocks::meet(tx, holder, id, step, self.event.at).await?;
@@ -289,34 +302,30 @@ impl Change {
         if self.to.finished_at.is_some() {
             clocks::silence(tx, holder, id).await?;
         }
-        moves::advance(tx, &self.to).await?;
-        if self.back {
-            moves::hand_back(tx, (holder, id)).await?;
-        }
+        Ok(())
+    }
+
+    async fn write_also(&self, tx: &mut Tx) -> Result<()> {
+        let (key, at) = ((self.to.holder, self.to.id), self.event.at);
         match &self.also {
             Also::Nothing => {}
-            Also::PassOn(to) => moves::pass_on(tx, (holder, id), *to).await?,
+            Also::PassOn(to) => moves::pass_on(tx, key, *to).await?,
+            Also::Propose { sealed, by } => moves::propose(tx, key, sealed, *by, at).await?,
             Also::Answer { sealed, decision } => {
-                moves::propose(tx, (holder, id), sealed, decision.by, self.event.at).await?;
-                moves::decide(tx, (holder, id), decision).await?;
-            }
-            Also::Propose { sealed, by } => {
-                moves::propose(tx, (holder, id), sealed, *by, self.event.at).await?;
+                moves::propose(tx, key, sealed, decision.by, at).await?;
+                moves::decide(tx, key, decision).await?;
             }
             Also::Decide {
                 decision,
                 correction,
             } => {
-                moves::decide(tx, (holder, id), decision).await?;
+                moves::decide(tx, key, decision).await?;
                 if let Some(correction) = correction {
                     library::raise(tx, &correction.raise, correction.kept.clone()).await?;
                 }
             }
         }
-        objections::insert_events(tx, &[self.event]).await?;
-        notices::insert(tx, &self.notices).await?;
-        audit::record(tx, &self.entry).await?;
-        Ok(self.then)
+        Ok(())
     }
 }
 
@@ -333,14 +342,4 @@ fn steps<A>(
         .filter(|clock| settles(clock, allowed.event))
         .map(|clock| clock.step.clone())
         .collect()
-}
-
-/// The clocks that the event starts. Those of the receipt run already.
-fn started<A>(ctx: &Ctx<A>, allowed: &Allowed) -> Result<Vec<ClockRow>> {
-    let clocks = ctx.app.rules.rulebook.clocks_of(&allowed.row.procedure);
-    let mut rows = Vec::new();
-    for clock in clocks.filter(|clock| clock.is_started_by(allowed.event)) {
-        rows.extend(opening::run(ctx, allowed.row.id, clock, ctx.now)?);
-    }
-    Ok(rows)
 }

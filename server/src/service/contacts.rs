@@ -13,7 +13,7 @@ use domain::delivery::{
 };
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::text::letter;
-use domain::wire::contact::{AddressCode, Contact, Contacts, NewAddress, Wanted};
+use domain::wire::contact::{AddressCode, Contacts, NewAddress, OwnAddress, Wanted};
 use jiff::SignedDuration;
 use std::time::Duration;
 use uuid::Uuid;
@@ -33,7 +33,7 @@ pub async fn list(ctx: &Ctx<Actor>) -> Result<Contacts> {
     let items = offered(&ctx.app, is_staff).map(|means| {
         let row = rows.iter().find(|row| row.means.0 == means);
         let claim = claims.iter().find(|claim| claim.means.0 == means);
-        Ok(Contact {
+        Ok(OwnAddress {
             means,
             address: row.map(|row| masked(ctx, row)).transpose()?,
             wanted: row.is_some_and(|row| row.wanted),

@@ -3,12 +3,11 @@
 use super::cases::{listed, summaries};
 use super::paging::{self, Paging};
 use super::searching::sought;
-use super::{Clerk, Ctx, Result, audit, day, months};
-use crate::store::Id;
-use crate::store::audit::{Action, Kind};
+use super::{Clerk, Ctx, Result, day, months};
 use crate::store::board::Slice;
 use crate::store::objections::{Listed, nothing_due};
 use crate::store::queue::{self, After, Ask, Figure, Search, Steps};
+use crate::store::{Id, Tx};
 use domain::access::Role;
 use domain::board::{self, Aim};
 use domain::case_number::CaseNumber;
@@ -47,14 +46,7 @@ pub async fn queue(
     };
     let limit = paging.limit()?;
     let mut read = ctx.app.db.read().await?;
-    let search = match searched(search)? {
-        None => None,
-        Some(Sought::CaseNumber(number)) => Some(Search::CaseNumber(number)),
-        Some(Sought::CaseNumberPrefix(start)) => Some(Search::CaseNumberPrefix(start)),
-        Some(Sought::LicenceNumber(number)) => Some(Search::Licences(
-            queue::licences_with(&mut read, &number).await?,
-        )),
-    };
+    let search = looked_up(&mut read, searched(search)?).await?;
     let ask = Ask {
         agency,
         filter,
@@ -111,6 +103,18 @@ fn objector(ctx: &Ctx<Clerk>, row: &Listed) -> Result<String> {
         .contact
         .map(|contact| contact.name)
         .unwrap_or_default())
+}
+
+/// What was typed, as the store looks for it.
+async fn looked_up(read: &mut Tx, sought: Option<Sought>) -> Result<Option<Search>> {
+    Ok(match sought {
+        None => None,
+        Some(Sought::CaseNumber(number)) => Some(Search::CaseNumber(number)),
+        Some(Sought::CaseNumberPrefix(start)) => Some(Search::CaseNumberPrefix(start)),
+        Some(Sought::LicenceNumber(number)) => {
+            Some(Search::Licences(queue::licences_with(read, &number).await?))
+        }
+    })
 }
 
 /// The instant that orders a row within its filter.

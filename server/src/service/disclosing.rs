@@ -4,11 +4,11 @@
 //! leads to nobody: it has an id of its own, days without hours, and words that were looked through.
 
 use super::board::department_figures;
-use super::cases;
 use super::once::Once;
 use super::paging::{self, Paging};
 use super::sealed::PublicWords;
 use super::{Clerk, Ctx, Error, Result, Visitor, day};
+use super::{case_row, cases};
 use crate::store::audit::{Action, Entry, Kind, Object};
 use crate::store::disclosures::{self as rows, After, Key, Proposed, Released, Row};
 use crate::store::objections::{self, Found};
@@ -17,11 +17,11 @@ use domain::access::{self, Actor, Record};
 use domain::disclosure::{DisclosureEvent, after, check, check_reason};
 use domain::id::{HolderId, ObjectionId};
 use domain::problem::ProblemCode;
+use domain::rulebook::Rulebook;
 use domain::wire::Expected;
 use domain::wire::case::CaseDetail;
 use domain::wire::disclosure::{Disclosed, DisclosedCase, ProposeDisclosure, WithholdDisclosure};
 use jiff::civil::Date;
-use uuid::Uuid;
 
 /// Proposes words for a case that was answered.
 pub async fn propose(
@@ -36,7 +36,11 @@ pub async fn propose(
     let row = rows::find(&mut read, key(&found)).await?;
     let first = claim.earlier(&mut read).await?.is_none();
     drop(read);
-    let problems = check(&request.question, &request.answer, &[&found.holder_name]);
+    let contact = case_row::statement(&ctx.app.vault, &found)?.contact;
+    let contact = contact.map(|contact| contact.name);
+    let names = [found.holder_name.as_deref(), contact.as_deref()];
+    let names: Vec<&str> = names.into_iter().flatten().collect();
+    let problems = check(&request.question, &request.answer, &names);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -106,7 +110,7 @@ pub async fn release(
         version: request.version,
         by: ctx.actor.staff.into(),
         at: At(ctx.now),
-        received_on: Day(day::today(found.filed_at.0)),
+        received_on: Day(day::today(found.received_at.unwrap_or(found.filed_at).0)),
         answered_on: Day(day::today(decided.0)),
         question: words.question,
         answer: words.answer,
@@ -180,7 +184,10 @@ pub async fn disclosed(
     })?;
     let (by_agency, by_month) = department_figures(&mut read, month).await?;
     Ok(Disclosed {
-        items: items.into_iter().map(public).collect(),
+        items: items
+            .into_iter()
+            .map(|row| public(&ctx.app.rules.rulebook, row))
+            .collect(),
         next,
         month,
         by_agency,
@@ -188,13 +195,14 @@ pub async fn disclosed(
     })
 }
 
-fn public(row: rows::Public) -> DisclosedCase {
+fn public(rulebook: &Rulebook, row: rows::Public) -> DisclosedCase {
+    let procedure = case_row::title(rulebook, &row.procedure);
     DisclosedCase {
-        id: Uuid::from(row.id.0),
+        id: row.id.0,
         received_on: row.received_on.0,
         answered_on: row.answered_on.0,
         agency_name: row.agency_name,
-        type_name: row.type_name,
+        type_name: row.type_name.unwrap_or(procedure),
         outcome: row.outcome.0,
         question: row.question,
         answer: row.answer,

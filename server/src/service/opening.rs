@@ -164,8 +164,22 @@ fn starting<A>(ctx: &Ctx<A>, case: &Beginning<'_>) -> Result<Vec<ClockRow>> {
     Ok(rows)
 }
 
+/// The clocks that a later event starts, from now.
+pub(super) fn started_by<A>(
+    ctx: &Ctx<A>,
+    (procedure, objection): (&str, Id),
+    event: CaseEvent,
+) -> Result<Vec<ClockRow>> {
+    let mut rows = Vec::new();
+    let clocks = ctx.app.rules.rulebook.clocks_of(procedure);
+    for clock in clocks.filter(|clock| clock.is_started_by(event)) {
+        rows.extend(run(ctx, objection, clock, ctx.now)?);
+    }
+    Ok(rows)
+}
+
 /// A clock of a case that starts to run; none where nothing falls due.
-pub(super) fn run<A>(
+fn run<A>(
     ctx: &Ctx<A>,
     objection: Id,
     clock: &Clock,
@@ -173,7 +187,7 @@ pub(super) fn run<A>(
 ) -> Result<Option<ClockRow>> {
     let readings = ctx.app.rules.rulebook.readings;
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
-    let due = deadline::due_if_any(clock, started, calendar, readings).map_err(Error::fault)?;
+    let due = deadline::due_if_any(clock, started, &calendar, readings).map_err(Error::fault)?;
     Ok(due.map(|due| ClockRow {
         objection_id: objection,
         step: clock.step.clone(),
@@ -182,6 +196,7 @@ pub(super) fn run<A>(
         due_at: At(due.due),
         provisional: due.status == Status::Provisional,
         calendar_version: Day(calendar.version()),
+        on_time_until: None,
         met_at: None,
     }))
 }
@@ -202,8 +217,8 @@ fn events<A>(
         note_sealed: None,
         key_id: None,
     };
-    let filer = case.staff.map_or(Role::Holder, |_| Role::Handler);
-    let filed = event(1, At(ctx.now), FILED.to_owned(), word(&filer)?, case.staff);
+    let role = case.staff.map_or(Role::Holder, |_| Role::Handler);
+    let filed = event(1, At(ctx.now), FILED.to_owned(), word(&role)?, case.staff);
     // What was received elsewhere before it was entered here was received then.
     let received = (At(case.received), word(&CaseEvent::Receive)?);
     Ok([

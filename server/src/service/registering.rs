@@ -81,16 +81,7 @@ pub async fn register(ctx: &Ctx<Clerk>, request: &RegisterCase, once: &Once) -> 
         {
             return Err(Error::explained(ProblemCode::AlreadyRegistered, number));
         }
-        let about = match (flow.subject, request.licence) {
-            (Subject::Licence, Some(licence)) => {
-                of_licence(ctx, &mut read, (licence, procedure), request).await
-            }
-            (Subject::Licence, None) => {
-                Err(FieldProblem::new("/licence", FieldCode::Required).into())
-            }
-            (Subject::DataSet | Subject::WebPage, _) => of_none(procedure, request),
-        };
-        let about = match about {
+        let about = match about(ctx, &mut read, (procedure, flow), request).await {
             Err(Error::Invalid(more)) => {
                 problems.extend(more);
                 return Err(Error::Invalid(problems));
@@ -220,6 +211,22 @@ fn stated(ctx: &Ctx<Clerk>, request: &RegisterCase, procedure: &Procedure) -> Op
         None => Some(FieldProblem::new("/stated_at", FieldCode::Required)),
         Some(_) if clock.bound == Bound::Before => None,
         Some(moment) => past("/stated_at", moment, ctx.now),
+    }
+}
+
+/// What it is about, if that is said well enough.
+async fn about(
+    ctx: &Ctx<Clerk>,
+    read: &mut Tx,
+    (procedure, flow): (&Procedure, Flow),
+    request: &RegisterCase,
+) -> Result<About> {
+    match (flow.subject, request.licence) {
+        (Subject::Licence, Some(licence)) => {
+            of_licence(ctx, read, (licence, procedure), request).await
+        }
+        (Subject::Licence, None) => Err(FieldProblem::new("/licence", FieldCode::Required).into()),
+        (Subject::DataSet | Subject::WebPage, _) => of_none(procedure, request),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::store::{Id, StoreError, Tx, notices};
 use domain::delivery::{self, Address, DeliveryFault, DeliveryState, Means};
 use domain::text::letter::{self, Letter};
 use domain::wire::notice::Notice;
-use futures::future::try_join_all;
+use futures::future::join_all;
 use jiff::Timestamp;
 
 /// Parcels that are carried at once, and in one run under the lease: a run ends with its longest try.
@@ -40,14 +40,14 @@ impl Outside {
     ) -> std::result::Result<(), StoreError> {
         for wanted in deliveries::wanted(tx, notice).await? {
             if self.0.post.has(wanted.means.0) {
-                deliveries::insert(tx, self.delivery(notice, wanted, now)).await?;
+                deliveries::insert(tx, self.delivery(notice, &wanted, now)).await?;
             }
         }
         Ok(())
     }
 
     /// A citizen is told outside of the quiet hours, somebody of an agency once a day of everything.
-    fn delivery(&self, notice: Id, wanted: Wanted, now: Timestamp) -> New {
+    fn delivery(&self, notice: Id, wanted: &Wanted, now: Timestamp) -> New {
         let post = &self.0.post;
         let id = Id(self.0.ids.new_id(now));
         let is_staff = wanted.recipient_kind == STAFF;
@@ -83,7 +83,9 @@ pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
 pub(crate) async fn send(ctx: &Ctx<System>) -> Result<bool> {
     let due = deliveries::due(&mut *ctx.app.db.read().await?, ctx.now, AT_ONCE).await?;
     let whole = i64::try_from(due.len()).is_ok_and(|count| count == AT_ONCE);
-    try_join_all(due.into_iter().map(|due| send_one(ctx, due))).await?;
+    // One that fails leaves the others alone.
+    let sent = join_all(due.into_iter().map(|due| send_one(ctx, due))).await;
+    sent.into_iter().collect::<Result<()>>()?;
     Ok(whole)
 }
 
@@ -128,7 +130,13 @@ async fn carry(ctx: &Ctx<System>, due: &Due, begun: Try) -> Result<Carried> {
     };
     let (key, bytes) = (&contact.key_id, &contact.address_sealed);
     let vault = &ctx.app.vault;
-    let address = vault.open_text(ADDRESS, contact.id.0, key, bytes)?;
+    let address = match vault.open_text(ADDRESS, contact.id.0, key, bytes) {
+        Ok(address) => address,
+        Err(error) => {
+            tracing::error!(%error, contact = %contact.id.0, "an address can't be opened");
+            return Ok(Carried::Failed(DeliveryFault::Unwritable));
+        }
+    };
     let notices: Vec<Notice> = messages.into_iter().map(view).collect();
     let (Ok(to), Some(letter)) = (Address::parse(means, &address), letter(&notices, due)) else {
         return Ok(Carried::Failed(DeliveryFault::Unwritable));

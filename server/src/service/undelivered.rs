@@ -13,6 +13,9 @@ use domain::id::{DeliveryId, HolderId, ObjectionId};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::delivery::{Delivery, Told, ToldView, Undelivered};
 use domain::wire::{Expected, Page};
+use jiff::SignedDuration;
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// What did not arrive: of the own agency, and for a supervisor of all; the longest waiting first.
 pub async fn list(ctx: &Ctx<Clerk>, paging: &Paging) -> Result<Page<Undelivered>> {
@@ -45,7 +48,8 @@ pub async fn of_case(ctx: &Ctx<Clerk>, id: ObjectionId) -> Result<Vec<Delivery>>
     let found = found.ok_or(ProblemCode::NotFound)?;
     let own = found.issuer_id == ctx.actor.agency.into();
     let watches = ctx.actor.role == Role::Supervisor;
-    if !watches && !(own && ctx.actor.role.works_cases()) {
+    let works = own && ctx.actor.role.works_cases();
+    if !(watches || works) {
         return Err(ProblemCode::NotFound.into());
     }
     let rows = tasks::of_objection(&mut read, id.into()).await?;
@@ -88,7 +92,8 @@ pub async fn told(
     if request.at > ctx.now {
         return Err(FieldProblem::new("/at", FieldCode::InFuture).into());
     }
-    if request.at < row.created_at.0 {
+    // Who enters it says minutes.
+    if request.at.saturating_add(MINUTE).unwrap_or(request.at) <= row.created_at.0 {
         return Err(FieldProblem::new("/at", FieldCode::InPast).into());
     }
     let entry = ctx.entry(Action::TellByOtherMeans, object(&row));

@@ -90,12 +90,12 @@ pub async fn answer(
         return Err(Error::explained(ProblemCode::WrongState, detail));
     }
     drop(read);
-    let asker = [Recipient::Staff(asked.urged_by)];
+    let told = [Recipient::Staff(asked.urged_by)];
     let messages = messages(
         ctx,
         (&case, urging.0),
         (NoticeKind::UrgingAnswered, None),
-        asker,
+        told,
     )?;
     let words = ctx
         .app

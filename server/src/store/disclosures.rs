@@ -30,10 +30,10 @@ mod sql {
             received_on = NULL, answered_on = NULL, question = NULL, answer = NULL \
         WHERE holder_id = $1 AND objection_id = $2 AND version = $3";
     pub(super) const PAGE: &str = "\
-        SELECT d.id, d.received_on, d.answered_on, a.name AS agency_name, t.name AS type_name, o.outcome, d.question, d.answer \
+        SELECT d.id, d.received_on, d.answered_on, a.name AS agency_name, o.procedure, t.name AS type_name, o.outcome, d.question, d.answer \
         FROM disclosure d JOIN objection o ON o.holder_id = d.holder_id AND o.id = d.objection_id \
-        JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+        LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id \
+        LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
         JOIN agency a ON a.id = d.issuer_id \
         WHERE d.state = 'released' AND (d.answered_on, d.id) < ($1, $2) \
         ORDER BY d.answered_on DESC, d.id DESC LIMIT $3";
@@ -74,7 +74,9 @@ pub(crate) struct Public {
     pub(crate) received_on: Day,
     pub(crate) answered_on: Day,
     pub(crate) agency_name: String,
-    pub(crate) type_name: String,
+    pub(crate) procedure: String,
+    /// Of a case about a licence.
+    pub(crate) type_name: Option<String>,
     pub(crate) outcome: Word<Outcome>,
     pub(crate) question: String,
     pub(crate) answer: String,

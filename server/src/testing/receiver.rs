@@ -65,8 +65,9 @@ impl Receiver {
             gateway: 0,
         };
         let ready = this.next();
-        this.mail = ready["mail"].as_u64().expect("a port");
-        this.gateway = ready["gateway"].as_u64().expect("a port");
+        let port = |name: &str| ready.get(name).and_then(Value::as_u64).expect("a port");
+        this.mail = port("mail");
+        this.gateway = port("gateway");
         this
     }
 
@@ -106,7 +107,7 @@ impl Receiver {
         let mut before = Vec::new();
         loop {
             let line = self.next();
-            if line["kind"] == "now" {
+            if line.get("kind").and_then(Value::as_str) == Some("now") {
                 return before;
             }
             before.push(line);

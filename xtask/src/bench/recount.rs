@@ -59,6 +59,11 @@ struct Recount {
     finished_at: Option<String>,
 }
 
+#[derive(Deserialize)]
+struct Session {
+    now: String,
+}
+
 /// Adds the rows `recompute`.
 pub(crate) fn measure(table: &mut Table) -> Result<()> {
     let (licences, cases) = SIZE;
@@ -69,7 +74,7 @@ pub(crate) fn measure(table: &mut Table) -> Result<()> {
     })?;
     let server = serve_on(&world)?;
     let [first, second] = supervisors(&server)?;
-    let body = arrangement()?;
+    let body = arrangement(today(&server)?)?;
     let looked = Instant::now();
     let _: Value = post(&server, &first, "/api/v1/calendar/reviews", &body, 1)?;
     let dry_run = looked.elapsed().as_secs_f64();
@@ -148,10 +153,18 @@ fn post<T: DeserializeOwned>(
     answer.json().with_context(|| path.to_owned())
 }
 
+/// The local date of the server's time.
+fn today(server: &Server) -> Result<Date> {
+    let mut connection = Connection::open(server.address)?;
+    let session: Session = connection
+        .send(&Head::default().get("/api/v1/session"))?
+        .json()?;
+    let now: jiff::Timestamp = session.now.parse()?;
+    Ok(Offset::constant(8).to_datetime(now).date())
+}
+
 /// Days off in this year, before and after today.
-fn arrangement() -> Result<Value> {
-    let now = jiff::Timestamp::try_from(std::time::SystemTime::now())?;
-    let today = Offset::constant(8).to_datetime(now).date();
+fn arrangement(today: Date) -> Result<Value> {
     let mut lines = Vec::new();
     for (from, through) in SPANS {
         let of_year = |days: i64| -> Result<Date> {

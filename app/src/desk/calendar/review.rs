@@ -22,7 +22,7 @@ pub(super) fn review(review: &CalendarReview, desktop: Desktop) -> AnyView {
             {review.faults.is_empty().then(|| right(lang))}
             {compared(review)}
             {review.effect.as_ref().map(effect)}
-            <h3>{text::year_view(lang)}" "{review.year.to_string()}</h3>
+            <h2>{text::year_view(lang)}" "{review.year.to_string()}</h2>
             <p>{days}" "{text::working_days(lang)}" "{text::working_days_usual(lang)}</p>
             {year(review, desktop)}
         </div>
@@ -121,7 +121,7 @@ fn effect(effect: &CalendarEffect) -> AnyView {
         view! { <Table caption=text::shift(lang) headed=true columns=columns rows=shifts.collect() /> }.into_any()
     };
     view! {
-        <h3>{text::effect(lang)}</h3>
+        <h2>{text::effect(lang)}</h2>
         <dl class="facts">
             {fact(text::open(lang), effect.open)}
             {fact(text::later(lang), effect.later)}

@@ -3,9 +3,9 @@
 
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
+use crate::desk::moment::Typed;
 use crate::desk::page::{Page, QUEUE, View};
 use crate::desk::sending::{Sending, empty};
-use crate::desk::supervision::moment::Typed;
 use crate::desk::text::objections as text;
 use crate::remote::Remote;
 use crate::ui::{
@@ -13,7 +13,7 @@ use crate::ui::{
 };
 use domain::flow::Subject;
 use domain::objection::{Complaint, Contact};
-use domain::rulebook::{Channel, Ground, Objector, Procedure, Rulebook, Starts};
+use domain::rulebook::{Channel, Procedure, Rulebook, Starts};
 use domain::text::case as words;
 use domain::wire::desk::RegisterCase;
 use domain::wire::session::Rules;
@@ -110,77 +110,170 @@ fn chosen_if_only<T>(all: &[T]) -> RwSignal<String> {
     })
 }
 
-fn form(desktop: Desktop, procedure: Procedure, stated: Option<String>) -> AnyView {
-    let lang = lang();
-    let sending = Sending::new(desktop);
-    let objectors: Vec<Objector> = procedure.objectors.clone();
-    let ways: Vec<Channel> = channels(&procedure).collect();
-    let grounds: Vec<Ground> = procedure.grounds.clone();
-    let (objector, way) = (chosen_if_only(&objectors), chosen_if_only(&ways));
-    let ground = chosen_if_only(&grounds);
-    let (name, reach, work_order) = (empty(), empty(), empty());
-    let (subject, explanation) = (empty(), empty());
-    let now = desktop.context.now();
-    let (received, found) = (Typed::at(now), Typed::at(now));
-    let has_stated = stated.is_some();
-    let hotline = {
-        let ways = ways.clone();
-        move || {
-            let chosen = way.with(|way| way.parse::<usize>().ok());
-            chosen.and_then(|place| ways.get(place).copied()) == Some(Channel::Hotline)
+/// What is being entered. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Entry {
+    sending: Sending,
+    objector: RwSignal<String>,
+    way: RwSignal<String>,
+    ground: RwSignal<String>,
+    name: RwSignal<String>,
+    reach: RwSignal<String>,
+    work_order: RwSignal<String>,
+    subject: RwSignal<String>,
+    explanation: RwSignal<String>,
+    received: Typed,
+    stated: Typed,
+    /// Whether somebody tried to send it: only then is what is missing called an error.
+    tried: RwSignal<bool>,
+}
+
+impl Entry {
+    fn new(desktop: Desktop, procedure: &Procedure) -> Self {
+        let now = desktop.context.now();
+        let ways: Vec<Channel> = channels(procedure).collect();
+        Self {
+            sending: Sending::new(desktop),
+            objector: chosen_if_only(&procedure.objectors),
+            way: chosen_if_only(&ways),
+            ground: chosen_if_only(&procedure.grounds),
+            name: empty(),
+            reach: empty(),
+            work_order: empty(),
+            subject: empty(),
+            explanation: empty(),
+            received: Typed::at(now),
+            stated: Typed::at(now),
+            tried: RwSignal::new(false),
         }
-    };
-    let objector_options = options(&objectors, |one| words::objector(one, lang));
-    let way_options = options(&ways, |one| words::channel(one, lang));
-    let ground_options = options(&grounds, |one| words::ground(one, lang));
-    let note = procedure.note.clone();
-    let about = procedure
-        .flow
-        .map_or("", |flow| words::subject(flow.subject, lang));
-    let missing = RwSignal::new(false);
-    let required = move |chosen: RwSignal<String>, pointer| {
-        let refused = sending.error(pointer);
-        Signal::derive(move || {
-            let nothing = missing.get() && chosen.with(String::is_empty);
-            refused
-                .get()
-                .or(nothing.then(|| text::choose(lang).to_owned()))
-        })
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        missing.set(true);
-        let chosen = (place(&objectors, objector), place(&ways, way));
-        let (Some(objector), Some(channel)) = chosen else {
-            return;
+    }
+
+    /// As it is sent; nothing while something is missing, and then the boxes say what.
+    fn request(self, procedure: &Procedure, has_stated: bool) -> Option<RegisterCase> {
+        self.tried.set(true);
+        let ways: Vec<Channel> = channels(procedure).collect();
+        let (received, stated) = (self.received.read(), has_stated.then(|| self.stated.read()));
+        let stated_at = match stated {
+            Some(stated) => Some(stated?),
+            None => None,
         };
-        let Some(received_at) = received.read() else {
-            return;
-        };
-        let stated_at = if has_stated { found.read() } else { None };
-        if has_stated && stated_at.is_none() {
-            return;
-        }
-        let request = RegisterCase {
+        Some(RegisterCase {
             procedure: procedure.id.clone(),
-            objector,
-            channel,
+            objector: place(&procedure.objectors, self.objector)?,
+            channel: place(&ways, self.way)?,
             complaint: Complaint {
-                subject: subject.get_untracked(),
-                ground: place(&grounds, ground),
-                explanation: explanation.get_untracked(),
+                subject: self.subject.get_untracked(),
+                ground: place(&procedure.grounds, self.ground),
+                explanation: self.explanation.get_untracked(),
             },
             licence: None,
             claims: Vec::new(),
             contact: Some(Contact {
-                name: name.get_untracked(),
-                reach: reach.get_untracked(),
+                name: self.name.get_untracked(),
+                reach: self.reach.get_untracked(),
             }),
-            work_order: work_order.get_untracked(),
-            received_at,
+            work_order: self.work_order.get_untracked(),
+            received_at: received?,
             stated_at,
+        })
+    }
+
+    /// What is wrong with a choice, also that nothing is chosen.
+    fn choice(self, chosen: RwSignal<String>, pointer: &'static str) -> Signal<Option<String>> {
+        let lang = lang();
+        let refused = self.sending.error(pointer);
+        Signal::derive(move || {
+            let nothing = self.tried.get() && chosen.with(String::is_empty);
+            let missing = nothing.then(|| text::choose(lang).to_owned());
+            refused.get().or(missing)
+        })
+    }
+
+    fn who(self, procedure: &Procedure) -> AnyView {
+        let lang = lang();
+        let ways: Vec<Channel> = channels(procedure).collect();
+        let objectors = options(&procedure.objectors, |one| words::objector(one, lang));
+        let way_options = options(&ways, |one| words::channel(one, lang));
+        let hotline = move || {
+            let chosen = self.way.with(|way| way.parse::<usize>().ok());
+            chosen.and_then(|place| ways.get(place).copied()) == Some(Channel::Hotline)
         };
-        sending.send(
+        let order = move || {
+            hotline().then(|| view! {
+                <FormField id="work-order" label=text::work_order(lang) hint=text::work_order_hint(lang)
+                    error=self.sending.error("/work_order") value=self.work_order />
+            })
+        };
+        view! {
+            <SelectField id="objector" label=text::objects_as(lang) error=self.choice(self.objector, "/objector")
+                options=objectors chosen=self.objector />
+            <SelectField id="channel" label=text::channel(lang) error=self.choice(self.way, "/channel")
+                options=way_options chosen=self.way />
+            {order}
+            <FormField id="name" label=text::objector(lang) error=self.sending.error("/contact/name") value=self.name />
+            <FormField id="reach" label=text::reach(lang) hint=text::reach_hint(lang)
+                error=self.sending.error("/contact/reach") value=self.reach />
+        }
+        .into_any()
+    }
+
+    fn when(self, stated: Option<String>) -> AnyView {
+        let lang = lang();
+        let labels = (text::day(lang), text::time(lang));
+        let stated = stated.map(|what| {
+            view! {
+                <fieldset class="near">
+                    <legend>{text::counts_from(lang)}" "{what}</legend>
+                    {self.stated.fields("stated", labels, self.sending.error("/stated_at"))}
+                </fieldset>
+            }
+        });
+        view! {
+            <fieldset class="near">
+                <legend>{text::received_at(lang)}</legend>
+                <p class="hint">{text::received_at_hint(lang)}</p>
+                {self.received.fields("received", labels, self.sending.error("/received_at"))}
+            </fieldset>
+            {stated}
+        }
+        .into_any()
+    }
+
+    fn what(self, procedure: &Procedure) -> AnyView {
+        let lang = lang();
+        let about = procedure
+            .flow
+            .map_or("", |flow| words::subject(flow.subject, lang));
+        let grounds = options(&procedure.grounds, |one| words::ground(one, lang));
+        view! {
+            <FormField id="subject" label=about hint=text::subject_hint(lang)
+                error=self.sending.error("/complaint/subject") value=self.subject />
+            <SelectField id="ground" label=text::ground(lang) error=self.choice(self.ground, "/complaint/ground")
+                options=grounds chosen=self.ground />
+            <FormField id="explanation" label=text::explanation(lang)
+                error=self.sending.error("/complaint/explanation") value=self.explanation kind=FieldKind::Lines />
+        }
+        .into_any()
+    }
+}
+
+fn form(desktop: Desktop, procedure: Procedure, stated: Option<String>) -> AnyView {
+    let lang = lang();
+    let entry = Entry::new(desktop, &procedure);
+    let has_stated = stated.is_some();
+    let note = procedure.note.clone();
+    let note = note.map(|note| view! { <p class="hint">{note}</p> });
+    let (who, when, what) = (
+        entry.who(&procedure),
+        entry.when(stated),
+        entry.what(&procedure),
+    );
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(request) = entry.request(&procedure, has_stated) else {
+            return;
+        };
+        entry.sending.send(
             move |key| api::desk::register(request, key),
             move |receipt| {
                 let view = View::default().with_case(Some(receipt.id));
@@ -188,44 +281,14 @@ fn form(desktop: Desktop, procedure: Procedure, stated: Option<String>) -> AnyVi
             },
         );
     };
-    let order = move || {
-        hotline().then(|| {
-            view! {
-                <FormField id="work-order" label=text::work_order(lang) hint=text::work_order_hint(lang)
-                    error=sending.error("/work_order") value=work_order />
-            }
-        })
-    };
-    let stated = stated.map(|what| {
-        view! {
-            <fieldset class="near">
-                <legend>{text::counts_from(lang)}" "{what}</legend>
-                {found.fields("stated", (text::day(lang), text::time(lang)), sending.error("/stated_at"))}
-            </fieldset>
-        }
-    });
     view! {
         <form class="stack" on:submit=submit novalidate>
-            {note.map(|note| view! { <p class="hint">{note}</p> })}
-            {sending.trouble()}
-            <SelectField id="objector" label=text::objects_as(lang) error=required(objector, "/objector")
-                options=objector_options chosen=objector />
-            <SelectField id="channel" label=text::channel(lang) error=required(way, "/channel") options=way_options chosen=way />
-            {order}
-            <FormField id="name" label=text::objector(lang) error=sending.error("/contact/name") value=name />
-            <FormField id="reach" label=text::reach(lang) hint=text::reach_hint(lang) error=sending.error("/contact/reach") value=reach />
-            <fieldset class="near">
-                <legend>{text::received_at(lang)}</legend>
-                <p class="hint">{text::received_at_hint(lang)}</p>
-                {received.fields("received", (text::day(lang), text::time(lang)), sending.error("/received_at"))}
-            </fieldset>
-            {stated}
-            <FormField id="subject" label=about hint=text::subject_hint(lang) error=sending.error("/complaint/subject") value=subject />
-            <SelectField id="ground" label=text::ground(lang) error=required(ground, "/complaint/ground")
-                options=ground_options chosen=ground />
-            <FormField id="explanation" label=text::explanation(lang) error=sending.error("/complaint/explanation")
-                value=explanation kind=FieldKind::Lines />
-            <p class="buttons">{sending.button(text::register(lang))}</p>
+            {note}
+            {entry.sending.trouble()}
+            {who}
+            {when}
+            {what}
+            <p class="buttons">{entry.sending.button(text::register(lang))}</p>
         </form>
     }
     .into_any()

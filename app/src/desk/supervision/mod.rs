@@ -2,14 +2,12 @@
 //!
 //! - [`board`]: the figures of cases; [`quality`]: the figures of a month; [`outages`] and [`outage`]: 补办; [`inspections`], [`draw`] and [`inspection`]:
 //!   随机抽查, with [`finding`], the forms of one licence;
-//! - [`sending`]: a form that is sent once and says what is wrong with it; [`moment`]: a day and a time as typed.
 
 mod board;
 mod draw;
 mod finding;
 mod inspection;
 mod inspections;
-pub(super) mod moment;
 mod outage;
 mod outages;
 mod quality;

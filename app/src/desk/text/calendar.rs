@@ -65,7 +65,6 @@ words! {
     why = "理由", "Why";
     recount = "重新计算在办期限", "Counting open due dates again";
     recounted = "已重新计算", "Counted again";
-    done = "已完成", "done";
     back = "回到工作日历", "Back to the calendar";
     legend = "休:放假;班:调休上班", "off: a day off; work: a weekend day that is worked";
 }

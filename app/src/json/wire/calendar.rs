@@ -72,9 +72,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_calendar_comes_back_the_same() {
-        let recount = RecountProgress {
+    fn recount() -> RecountProgress {
+        RecountProgress {
             version: DAY,
             total: 1,
             done: 2,
@@ -83,8 +82,11 @@ mod tests {
             settled: 5,
             started_at: AT,
             finished_at: Some(AT),
-        };
-        let summary = ArrangementSummary {
+        }
+    }
+
+    fn summary() -> ArrangementSummary {
+        ArrangementSummary {
             id: ArrangementId(Uuid::from_u128(1)),
             kind: ArrangementKind::Region,
             year: 2027,
@@ -98,7 +100,11 @@ mod tests {
             decided_by: Some("乙".into()),
             decided_at: Some(AT),
             calendar_version: Some(DAY),
-        };
+        }
+    }
+
+    #[test]
+    fn the_calendars_page_comes_back_the_same() {
         comes_back(&CalendarDesk {
             version: DAY,
             confirmed_through: DAY,
@@ -106,10 +112,14 @@ mod tests {
                 provisional: 6,
                 missing_year: 2028,
             },
-            recount: Some(recount),
-            arrangements: vec![summary.clone()],
+            recount: Some(recount()),
+            arrangements: vec![summary()],
             may_keep: true,
         });
+    }
+
+    #[test]
+    fn an_arrangement_comes_back_with_everything_that_it_can_have() {
         let effect = CalendarEffect {
             open: 1,
             later: 2,
@@ -129,7 +139,7 @@ mod tests {
             }],
         };
         comes_back(&ArrangementDetail {
-            summary,
+            summary: summary(),
             text: "春节".into(),
             review: CalendarReview {
                 year: 2027,
@@ -151,7 +161,7 @@ mod tests {
             },
             why: "写错了".into(),
             mine: true,
-            recount: Some(recount),
+            recount: Some(recount()),
         });
     }
 }

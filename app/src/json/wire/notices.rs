@@ -6,7 +6,7 @@ use super::FromRecord;
 use domain::delivery::{DeliveryFault, DeliveryState, Means, OtherWay};
 use domain::id::DeliveryId;
 use domain::rulebook::{Rung, Warnings};
-use domain::wire::contact::{Contact, Contacts};
+use domain::wire::contact::{Contacts, OwnAddress};
 use domain::wire::delivery::{Delivery, ToldView, Undelivered};
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ names! {
 records! {
     Warnings { day_before on_the_day overdue }
     Contacts { items }
-    Contact { means address wanted waiting }
+    OwnAddress { means address wanted waiting }
     Delivery { id kind means state since tries fault next_try told version }
     ToldView { way at by }
     Undelivered { delivery objection case_number type_name holder_name issuer_name mine }
@@ -70,7 +70,7 @@ mod tests {
             mine: true,
         });
         comes_back(&Contacts {
-            items: vec![Contact {
+            items: vec![OwnAddress {
                 means: Means::Mail,
                 address: Some("l***@example.cn".into()),
                 wanted: true,

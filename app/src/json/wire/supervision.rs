@@ -106,7 +106,6 @@ mod tests {
                         provisional: true,
                         calendar_version: DAY,
                         on_time_until: Some(AT),
-                        on_time_until: None,
                         met_at: None,
                     }),
                     overdue: true,

@@ -28,10 +28,7 @@ problems! {
 /// supervisors.
 #[utoipa::path(get, path = "/objections/{id}/notes", tag = TAG, operation_id = "list-case-notes",
     params(("id" = ObjectionId, Path)), responses((status = 200, body = CaseNotes), OfReading))]
-async fn of_case(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-) -> Result<Json<CaseNotes>, Problem> {
+async fn of_case(ctx: Ctx<Clerk>, Path(id): Path<ObjectionId>) -> Result<Json<CaseNotes>, Problem> {
     Ok(Json(case_notes::of_case(&ctx, id).await?))
 }
 

@@ -32,6 +32,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(propose))
         .routes(routes!(approve))
         .routes(routes!(send_back))
+        .merge(of_other_procedures())
+}
+
+fn of_other_procedures() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(complain))
         .routes(routes!(pass_on))
         .routes(routes!(answer))

@@ -3,7 +3,7 @@
 
 use crate::service::months::{self, span};
 use crate::service::{Ctx, Error, Result, System, day};
-use crate::store::board::{self as rows, About, Counted};
+use crate::store::board::{self as rows, About, LastCount};
 use crate::store::bulk::{CaseFigure, CasePart};
 use crate::store::{At, Day, Word};
 use domain::board::{self, Dimension, Fact, Term};
@@ -38,7 +38,7 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
     let when = (ctx.now, today, day::end_of_today(ctx.now));
     let standing = rows::standing(&mut read, when).await?;
     drop(read);
-    let counted = Counted {
+    let counted = LastCount {
         counted_at: At(ctx.now),
         // What happens in the last moment of a month may be written in the first one of the next.
         open_from: Day(if today.day() > 1 {
@@ -109,12 +109,14 @@ fn add(
     };
     let term = Term {
         started: row.started_at.0,
-        due: row.due_at.0,
+        due: row
+            .on_time_until
+            .map_or(row.due_at.0, |until| until.0.max(row.due_at.0)),
         met: row.met_at.map(|at| at.0),
         finished: row.finished_at.map(|at| at.0),
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
-    let facts = board::facts(watched, term, ctx.now, calendar).map_err(Error::fault)?;
+    let facts = board::facts(watched, term, ctx.now, &calendar).map_err(Error::fault)?;
     for (at, fact, days) in facts {
         if begins <= at && at < ends {
             *all.entry((fact, days, row.about.clone())).or_default() += 1;

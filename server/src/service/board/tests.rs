@@ -181,42 +181,47 @@ fn plain(
             BoardMeasure::AnswerDays,
         ),
     ] {
-        let of_step: Vec<&Clock> = clocks
-            .iter()
-            .filter(|clock| clock.step == step && mine(clock.issuer_id))
-            .collect();
-        let (mut kept, mut late, mut took) = (0, 0, Vec::new());
-        for clock in of_step {
-            let calendar = app.app.calendar().unwrap();
-            if let Some(met) = clock.met_at
-                && month_of(met.0) == month
-            {
-                took.push(
-                    calendar
-                        .working_days_between(local_date(clock.started_at.0), local_date(met.0))
-                        .unwrap(),
-                );
-            }
-            match clock.met_at {
-                Some(met) if met < clock.due_at => kept += i64::from(month_of(met.0) == month),
-                None if clock
-                    .finished_at
-                    .is_some_and(|finished| finished < clock.due_at) => {}
-                _ => {
-                    late +=
-                        i64::from(clock.due_at.0 <= app.now() && month_of(clock.due_at.0) == month)
-                }
-            }
-        }
+        let of_step = clocks.iter();
+        let of_step = of_step.filter(|clock| clock.step == step && mine(clock.issuer_id));
+        let of_step: Vec<&Clock> = of_step.collect();
+        let (kept, late) = ends(&of_step, month, app.now());
         all.push((on_time, kept, kept + late));
-        took.sort_unstable();
-        let median = match took.len() {
-            0 => 0,
-            length => i64::from(took[(length - 1) / 2] + took[length / 2]) * 50,
-        };
-        all.push((days, number(took.len()), median));
+        let (number, median) = taken(app, &of_step, month);
+        all.push((days, number, median));
     }
     all
+}
+
+/// How many clocks were kept, and how many were not, in a month.
+fn ends(clocks: &[&Clock], month: Date, now: Timestamp) -> (i64, i64) {
+    let (mut kept, mut late) = (0, 0);
+    for clock in clocks {
+        let due = clock.due_at.0;
+        match clock.met_at {
+            Some(met) if met.0 < due => kept += i64::from(month_of(met.0) == month),
+            None if clock.finished_at.is_some_and(|finished| finished.0 < due) => {}
+            _ => late += i64::from(due <= now && month_of(due) == month),
+        }
+    }
+    (kept, late)
+}
+
+/// How many clocks were met in a month, and the median of the working days, in hundredths.
+fn taken(app: &TestApp, clocks: &[&Clock], month: Date) -> (i64, i64) {
+    let calendar = app.app.calendar().unwrap();
+    let met = clocks.iter().filter_map(|clock| {
+        let met = clock.met_at.filter(|met| month_of(met.0) == month)?;
+        let days = calendar.working_days_between(local_date(clock.started_at.0), local_date(met.0));
+        Some(days.unwrap())
+    });
+    let mut took: Vec<u32> = met.collect();
+    took.sort_unstable();
+    let number = i64::try_from(took.len()).unwrap();
+    let median = match took.len() {
+        0 => 0,
+        length => i64::from(took[(length - 1) / 2] + took[length / 2]) * 50,
+    };
+    (number, median)
 }
 
 /// The same of what the board says: of medians the median itself.

@@ -11,6 +11,7 @@ use crate::store::notices::{self, About, Colleague, New, Recipient};
 use crate::store::recounts::{self, Added, Counted, Key, Place, Stale};
 use crate::store::{At, Day, Id, Tx, calendar, word};
 use domain::access::Role;
+use domain::calendar::KnownCalendar;
 use domain::deadline::{Recount, Shift, Status};
 use domain::id::HolderId;
 use domain::wire::notice::NoticeKind;
@@ -26,13 +27,11 @@ const STRAGGLERS: SignedDuration = SignedDuration::from_mins(10);
 pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
     let version = version(ctx)?;
     let mut read = ctx.app.db.read().await?;
-    match recounts::find(&mut read, version).await? {
-        Some(progress) => Ok(progress.closed_at.is_none()),
-        None => {
-            let any = recounts::stale(&mut read, version, &Place::start(), 1).await?;
-            Ok(!any.is_empty() || is_made_here(&mut read, version).await?)
-        }
+    if let Some(progress) = recounts::find(&mut read, version).await? {
+        return Ok(progress.closed_at.is_none());
     }
+    let any = recounts::stale(&mut read, version, &Place::start(), 1).await?;
+    Ok(!any.is_empty() || is_made_here(&mut read, version).await?)
 }
 
 /// Counts a part of them again; whether more are left.
@@ -162,33 +161,43 @@ impl Batch {
             settles: BTreeSet::new(),
         };
         for clock in clocks {
-            let recount = count(&ctx.app.rules.rulebook, &clock, &calendar)?;
-            let kept = clock.on_time_until.map(|at| at.0);
-            let on_time_until = recount.on_time_until(ctx.now, kept).map(At);
-            let key = clock.key();
-            batch.counted.push(Counted {
-                key: key.clone(),
-                due_date: Day(recount.due.due_date),
-                due_at: At(recount.due.due),
-                provisional: recount.due.status == Status::Provisional,
-                moved: recount.shift().is_some(),
-                on_time_until,
-            });
-            if recount.settles() {
-                batch.settles.insert(key.clone());
-            }
-            if let Some(shift) = recount.shift() {
-                let history = history(ctx, version, &clock, &recount, on_time_until);
-                let moving = Moving {
-                    shift,
-                    history,
-                    messages: messages(ctx, version, staff, &clock, &recount)?,
-                    entry: ctx.entry(Action::Recount, object(&clock)),
-                };
-                batch.moves.insert(key, moving);
-            }
+            batch.add(ctx, (staff, &calendar), &clock)?;
         }
         Ok(batch)
+    }
+
+    fn add(
+        &mut self,
+        ctx: &Ctx<System>,
+        (staff, calendar): (&[Colleague], &KnownCalendar),
+        clock: &Stale,
+    ) -> Result<()> {
+        let recount = count(&ctx.app.rules.rulebook, clock, calendar)?;
+        let kept = clock.on_time_until.map(|at| at.0);
+        let on_time_until = recount.on_time_until(ctx.now, kept).map(At);
+        let key = clock.key();
+        self.counted.push(Counted {
+            key: key.clone(),
+            due_date: Day(recount.due.due_date),
+            due_at: At(recount.due.due),
+            provisional: recount.due.status == Status::Provisional,
+            moved: recount.shift().is_some(),
+            on_time_until,
+        });
+        if recount.settles() {
+            self.settles.insert(key.clone());
+        }
+        if let Some(shift) = recount.shift() {
+            let version = self.version;
+            let moving = Moving {
+                shift,
+                history: history(ctx, version, clock, &recount, on_time_until),
+                messages: messages(ctx, version, staff, clock, &recount)?,
+                entry: ctx.entry(Action::Recount, object(clock)),
+            };
+            self.moves.insert(key, moving);
+        }
+        Ok(())
     }
 
     /// How many messages there are.
@@ -268,12 +277,11 @@ fn messages(
 ) -> Result<Vec<New>> {
     let kind = word(&NoticeKind::DueMoved)?;
     let agency = staff.iter().filter(|one| one.agency_id == clock.issuer_id);
-    let handlers = match clock.handler_id {
-        Some(handler) => vec![Recipient::Staff(handler)],
-        None => {
-            let agency: Vec<Colleague> = agency.copied().collect();
-            telling::in_role(&agency, Role::Handler).collect()
-        }
+    let handlers = if let Some(handler) = clock.handler_id {
+        vec![Recipient::Staff(handler)]
+    } else {
+        let agency: Vec<Colleague> = agency.copied().collect();
+        telling::in_role(&agency, Role::Handler).collect()
     };
     let everybody = [Recipient::Holder(clock.holder_id)]
         .into_iter()

@@ -2,12 +2,12 @@
 
 use crate::service::{Error, Result};
 use crate::store::notices::Told;
+use domain::calendar::Calendar;
 use domain::deadline::{Deadline, compute};
-use domain::rulebook::{Basis, Unit};
+use domain::rulebook::{Basis, Rulebook, Unit};
 use domain::text::{Lang, counting};
 use domain::wire::case::{CaseDetail, ClockView};
 use domain::wire::notice::NoticeKind;
-use domain::wire::session::Rules;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -81,18 +81,18 @@ pub(super) struct NoticeProof {
 
 /// Each clock of a case with its reasoning; those of steps that the rulebook has no longer can't be explained.
 pub(super) fn clocks(
-    rules: &Rules,
+    (rulebook, calendar): (&Rulebook, &Calendar),
     procedure: &str,
     clocks: &[ClockView],
 ) -> Result<Vec<ClockProof>> {
     let known = clocks.iter().filter_map(|view| {
-        let clock = rules.rulebook.clock(procedure, &view.step)?;
+        let clock = rulebook.clock(procedure, &view.step)?;
         Some((view, clock))
     });
     let proofs = known.map(|(view, clock)| {
-        let calendar = rules.calendar.as_of(Some(view.calendar_version));
+        let calendar = calendar.as_of(Some(view.calendar_version));
         let calendar = calendar.map_err(Error::fault)?;
-        let computed = compute(clock, view.started_at, &calendar, rules.rulebook.readings);
+        let computed = compute(clock, view.started_at, &calendar, rulebook.readings);
         let computed = computed.map_err(Error::fault)?;
         Ok(ClockProof {
             stands: view.clone(),

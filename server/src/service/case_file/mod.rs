@@ -126,8 +126,10 @@ async fn written(
     let rest = Rest::read(read, found).await?;
     let told = notices::of_case(read, found.holder_id, found.id).await?;
     let by = exporter(ctx, read).await?;
+    let calendar = ctx.app.in_force();
     let view = View {
         vault: &ctx.app.vault,
+        rulebook: &ctx.app.rules.rulebook,
         found,
         reader: if request.full {
             Reader::Desk
@@ -135,9 +137,14 @@ async fn written(
             Reader::Supervisor
         },
         today: day::today(ctx.now),
+        calendar: &calendar.calendar,
     };
     let case = view.detail(rest)?;
-    let clocks = document::clocks(&ctx.app.rules, &procedure, &case.summary.clocks)?;
+    let clocks = document::clocks(
+        (view.rulebook, view.calendar),
+        &procedure,
+        &case.summary.clocks,
+    )?;
     Ok(Document {
         format: document::FORMAT,
         exported_at: ctx.now,

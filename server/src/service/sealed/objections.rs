@@ -1,7 +1,8 @@
 //! How is sealed what objectors and handlers write, and the files that they add?
 
 use super::{
-    CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, NOTE, PROPOSAL, STATEMENT, Statement, Stored, part,
+    CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, NOTE, PROPOSAL, STATEMENT, Statement, Stored,
+    part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, ObjectionId};

@@ -80,13 +80,14 @@ pub(crate) struct Ended {
     pub(crate) step: String,
     pub(crate) started_at: At,
     pub(crate) due_at: At,
+    pub(crate) on_time_until: Option<At>,
     pub(crate) met_at: Option<At>,
     pub(crate) finished_at: Option<At>,
 }
 
 /// When it was counted last.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct Counted {
+pub(crate) struct LastCount {
     pub(crate) counted_at: At,
     pub(crate) open_from: Day,
     pub(crate) calendar_version: Day,
@@ -227,14 +228,14 @@ pub(crate) async fn keep_standing(tx: &mut Tx, rows: Vec<CaseStanding>) -> Resul
 }
 
 /// When it was counted last.
-pub(crate) async fn counted(tx: &mut Tx) -> Result<Option<Counted>, StoreError> {
+pub(crate) async fn counted(tx: &mut Tx) -> Result<Option<LastCount>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::COUNTED)
         .fetch_optional(c)
         .await)?)
 }
 
 /// Notes when it was counted, and from which month on it has to be counted again.
-pub(crate) async fn note(tx: &mut Tx, counted: Counted) -> Result<(), StoreError> {
+pub(crate) async fn note(tx: &mut Tx, counted: LastCount) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::NOTE)
         .bind(counted.counted_at)
         .bind(counted.open_from)

@@ -12,7 +12,7 @@ macro_rules! ended {
     ($when:literal) => {
         concat!(
             "SELECT ",
-            about!(", c.objection_id, c.step, c.started_at, c.due_at, c.met_at, o.finished_at "),
+            about!(", c.objection_id, c.step, c.started_at, c.due_at, c.on_time_until, c.met_at, o.finished_at "),
             "FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
             LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id WHERE ",
             $when
@@ -53,7 +53,7 @@ pub(super) const ENDED: &str = concat!(
     " UNION ",
     ended!("c.met_at >= c.due_at AND c.due_at >= $1 AND c.due_at < $2"),
     " UNION ",
-    ended!("c.met_at IS NULL AND c.warned IN (0, 1, 2, 3) AND c.due_at >= $1 AND c.due_at < $2")
+    ended!("c.met_at IS NULL AND c.due_at >= $1 AND c.due_at < $2")
 );
 pub(super) const STANDING: &str = concat!(
     "SELECT ",

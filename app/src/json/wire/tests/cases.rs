@@ -53,19 +53,23 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         evidence: vec![evidence()],
         supplement_request: Some("请补充".into()),
         decision: Some(decision),
-        moves: vec![ClockMove {
-            step: "decide".into(),
-            at: Timestamp::UNIX_EPOCH,
-            from: Date::constant(2020, 2, 4),
-            to: Date::constant(2020, 2, 6),
-            from_version: Date::constant(2019, 11, 21),
-            to_version: Date::constant(2020, 1, 27),
-            source: "国办发明电〔2020〕1号".into(),
-            on_time_until: Some(Timestamp::UNIX_EPOCH),
-        }],
+        moves: vec![moved()],
         history: vec![past],
         desk: Some(desk()),
     });
+}
+
+fn moved() -> ClockMove {
+    ClockMove {
+        step: "decide".into(),
+        at: Timestamp::UNIX_EPOCH,
+        from: Date::constant(2020, 2, 4),
+        to: Date::constant(2020, 2, 6),
+        from_version: Date::constant(2019, 11, 21),
+        to_version: Date::constant(2020, 1, 27),
+        source: "国办发明电〔2020〕1号".into(),
+        on_time_until: Some(Timestamp::UNIX_EPOCH),
+    }
 }
 
 #[test]
@@ -141,6 +145,7 @@ fn the_inbox_comes_back() {
         due_date: Some(Date::constant(2026, 11, 24)),
         at: Timestamp::UNIX_EPOCH,
         read_at: None,
+        deliveries: Vec::new(),
     };
     comes_back(&Inbox {
         items: vec![notice],

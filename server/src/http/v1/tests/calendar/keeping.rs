@@ -10,7 +10,7 @@ async fn only_the_managing_body_loads_and_whoever_works_on_cases_sees(
     let Some(hall) = Hall::keepers(on).await else {
         return;
     };
-    let request = hall.arrange(LATER);
+    let request = arrange(LATER);
     for who in ["handler", "approver"] {
         let mut clerk = hall.app.clerk(who).await;
         let seen: CalendarDesk = clerk.get("/calendar").await.ok();
@@ -43,7 +43,7 @@ async fn what_is_wrong_is_named_and_can_not_be_put_up(
         return;
     };
     let mut supervisor = hall.app.clerk("supervisor").await;
-    let wrong_day = hall.arrange("中秋节：9月22日（周三）放假，共2天。");
+    let wrong_day = arrange("中秋节：9月22日（周三）放假，共2天。");
     let review: CalendarReview = supervisor.post("/calendar/reviews", &wrong_day).await.ok();
     assert_eq!(review.faults.len(), 2);
     assert_eq!(review.effect, None);
@@ -55,7 +55,7 @@ async fn what_is_wrong_is_named_and_can_not_be_put_up(
     );
     let compared = ArrangeCalendar {
         second: r#"{"days": [{"name": "中秋节", "date": "2026-09-23", "isOffDay": true}]}"#.into(),
-        ..hall.arrange(LATER)
+        ..arrange(LATER)
     };
     let review: CalendarReview = supervisor.post("/calendar/reviews", &compared).await.ok();
     assert!(review.compared && review.faults.is_empty());
@@ -65,7 +65,7 @@ async fn what_is_wrong_is_named_and_can_not_be_put_up(
         url: "gov.cn".into(),
         year: 1999,
         published: Date::constant(2026, 9, 18),
-        ..hall.arrange("")
+        ..arrange("")
     };
     let refused = hall.post(&mut supervisor, path, &unfit).await.problem();
     let pointers: Vec<_> = wrong(&refused).into_iter().map(|one| one.0).collect();

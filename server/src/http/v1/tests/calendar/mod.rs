@@ -44,24 +44,10 @@ impl Hall {
         Some(hall)
     }
 
-    fn arrange(&self, text: &str) -> ArrangeCalendar {
-        ArrangeCalendar {
-            kind: ArrangementKind::Amendment,
-            year: 2026,
-            number: "国办发明电〔2026〕99号".into(),
-            published: Date::constant(2026, 9, 17),
-            url: "https://www.gov.cn/".into(),
-            text: text.into(),
-            second: String::new(),
-        }
-    }
-
     async fn propose(&self, text: &str) -> ArrangementDetail {
         let mut supervisor = self.app.clerk("supervisor").await;
         let path = "/calendar/arrangements";
-        self.post(&mut supervisor, path, &self.arrange(text))
-            .await
-            .ok()
+        self.post(&mut supervisor, path, &arrange(text)).await.ok()
     }
 
     async fn decide(&self, username: &str, id: ArrangementId, version: i64) -> Answer {
@@ -103,6 +89,19 @@ impl Hall {
         let app = &self.app.app;
         let text = RulesText::of(&app.rules).unwrap();
         app.put_in_force(InForce::new(app.rules.calendar.clone(), text, 0));
+    }
+}
+
+/// A change that is asked for.
+fn arrange(text: &str) -> ArrangeCalendar {
+    ArrangeCalendar {
+        kind: ArrangementKind::Amendment,
+        year: 2026,
+        number: "国办发明电〔2026〕99号".into(),
+        published: Date::constant(2026, 9, 17),
+        url: "https://www.gov.cn/".into(),
+        text: text.into(),
+        second: String::new(),
     }
 }
 

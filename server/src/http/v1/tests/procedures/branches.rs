@@ -109,7 +109,7 @@ async fn data_of_another_department_are_passed_on_which_starts_its_five_days_and
         &hall,
         ("handler", id),
         "transfer",
-        |version| serde_json::json!({ "version": version, "to": hall.market, "note": "请答复" }),
+        |version| serde_json::json!({ "version": version, "to": hall.market, "note": "请你单位答复" }),
     );
     assert_eq!(again.await.code(), ProblemCode::WrongState);
     // On the 29th it is overdue, of which both agencies hear.

@@ -142,7 +142,7 @@ async fn two_servers_that_begin_at_once_send_once(
     hall.filed().await;
     let ctx = Ctx::of_system(&hall.app.app);
     crate::service::delivering::deliver(&ctx).await.unwrap();
-    let due = crate::store::deliveries::due(&mut *ctx.app.db.read().await.unwrap(), ctx.now, 8)
+    let due = crate::store::deliveries::due(&mut ctx.app.db.read().await.unwrap(), ctx.now, 8)
         .await
         .unwrap();
     let begin = |_| sending::begin(&ctx, due[0].clone());
@@ -150,4 +150,30 @@ async fn two_servers_that_begin_at_once_send_once(
     let begun = begun.into_iter().filter_map(|begun| begun.unwrap()).count();
     assert_eq!(begun, 1);
     assert_eq!(receiver.be("take").len(), 0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_address_that_can_not_be_opened_holds_nothing_else_up(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let mut receiver = Receiver::start();
+    let Some(hall) = open(on, &receiver).await else {
+        return;
+    };
+    let mut li = hall.citizen().await;
+    reachable(&receiver, &mut li, "mail", MAIL).await;
+    reachable(&receiver, &mut li, "message", MOBILE).await;
+    hall.app
+        .execute("UPDATE contact SET key_id = 'gone' WHERE means = 'mail'")
+        .await
+        .unwrap();
+    hall.filed().await;
+    hall.jobs().await;
+    let [took] = receiver.be("take").try_into().unwrap();
+    assert_eq!(took["means"], "message");
+    let [mail, message] = sent(&mut li).await.try_into().unwrap();
+    assert_eq!(message.state, DeliveryState::Sent);
+    let given_up = (DeliveryState::Dead, Some(DeliveryFault::Unwritable));
+    assert_eq!((mail.state, mail.fault), given_up);
 }

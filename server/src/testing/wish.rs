@@ -1,0 +1,59 @@
+//! How a test may want its server otherwise than usual.
+
+use crate::app::Face;
+use crate::demo;
+use crate::ports::post::{PATIENCE, Post};
+use crate::service::deployment::Kind;
+use domain::delivery::Digest;
+use domain::rulebook::Rulebook;
+
+/// What a test may want otherwise.
+#[derive(Clone)]
+pub struct Wish {
+    /// The origin that browsers see.
+    pub public_url: String,
+    /// What the deployment is.
+    pub kind: Kind,
+    /// Which faces are served.
+    pub face: Face,
+    /// Whether the demonstration's world is laid, with so many licences and cases.
+    pub world: Option<demo::Size>,
+    /// Whose law holds: one that the program carries, or a text.
+    pub rulebook: &'static str,
+    /// The roots of accredited authorities, as DER.
+    pub seal_roots: Vec<Vec<u8>>,
+    /// How messages leave it.
+    pub post: Post,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            kind: Kind::Demonstration,
+            face: Face::All,
+            world: None,
+            rulebook: "lanzhou-new-area",
+            seal_roots: Vec::new(),
+            post: Post {
+                mail: None,
+                gateway: None,
+                quiet: None,
+                digest: Digest::parse("08:30").expect("a time"),
+                patience: PATIENCE,
+            },
+        }
+    }
+}
+
+impl Wish {
+    /// The rulebook that is wished for.
+    pub(super) fn law(&self) -> Rulebook {
+        let read = if self.rulebook.contains('\n') {
+            domain::rulebook::parse("wished.toml", self.rulebook)
+        } else {
+            domain::rulebook::embedded(self.rulebook)
+        };
+        read.expect("a rulebook")
+    }
+}
