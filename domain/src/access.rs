@@ -3,6 +3,7 @@
 //! It follows 兰安 一百五十五 (holders see their own), 一百五十八 and 庆证 二十二 (the issuer answers), and keeps
 //! administrators away from licence data (三员分立).
 
+use crate::flow::CaseEvent;
 use crate::id::{AgencyId, HolderId, StaffId};
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +216,24 @@ impl Action {
         Self::ReadUses,
         Self::RegisterRepresentative,
     ];
+
+    /// What it takes to do something to a case; none for what only the server does.
+    pub const fn of_step(event: CaseEvent) -> Option<Self> {
+        Some(match event {
+            CaseEvent::Mark => Self::Mark,
+            CaseEvent::Transfer => Self::Transfer,
+            CaseEvent::Verify => Self::Verify,
+            CaseEvent::Return => Self::Return,
+            CaseEvent::Supplement => Self::Supplement,
+            CaseEvent::Propose => Self::Propose,
+            CaseEvent::SendBack => Self::SendBack,
+            CaseEvent::Approve => Self::Approve,
+            CaseEvent::Answer => Self::Answer,
+            CaseEvent::Notify => Self::Tell,
+            CaseEvent::Withdraw => Self::Withdraw,
+            CaseEvent::Receive | CaseEvent::Close => return None,
+        })
+    }
 }
 
 impl Actor {

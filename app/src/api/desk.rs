@@ -8,11 +8,10 @@ use domain::wire::Expected;
 use domain::wire::board::BoardSlice;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::catalogue::AgencyRef;
-use domain::wire::desk::{
-    AnswerCase, AnswerUrging, ExportCase, PassOn, Propose, QueueFilter, QueuePage, RegisterCase,
-    Urge, WithNote,
-};
+use domain::wire::desk::{AnswerCase, ExportCase, PassOn, Propose, RegisterCase, WithNote};
 use domain::wire::disclosure::{ProposeDisclosure, WithholdDisclosure};
+use domain::wire::queue::{QueueFilter, QueuePage};
+use domain::wire::urging::{AnswerUrging, Urge};
 
 /// Which part of the queue is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use crate::contacts::contacts;
 use crate::remote::Remote;
 use crate::ui::{Empty, Icon, Load, Skeleton, Status, Tone, icon, lang, numbered};
 use domain::text::{date, notice as words};
-use domain::wire::desk::QueueFilter;
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
+use domain::wire::queue::QueueFilter;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -207,7 +207,7 @@ impl Page {
 mod tests {
     use super::*;
     use domain::wire::board::BoardSlice;
-    use domain::wire::desk::QueueFilter;
+    use domain::wire::queue::QueueFilter;
 
     #[test]
     fn every_view_of_the_queue_is_found_again_at_its_own_address() {

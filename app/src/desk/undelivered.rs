@@ -12,7 +12,7 @@ use crate::ui::{Choice, Choices, Empty, Load, Skeleton, Status, Tone, lang, numb
 use domain::delivery::{DeliveryState, OtherWay};
 use domain::text::{Lang, date, delivery as words, notice};
 use domain::wire::delivery::{Told, Undelivered};
-use domain::wire::desk::QueueFilter;
+use domain::wire::queue::QueueFilter;
 use domain::wire::{Expected, Page as Rows};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

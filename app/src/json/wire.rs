@@ -24,12 +24,13 @@ use domain::wire::case::{
     CaseDetail, CaseHistory, CaseSummary, ClockMove, ClockView, Decision, DisputedField, Receipt,
     StaffRef,
 };
-use domain::wire::desk::{DeskView, ProposalView, QueueCounts, QueuePage, QueueRow};
+use domain::wire::desk::{DeskView, ProposalView};
 use domain::wire::draft::{Draft, Evidence};
 use domain::wire::licence::{
     FaceValue, HolderShown, LicenceDetail, LicenceHistory, LicenceSummary,
 };
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
+use domain::wire::queue::{QueueCounts, QueuePage, QueueRow};
 use domain::wire::session::{DemoAccounts, DemoPerson, DemoStaff, Rules, Session, Who};
 use uuid::Uuid;
 

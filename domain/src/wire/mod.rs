@@ -21,11 +21,13 @@ pub mod licence;
 pub mod notice;
 pub mod outage;
 pub mod quality;
+pub mod queue;
 pub mod representative;
 pub mod seal;
 pub mod sealing;
 pub mod search;
 pub mod session;
+pub mod urging;
 pub mod version;
 
 use serde::{Deserialize, Serialize};

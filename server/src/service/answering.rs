@@ -1,14 +1,14 @@
 //! How is a case answered that takes no second person, passed on to who has to answer, and told to somebody who has no
 //! account here? (庆数 三十三, 兰享 三十, 拉享 二十三, 嘉网 二十七(二).)
 
-use super::change::{self, Allowed, Also, Change, Step};
+use super::change::{self, Allowed, Also, Change};
 use super::deciding::told;
 use super::handling::{by_clerk, once_only, words};
 use super::once::Once;
 use super::telling::in_role;
 use super::{Clerk, Ctx, Result};
 use crate::store::moves::Decision;
-use crate::store::{At, Id, agencies, audit, notices, objections};
+use crate::store::{At, Id, agencies, notices, objections};
 use domain::access::{Action, Role};
 use domain::flow::{CaseEvent, Flow};
 use domain::id::ObjectionId;
@@ -38,12 +38,7 @@ pub async fn pass_on(
     request: &PassOn,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Transfer,
-        event: CaseEvent::Transfer,
-        audit: audit::Action::Transfer,
-        version: request.version,
-    };
+    let step = (CaseEvent::Transfer, request.version);
     once_only(ctx, id, once, async {
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
@@ -56,7 +51,7 @@ pub async fn pass_on(
         let handlers = in_role(&staff, Role::Handler);
         let notices = allowed.tell(ctx, NoticeKind::NewCase, handlers)?;
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let change = by_clerk(ctx, &allowed, step)?.saying(note);
+        let change = by_clerk(ctx, &allowed)?.saying(note);
         Ok(change
             .also(Also::PassOn(request.to.into()))
             .telling(notices))
@@ -71,12 +66,7 @@ pub async fn answer(
     request: &AnswerCase,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Answer,
-        event: CaseEvent::Answer,
-        audit: audit::Action::Answer,
-        version: request.version,
-    };
+    let step = (CaseEvent::Answer, request.version);
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
@@ -100,7 +90,7 @@ pub async fn answer(
         };
         let sealed = ctx.app.vault.seal_proposal(id, &answer)?;
         let notices = told(ctx, &mut read, &allowed).await?;
-        let change = by_clerk(ctx, &allowed, step)?.also(Also::Answer { sealed, decision });
+        let change = by_clerk(ctx, &allowed)?.also(Also::Answer { sealed, decision });
         Ok(change.telling(notices))
     })
     .await
@@ -123,12 +113,7 @@ pub async fn tell(
     request: &WithNote,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Tell,
-        event: CaseEvent::Notify,
-        audit: audit::Action::Notify,
-        version: request.version,
-    };
+    let step = (CaseEvent::Notify, request.version);
     once_only(ctx, id, once, async {
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
@@ -142,7 +127,7 @@ pub async fn tell(
         }
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
         let closed = close_after(ctx, &allowed)?;
-        Ok(by_clerk(ctx, &allowed, step)?.saying(note).then(closed))
+        Ok(by_clerk(ctx, &allowed)?.saying(note).then(closed))
     })
     .await
 }
@@ -151,5 +136,5 @@ fn close_after(ctx: &Ctx<Clerk>, told: &Allowed) -> Result<Change> {
     let mut row: objections::Standing = told.row.clone();
     (row.state.0, row.version) = (told.to.standing.state, told.seq());
     let closed = change::follow(&ctx.app.rules.rulebook, row, CaseEvent::Close)?;
-    Change::of(ctx, &closed, audit::Action::Close, None)
+    Change::of(ctx, &closed, None)
 }

@@ -15,8 +15,8 @@ use domain::objection::Proposal;
 use domain::objection::urging::is_unanswered;
 use domain::rulebook::Rulebook;
 use domain::wire::case::ClockView;
-use domain::wire::desk::{UrgingAnswer, UrgingView};
 use domain::wire::disclosure::DisclosureView;
+use domain::wire::urging::{UrgingAnswer, UrgingView};
 use jiff::civil::Date;
 use uuid::Uuid;
 

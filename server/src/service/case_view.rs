@@ -1,34 +1,28 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
+//!
+//! - `history`: what has happened to it; `desk`: what only staff see.
+
+mod desk;
+mod history;
 
 use super::Result;
-use super::case_row::{
-    clock_view, disclosure_view, disputed_face, disputed_record, proposal, statement, title,
-    urging_view,
-};
+use super::case_row::{clock_view, disputed_face, proposal, statement, title};
 use super::evidence::evidence_view;
-use super::face::{self, Show};
+use super::face::Show;
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
-use crate::store::objections::{self, Disputed, FILED, Found, Happened, SYSTEM};
-use crate::store::{Id, Tx, clocks, disclosures, evidence, read_word, recounts, urgings};
+use crate::store::objections::{self, Disputed, Found, Happened};
+use crate::store::{Tx, clocks, disclosures, evidence, recounts, urgings};
 use domain::access::{Actor, Role};
 use domain::calendar::Calendar;
-use domain::flow::{CaseEvent, CaseState};
-use domain::issuing::shown_code;
 use domain::licence::standing;
 use domain::mask;
 use domain::mask::mask_value;
 use domain::objection::Proposal;
 use domain::rulebook::Rulebook;
-use domain::wire::case::{
-    CaseDetail, CaseHistory, CaseSummary, ClockMove, Decision, DisputedField, StaffRef,
-};
-use domain::wire::desk::{DeskView, ProposalView};
+use domain::wire::case::{CaseDetail, CaseSummary, Decision, DisputedField};
 use domain::wire::licence::LicenceSummary;
-
-/// The table of a case's history.
-const EVENTS: &str = "objection_event";
 
 /// In which part somebody reads a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,77 +229,6 @@ impl View<'_> {
             .collect())
     }
 
-    fn moves(&self, moves: &[recounts::Moved]) -> Vec<ClockMove> {
-        let view = |one: &recounts::Moved| ClockMove {
-            step: one.step.clone(),
-            at: one.at.0,
-            from: one.from_date.0,
-            to: one.to_date.0,
-            from_version: one.from_version.0,
-            to_version: one.to_version.0,
-            source: self
-                .calendar
-                .source_of(one.to_version.0)
-                .unwrap_or_default()
-                .to_owned(),
-            on_time_until: one.on_time_until.map(|at| at.0),
-        };
-        moves.iter().map(view).collect()
-    }
-
-    fn history(&self, events: &[Happened], statement: &Statement) -> Result<Vec<CaseHistory>> {
-        let objector = self.objector(statement);
-        let all = events.iter();
-        all.map(|event| self.happened(event, &objector)).collect()
-    }
-
-    fn happened(&self, event: &Happened, objector: &str) -> Result<CaseHistory> {
-        let what: Option<CaseEvent> = match event.event.as_str() {
-            FILED => None,
-            word => Some(read_word(EVENTS, word)?),
-        };
-        let role: Option<Role> = match event.actor_kind.as_str() {
-            SYSTEM => None,
-            word => Some(read_word(EVENTS, word)?),
-        };
-        // What colleagues say to each other is not for the objector.
-        let kept_back = self.reader == Reader::Objector
-            && matches!(what, Some(CaseEvent::SendBack | CaseEvent::Transfer));
-        let note = match (&event.key_id, &event.note_sealed) {
-            (Some(key), Some(bytes)) if !kept_back => {
-                self.vault
-                    .open_note(self.found.id.0, event.seq, (key, bytes))?
-            }
-            _ => String::new(),
-        };
-        Ok(CaseHistory {
-            seq: event.seq,
-            at: event.at.0,
-            event: what,
-            role,
-            by: self.by(role, event.staff_name.as_deref(), objector),
-            note,
-        })
-    }
-
-    fn by(&self, role: Option<Role>, staff: Option<&str>, objector: &str) -> String {
-        match (role, self.reader) {
-            (None, _) => String::new(),
-            (Some(Role::Holder), _) => objector.to_owned(),
-            (Some(_), Reader::Objector) => self.found.issuer_name.clone(),
-            (Some(_), _) => staff.unwrap_or_default().to_owned(),
-        }
-    }
-
-    fn supplement_request(&self, history: &[CaseHistory]) -> Option<String> {
-        let waits = self.found.state.0 == CaseState::Returned;
-        let asked = history
-            .iter()
-            .rev()
-            .find(|one| one.event == Some(CaseEvent::Return));
-        asked.filter(|_| waits).map(|one| one.note.clone())
-    }
-
     fn decision(&self, proposal: &Proposal) -> Option<Decision> {
         Some(Decision {
             outcome: self.found.outcome?.0,
@@ -316,74 +239,4 @@ impl View<'_> {
             withheld: self.found.withheld.map(|why| why.0),
         })
     }
-
-    fn desk(
-        &self,
-        statement: &Statement,
-        disputed: &[DisputedField],
-        proposal: Option<Proposal>,
-        (urgings, disclosure): (&[urgings::Row], Option<&disclosures::Row>),
-    ) -> Result<Option<DeskView>> {
-        if self.reader == Reader::Objector {
-            return Ok(None);
-        }
-        let found = self.found;
-        let (mut face, holder_number) = match &found.licence {
-            None => (Vec::new(), String::new()),
-            Some(licence) => {
-                let record = disputed_record(self.vault, licence)?;
-                let face = face::values(&licence.face_schema, &record, Show::Masked);
-                // The record names the leading holder first; of somebody else no number is shown.
-                let leads = licence.leading_id == found.holder_id;
-                let holder = record.holders.first().filter(|_| leads);
-                (face, holder.map(shown_code).unwrap_or_default())
-            }
-        };
-        for field in &mut face {
-            if let Some(one) = disputed.iter().find(|one| one.key == field.key) {
-                field.value.clone_from(&one.shown);
-            }
-        }
-        Ok(Some(DeskView {
-            holder_name: self.objector(statement),
-            holder_number,
-            reach: self.reach(statement),
-            face,
-            handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
-            proposal: self.waiting_proposal(proposal),
-            urgings: urgings
-                .iter()
-                .map(|row| urging_view(self.vault, row, self.today))
-                .collect::<Result<_>>()?,
-            disclosure: disclosure
-                .map(|row| disclosure_view(self.vault, found.id, row))
-                .transpose()?,
-        }))
-    }
-
-    /// How somebody without an account can be told; that is no business of who watches the clocks.
-    fn reach(&self, statement: &Statement) -> String {
-        let contact = statement.contact.as_ref();
-        let contact = contact.filter(|_| self.reader == Reader::Desk);
-        contact.map_or_else(String::new, |contact| contact.reach.clone())
-    }
-
-    fn waiting_proposal(&self, proposal: Option<Proposal>) -> Option<ProposalView> {
-        let found = self.found;
-        if self.reader == Reader::Supervisor {
-            return None;
-        }
-        Some(ProposalView {
-            proposal: proposal.filter(|_| found.outcome.is_none())?,
-            by: staff_ref(found.proposed_by, found.proposer_name.as_ref())?,
-            at: found.proposed_at?.0,
-        })
-    }
-}
-
-fn staff_ref(id: Option<Id>, name: Option<&String>) -> Option<StaffRef> {
-    Some(StaffRef {
-        id: id?.into(),
-        name: name?.clone(),
-    })
 }

@@ -21,19 +21,6 @@ use domain::rulebook::{Clock, Rulebook};
 use domain::wire::notice::NoticeKind;
 use uuid::Uuid;
 
-/// What somebody wants to do to a case.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
-    /// What the access table calls it.
-    pub(super) may: access::Action,
-    /// What the state machine calls it.
-    pub(super) event: CaseEvent,
-    /// What the audit log calls it.
-    pub(super) audit: audit::Action,
-    /// The version that was read.
-    pub(super) version: i64,
-}
-
 /// A step that is allowed, with where it leads.
 #[derive(Clone, Debug)]
 pub(super) struct Allowed {
@@ -88,7 +75,7 @@ pub(super) async fn allow<A: Clone + Into<Actor>>(
     ctx: &Ctx<A>,
     read: &mut Tx,
     id: ObjectionId,
-    step: Step,
+    (event, version): (CaseEvent, i64),
 ) -> Result<Allowed> {
     let actor: Actor = ctx.actor.clone().into();
     let row = objections::standing(read, id)
@@ -102,13 +89,14 @@ pub(super) async fn allow<A: Clone + Into<Actor>>(
     if !actor.may_in_case(access::Action::ReadCase, record, partner) {
         return Err(ProblemCode::NotFound.into());
     }
-    if !actor.may_in_case(step.may, record, partner) {
+    let may = access::Action::of_step(event);
+    if !may.is_some_and(|may| actor.may_in_case(may, record, partner)) {
         return Err(ProblemCode::Forbidden.into());
     }
-    if row.version != step.version {
+    if row.version != version {
         return Err(StoreError::Stale.into());
     }
-    follow(&ctx.app.rules.rulebook, row, step.event)
+    follow(&ctx.app.rules.rulebook, row, event)
 }
 
 /// Where an event leads, whoever asks.
@@ -186,7 +174,6 @@ impl Change {
     pub(super) fn of<A: Caller>(
         ctx: &Ctx<A>,
         allowed: &Allowed,
-        action: audit::Action,
         role: Option<(Role, Option<Id>)>,
     ) -> Result<Self> {
         let (holder, objection) = allowed.key();
@@ -229,7 +216,7 @@ impl Change {
             },
             also: Also::Nothing,
             notices: Vec::new(),
-            entry: ctx.entry(action, object),
+            entry: ctx.entry(recorded(allowed.event), object),
             then: None,
         })
     }
@@ -326,6 +313,27 @@ impl Change {
             }
         }
         Ok(())
+    }
+}
+
+/// What the audit log calls what happens to a case.
+const fn recorded(event: CaseEvent) -> audit::Action {
+    use audit::Action as A;
+    match event {
+        // A case is received as it is filed.
+        CaseEvent::Receive => A::File,
+        CaseEvent::Mark => A::Mark,
+        CaseEvent::Transfer => A::Transfer,
+        CaseEvent::Verify => A::Verify,
+        CaseEvent::Return => A::Return,
+        CaseEvent::Supplement => A::Supplement,
+        CaseEvent::Propose => A::Propose,
+        CaseEvent::SendBack => A::SendBack,
+        CaseEvent::Approve => A::Approve,
+        CaseEvent::Answer => A::Answer,
+        CaseEvent::Notify => A::Notify,
+        CaseEvent::Close => A::Close,
+        CaseEvent::Withdraw => A::Withdraw,
     }
 }
 

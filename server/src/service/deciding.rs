@@ -1,20 +1,19 @@
 //! How does a second person decide? The decision, the correction that it carries and the message are one transaction.
 
-use super::change::{self, Allowed, Also, Correction, Step};
+use super::change::{self, Allowed, Also, Correction};
 use super::handling::{by_clerk, once_only};
 use super::library::{self, Canonical, Deed};
 use super::once::Once;
 use super::sealed::EventWords;
 use super::telling::in_role;
 use super::{Clerk, Ctx, Error, Result, case_row, day, licences as reading};
-use crate::store::audit;
 use crate::store::library::Raise;
 use crate::store::licences;
 use crate::store::moves::Decision;
 use crate::store::notices::{self, New};
 use crate::store::objections::{self, Disputed, Found};
 use crate::store::{At, Id, Tx};
-use domain::access::{Action, Role};
+use domain::access::Role;
 use domain::id::{LicenceId, ObjectionId};
 use domain::identifier::LicenceIdentifier;
 use domain::issuing::LicenceRecord;
@@ -34,12 +33,7 @@ pub async fn approve(
     request: Expected,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Approve,
-        event: CaseEvent::Approve,
-        audit: audit::Action::Approve,
-        version: request.version,
-    };
+    let step = (CaseEvent::Approve, request.version);
     let decided = once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
@@ -71,7 +65,7 @@ pub async fn approve(
             decision,
             correction: correction.map(Box::new),
         };
-        Ok(by_clerk(ctx, &allowed, step)?.also(also).telling(notices))
+        Ok(by_clerk(ctx, &allowed)?.also(also).telling(notices))
     })
     .await?;
     // A correction waits for its seal.

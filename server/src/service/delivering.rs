@@ -6,7 +6,6 @@
 use super::change::{self, Change};
 use super::sending::Outside;
 use super::{Ctx, Error, Result, System};
-use crate::store::audit::Action;
 use crate::store::notices::{self, Waiting};
 use crate::store::objections;
 use domain::flow::{CaseEvent, CaseState};
@@ -119,12 +118,9 @@ async fn to_the_end(ctx: &Ctx<System>, notice: &Waiting) -> Result<Vec<Change>> 
         return Ok(Vec::new());
     };
     let mut changes = Vec::new();
-    for (event, action) in [
-        (CaseEvent::Notify, Action::Notify),
-        (CaseEvent::Close, Action::Close),
-    ] {
+    for event in [CaseEvent::Notify, CaseEvent::Close] {
         let allowed = change::follow(&ctx.app.rules.rulebook, row.clone(), event)?;
-        changes.push(Change::of(ctx, &allowed, action, None)?);
+        changes.push(Change::of(ctx, &allowed, None)?);
         row.state.0 = allowed.to.standing.state;
         row.version = allowed.seq();
     }

@@ -16,7 +16,7 @@ use domain::mask;
 use domain::problem::ProblemCode;
 use domain::rulebook::Basis;
 use domain::wire::board::BoardSlice;
-use domain::wire::desk::{QueueFilter, QueuePage, QueueRow};
+use domain::wire::queue::{QueueFilter, QueuePage, QueueRow};
 use jiff::Timestamp;
 use jiff::civil::Date;
 

@@ -2,16 +2,15 @@
 
 use super::case_row;
 use super::cases;
-use super::change::{self, Allowed, Also, Change, Step};
+use super::change::{self, Allowed, Also, Change};
 use super::deciding::validity_after;
 use super::once::{Claim, Once};
 use super::telling::in_role;
 use super::{Caller, Citizen, Clerk, Ctx, Error, Result};
-use crate::store::audit;
 use crate::store::notices::{self, Recipient};
 use crate::store::objections::Disputed;
 use crate::store::{Id, Tx, objections};
-use domain::access::{Action, Actor, Role};
+use domain::access::{Actor, Role};
 use domain::id::ObjectionId;
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::objection::{CaseEvent, Claim as FieldClaim, Proposal, ProposalContext};
@@ -29,12 +28,7 @@ pub async fn supplement(
     request: &Supplement,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Supplement,
-        event: CaseEvent::Supplement,
-        audit: audit::Action::Supplement,
-        version: request.version,
-    };
+    let step = (CaseEvent::Supplement, request.version);
     once_only(ctx, id, once, async {
         let text = words("/text", &request.text)?;
         let mut read = ctx.app.db.read().await?;
@@ -42,7 +36,7 @@ pub async fn supplement(
         let handlers = colleagues(&mut read, &allowed, Role::Handler).await?;
         let notices = allowed.tell(ctx, NoticeKind::Supplemented, handlers)?;
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let change = Change::of(ctx, &allowed, step.audit, Some((Role::Holder, None)))?;
+        let change = Change::of(ctx, &allowed, Some((Role::Holder, None)))?;
         Ok(change.saying(note).telling(notices))
     })
     .await
@@ -55,18 +49,13 @@ pub async fn withdraw(
     request: &Withdraw,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Withdraw,
-        event: CaseEvent::Withdraw,
-        audit: audit::Action::Withdraw,
-        version: request.version,
-    };
+    let step = (CaseEvent::Withdraw, request.version);
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
         let handlers = colleagues(&mut read, &allowed, Role::Handler).await?;
         let notices = allowed.tell(ctx, NoticeKind::Withdrawn, handlers)?;
-        let change = Change::of(ctx, &allowed, step.audit, Some((Role::Holder, None)))?;
+        let change = Change::of(ctx, &allowed, Some((Role::Holder, None)))?;
         Ok(change.telling(notices))
     })
     .await
@@ -79,17 +68,12 @@ pub async fn mark(
     request: Expected,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Mark,
-        event: CaseEvent::Mark,
-        audit: audit::Action::Mark,
-        version: request.version,
-    };
+    let step = (CaseEvent::Mark, request.version);
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
         let notices = allowed.tell_objector(ctx, NoticeKind::Marked)?;
-        Ok(by_clerk(ctx, &allowed, step)?.telling(notices))
+        Ok(by_clerk(ctx, &allowed)?.telling(notices))
     })
     .await
 }
@@ -101,16 +85,11 @@ pub async fn verify(
     request: Expected,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Verify,
-        event: CaseEvent::Verify,
-        audit: audit::Action::Verify,
-        version: request.version,
-    };
+    let step = (CaseEvent::Verify, request.version);
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
-        by_clerk(ctx, &allowed, step)
+        by_clerk(ctx, &allowed)
     })
     .await
 }
@@ -122,19 +101,14 @@ pub async fn return_for_supplement(
     request: &WithNote,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Return,
-        event: CaseEvent::Return,
-        audit: audit::Action::Return,
-        version: request.version,
-    };
+    let step = (CaseEvent::Return, request.version);
     once_only(ctx, id, once, async {
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
         let notices = allowed.tell_objector(ctx, NoticeKind::Returned)?;
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let change = by_clerk(ctx, &allowed, step)?;
+        let change = by_clerk(ctx, &allowed)?;
         Ok(change.saying(note).telling(notices))
     })
     .await
@@ -147,12 +121,7 @@ pub async fn propose(
     request: &Propose,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::Propose,
-        event: CaseEvent::Propose,
-        audit: audit::Action::Propose,
-        version: request.version,
-    };
+    let step = (CaseEvent::Propose, request.version);
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
@@ -164,7 +133,7 @@ pub async fn propose(
             sealed: ctx.app.vault.seal_proposal(id, &proposal)?,
             by: Id::from(ctx.actor.staff),
         };
-        Ok(by_clerk(ctx, &allowed, step)?.also(also).telling(notices))
+        Ok(by_clerk(ctx, &allowed)?.also(also).telling(notices))
     })
     .await
 }
@@ -176,12 +145,7 @@ pub async fn send_back(
     request: &WithNote,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = Step {
-        may: Action::SendBack,
-        event: CaseEvent::SendBack,
-        audit: audit::Action::SendBack,
-        version: request.version,
-    };
+    let step = (CaseEvent::SendBack, request.version);
     once_only(ctx, id, once, async {
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
@@ -190,16 +154,16 @@ pub async fn send_back(
         let proposer = found.and_then(|found| found.proposed_by);
         let notices = allowed.tell(ctx, NoticeKind::SentBack, proposer.map(Recipient::Staff))?;
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let change = by_clerk(ctx, &allowed, step)?;
+        let change = by_clerk(ctx, &allowed)?;
         Ok(change.saying(note).telling(notices))
     })
     .await
 }
 
 /// A change in a clerk's name.
-pub(super) fn by_clerk(ctx: &Ctx<Clerk>, allowed: &Allowed, step: Step) -> Result<Change> {
+pub(super) fn by_clerk(ctx: &Ctx<Clerk>, allowed: &Allowed) -> Result<Change> {
     let Clerk { role, staff, .. } = ctx.actor;
-    Change::of(ctx, allowed, step.audit, Some((role, Some(staff.into()))))
+    Change::of(ctx, allowed, Some((role, Some(staff.into()))))
 }
 
 /// Carries a prepared change out once, and answers with the case as it is then.

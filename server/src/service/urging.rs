@@ -15,8 +15,8 @@ use domain::id::{HolderId, ObjectionId, UrgingId};
 use domain::objection::urging::{check, check_answer};
 use domain::problem::ProblemCode;
 use domain::wire::case::CaseDetail;
-use domain::wire::desk::{AnswerUrging, Urge};
 use domain::wire::notice::NoticeKind;
+use domain::wire::urging::{AnswerUrging, Urge};
 
 /// Asks for an answer by a day.
 pub async fn urge(

@@ -27,6 +27,7 @@ pub(crate) mod held_up;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod import_refusals;
+pub(crate) mod import_steps;
 pub(crate) mod imports;
 pub(crate) mod inspections;
 pub(crate) mod known;
@@ -110,6 +111,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     idempotency::SQL,
     inspections::SQL,
     import_refusals::SQL,
+    import_steps::SQL,
     imports::SQL,
     leases::SQL,
     library::SQL,

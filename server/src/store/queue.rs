@@ -7,7 +7,7 @@ use super::objections::Listed;
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::id::AgencyId;
 use domain::objection::CaseState;
-use domain::wire::desk::{QueueCounts, QueueFilter};
+use domain::wire::queue::{QueueCounts, QueueFilter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;

@@ -11,7 +11,7 @@ use domain::id::LicenceId;
 use domain::text::{case as words, date};
 use domain::wire::Page as Rows;
 use domain::wire::case::CaseSummary;
-use domain::wire::desk::QueueFilter;
+use domain::wire::queue::QueueFilter;
 use leptos::prelude::*;
 
 /// The objections to the licence on the page.

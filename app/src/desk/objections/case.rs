@@ -15,7 +15,7 @@ use domain::id::ObjectionId;
 use domain::text::calendar::moved;
 use domain::text::{case, date, deadline, licence};
 use domain::wire::case::CaseDetail;
-use domain::wire::desk::QueuePage;
+use domain::wire::queue::QueuePage;
 use domain::wire::session::Who;
 use leptos::prelude::*;
 

@@ -35,18 +35,8 @@ impl Deed {
         Self::Tell,
     ];
 
-    const fn action(self) -> Action {
-        match self {
-            Self::Mark => Action::Mark,
-            Self::Verify => Action::Verify,
-            Self::Return => Action::Return,
-            Self::Propose => Action::Propose,
-            Self::Approve => Action::Approve,
-            Self::SendBack => Action::SendBack,
-            Self::Transfer => Action::Transfer,
-            Self::Answer => Action::Answer,
-            Self::Tell => Action::Tell,
-        }
+    const fn action(self) -> Option<Action> {
+        Action::of_step(self.event())
     }
 
     const fn event(self) -> CaseEvent {
@@ -149,7 +139,8 @@ impl Deed {
     /// Whether this actor's role ever does this to this case.
     pub(super) fn is_for(self, actor: &Actor, case: &CaseDetail) -> bool {
         let has = case.flow.has(self.event()) && (self != Self::Tell || is_told_by_hand(case));
-        has && actor.may(self.action(), record(case))
+        let open = |action| actor.may(action, record(case));
+        has && self.action().is_some_and(open)
     }
 
     /// Why it can't be done now.
@@ -175,7 +166,10 @@ impl Deed {
     fn whose(self, actor: &Actor, case: &CaseDetail, lang: Lang) -> &'static str {
         if actor.relation(record(case)) == Relation::Other {
             text::other_agency_does(lang)
-        } else if allowed(Role::Handler, Relation::OwnAgency, self.action()) {
+        } else if self
+            .action()
+            .is_some_and(|action| allowed(Role::Handler, Relation::OwnAgency, action))
+        {
             text::handler_does(lang)
         } else {
             text::approver_does(lang)

@@ -14,7 +14,7 @@ use crate::ui::{Empty, FieldKind, FormField, Icon, Load, Pager, Skeleton, icon, 
 use domain::access::Role;
 use domain::text::quality;
 use domain::wire::board::BoardSlice;
-use domain::wire::desk::{QueueCounts, QueueFilter, QueuePage};
+use domain::wire::queue::{QueueCounts, QueueFilter, QueuePage};
 use domain::wire::session::Who;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

@@ -6,7 +6,7 @@ use crate::ui::{Status, Times, Tone, deadline::deadline_line, lang, licence_card
 use domain::flow::{CaseState, Subject};
 use domain::text::case;
 use domain::wire::case::{CaseSummary, ClockView};
-use domain::wire::desk::QueueRow;
+use domain::wire::queue::QueueRow;
 use leptos::prelude::*;
 
 /// A row; the whole of it is the link that opens the case.

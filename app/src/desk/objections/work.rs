@@ -14,7 +14,8 @@ use domain::id::{AgencyId, ObjectionId};
 use domain::objection::{Proposal, Withheld};
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::case::{CaseDetail, CaseHistory};
-use domain::wire::desk::{AnswerCase, PassOn, Propose, QueuePage, WithNote};
+use domain::wire::desk::{AnswerCase, PassOn, Propose, WithNote};
+use domain::wire::queue::QueuePage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -6,7 +6,7 @@ use crate::navigation::{query, with_query};
 use domain::id::ObjectionId;
 use domain::issuing::PreparationState;
 use domain::wire::board::BoardSlice;
-use domain::wire::desk::QueueFilter;
+use domain::wire::queue::QueueFilter;
 
 /// What of the queue is seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use domain::objection::{CaseState, Outcome};
 use domain::text::Lang;
-use domain::wire::desk::QueueFilter;
+use domain::wire::queue::QueueFilter;
 
 words! {
     moved = "期限有变动", "Dates that moved";

@@ -7,8 +7,8 @@ use domain::board::{BoardFigure, BoardMeasure, Dimension};
 use domain::disclosure::DisclosureState;
 use domain::id::UrgingId;
 use domain::wire::board::{BoardMonth, BoardPart, BoardReport, BoardRow, BoardSlice};
-use domain::wire::desk::{UrgingAnswer, UrgingView};
 use domain::wire::disclosure::DisclosureView;
+use domain::wire::urging::{UrgingAnswer, UrgingView};
 use uuid::Uuid;
 
 ids! { UrgingId }

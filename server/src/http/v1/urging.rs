@@ -9,7 +9,8 @@ use crate::service::{Clerk, Ctx, case_file, urging};
 use axum::response::{IntoResponse, Response};
 use domain::id::{ObjectionId, UrgingId};
 use domain::wire::case::CaseDetail;
-use domain::wire::desk::{AnswerUrging, ExportCase, Urge};
+use domain::wire::desk::ExportCase;
+use domain::wire::urging::{AnswerUrging, Urge};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

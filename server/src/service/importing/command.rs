@@ -8,7 +8,8 @@ use super::source::Source;
 use crate::service::sealed::IMPORT_NAME;
 use crate::service::{Ctx, Error, Result, System, catalogue, day};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::imports::{self, Counts, New, Turn};
+use crate::store::import_steps::{self, Turn};
+use crate::store::imports::{self, Counts, New};
 use crate::store::{At, Id};
 use crate::table::Table;
 use domain::issuing::columns::Columns;
@@ -161,7 +162,7 @@ impl Importing {
             .write(move |tx| {
                 Box::pin(async move {
                     if dry {
-                        imports::delete(tx, id).await?;
+                        import_steps::delete(tx, id).await?;
                     } else {
                         let turn = Turn {
                             from: ImportState::Running,
@@ -170,7 +171,7 @@ impl Importing {
                             finished_at,
                             total: None,
                         };
-                        imports::turn(tx, id, &turn).await?;
+                        import_steps::turn(tx, id, &turn).await?;
                     }
                     Ok::<_, Error>(())
                 })

@@ -13,7 +13,8 @@ use crate::service::paging::{self, Paging};
 use crate::service::sealed::IMPORT_NAME;
 use crate::service::{Clerk, Ctx, Error, Result, catalogue};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::imports::{self, Before, New, Row, Turn};
+use crate::store::import_steps::{self, Turn};
+use crate::store::imports::{self, Before, New, Row};
 use crate::store::{At, Id, import_refusals};
 use crate::table;
 use domain::access;
@@ -187,7 +188,7 @@ pub async fn start(ctx: &Ctx<Clerk>, id: ImportId) -> Result<Import> {
     let entry = ctx.entry(Action::SteerImport, Object::alone(Kind::Import, id.0));
     let begun = ctx.app.db.write(move |tx| {
         Box::pin(async move {
-            let begun = imports::begin(tx, id, at).await?;
+            let begun = import_steps::begin(tx, id, at).await?;
             if begun {
                 audit::record(tx, &entry).await?;
             }

@@ -8,8 +8,8 @@ use super::source::Source;
 use crate::app::App;
 use crate::service::{Caller, Ctx, Error, Result};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
-use crate::store::imports::{self, Counts};
-use crate::store::{Id, StoreError, Tx, import_refusals, library as keeping};
+use crate::store::imports::Counts;
+use crate::store::{Id, StoreError, Tx, import_refusals, import_steps, library as keeping};
 use crate::table::FileFault;
 use domain::problem::ProblemCode;
 use domain::wire::importing::ImportCounts;
@@ -139,7 +139,7 @@ impl<A: Caller + Clone> Run<A> {
             .write(move |tx| {
                 Box::pin(async move {
                     let counts = built.counts;
-                    let advanced = imports::advance(tx, id, from.rows(), counts).await;
+                    let advanced = import_steps::advance(tx, id, from.rows(), counts).await;
                     advanced.map_err(|error| match error {
                         StoreError::Stale => Error::Refused(ProblemCode::InProgress),
                         other => other.into(),

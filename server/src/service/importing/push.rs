@@ -12,7 +12,8 @@ use crate::service::once::{Claim, Once};
 use crate::service::sealed::{IMPORT_ANSWER, IMPORT_NAME};
 use crate::service::{Clerk, Ctx, Error, Result, day};
 use crate::store::audit::{self, Action, Entry as AuditEntry, Kind, Object};
-use crate::store::imports::{self, New, Turn};
+use crate::store::import_steps::{self, Turn};
+use crate::store::imports::{self, New};
 use crate::store::{At, Id, Tx};
 use domain::access;
 use domain::id::{AgencyId, LicenceId};
@@ -174,9 +175,9 @@ impl Writing {
         let (id, at) = (self.new.id, self.new.at);
         imports::insert(tx, &self.new).await?;
         audit::record(tx, &self.begun).await?;
-        imports::advance(tx, id, 0, self.built.counts).await?;
+        import_steps::advance(tx, id, 0, self.built.counts).await?;
         keep(tx, id, *self.built, Some(&self.collected)).await?;
-        imports::answer(tx, id, &self.answer.bytes, &self.answer.key_id).await?;
+        import_steps::answer(tx, id, &self.answer.bytes, &self.answer.key_id).await?;
         let turn = Turn {
             from: ImportState::Running,
             to: ImportState::Done,
@@ -184,7 +185,7 @@ impl Writing {
             finished_at: Some(at),
             total: None,
         };
-        imports::turn(tx, id, &turn).await?;
+        import_steps::turn(tx, id, &turn).await?;
         Ok(())
     }
 }

@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::service::{Ctx, Error, Result, System, day, files};
 use crate::store::At;
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::imports::{self, Counts, Row, Turn};
+use crate::store::import_steps::{self, Turn};
+use crate::store::imports::{self, Counts, Row};
 use crate::table::{self, Table};
 use domain::issuing::columns::Columns;
 use domain::problem::ProblemCode;
@@ -120,9 +121,9 @@ pub(super) async fn turn(
     let (id, ends) = (row.id, turn.finished_at.is_some());
     let turned = app.db.write(move |tx| {
         Box::pin(async move {
-            let turned = imports::turn(tx, id, &turn).await?;
+            let turned = import_steps::turn(tx, id, &turn).await?;
             if turned && ends {
-                imports::forget_file(tx, id).await?;
+                import_steps::forget_file(tx, id).await?;
             }
             if let Some(entry) = entry.filter(|_| turned) {
                 audit::record(tx, &entry).await?;
@@ -150,7 +151,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<()> {
             let entry = ctx.entry(Action::ForgetImport, Object::alone(Kind::Import, id.0));
             let forgotten = ctx.app.db.write(move |tx| {
                 Box::pin(async move {
-                    imports::delete(tx, id).await?;
+                    import_steps::delete(tx, id).await?;
                     Ok::<_, Error>(audit::record(tx, &entry).await?)
                 })
             });

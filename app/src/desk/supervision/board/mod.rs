@@ -20,7 +20,7 @@ use domain::board::{BoardFigure, BoardMeasure};
 use domain::rulebook::{Channel, Ground};
 use domain::text::{Lang, board as words, case, date, quality::month};
 use domain::wire::board::{BoardMonth, BoardReport, BoardSlice};
-use domain::wire::desk::QueueFilter;
+use domain::wire::queue::QueueFilter;
 use jiff::ToSpan;
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use crate::ui::{Column, Empty, Row, Table, lang};
 use domain::board::{BoardMeasure, Dimension};
 use domain::text::{Lang, board as words, case};
 use domain::wire::board::{BoardPart, BoardReport, BoardRow, BoardSlice};
-use domain::wire::desk::QueueFilter;
+use domain::wire::queue::QueueFilter;
 use leptos::prelude::*;
 
 /// What stands in the columns; of handlers only what is so now.

@@ -5,7 +5,7 @@ use crate::hex;
 use crate::store::testing::Backend;
 use domain::access::{Action, Actor, Record, Role};
 use domain::problem::ProblemCode;
-use domain::wire::desk::QueuePage;
+use domain::wire::queue::QueuePage;
 use rstest::rstest;
 use serde_json::{Value, json};
 use uuid::Uuid;

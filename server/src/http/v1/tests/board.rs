@@ -6,7 +6,7 @@ use crate::testing::Browser;
 use domain::board::{BoardFigure, BoardMeasure, Dimension};
 use domain::problem::ProblemCode;
 use domain::wire::board::BoardReport;
-use domain::wire::desk::{QueueFilter, QueuePage};
+use domain::wire::queue::{QueueFilter, QueuePage};
 use jiff::SignedDuration;
 use rstest::rstest;
 

@@ -5,8 +5,8 @@ use crate::store::testing::Backend;
 use domain::id::HolderId;
 use domain::problem::ProblemCode;
 use domain::wire::case::Receipt;
-use domain::wire::desk::{QueueCounts, QueueFilter, QueuePage};
 use domain::wire::draft::{Draft, FileObjection, OpenDraft, SaveDraft};
+use domain::wire::queue::{QueueCounts, QueueFilter, QueuePage};
 use jiff::SignedDuration;
 use rstest::rstest;
 

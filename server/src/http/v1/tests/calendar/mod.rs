@@ -21,9 +21,9 @@ use domain::wire::calendar::{
     RefuseArrangement, ShiftCount,
 };
 use domain::wire::case::{CaseDetail, ClockView};
-use domain::wire::desk::QueuePage;
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::outage::OutageDetail;
+use domain::wire::queue::QueuePage;
 use domain::wire::session::Rules;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};

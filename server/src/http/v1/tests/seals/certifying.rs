@@ -1,12 +1,11 @@
 //! A seal under the certificate of an accredited authority, from the request to what is sealed.
 
-use super::super::Wish;
 use super::{Hall, refused, told};
 use crate::crypto::certificate::{self, Subject, Terms, pem};
 use crate::crypto::sm2::{PrivateKey, PublicKey};
 use crate::service::verifying;
 use crate::store::testing::Backend;
-use crate::testing::{Answer, Browser};
+use crate::testing::{Answer, Browser, Wish};
 use domain::problem::ProblemCode;
 use domain::seal::{self, Fingerprint, SealFault, Unfit};
 use domain::sealing::{SealEvent, SealRefusal, SealState};

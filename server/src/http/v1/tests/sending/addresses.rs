@@ -71,12 +71,9 @@ async fn who_no_longer_wants_messages_gets_none(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
     #[values(false, true)] removed: bool,
 ) {
-    let mut receiver = Receiver::start();
-    let Some(hall) = open(on, &receiver).await else {
+    let Some((mut receiver, hall, mut li)) = told_by_mail(on).await else {
         return;
     };
-    let mut li = hall.citizen().await;
-    reachable(&receiver, &mut li, "mail", MAIL).await;
     receiver.be("busy");
     let id = hall.filed().await.id;
     hall.jobs().await;

@@ -8,12 +8,9 @@ async fn a_day_without_a_mail_server_costs_no_message(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
     #[values("down", "busy", "wrong")] manner: &str,
 ) {
-    let mut receiver = Receiver::start();
-    let Some(hall) = open(on, &receiver).await else {
+    let Some((mut receiver, hall, _)) = told_by_mail(on).await else {
         return;
     };
-    let mut li = hall.citizen().await;
-    reachable(&receiver, &mut li, "mail", MAIL).await;
     receiver.be(manner);
     hall.filed().await;
     let mut tries = 0;
@@ -101,12 +98,9 @@ async fn what_is_slow_or_cut_off_is_tried_again_under_the_same_id(
 async fn of_two_servers_one_sends_and_who_was_cut_off_in_the_middle_changes_nothing_later(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let mut receiver = Receiver::start();
-    let Some(hall) = open(on, &receiver).await else {
+    let Some((mut receiver, hall, mut li)) = told_by_mail(on).await else {
         return;
     };
-    let mut li = hall.citizen().await;
-    reachable(&receiver, &mut li, "mail", MAIL).await;
     hall.filed().await;
     let one = Ctx::of_system(&hall.app.app);
     crate::service::delivering::deliver(&one).await.unwrap();
@@ -133,12 +127,9 @@ async fn of_two_servers_one_sends_and_who_was_cut_off_in_the_middle_changes_noth
 async fn two_servers_that_begin_at_once_send_once(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let mut receiver = Receiver::start();
-    let Some(hall) = open(on, &receiver).await else {
+    let Some((mut receiver, hall, _)) = told_by_mail(on).await else {
         return;
     };
-    let mut li = hall.citizen().await;
-    reachable(&receiver, &mut li, "mail", MAIL).await;
     hall.filed().await;
     let ctx = Ctx::of_system(&hall.app.app);
     crate::service::delivering::deliver(&ctx).await.unwrap();
@@ -157,12 +148,9 @@ async fn two_servers_that_begin_at_once_send_once(
 async fn an_address_that_can_not_be_opened_holds_nothing_else_up(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let mut receiver = Receiver::start();
-    let Some(hall) = open(on, &receiver).await else {
+    let Some((mut receiver, hall, mut li)) = told_by_mail(on).await else {
         return;
     };
-    let mut li = hall.citizen().await;
-    reachable(&receiver, &mut li, "mail", MAIL).await;
     reachable(&receiver, &mut li, "message", MOBILE).await;
     hall.app
         .execute("UPDATE contact SET key_id = 'gone' WHERE means = 'mail'")

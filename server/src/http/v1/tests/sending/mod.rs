@@ -66,6 +66,15 @@ async fn reachable(receiver: &Receiver, browser: &mut Browser, means: &str, addr
     confirm(browser, means, &code).await.succeeded();
 }
 
+/// A hall with 李雷, who is told by mail too.
+async fn told_by_mail(on: Backend) -> Option<(Receiver, Hall, Browser)> {
+    let receiver = Receiver::start();
+    let hall = open(on, &receiver).await?;
+    let mut li = hall.citizen().await;
+    reachable(&receiver, &mut li, "mail", MAIL).await;
+    Some((receiver, hall, li))
+}
+
 /// What was sent of the messages in an inbox, oldest first.
 async fn sent(browser: &mut Browser) -> Vec<Delivery> {
     let inbox: Inbox = browser.get("/notices?limit=100").await.ok();

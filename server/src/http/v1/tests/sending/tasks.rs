@@ -7,12 +7,9 @@ use super::*;
 async fn who_has_proved_an_address_is_told_there_what_is_in_the_inbox(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let mut receiver = Receiver::start();
-    let Some(hall) = open(on, &receiver).await else {
+    let Some((mut receiver, hall, mut li)) = told_by_mail(on).await else {
         return;
     };
-    let mut li = hall.citizen().await;
-    reachable(&receiver, &mut li, "mail", MAIL).await;
     reachable(&receiver, &mut li, "message", "+86 139 1234 5678").await;
     let contacts: Contacts = li.get("/contacts").await.ok();
     let shown: Vec<_> = contacts

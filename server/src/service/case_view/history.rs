@@ -1,0 +1,90 @@
+//! What has happened to a case, and to its due dates, as one reader sees it?
+
+use super::{Reader, View};
+use crate::service::Result;
+use crate::service::sealed::Statement;
+use crate::store::objections::{FILED, Happened, SYSTEM};
+use crate::store::{read_word, recounts};
+use domain::access::Role;
+use domain::flow::{CaseEvent, CaseState};
+use domain::wire::case::{CaseHistory, ClockMove};
+
+/// The table of a case's history.
+const EVENTS: &str = "objection_event";
+
+impl View<'_> {
+    pub(super) fn moves(&self, moves: &[recounts::Moved]) -> Vec<ClockMove> {
+        let view = |one: &recounts::Moved| ClockMove {
+            step: one.step.clone(),
+            at: one.at.0,
+            from: one.from_date.0,
+            to: one.to_date.0,
+            from_version: one.from_version.0,
+            to_version: one.to_version.0,
+            source: self
+                .calendar
+                .source_of(one.to_version.0)
+                .unwrap_or_default()
+                .to_owned(),
+            on_time_until: one.on_time_until.map(|at| at.0),
+        };
+        moves.iter().map(view).collect()
+    }
+
+    pub(super) fn history(
+        &self,
+        events: &[Happened],
+        statement: &Statement,
+    ) -> Result<Vec<CaseHistory>> {
+        let objector = self.objector(statement);
+        let all = events.iter();
+        all.map(|event| self.happened(event, &objector)).collect()
+    }
+
+    fn happened(&self, event: &Happened, objector: &str) -> Result<CaseHistory> {
+        let what: Option<CaseEvent> = match event.event.as_str() {
+            FILED => None,
+            word => Some(read_word(EVENTS, word)?),
+        };
+        let role: Option<Role> = match event.actor_kind.as_str() {
+            SYSTEM => None,
+            word => Some(read_word(EVENTS, word)?),
+        };
+        // What colleagues say to each other is not for the objector.
+        let kept_back = self.reader == Reader::Objector
+            && matches!(what, Some(CaseEvent::SendBack | CaseEvent::Transfer));
+        let note = match (&event.key_id, &event.note_sealed) {
+            (Some(key), Some(bytes)) if !kept_back => {
+                self.vault
+                    .open_note(self.found.id.0, event.seq, (key, bytes))?
+            }
+            _ => String::new(),
+        };
+        Ok(CaseHistory {
+            seq: event.seq,
+            at: event.at.0,
+            event: what,
+            role,
+            by: self.by(role, event.staff_name.as_deref(), objector),
+            note,
+        })
+    }
+
+    fn by(&self, role: Option<Role>, staff: Option<&str>, objector: &str) -> String {
+        match (role, self.reader) {
+            (None, _) => String::new(),
+            (Some(Role::Holder), _) => objector.to_owned(),
+            (Some(_), Reader::Objector) => self.found.issuer_name.clone(),
+            (Some(_), _) => staff.unwrap_or_default().to_owned(),
+        }
+    }
+
+    pub(super) fn supplement_request(&self, history: &[CaseHistory]) -> Option<String> {
+        let waits = self.found.state.0 == CaseState::Returned;
+        let asked = history
+            .iter()
+            .rev()
+            .find(|one| one.event == Some(CaseEvent::Return));
+        asked.filter(|_| waits).map(|one| one.note.clone())
+    }
+}
