@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 const PREFIX: &str = "YY";
+/// 热线: how the work orders begin that the app makes.
+const WORK_ORDER: &str = "RX";
 const DATE_DIGITS: usize = 8;
 const SEQUENCE_DIGITS: usize = 6;
 /// Digits of the largest sequence.
@@ -50,6 +52,27 @@ impl CaseNumber {
         let digits = date.chars().chain(sequence.chars());
         let check = hybrid(10, digits.filter_map(|c| c.to_digit(10)));
         Self(format!("{PREFIX}{date}-{sequence}-{check}"))
+    }
+
+    /// The hotline's work order that the app makes of the case (兰安 一百五十八): the same day and place, so that either
+    /// number finds the other.
+    pub fn work_order(&self) -> String {
+        let place = self.0.strip_prefix(PREFIX).unwrap_or(&self.0);
+        let place = place.rsplit_once('-').map_or(place, |(place, _)| place);
+        format!("{WORK_ORDER}{place}")
+    }
+
+    /// Whether a text has the form of a work order that the app makes: nobody else's looks so.
+    pub fn is_work_order(text: &str) -> bool {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        text.strip_prefix(WORK_ORDER)
+            .and_then(|place| place.split_once('-'))
+            .is_some_and(|(date, sequence)| {
+                date.len() == DATE_DIGITS
+                    && sequence.len() >= SEQUENCE_DIGITS
+                    && digits(date)
+                    && digits(sequence)
+            })
     }
 
     /// Reads what people type: any case, full-width digits, with or without blanks and hyphens.

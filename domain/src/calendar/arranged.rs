@@ -82,9 +82,12 @@ impl Calendar {
             if *kind == ArrangementKind::Region {
                 self.overlay.extend(region_days(notice));
             } else {
-                let same_year = |year: Option<i16>| year.is_some() && year == notice.year;
-                self.notices
-                    .retain(|known| known.number != notice.number && !same_year(known.year));
+                // A year has one notice; of amendments, which have none, only the same document stands for itself.
+                let is_replaced = |known: &HolidayNotice| {
+                    known.year == notice.year
+                        && (notice.year.is_some() || known.number == notice.number)
+                };
+                self.notices.retain(|known| !is_replaced(known));
                 self.notices.push(notice.clone());
             }
         }

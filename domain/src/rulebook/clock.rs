@@ -203,6 +203,13 @@ impl Clock {
         self.spared_by.is_some() && self.spared_by == MetBy::of(event)
     }
 
+    /// Whether its day is one by which the objector is answered, whatever becomes of the case: it is met by the decision or
+    /// by telling it, and doesn't fall away when the case is passed on.
+    pub fn promises_answer(&self) -> bool {
+        let answers = matches!(self.met_by, Some(MetBy::Decided | MetBy::Notified));
+        answers && self.spared_by != Some(MetBy::Transferred)
+    }
+
     /// The clock as it runs once it is prolonged, where the rulebook allows that (嘉平 六).
     pub fn extended(&self) -> Option<Self> {
         let extension = self.extension.as_ref()?;

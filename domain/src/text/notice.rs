@@ -8,7 +8,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
     use NoticeKind as N;
     match kind {
         N::Received => lang.pick("您的异议已收到", "Your objection was received"),
-        N::Marked => lang.pick("证照已加异议标注", "The licence is marked as in dispute"),
+        N::Marked => lang.pick("已加异议标注", "Marked as in dispute"),
         N::Returned => lang.pick("请您补充说明", "You are asked for more"),
         N::Decided => lang.pick("您的异议有结果了", "Your objection has been decided"),
         N::NewCase => lang.pick("新的异议", "A new objection"),
@@ -49,10 +49,17 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
 fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
     let step = || step(notice.step.as_deref(), lang);
     Some(match (notice.kind, lang) {
-        (NoticeKind::Received, Lang::Zh) => [",发证单位要在 ", due, " 结束前答复您。"].concat(),
-        (NoticeKind::Received, Lang::En) => {
-            [": the issuer has to answer you by the end of ", due, "."].concat()
+        (NoticeKind::Received, Lang::Zh) => {
+            [",", agency(notice, lang), "要在 ", due, " 结束前答复您。"].concat()
         }
+        (NoticeKind::Received, Lang::En) => [
+            ": ",
+            agency(notice, lang),
+            " has to answer you by the end of ",
+            due,
+            ".",
+        ]
+        .concat(),
         (NoticeKind::NewCase, Lang::Zh) => [",要在 ", due, " 结束前答复。"].concat(),
         (NoticeKind::NewCase, Lang::En) => [": to be answered by the end of ", due, "."].concat(),
         (NoticeKind::Urged, Lang::Zh) => {
@@ -75,6 +82,15 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
     })
 }
 
+/// Who has to answer: of a licence its issuer.
+fn agency(notice: &Notice, lang: Lang) -> &'static str {
+    if notice.licence.is_some() {
+        lang.pick("发证单位", "the issuer")
+    } else {
+        lang.pick("受理单位", "the agency in charge")
+    }
+}
+
 /// What it means where no day is named.
 fn undated(notice: &Notice, lang: Lang) -> &'static str {
     match notice.kind {
@@ -90,8 +106,8 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
             ": they have no account. Please tell them as they asked, and note how.",
         ),
         NoticeKind::Returned => lang.pick(
-            ",发证单位想请您补充;不补充也会按现有材料答复。",
-            ": the issuer asks you for more; without it, it decides on what is there.",
+            ",想请您补充;不补充也会按现有材料答复。",
+            ": you are asked for more; without it, it is decided on what is there.",
         ),
         NoticeKind::Decided => lang.pick(
             ",点开看结果和理由。",

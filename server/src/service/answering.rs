@@ -19,7 +19,7 @@ use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{AnswerCase, PassOn, WithNote};
 use domain::wire::notice::NoticeKind;
 
-/// To whom a case of the own agency can be passed on: every other agency, by name.
+/// To whom a case of the own agency can be passed on: every other agency where somebody handles cases, by name.
 pub async fn could_answer(ctx: &Ctx<Clerk>) -> Result<Vec<AgencyRef>> {
     ctx.may(Action::Transfer)?;
     let mut read = ctx.app.db.read().await?;
@@ -43,13 +43,17 @@ pub async fn pass_on(
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
-        let known = agencies::find(&mut read, request.to).await?.is_some();
-        if !known || request.to == ctx.actor.agency {
+        let others = agencies::others(&mut read, ctx.actor.agency.into()).await?;
+        if !others.iter().any(|other| other.id == request.to.into()) {
             return Err(FieldProblem::new("/to", FieldCode::Unknown).into());
         }
         let staff = notices::staff_of(&mut read, request.to.into()).await?;
         let handlers = in_role(&staff, Role::Handler);
-        let notices = allowed.tell(ctx, NoticeKind::NewCase, handlers)?;
+        let mut notices = allowed.tell(ctx, NoticeKind::NewCase, handlers)?;
+        let due = allowed.answer_due(ctx)?;
+        for notice in &mut notices {
+            notice.due_date = due;
+        }
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
         let change = by_clerk(ctx, &allowed)?.saying(note);
         Ok(change
@@ -118,7 +122,7 @@ pub async fn tell(
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
-        if allowed.row.account().is_some() {
+        if allowed.row.parties().account().is_some() {
             let by_message = "told-by-message";
             return Err(super::Error::explained(
                 ProblemCode::WrongState,

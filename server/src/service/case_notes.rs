@@ -1,13 +1,16 @@
 //! What do colleagues say to one another about a case? Notes that the objector never sees; whom one calls gets a message.
+//!
+//! A note stays in the house of who wrote it, and with whom it calls: the other agency of a case that was passed on may be
+//! the one that complains. Supervisors read all.
 
 use super::once::Once;
 use super::{Clerk, Ctx, Error, Result, audit as read_audit};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::case_notes::{self, Mention, New, Row};
+use crate::store::case_notes::{self, Colleague, Mention, New, Reader, Row};
 use crate::store::notices::{self, About, New as NewNotice, Recipient};
 use crate::store::objections::{self, Standing};
 use crate::store::{At, Id, Tx};
-use domain::access::{self, Actor, Record};
+use domain::access::{self, Actor, Record, Role};
 use domain::id::{AgencyId, HolderId, ObjectionId};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::case::StaffRef;
@@ -34,7 +37,7 @@ pub async fn write(
 ) -> Result<CaseNotes> {
     let mut read = ctx.app.db.read().await?;
     let case = readable(ctx, &mut read, id).await?;
-    let colleagues = case_notes::colleagues(&mut read, case.issuer_id, case.partner_id).await?;
+    let colleagues = colleagues(ctx, &mut read, &case).await?;
     drop(read);
     check(ctx, request, |id| colleagues.iter().any(|one| one.id == id))?;
     let note = Id(ctx.new_id());
@@ -82,6 +85,16 @@ async fn readable(ctx: &Ctx<Clerk>, read: &mut Tx, id: ObjectionId) -> Result<St
     }
 }
 
+/// Whom somebody can call: those of the own agency, and who watches the clocks those of both.
+async fn colleagues(ctx: &Ctx<Clerk>, read: &mut Tx, case: &Standing) -> Result<Vec<Colleague>> {
+    let (one, other) = if ctx.actor.role == Role::Supervisor {
+        (case.issuer_id, case.partner_id)
+    } else {
+        (ctx.actor.agency.into(), None)
+    };
+    Ok(case_notes::colleagues(read, one, other).await?)
+}
+
 fn check(ctx: &Ctx<Clerk>, request: &WriteNote, known: impl Fn(Id) -> bool) -> Result<()> {
     let mut problems = Vec::new();
     problems.extend(FieldProblem::of_required("/text", &request.text, NOTE));
@@ -125,9 +138,14 @@ fn call(ctx: &Ctx<Clerk>, note: &New, to: Id) -> NewNotice {
 
 async fn notes(ctx: &Ctx<Clerk>, read: &mut Tx, case: &Standing) -> Result<CaseNotes> {
     let key = (case.holder_id, case.id);
-    let rows = case_notes::of_case(read, key).await?;
+    let reader = Reader {
+        staff: ctx.actor.staff.into(),
+        agency: ctx.actor.agency.into(),
+        all: ctx.actor.role == Role::Supervisor,
+    };
+    let rows = case_notes::of_case(read, key, reader).await?;
     let mentions = case_notes::mentions(read, key).await?;
-    let colleagues = case_notes::colleagues(read, case.issuer_id, case.partner_id).await?;
+    let colleagues = colleagues(ctx, read, case).await?;
     let items = rows.into_iter().map(|row| shown(ctx, row, &mentions));
     let myself = Id::from(ctx.actor.staff);
     let others = colleagues.into_iter().filter(|one| one.id != myself);

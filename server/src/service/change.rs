@@ -12,7 +12,7 @@ use crate::store::library::{self, Kept, Raise};
 use crate::store::moves::{self, Decision, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
-use crate::store::{At, Id, StoreError, Tx, clocks, word};
+use crate::store::{At, Day, Id, StoreError, Tx, clocks, word};
 use domain::access::{self, Actor, Record, Role};
 use domain::flow::{CaseEvent, CaseState, Flow, Progress, Standing};
 use domain::id::{AgencyId, HolderId, ObjectionId};
@@ -59,13 +59,28 @@ impl Allowed {
 
     /// The message to the objector about the step, where they have an account.
     pub(super) fn tell_objector<A>(&self, ctx: &Ctx<A>, kind: NoticeKind) -> Result<Vec<New>> {
-        self.tell(ctx, kind, self.row.account().map(Recipient::Holder))
+        self.tell(
+            ctx,
+            kind,
+            self.row.parties().account().map(Recipient::Holder),
+        )
     }
 
-    /// The agency that has to tell the objector by hand: who received the case.
+    /// The clocks that the step starts.
+    fn started<A>(&self, ctx: &Ctx<A>) -> Result<Vec<ClockRow>> {
+        opening::started_by(ctx, (&self.row.procedure, self.row.id), self.event)
+    }
+
+    /// The day by which the step lets an answer be due.
+    pub(super) fn answer_due<A>(&self, ctx: &Ctx<A>) -> Result<Option<Day>> {
+        let rulebook = &ctx.app.rules.rulebook;
+        let started = self.started(ctx)?;
+        Ok(opening::answer_due(rulebook, &self.row.procedure, &started))
+    }
+
+    /// The agency that has to tell the objector by hand.
     pub(super) fn teller(&self) -> Option<Id> {
-        let by_hand = self.row.account().is_none();
-        by_hand.then_some(self.row.partner_id.unwrap_or(self.row.issuer_id))
+        self.row.parties().teller()
     }
 }
 
@@ -195,7 +210,7 @@ impl Change {
             },
             met: steps(ctx, allowed, Clock::is_met_by),
             spared: steps(ctx, allowed, Clock::is_spared_by),
-            started: opening::started_by(ctx, (&allowed.row.procedure, objection), allowed.event)?,
+            started: allowed.started(ctx)?,
             // Who answered can't tell somebody without an account: that is done by who received the case.
             back: state == CaseState::Decided
                 && allowed.row.partner_id.is_some()

@@ -16,7 +16,7 @@ use domain::deadline::{self, Status};
 use domain::flow::{CaseEvent, Flow, Progress};
 use domain::id::{HolderId, ObjectionId};
 use domain::problem::ProblemCode;
-use domain::rulebook::{Basis, Channel, Clock, Ground, Objector, Procedure, Starts};
+use domain::rulebook::{Basis, Channel, Clock, Ground, Objector, Procedure, Rulebook, Starts};
 use domain::wire::case::Receipt;
 use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
@@ -78,7 +78,7 @@ impl Opening {
         let statement = ctx.app.vault.seal_statement(case.id, case.statement)?;
         let clocks = starting(ctx, case)?;
         let next_due = clocks.first().map(|clock| clock.due_at);
-        let answer_due = clocks.last().map(|clock| clock.due_date);
+        let answer_due = answer_due(&ctx.app.rules.rulebook, &case.procedure.id, &clocks);
         let key = (Id(holder), Id::from(case.id));
         let object = Object::of(Kind::Objection, case.id.0, HolderId(holder));
         Ok(Self {
@@ -116,11 +116,11 @@ impl Opening {
     pub(super) async fn write(mut self, tx: &mut Tx) -> Result<Receipt> {
         let sequence = objections::next_of_day(tx, self.day).await?;
         let sequence = u32::try_from(sequence).map_err(Error::fault)?;
-        let number = CaseNumber::mint(self.day, sequence).to_string();
+        let number = CaseNumber::mint(self.day, sequence);
         if self.by_work_order {
-            self.new.work_order = Some(work_order(&number));
+            self.new.work_order = Some(number.work_order());
         }
-        self.new.case_number = number;
+        self.new.case_number = number.to_string();
         match objections::insert(tx, &self.new).await {
             Err(StoreError::Duplicate) => return Err(ProblemCode::AlreadyOpen.into()),
             inserted => inserted?,
@@ -176,6 +176,16 @@ pub(super) fn started_by<A>(
         rows.extend(run(ctx, objection, clock, ctx.now)?);
     }
     Ok(rows)
+}
+
+/// The day by which an answer was promised with these clocks; none while it depends on whether the case is passed on.
+pub(super) fn answer_due(rulebook: &Rulebook, procedure: &str, clocks: &[ClockRow]) -> Option<Day> {
+    let promises = |row: &&ClockRow| {
+        let clock = rulebook.clock(procedure, &row.step);
+        clock.is_some_and(Clock::promises_answer)
+    };
+    let promised = clocks.iter().filter(promises);
+    promised.map(|clock| clock.due_date).max()
 }
 
 /// A clock of a case that starts to run; none where nothing falls due.
@@ -262,11 +272,4 @@ fn makes_work_orders(procedure: &Procedure) -> bool {
             .any(|offered| offered.channel == channel && offered.basis == basis)
     };
     has(Channel::App, Basis::Service) && has(Channel::Hotline, Basis::Article)
-}
-
-/// 热线 work order of a case: the same day and place, so that either number finds the other.
-pub(crate) fn work_order(case_number: &str) -> String {
-    let place = case_number.trim_start_matches("YY");
-    let place = place.rsplit_once('-').map_or(place, |(place, _)| place);
-    format!("RX{place}")
 }

@@ -9,6 +9,7 @@ use super::{Caller, Citizen, Clerk, Ctx, Error, Result, cases, licences};
 use crate::store::objections::{self, LicenceKey};
 use crate::store::{Id, Tx, agencies, licences as rows, notices};
 use domain::access::{Action, Actor};
+use domain::case_number::CaseNumber;
 use domain::flow::{Flow, Subject};
 use domain::id::{HolderId, LicenceId, ObjectionId};
 use domain::objection::naming::WORK_ORDER_MAX;
@@ -71,16 +72,12 @@ pub async fn complain(ctx: &Ctx<Citizen>, request: &FileComplaint, once: &Once) 
 pub async fn register(ctx: &Ctx<Clerk>, request: &RegisterCase, once: &Once) -> Result<Receipt> {
     ctx.may(Action::Register)?;
     let id = ObjectionId(ctx.new_id());
-    begin(ctx, id, once, async {
+    let begun = begin(ctx, id, once, async {
         let (procedure, flow) = offered(ctx, &request.procedure)?;
         let mut problems = came_in(ctx, request, procedure);
         let mut read = ctx.app.db.read().await?;
         let work_order = request.work_order.trim();
-        if !work_order.is_empty()
-            && let Some(number) = objections::of_work_order(&mut read, work_order).await?
-        {
-            return Err(Error::explained(ProblemCode::AlreadyRegistered, number));
-        }
+        registered(&mut read, work_order).await?;
         let about = match about(ctx, &mut read, (procedure, flow), request).await {
             Err(Error::Invalid(more)) => {
                 problems.extend(more);
@@ -112,7 +109,24 @@ pub async fn register(ctx: &Ctx<Clerk>, request: &RegisterCase, once: &Once) -> 
         };
         Opening::of(ctx, &case, &staff)
     })
-    .await
+    .await;
+    if let Err(Error::Refused(ProblemCode::AlreadyOpen)) = begun {
+        // Somebody else may have entered the same work order at this moment.
+        let mut read = ctx.app.db.read().await?;
+        registered(&mut read, request.work_order.trim()).await?;
+    }
+    begun
+}
+
+/// Refuses a work order that began a case before, with that one's number.
+async fn registered(read: &mut Tx, work_order: &str) -> Result<()> {
+    if work_order.is_empty() {
+        return Ok(());
+    }
+    match objections::of_work_order(read, work_order).await? {
+        Some(number) => Err(Error::explained(ProblemCode::AlreadyRegistered, number)),
+        None => Ok(()),
+    }
 }
 
 /// What a registered case is about.
@@ -186,6 +200,8 @@ fn came_in(ctx: &Ctx<Clerk>, request: &RegisterCase, procedure: &Procedure) -> V
         (!known).then(|| unknown("/objector")),
         (!open).then(|| unknown("/channel")),
         number("/work_order", &request.work_order, 3..=WORK_ORDER_MAX),
+        // A number that the app will give to another case.
+        CaseNumber::is_work_order(request.work_order.trim()).then(|| unknown("/work_order")),
         past("/received_at", request.received_at, ctx.now),
         stated(ctx, request, procedure),
     ]

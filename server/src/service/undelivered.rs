@@ -7,9 +7,9 @@ use super::{Clerk, Ctx, Result, audit as read_audit};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::deliveries::tasks::{self, After, Row, ToldBy};
 use crate::store::{Id, objections};
-use domain::access::Role;
+use domain::access::{self, Actor, Record, Role};
 use domain::delivery::DeliveryState;
-use domain::id::{DeliveryId, HolderId, ObjectionId};
+use domain::id::{AgencyId, DeliveryId, HolderId, ObjectionId};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::delivery::{Delivery, Told, ToldView, Undelivered};
 use domain::wire::{Expected, Page};
@@ -46,10 +46,13 @@ pub async fn of_case(ctx: &Ctx<Clerk>, id: ObjectionId) -> Result<Vec<Delivery>>
     let mut read = ctx.app.db.read().await?;
     let found = objections::standing(&mut read, id).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;
-    let own = found.issuer_id == ctx.actor.agency.into();
-    let watches = ctx.actor.role == Role::Supervisor;
-    let works = own && ctx.actor.role.works_cases();
-    if !(watches || works) {
+    let record = Record {
+        holder: found.holder_id.into(),
+        issuer: found.issuer_id.into(),
+    };
+    let actor: Actor = ctx.actor.into();
+    let partner = found.partner_id.map(AgencyId::from);
+    if !actor.may_in_case(access::Action::ReadCase, record, partner) {
         return Err(ProblemCode::NotFound.into());
     }
     let rows = tasks::of_objection(&mut read, id.into()).await?;

@@ -11,6 +11,7 @@ use crate::store::outages::{self as outage_rows, Owed};
 use crate::store::{At, Day, Id, StoreError, Tx, word};
 use domain::id::HolderId;
 use domain::outage;
+use domain::rulebook::{Rulebook, Starts};
 use domain::warning::{self, Said, Stage, Window};
 use domain::wire::notice::NoticeKind;
 
@@ -64,12 +65,14 @@ struct Coming {
     step: String,
     due_date: Day,
     issuer: Id,
-    /// The other agency of a case that was passed on.
+    /// Who received a case that was passed on, and still owes what runs from the receipt.
     partner: Option<Id>,
 }
 
 impl Coming {
-    fn of_case(row: Pending) -> Self {
+    fn of_case(rulebook: &Rulebook, row: Pending) -> Self {
+        let rule = rulebook.clock(&row.procedure, &row.step);
+        let is_of_answering = rule.is_some_and(|rule| rule.starts == Starts::Transferred);
         Self {
             clock: Clock::OfCase {
                 holder: row.holder_id,
@@ -78,7 +81,7 @@ impl Coming {
             step: row.step,
             due_date: row.due_date,
             issuer: row.issuer_id,
-            partner: row.partner_id,
+            partner: row.partner_id.filter(|_| !is_of_answering),
         }
     }
 
@@ -123,7 +126,10 @@ async fn cases(ctx: &Ctx<System>, window: Window, last: Last, limit: i64) -> Res
         }
         Last::Overdue => clocks::still_overdue(&mut read, window.said, limit).await?,
     };
-    Ok(found.into_iter().map(Coming::of_case).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| Coming::of_case(&ctx.app.rules.rulebook, row))
+        .collect())
 }
 
 /// Every outage that has come into a window.

@@ -7,8 +7,9 @@ mod sql {
     pub(super) const INSERT: &str = "INSERT INTO agency (id, name, uscc) VALUES ($1, $2, $3)";
     pub(super) const FIND: &str = "SELECT name, uscc FROM agency WHERE id = $1";
     pub(super) const ALL: &str = "SELECT id, name, uscc FROM agency";
-    pub(super) const OTHERS: &str =
-        "SELECT id, name, uscc FROM agency WHERE id <> $1 ORDER BY name, id";
+    pub(super) const OTHERS: &str = "SELECT a.id, a.name, a.uscc FROM agency a WHERE a.id <> $1 \
+            AND EXISTS (SELECT 1 FROM staff s WHERE s.agency_id = a.id AND s.role = 'handler' AND s.disabled_at IS NULL) \
+        ORDER BY a.name, a.id";
     /// Where the supervisors work.
     pub(super) const MANAGING: &str = "\
         SELECT a.id, a.name, a.uscc FROM staff s JOIN agency a ON a.id = s.agency_id \
@@ -52,7 +53,7 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::ALL).fetch_all(c).await)?)
 }
 
-/// Every other organisation, by name.
+/// Every other organisation where cases can be handled, by name.
 pub(crate) async fn others(tx: &mut Tx, than: Id) -> Result<Vec<Listed>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::OTHERS)
         .bind(than)

@@ -11,7 +11,10 @@ mod sql {
     pub(super) const OF_CASE: &str = "\
         SELECT n.id, n.at, n.staff_id, n.text_sealed, n.key_id, s.name AS staff_name, a.name AS agency_name \
         FROM case_note n JOIN staff s ON s.id = n.staff_id JOIN agency a ON a.id = s.agency_id \
-        WHERE n.holder_id = $1 AND n.objection_id = $2 ORDER BY n.at DESC, n.id DESC LIMIT 500";
+        WHERE n.holder_id = $1 AND n.objection_id = $2 AND ($3 OR s.agency_id = $4 \
+            OR EXISTS (SELECT 1 FROM case_mention m WHERE m.holder_id = n.holder_id AND m.objection_id = n.objection_id \
+                AND m.note_id = n.id AND m.staff_id = $5)) \
+        ORDER BY n.at DESC, n.id DESC LIMIT 500";
     pub(super) const MENTIONS: &str = "\
         SELECT m.note_id, m.staff_id, s.name AS staff_name FROM case_mention m JOIN staff s ON s.id = m.staff_id \
         WHERE m.holder_id = $1 AND m.objection_id = $2 ORDER BY s.name, m.staff_id";
@@ -97,14 +100,27 @@ pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The notes of a case, the last first.
+/// Who reads notes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reader {
+    pub(crate) staff: Id,
+    pub(crate) agency: Id,
+    /// Whether those of every agency.
+    pub(crate) all: bool,
+}
+
+/// The notes of a case that are for this reader, the last first: those of the own agency, and those that call them.
 pub(crate) async fn of_case(
     tx: &mut Tx,
     (holder, objection): (Id, Id),
+    reader: Reader,
 ) -> Result<Vec<Row>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::OF_CASE)
         .bind(holder)
         .bind(objection)
+        .bind(reader.all)
+        .bind(reader.agency)
+        .bind(reader.staff)
         .fetch_all(c)
         .await)?)
 }

@@ -18,13 +18,13 @@ mod sql {
         SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, on_time_until, met_at FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
-        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id, o.partner_id \
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.procedure, o.issuer_id, o.partner_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned = $1 AND c.due_at > $2 AND c.due_at <= $3 \
             AND (c.on_time_until IS NULL OR c.on_time_until <= $3) \
         ORDER BY c.due_at LIMIT $4";
     pub(super) const STILL_OVERDUE: &str = "\
-        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.issuer_id, o.partner_id \
+        SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.procedure, o.issuer_id, o.partner_id \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned > $1 AND c.warned < $2 \
         ORDER BY c.warned, c.due_at LIMIT $3";
@@ -65,6 +65,7 @@ pub(crate) struct Pending {
     pub(crate) objection_id: Id,
     pub(crate) step: String,
     pub(crate) due_date: Day,
+    pub(crate) procedure: String,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,
 }

@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 mod sql {
     /// Where somebody wants to be told of a message, and whose task it is if it doesn't arrive.
     pub(super) const WANTED: &str = "\
-        SELECT c.means, n.recipient_kind, n.recipient_id, n.objection_id, COALESCE(o.issuer_id, l.issuer_id) AS issuer_id \
+        SELECT c.means, n.recipient_kind, n.recipient_id, n.objection_id, COALESCE(o.partner_id, o.issuer_id, l.issuer_id) AS issuer_id \
         FROM notice n JOIN contact c ON c.owner_id = n.recipient_id AND c.owner_kind = n.recipient_kind \
         LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
         LEFT JOIN licence l ON l.holder_id = n.holder_id AND l.id = n.licence_id \

@@ -64,8 +64,8 @@ mod sql {
         INSERT INTO objection_event (holder_id, objection_id, seq, at, event, actor_kind, staff_id, note_sealed, key_id) ";
 
     pub(super) const EVENTS: &str = "\
-        SELECT e.seq, e.at, e.event, e.actor_kind, e.note_sealed, e.key_id, s.name AS staff_name \
-        FROM objection_event e LEFT JOIN staff s ON s.id = e.staff_id \
+        SELECT e.seq, e.at, e.event, e.actor_kind, e.note_sealed, e.key_id, s.name AS staff_name, a.name AS agency_name \
+        FROM objection_event e LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN agency a ON a.id = s.agency_id \
         WHERE e.holder_id = $1 AND e.objection_id = $2 ORDER BY e.seq LIMIT 500";
 
     pub(super) const STANDING: &str = "\
@@ -207,9 +207,35 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
+    pub(crate) fn parties(&self) -> Parties {
+        Parties {
+            holder: self.holder_id,
+            case: self.id,
+            issuer: self.issuer_id,
+            partner: self.partner_id,
+        }
+    }
+}
+
+/// Between whom a case is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parties {
+    pub(crate) holder: Id,
+    pub(crate) case: Id,
+    pub(crate) issuer: Id,
+    pub(crate) partner: Option<Id>,
+}
+
+impl Parties {
     /// The objector who can be told by message: somebody without an account lies under the case's own id.
-    pub(crate) fn account(&self) -> Option<Id> {
-        (self.holder_id != self.id).then_some(self.holder_id)
+    pub(crate) fn account(self) -> Option<Id> {
+        (self.holder != self.case).then_some(self.holder)
+    }
+
+    /// The agency that has to tell the objector by hand: who received the case.
+    pub(crate) fn teller(self) -> Option<Id> {
+        let by_hand = self.account().is_none();
+        by_hand.then_some(self.partner.unwrap_or(self.issuer))
     }
 }
 
@@ -237,6 +263,7 @@ pub(crate) struct Happened {
     pub(crate) note_sealed: Option<Vec<u8>>,
     pub(crate) key_id: Option<String>,
     pub(crate) staff_name: Option<String>,
+    pub(crate) agency_name: Option<String>,
 }
 
 /// The place of a new case in its day, 1 first.

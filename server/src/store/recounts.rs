@@ -2,13 +2,15 @@
 //! counted by, so that what is done is known wherever it stopped.
 
 use super::bulk::DeadlineMove;
+use super::objections::Parties;
 use super::{At, Day, Id, StoreError, Tx, on};
+use domain::warning::Said;
 use sqlx::QueryBuilder;
 
 mod sql {
     pub(super) const STALE: &str = "\
         SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, \
-            o.procedure, o.issuer_id, o.handler_id, o.licence_id, o.case_number \
+            o.procedure, o.issuer_id, o.partner_id, o.handler_id, o.leading_id, o.licence_id, o.case_number \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND o.finished_at IS NULL AND c.calendar_version < $1 \
             AND (c.calendar_version, c.holder_id, c.objection_id, c.step) > ($2, $3, $4, $5) \
@@ -62,8 +64,11 @@ pub(crate) struct Stale {
     pub(crate) on_time_until: Option<At>,
     pub(crate) procedure: String,
     pub(crate) issuer_id: Id,
+    pub(crate) partner_id: Option<Id>,
     pub(crate) handler_id: Option<Id>,
-    pub(crate) licence_id: Id,
+    /// Of a case about a licence.
+    pub(crate) leading_id: Option<Id>,
+    pub(crate) licence_id: Option<Id>,
     pub(crate) case_number: String,
 }
 
@@ -73,6 +78,20 @@ pub(crate) type Key = (Id, Id, String);
 impl Stale {
     pub(crate) fn key(&self) -> Key {
         (self.holder_id, self.objection_id, self.step.clone())
+    }
+
+    pub(crate) fn parties(&self) -> Parties {
+        Parties {
+            holder: self.holder_id,
+            case: self.objection_id,
+            issuer: self.issuer_id,
+            partner: self.partner_id,
+        }
+    }
+
+    /// The licence that the case is about, under its leading holder.
+    pub(crate) fn licence(&self) -> Option<(Id, Id)> {
+        self.leading_id.zip(self.licence_id)
     }
 }
 
@@ -245,7 +264,7 @@ pub(crate) async fn finish(
 }
 
 /// Lets clocks stand as they are counted now: which of them still ran and were not counted yet. A moved one is warned of
-/// anew.
+/// anew; one whose case was ended meanwhile is owed no longer, and stays silent.
 pub(crate) async fn restate(
     tx: &mut Tx,
     version: Day,
@@ -278,6 +297,9 @@ pub(crate) async fn restate(
                 AND objection_clock.step = n.step AND objection_clock.met_at IS NULL AND objection_clock.calendar_version < ",
         );
         query.push_bind(version);
+        query
+            .push(" AND objection_clock.warned < ")
+            .push_bind(Said::ALL.0);
         query.push(
             " RETURNING objection_clock.holder_id, objection_clock.objection_id, objection_clock.step",
         );
@@ -296,7 +318,7 @@ pub(crate) async fn set_next_due(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<(), 
             row.push_bind(*holder).push_bind(*objection);
         });
         query.push(
-            ") UPDATE objection SET next_due = COALESCE((SELECT MIN(c.due_at) FROM objection_clock c \
+            ") UPDATE objection SET next_due = COALESCE((SELECT MIN(CASE WHEN c.on_time_until > c.due_at THEN c.on_time_until ELSE c.due_at END) FROM objection_clock c \
                 WHERE c.holder_id = objection.holder_id AND c.objection_id = objection.id AND c.met_at IS NULL), objection.next_due) \
              FROM moved m WHERE objection.holder_id = m.holder_id AND objection.id = m.id AND objection.finished_at IS NULL",
         );

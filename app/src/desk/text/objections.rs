@@ -44,7 +44,7 @@ words! {
     licence_history = "证照历史", "History of the licence";
     history = "办理经过", "History of the case";
     notes = "内部备注", "Notes among colleagues";
-    notes_hint = "只有办理和监督本案的工作人员能看到,异议人看不到。", "Only staff who work on or supervise this case see them; the objector never does.";
+    notes_hint = "只有本单位、监督单位和被提醒的同事能看到,异议人看不到。", "Only your agency, supervisors and whom a note calls see it; the objector never does.";
     no_notes = "还没有备注", "No notes yet";
     note_text = "写一条备注", "Write a note";
     note_calls = "提醒同事(给对方发消息)", "Call colleagues (they get a message)";

@@ -7,7 +7,6 @@ use crate::demo::evidence::SAMPLES;
 use crate::demo::ids::DemoIds;
 use crate::demo::licence::Licence;
 use crate::demo::world::NumberedCase;
-use crate::service::opening;
 use crate::service::sealed::Statement;
 use crate::store::bulk::{self, Batch};
 use crate::store::{At, Day, Id, Word, objections, word};
@@ -44,7 +43,7 @@ impl Rows<'_> {
             id: case.id.into(),
             objector: Word(Objector::Holder),
             case_number: number.to_string(),
-            work_order: Some(opening::work_order(number.as_str())),
+            work_order: Some(number.work_order()),
             leading_id: Some(holder),
             licence_id: Some(licence.id.into()),
             licence_version: Some(1),

@@ -35,7 +35,9 @@ pub async fn approve(
         // The calendar may have changed since it was proposed.
         let given = given(row)?;
         let reading = read(first(&given), &ctx.app.in_force().calendar);
-        if reading.map_err(Error::fault)?.faults.is_empty() {
+        let reading = reading.map_err(Error::fault)?;
+        // What comes into force is what was read when it was proposed.
+        if reading.faults.is_empty() && reading.arrangements == row.arrangements.0 {
             Ok(())
         } else {
             let detail = "the arrangement doesn't fit the calendar that is in force by now";
@@ -95,12 +97,12 @@ async fn decide(
     if row.state.0 != ArrangementState::Proposed {
         return Err(ProblemCode::WrongState.into());
     }
+    // What another server has approved this moment counts, too.
+    follow(&ctx.app).await?;
     may(&row)?;
     if row.version != asked.version {
         return Err(ProblemCode::StaleVersion.into());
     }
-    // What another server has approved this moment counts, too.
-    follow(&ctx.app).await?;
     let in_force = asked.state == ArrangementState::InForce;
     let version = if in_force {
         Some(Day(next(ctx)?))

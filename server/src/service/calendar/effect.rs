@@ -2,6 +2,7 @@
 
 use crate::service::{Ctx, Error, Result};
 use crate::store::Id;
+use crate::store::audit::Kind;
 use crate::store::recounts::{self, Place, Stale};
 use domain::calendar::{Calendar, KnownCalendar};
 use domain::deadline::{Due, Recount, Shift, Status, recount};
@@ -24,8 +25,8 @@ pub(super) struct Candidate {
 /// What a dry run found.
 pub(super) struct Tried {
     pub(super) effect: CalendarEffect,
-    /// The holders and licences of the examples.
-    pub(super) shown: Vec<(Id, Id)>,
+    /// The licences of the examples, under their leading holders, and the cases of those about none.
+    pub(super) shown: Vec<(Kind, (Id, Id))>,
 }
 
 impl Candidate {
@@ -112,7 +113,9 @@ impl Tried {
                 from: counted.was.due_date,
                 to: counted.due.due_date,
             });
-            self.shown.push((clock.holder_id, clock.licence_id));
+            let case = (Kind::Objection, (clock.holder_id, clock.objection_id));
+            let licence = clock.licence().map(|licence| (Kind::Licence, licence));
+            self.shown.push(licence.unwrap_or(case));
         }
     }
 }

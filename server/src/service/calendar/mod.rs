@@ -45,7 +45,7 @@ pub async fn desk(ctx: &Ctx<Clerk>) -> Result<CalendarDesk> {
     })
 }
 
-/// How many open deadlines can still move, and which year would settle them: also for the board.
+/// How many open deadlines can still move, and which year would settle them.
 pub async fn provisional<A>(ctx: &Ctx<A>) -> Result<ProvisionalDeadlines> {
     let last = ctx.app.in_force().calendar.last_year();
     let last = last.ok_or_else(|| Error::fault("no year is arranged"))?;
@@ -56,7 +56,7 @@ pub async fn provisional<A>(ctx: &Ctx<A>) -> Result<ProvisionalDeadlines> {
     })
 }
 
-/// One arrangement with what it does, or would do.
+/// One arrangement; for who keeps the calendar with what it would do.
 pub async fn find(ctx: &Ctx<Clerk>, id: ArrangementId) -> Result<ArrangementDetail> {
     may_see(ctx)?;
     show(ctx, id).await
@@ -72,7 +72,8 @@ async fn show(ctx: &Ctx<Clerk>, id: ArrangementId) -> Result<ArrangementDetail> 
     drop(read);
     let proposed = row.state.0 == ArrangementState::Proposed;
     let given = given(&row)?;
-    let review = if proposed {
+    // What it would do is counted, and shown by examples, for who has to decide.
+    let review = if proposed && may_keep(ctx).is_ok() {
         proposing::review_of(ctx, &given).await?
     } else {
         proposing::reread(ctx, &given, row.arrangements.0.clone())?
@@ -161,7 +162,11 @@ fn may_keep(ctx: &Ctx<Clerk>) -> Result<()> {
 }
 
 /// Records that a supervisor was shown cases as examples of what would move.
-async fn record_examples(ctx: &Ctx<Clerk>, shown: Vec<(Id, Id)>) -> Result<()> {
-    let whose = super::cases::by_holder(shown.into_iter());
-    read_audit::reads(ctx, Action::ListCases, Kind::Licence, whose).await
+async fn record_examples(ctx: &Ctx<Clerk>, shown: Vec<(Kind, (Id, Id))>) -> Result<()> {
+    for kind in [Kind::Licence, Kind::Objection] {
+        let of_kind = shown.iter().filter(|(of, _)| *of == kind);
+        let whose = super::cases::by_holder(of_kind.map(|(_, key)| *key));
+        read_audit::reads(ctx, Action::ListCases, kind, whose).await?;
+    }
+    Ok(())
 }

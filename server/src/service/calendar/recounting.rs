@@ -16,7 +16,7 @@ use domain::deadline::{Recount, Shift, Status};
 use domain::id::HolderId;
 use domain::wire::notice::NoticeKind;
 use jiff::SignedDuration;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Batches of one run, after which the lease is taken anew.
 const BATCHES: usize = 20;
@@ -36,8 +36,10 @@ pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
 
 /// Counts a part of them again; whether more are left.
 pub(crate) async fn work(ctx: &Ctx<System>) -> Result<bool> {
-    let version = version(ctx)?;
-    begin(ctx, version).await?;
+    // One calendar for the whole run: a batch that is named after a version is counted by it.
+    let calendar = ctx.app.calendar().map_err(Error::fault)?;
+    let version = Day(calendar.version());
+    begin(ctx, &calendar).await?;
     let staff = notices::all_staff(&mut *ctx.app.db.read().await?).await?;
     let mut place = Place::start();
     for _ in 0..BATCHES {
@@ -50,7 +52,7 @@ pub(crate) async fn work(ctx: &Ctx<System>) -> Result<bool> {
             return Ok(false);
         };
         place = Place::after(last);
-        let batch = Batch::of(ctx, version, &staff, clocks)?;
+        let batch = Batch::of(ctx, &calendar, &staff, clocks)?;
         let write = ctx.app.db.write(move |tx| Box::pin(batch.write(tx)));
         let told: usize = write.await?;
         if told > 0 {
@@ -67,7 +69,8 @@ fn version(ctx: &Ctx<System>) -> Result<Day> {
 
 /// The first server that comes to a version says how much there is to do, and dates outages and findings anew: they are
 /// few.
-async fn begin(ctx: &Ctx<System>, version: Day) -> Result<()> {
+async fn begin(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<()> {
+    let version = Day(calendar.version());
     let (total, made_here) = {
         let mut read = ctx.app.db.read().await?;
         if recounts::find(&mut read, version).await?.is_some() {
@@ -77,7 +80,7 @@ async fn begin(ctx: &Ctx<System>, version: Day) -> Result<()> {
         (total, is_made_here(&mut read, version).await?)
     };
     let others = if made_here {
-        redating::prepare(ctx).await?
+        redating::prepare(ctx, calendar).await?
     } else {
         redating::Others::default()
     };
@@ -141,13 +144,12 @@ struct Moving {
 impl Batch {
     fn of(
         ctx: &Ctx<System>,
-        version: Day,
+        calendar: &KnownCalendar,
         staff: &[Colleague],
         clocks: Vec<Stale>,
     ) -> Result<Self> {
-        let calendar = ctx.app.calendar().map_err(Error::fault)?;
         let mut batch = Self {
-            version,
+            version: Day(calendar.version()),
             counted: Vec::with_capacity(clocks.len()),
             moves: BTreeMap::new(),
             stays: ctx.entry(
@@ -161,7 +163,7 @@ impl Batch {
             settles: BTreeSet::new(),
         };
         for clock in clocks {
-            batch.add(ctx, (staff, &calendar), &clock)?;
+            batch.add(ctx, (staff, calendar), &clock)?;
         }
         Ok(batch)
     }
@@ -267,7 +269,8 @@ fn history(
     }
 }
 
-/// The objector is told, and who handles the case: where nobody does yet, everybody of the agency who could.
+/// The objector is told, and who handles the case: where nobody does, everybody of the agency who could. An objector
+/// without an account is told by the agency that received the case, so its handlers hear of it.
 fn messages(
     ctx: &Ctx<System>,
     version: Day,
@@ -276,17 +279,26 @@ fn messages(
     recount: &Recount,
 ) -> Result<Vec<New>> {
     let kind = word(&NoticeKind::DueMoved)?;
-    let agency = staff.iter().filter(|one| one.agency_id == clock.issuer_id);
-    let handlers = if let Some(handler) = clock.handler_id {
-        vec![Recipient::Staff(handler)]
-    } else {
-        let agency: Vec<Colleague> = agency.copied().collect();
-        telling::in_role(&agency, Role::Handler).collect()
+    let parties = clock.parties();
+    let at = |agency: Id| -> Vec<Colleague> {
+        let there = staff.iter().filter(|one| one.agency_id == agency);
+        there.copied().collect()
     };
-    let everybody = [Recipient::Holder(clock.holder_id)]
+    let own = at(parties.issuer);
+    let handler = own.iter().find(|one| Some(one.id) == clock.handler_id);
+    let handlers: Vec<Recipient> = match handler {
+        Some(handler) => vec![Recipient::Staff(handler.id)],
+        None => telling::in_role(&own, Role::Handler).collect(),
+    };
+    let tellers = parties.teller().map(at).unwrap_or_default();
+    let objector = parties.account().map(Recipient::Holder);
+    let everybody: HashSet<Recipient> = objector
         .into_iter()
-        .chain(handlers);
+        .chain(handlers)
+        .chain(telling::in_role(&tellers, Role::Handler))
+        .collect();
     Ok(everybody
+        .into_iter()
         .map(|to| New {
             id: Id(ctx.new_id()),
             to,

@@ -37,9 +37,8 @@ impl Others {
     }
 }
 
-/// Counts them by the calendar in force and by the one before it.
-pub(super) async fn prepare(ctx: &Ctx<System>) -> Result<Others> {
-    let calendar = ctx.app.calendar().map_err(Error::fault)?;
+/// Counts them by a calendar and by the one before it.
+pub(super) async fn prepare(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<Others> {
     let eve = calendar.version().yesterday().map_err(Error::fault)?;
     let Ok(before) = ctx.app.in_force().calendar.as_of(Some(eve)) else {
         return Ok(Others::default());
@@ -56,7 +55,7 @@ pub(super) async fn prepare(ctx: &Ctx<System>) -> Result<Others> {
     for one in outages {
         let rulebook = &ctx.app.rules.rulebook;
         let due = |known| outage::due(rulebook, one.ended_at.0, known).map_err(Error::fault);
-        let (Some(was), Some(is)) = (due(&before)?, due(&calendar)?) else {
+        let (Some(was), Some(is)) = (due(&before)?, due(calendar)?) else {
             continue;
         };
         if was.due_date != is.due_date {
@@ -68,7 +67,7 @@ pub(super) async fn prepare(ctx: &Ctx<System>) -> Result<Others> {
         }
     }
     for one in findings {
-        if let Some(to) = again(ctx, &one, &before, &calendar) {
+        if let Some(to) = again(ctx, &one, &before, calendar) {
             others.finding(ctx, one, to);
         }
     }

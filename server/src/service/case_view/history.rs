@@ -65,17 +65,21 @@ impl View<'_> {
             at: event.at.0,
             event: what,
             role,
-            by: self.by(role, event.staff_name.as_deref(), objector),
+            by: self.by(role, event, objector),
             note,
         })
     }
 
-    fn by(&self, role: Option<Role>, staff: Option<&str>, objector: &str) -> String {
+    fn by(&self, role: Option<Role>, event: &Happened, objector: &str) -> String {
         match (role, self.reader) {
             (None, _) => String::new(),
             (Some(Role::Holder), _) => objector.to_owned(),
-            (Some(_), Reader::Objector) => self.found.issuer_name.clone(),
-            (Some(_), _) => staff.unwrap_or_default().to_owned(),
+            // An agency answers for its people, also when the case is with another one by now.
+            (Some(_), Reader::Objector) => {
+                let agency = event.agency_name.as_ref();
+                agency.unwrap_or(&self.found.issuer_name).clone()
+            }
+            (Some(_), _) => event.staff_name.clone().unwrap_or_default(),
         }
     }
 

@@ -16,7 +16,7 @@ macro_rules! deliveries {
             FROM delivery d \
             JOIN notice n ON n.id = d.notice_id \
             LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
-            LEFT JOIN licence l ON l.holder_id = n.holder_id AND l.id = COALESCE(n.licence_id, o.licence_id) \
+            LEFT JOIN licence l ON l.holder_id = COALESCE(o.leading_id, n.holder_id) AND l.id = COALESCE(n.licence_id, o.licence_id) \
             LEFT JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
             LEFT JOIN holder h ON h.id = d.recipient_id \
             LEFT JOIN agency a ON a.id = d.issuer_id \
