@@ -247,7 +247,7 @@ fn outage(notice: &Notice, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{NoticeId, ObjectionId, OutageId};
+    use crate::id::{LicenceId, NoticeId, ObjectionId, OutageId};
     use jiff::Timestamp;
     use jiff::civil::Date;
     use uuid::Uuid;
@@ -273,6 +273,12 @@ mod tests {
             body(&received(), Lang::Zh),
             "营业执照的异议 YY20261123-000042-7,发证单位要在 11月30日(周一) 结束前答复您。"
         );
+        let about_data = Notice {
+            licence: None,
+            type_name: "不动产登记信息".into(),
+            ..received()
+        };
+        assert!(body(&about_data, Lang::Zh).contains(",受理单位要在 11月30日"));
     }
 
     #[test]
@@ -296,7 +302,7 @@ mod tests {
             kind: NoticeKind::Received,
             objection: Some(ObjectionId(Uuid::nil())),
             case_number: "YY20261123-000042-7".into(),
-            licence: None,
+            licence: Some(LicenceId(Uuid::nil())),
             holder: None,
             holder_name: String::new(),
             type_name: "营业执照".into(),

@@ -77,9 +77,8 @@ fn lanzhous_provider_has_three_days_from_the_feedback_which_is_due_a_day_after_t
     assert_eq!(case.open(), ["answer"]);
     assert_eq!(case.clocks["answer"].due.due_date, date(2026, 11, 26));
     case.happen(E::Answer, at(TUESDAY)).unwrap();
-    assert_eq!(case.open(), ["answer"], "an answer that nobody was told");
+    assert!(case.open().is_empty(), "the provider has answered");
     case.happen(E::Notify, at(TUESDAY)).unwrap();
-    assert!(case.open().is_empty());
 }
 
 /// 拉享 二十三.

@@ -66,3 +66,24 @@ fn every_clock_either_has_a_due_date_or_says_that_it_has_none() {
         }
     }
 }
+
+#[test]
+fn a_day_is_promised_only_where_passing_the_case_on_cannot_take_it_away() {
+    let promised = |city: &str, procedure: &str| -> Vec<String> {
+        let rulebook = rulebook(city);
+        let clocks = rulebook.clocks_of(procedure);
+        let promising = clocks.filter(|clock| clock.promises_answer());
+        promising.map(|clock| clock.step.clone()).collect()
+    };
+    for (city, procedure, steps) in [
+        ("lanzhou-new-area", "licence-objection", &["decide"][..]),
+        // From the provider's receipt on, not before.
+        ("lanzhou-new-area", "data-query", &["answer"]),
+        ("daqing", "licence-objection", &["decide", "notify"]),
+        // Whether it is two days or five from a later day depends on whose the data are.
+        ("daqing", "public-data-objection", &["decide-transferred"]),
+        ("jiayuguan", "web-site-correction", &["answer"]),
+    ] {
+        assert_eq!(promised(city, procedure), steps, "{city} {procedure}");
+    }
+}

@@ -13,7 +13,7 @@ fn at(id: ObjectionId) -> String {
     format!("/objections/{id}/notes")
 }
 
-async fn read(hall: &Hall, username: &str, id: ObjectionId) -> CaseNotes {
+pub(super) async fn read(hall: &Hall, username: &str, id: ObjectionId) -> CaseNotes {
     hall.app.clerk(username).await.get(&at(id)).await.ok()
 }
 

@@ -39,9 +39,14 @@ const THURSDAY: Date = Date::constant(2026, 9, 24);
 impl Hall {
     async fn keepers(on: Backend) -> Option<Self> {
         let hall = Self::open(on).await?;
-        let keeper = (Role::Supervisor, "second-supervisor");
-        hall.app.staff(hall.market, keeper.0, keeper.1).await;
+        hall.second_supervisor().await;
         Some(hall)
+    }
+
+    /// Who approves what the other supervisor proposed.
+    pub(super) async fn second_supervisor(&self) {
+        let keeper = (Role::Supervisor, "second-supervisor");
+        self.app.staff(self.market, keeper.0, keeper.1).await;
     }
 
     async fn propose(&self, text: &str) -> ArrangementDetail {
@@ -57,7 +62,7 @@ impl Hall {
             .await
     }
 
-    async fn in_force(&self, text: &str) -> ArrangementDetail {
+    pub(super) async fn in_force(&self, text: &str) -> ArrangementDetail {
         let proposed = self.propose(text).await;
         let id = proposed.summary.id;
         self.decide("second-supervisor", id, 1).await.ok()
@@ -74,7 +79,7 @@ impl Hall {
     }
 
     /// Messages that a date was moved.
-    async fn told(&self, username: &str) -> Vec<Notice> {
+    pub(super) async fn told(&self, username: &str) -> Vec<Notice> {
         let mut browser = match username {
             "citizen" => self.citizen().await,
             clerk => self.app.clerk(clerk).await,

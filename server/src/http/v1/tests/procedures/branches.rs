@@ -1,11 +1,11 @@
 // Sunday 20 September 2026 is a working day.
 use super::{case, clocks, complained, hall_in, passed_on, step, told};
-use crate::http::v1::tests::{Hall, rejected};
+use crate::http::v1::tests::{Hall, case_notes, rejected, wrong};
 use crate::store::testing::Backend;
 use domain::flow::{CaseState, Subject};
 use domain::id::ObjectionId;
 use domain::objection::{Outcome, Proposal};
-use domain::problem::ProblemCode;
+use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::case::CaseDetail;
 use domain::wire::desk::Propose;
 use domain::wire::notice::{Inbox, NoticeKind};
@@ -88,6 +88,13 @@ async fn data_of_another_department_are_passed_on_which_starts_its_five_days_and
     let id = complained(&hall, "public-data-objection").await.id;
     hall.step("stranger", id, "mark").await;
     hall.app.advance(SignedDuration::from_hours(24));
+    // Where nobody handles cases nobody would take it up.
+    let idle = hall.app.agency("大庆市档案馆", "11990000009900021F").await;
+    let to_idle = |version| serde_json::json!({ "version": version, "to": idle, "note": "请你单位答复" });
+    let refused = step(&hall, ("stranger", id), "transfer", to_idle)
+        .await
+        .problem();
+    assert_eq!(wrong(&refused), [("/to", FieldCode::Unknown)]);
     let passed = passed_on(&hall, ("stranger", id), hall.market).await;
     assert_eq!(passed.summary.state, CaseState::Marked);
     assert_eq!(passed.summary.issuer_name, "兰州新区市场监督管理局");
@@ -113,12 +120,13 @@ async fn data_of_another_department_are_passed_on_which_starts_its_five_days_and
         |version| serde_json::json!({ "version": version, "to": hall.market, "note": "请你单位答复" }),
     );
     assert_eq!(again.await.code(), ProblemCode::WrongState);
-    // On the 29th it is overdue, of which both agencies hear.
+    // On the 29th it is overdue, of which hear who has to answer and who watches, not who passed it on in time.
     hall.app.advance(SignedDuration::from_hours(24 * 11));
     hall.jobs().await;
-    for username in ["handler", "stranger", "supervisor"] {
+    for (username, hears) in [("handler", true), ("stranger", false), ("supervisor", true)] {
         let heard = kinds(&hall, username).await;
-        assert!(heard.contains(&NoticeKind::Overdue), "{username} {heard:?}");
+        let overdue = heard.contains(&NoticeKind::Overdue);
+        assert_eq!(overdue, hears, "{username} {heard:?}");
     }
     proposed(&hall, ("handler", id)).await;
     let decided = hall.step("approver", id, "approve").await;
@@ -153,4 +161,25 @@ async fn what_a_place_does_not_offer_is_refused_in_the_app(
         let refused = hall.post(&mut li, "/complaints", &request).await;
         assert_eq!(refused.code(), ProblemCode::NotOffered, "{procedure}");
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_colleagues_noted_stays_with_their_agency_when_the_case_is_passed_on(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = hall_in(on, "daqing").await else {
+        return;
+    };
+    let id = complained(&hall, "public-data-objection").await.id;
+    hall.step("stranger", id, "mark").await;
+    let noted = case_notes::written(&hall, "stranger", id).await;
+    passed_on(&hall, ("stranger", id), hall.market).await;
+    assert_eq!(case_notes::read(&hall, "handler", id).await.items, []);
+    let own = case_notes::written(&hall, "handler", id).await;
+    assert_eq!(own.items.len(), 1);
+    let theirs = case_notes::read(&hall, "stranger", id).await;
+    assert_eq!(theirs.items, noted.items);
+    let all = case_notes::read(&hall, "supervisor", id).await;
+    assert_eq!(all.items.len(), 2);
 }

@@ -3,6 +3,7 @@
 
 mod branches;
 mod co_holders;
+mod recounted;
 mod registered;
 mod toml_only;
 

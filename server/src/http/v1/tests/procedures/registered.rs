@@ -134,8 +134,12 @@ async fn a_departments_query_is_fed_back_within_a_day_of_the_finding_and_answere
     step(&hall, ("stranger", id), "answer", answer)
         .await
         .succeeded();
+    // The provider has answered, whenever it is told.
+    let answered = case(&hall, "handler", id).await;
+    assert_eq!(answered.summary.state, CaseState::Decided);
+    assert!(clocks(&answered).iter().all(|(_, _, met)| *met));
     let closed: CaseDetail = step(&hall, ("handler", id), "tell", told).await.ok();
-    assert!(clocks(&closed).iter().all(|(_, _, met)| *met));
+    assert_eq!(closed.summary.state, CaseState::Closed);
 }
 
 /// 兰安 一百五十八: the article's own channel.
@@ -214,6 +218,18 @@ async fn what_is_registered_names_who_how_and_when(
             ("/contact/reach", FieldCode::Required),
         ]
     );
+    // The form of the work orders that the app makes.
+    let own_form = RegisterCase {
+        work_order: "RX20260917-000001".into(),
+        ..registration(
+            &hall,
+            "web-site-correction",
+            Objector::Reader,
+            Channel::Hotline,
+        )
+    };
+    let refused = hall.post(&mut handler, AT, &own_form).await.problem();
+    assert_eq!(wrong(&refused), [("/work_order", FieldCode::Unknown)]);
     for username in ["approver", "supervisor", "admin"] {
         let mut clerk = hall.app.clerk(username).await;
         let order = registration(
