@@ -117,7 +117,7 @@ names! {
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Urged = "urged", UrgingAnswered = "urging-answered", Expiring = "expiring", OutageDeclared = "outage-declared",
-        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", Mentioned = "mentioned"
+        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere", Mentioned = "mentioned"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",

@@ -26,6 +26,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
         N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
         N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
+        N::DecidedElsewhere => lang.pick("转出的异议有结果了", "Decided where you passed it on"),
         N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
     }
 }
@@ -100,6 +101,10 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
         NoticeKind::Marked => lang.pick(
             ",证照可以照常使用。",
             ": the licence can be used as before.",
+        ),
+        NoticeKind::DecidedElsewhere => lang.pick(
+            ",承办单位已作出决定,系统会告知异议人。",
+            ": the agency in charge has decided; the objector is told by message.",
         ),
         NoticeKind::ToTell => lang.pick(
             ",对方没有账号,请按留下的联系方式告知,并记下怎样告知的。",

@@ -49,6 +49,8 @@ pub enum NoticeKind {
     OutageEnded,
     /// To the handlers: decided, and the objector has no account and has to be told by hand.
     ToTell,
+    /// To the handlers of the agency that passed a case on: the other one has decided (庆数 三十三(二)).
+    DecidedElsewhere,
     /// To staff: a colleague calls them in a note on a case.
     Mentioned,
 }

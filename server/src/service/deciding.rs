@@ -73,13 +73,20 @@ pub async fn approve(
     Ok(decided)
 }
 
-/// Who hears of a decision: the objector, or who has to tell one without an account.
+/// Who hears of a decision: the objector, or who has to tell one without an account; and who received the case and passed
+/// it on (庆数 三十三(二)).
 pub(super) async fn told(ctx: &Ctx<Clerk>, read: &mut Tx, allowed: &Allowed) -> Result<Vec<New>> {
-    let Some(teller) = allowed.teller() else {
-        return allowed.tell_objector(ctx, NoticeKind::Decided);
-    };
-    let staff = notices::staff_of(read, teller).await?;
-    allowed.tell(ctx, NoticeKind::ToTell, in_role(&staff, Role::Handler))
+    if let Some(teller) = allowed.teller() {
+        let staff = notices::staff_of(read, teller).await?;
+        return allowed.tell(ctx, NoticeKind::ToTell, in_role(&staff, Role::Handler));
+    }
+    let mut told = allowed.tell_objector(ctx, NoticeKind::Decided)?;
+    if let Some(partner) = allowed.row.partner_id {
+        let staff = notices::staff_of(read, partner).await?;
+        let handlers = in_role(&staff, Role::Handler);
+        told.extend(allowed.tell(ctx, NoticeKind::DecidedElsewhere, handlers)?);
+    }
+    Ok(told)
 }
 
 /// The licence's next version: today's record with the corrected values, under the identifier's next version and the same

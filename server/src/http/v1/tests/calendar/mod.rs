@@ -8,7 +8,9 @@ mod moving;
 use super::{Hall, rejected, wrong};
 use crate::app::{InForce, RulesText};
 use crate::service::calendar::in_force::follow;
+use crate::store::recounts::{self, Counted};
 use crate::store::testing::Backend;
+use crate::store::{At, Day};
 use crate::testing::Answer;
 use domain::access::Role;
 use domain::calendar::ArrangementKind;
@@ -20,7 +22,7 @@ use domain::wire::calendar::{
     ArrangeCalendar, ArrangementDetail, ArrangementState, CalendarDesk, CalendarReview,
     RefuseArrangement, ShiftCount,
 };
-use domain::wire::case::{CaseDetail, ClockView};
+use domain::wire::case::{CaseDetail, ClockView, Withdraw};
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::outage::OutageDetail;
 use domain::wire::queue::QueuePage;

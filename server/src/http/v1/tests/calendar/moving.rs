@@ -265,3 +265,42 @@ async fn what_an_outage_left_is_told_and_warned_of_anew(
         assert_eq!(told[0].outage, Some(outage.summary.id), "{who}");
     }
 }
+
+/// The batch was read before the objector withdrew, and is written after.
+#[rstest]
+#[tokio::test]
+async fn a_case_that_ends_while_it_is_counted_again_is_owed_no_longer(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::keepers(on).await else {
+        return;
+    };
+    let id = hall.filed().await.id;
+    let read = hall.case("handler", id).await;
+    let withdraw = Withdraw {
+        version: read.version,
+    };
+    let mut citizen = hall.citizen().await;
+    let at = format!("/objections/{id}/withdraw");
+    hall.post(&mut citizen, &at, &withdraw).await.succeeded();
+    let due_at = At(hall.app.now() + HOUR(24 * 9));
+    let counted = Counted {
+        key: (hall.li.into(), id.into(), "decide".into()),
+        due_date: Day(THURSDAY),
+        due_at,
+        provisional: false,
+        moved: true,
+        on_time_until: None,
+    };
+    hall.write(move |tx| {
+        Box::pin(async move {
+            let version = Day(Date::constant(2026, 12, 1));
+            let restated = recounts::restate(tx, version, &[counted]).await?;
+            assert!(restated.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+    let after = hall.case("handler", id).await;
+    assert_eq!(clock(&after, "decide"), clock(&read, "decide"));
+}

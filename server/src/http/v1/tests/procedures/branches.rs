@@ -90,7 +90,8 @@ async fn data_of_another_department_are_passed_on_which_starts_its_five_days_and
     hall.app.advance(SignedDuration::from_hours(24));
     // Where nobody handles cases nobody would take it up.
     let idle = hall.app.agency("大庆市档案馆", "11990000009900021F").await;
-    let to_idle = |version| serde_json::json!({ "version": version, "to": idle, "note": "请你单位答复" });
+    let to_idle =
+        |version| serde_json::json!({ "version": version, "to": idle, "note": "请你单位答复" });
     let refused = step(&hall, ("stranger", id), "transfer", to_idle)
         .await
         .problem();
@@ -132,6 +133,8 @@ async fn data_of_another_department_are_passed_on_which_starts_its_five_days_and
     let decided = hall.step("approver", id, "approve").await;
     assert_eq!(decided.summary.state, CaseState::Decided);
     hall.jobs().await;
+    let heard = kinds(&hall, "stranger").await;
+    assert!(heard.contains(&NoticeKind::DecidedElsewhere), "{heard:?}");
     let mut li = hall.citizen().await;
     let closed: CaseDetail = li.get(&format!("/objections/{id}")).await.ok();
     assert_eq!(closed.summary.state, CaseState::Closed);

@@ -63,7 +63,10 @@ async fn of_a_case_without_an_account_hear_the_handlers_who_have_to_tell(
         Objector::Reader,
         Channel::Hotline,
     );
-    let receipt: Receipt = hall.post(&mut handler, "/desk/objections", &call).await.ok();
+    let receipt: Receipt = hall
+        .post(&mut handler, "/desk/objections", &call)
+        .await
+        .ok();
     sunday_off(&hall).await;
     let seen = case(&hall, "handler", receipt.id).await;
     assert_eq!(
