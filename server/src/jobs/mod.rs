@@ -19,7 +19,7 @@ use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -234,9 +234,13 @@ async fn every(app: App, lease: Lease, stop: CancellationToken, job: Job) {
 }
 
 async fn once(ctx: &Ctx<System>, lease: &Lease, job: Job) -> Result<()> {
-    if job.is_due(ctx).await? && lease.take().await? {
+    let start = Instant::now();
+    let runs = job.is_due(ctx).await? && lease.take().await?;
+    if runs {
         job.run(ctx).await?;
     }
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    tracing::debug!(job = job.name(), runs, ms, "a job was seen to");
     Ok(())
 }
 

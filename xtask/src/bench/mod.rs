@@ -14,7 +14,9 @@ mod http;
 mod load;
 mod process;
 mod recount;
+mod spike;
 mod stock;
+mod sweep;
 mod table;
 mod visit;
 mod world;
@@ -113,6 +115,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
     rounds.fill(&mut table);
     board::measure(&server, &mut table)?;
+    let reads = [requests.look_up.as_slice(), &requests.list];
+    let mixed = spike::mixed(reads, &requests.filings);
+    spike::measure(&server, &mixed, &mut table)?;
     table.add("start", start, "s", Mark::AtMost(1.0));
     let memory = megabytes(server.resident_bytes()?);
     table.add("memory", memory, "MB resident", Mark::AtMost(200.0));
@@ -124,6 +129,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Mark::AtMost(133_120.0),
     );
     drop(server);
+    sweep::measure(&world, &mut table)?;
     if let Err(missing) = stock::measure(&mut table) {
         shell::say(&format!("import and sealing are not measured: {missing:#}"));
     }
