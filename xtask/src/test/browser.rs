@@ -1,4 +1,5 @@
-//! The journeys in a browser, against the release build of the server.
+//! The journeys in a browser, against the server as it is built for the tests: with checked arithmetic, and without
+//! building everything once more.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use super::report::Count;
 use crate::setup::debian;
 use crate::setup::node::Node;
-use crate::{serve, shell};
+use crate::shell;
 
 const PACKAGES: [&str; 4] = [
     "chromium-headless-shell",
@@ -45,7 +46,7 @@ pub(crate) fn journeys(log: &Path, arguments: &[OsString]) -> Result<Count> {
     playwright
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .args(arguments)
-        .env("MINGZHENG_BIN", serve::server())
+        .env("MINGZHENG_BIN", shell::target("debug/mingzheng"))
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);
     let outcome = shell::logged(&mut playwright, log);
     let stats = match fs::read(&results) {

@@ -16,7 +16,7 @@ use std::time::Instant;
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 
-use crate::{serve, shell};
+use crate::shell;
 use report::{Count, Report};
 
 /// What is proved.
@@ -41,10 +41,10 @@ enum Step {
     ClippyWasm,
     /// Build of the browser's applications
     Web,
+    /// Build of the tests and of the server, with the browser's applications inside
+    Build,
     /// Unit, store and API tests, on SQLite and PostgreSQL
     Rust,
-    /// Release build of the server
-    Server,
     /// Journeys in a browser
     Browser,
     /// Size of the citizen's first visit
@@ -71,7 +71,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         } else {
             step.prove(&log, &options.arguments)
         };
-        built &= outcome.is_ok() || !matches!(step, Step::Web | Step::Server);
+        built &= outcome.is_ok() || !matches!(step, Step::Web | Step::Build);
         report.add(title, started.elapsed(), outcome, log);
     }
     Ok(report.finish())
@@ -81,8 +81,8 @@ impl Options {
     fn includes(&self, step: Step) -> bool {
         let named = |step| self.only.contains(&step);
         let needed = match step {
-            Step::Web => named(Step::Server) || named(Step::Browser),
-            Step::Server => named(Step::Browser),
+            Step::Web => named(Step::Build) || named(Step::Browser),
+            Step::Build => named(Step::Browser),
             _ => false,
         };
         self.only.is_empty() || named(step) || needed
@@ -114,7 +114,7 @@ impl Step {
                 report::one(shell::logged(web.arg("web"), log))
             }
             Self::Rust => rust::tests(log, arguments),
-            Self::Server => report::one(shell::logged(&mut serve::server_build(), log)),
+            Self::Build => report::one(rust::build(log)),
             Self::Browser => browser::journeys(log, arguments),
             Self::Size => size::budget(),
         }

@@ -59,6 +59,12 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     }
 }
 
+/// Builds what the tests run, the server among it, with the features that all of them have together: built by itself it
+/// would have others, and everything that it is made of would be built once more.
+pub(crate) fn build(log: &Path) -> Result<()> {
+    shell::logged(runner().arg("--no-run"), log)
+}
+
 fn runner() -> Command {
     if shell::succeeds(&mut shell::cargo(["nextest", "--version"])) {
         let mut nextest = shell::cargo(["nextest", "run", "--workspace", "--no-fail-fast"]);
