@@ -5,6 +5,9 @@ const SHELLS = "shells";
 
 const shellOf = (path) => (path.startsWith("/desk") ? "/desk/" : path === "/" ? "/" : "/licences");
 
+// What the server writes itself, without an application to start.
+const isOurs = (path) => !["/api", "/disclosed"].some((start) => path.startsWith(start));
+
 addEventListener("install", (event) => {
   skipWaiting();
   const keep = async () => {
@@ -19,7 +22,7 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("fetch", (event) => {
   const { pathname } = new URL(event.request.url);
-  const isPage = event.request.mode === "navigate" && !pathname.startsWith("/api") && !pathname.includes(".");
+  const isPage = event.request.mode === "navigate" && isOurs(pathname) && !pathname.includes(".");
   if (isPage) event.respondWith(open(event, shellOf(pathname)));
 });
 

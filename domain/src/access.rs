@@ -110,6 +110,8 @@ pub enum Action {
     Answer,
     /// Note that somebody without an account was told.
     Tell,
+    /// Enter what somebody without an account says: a supplement, a withdrawal.
+    EnterForObjector,
     /// Read and write what only staff see of a case: 内部备注.
     ShareNotes,
     /// Prepare a version of a licence for approval (兰安 一百四十九).
@@ -176,7 +178,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -193,6 +195,7 @@ impl Action {
         Self::Transfer,
         Self::Answer,
         Self::Tell,
+        Self::EnterForObjector,
         Self::ShareNotes,
         Self::Prepare,
         Self::ApproveContent,
@@ -217,7 +220,17 @@ impl Action {
         Self::RegisterRepresentative,
     ];
 
-    /// What it takes to do something to a case; none for what only the server does.
+    /// What it takes to do something to a case: who has no account can't supplement or withdraw, and a clerk enters it.
+    pub const fn of_step_for(event: CaseEvent, has_account: bool) -> Option<Self> {
+        match event {
+            CaseEvent::Supplement | CaseEvent::Withdraw if !has_account => {
+                Some(Self::EnterForObjector)
+            }
+            _ => Self::of_step(event),
+        }
+    }
+
+    /// What it takes to do something to a case whose objector has an account; none for what only the server does.
     pub const fn of_step(event: CaseEvent) -> Option<Self> {
         Some(match event {
             CaseEvent::Mark => Self::Mark,
@@ -326,6 +339,7 @@ const fn handles(action: Action) -> bool {
             | A::Transfer
             | A::Answer
             | A::Tell
+            | A::EnterForObjector
             | A::ShareNotes
             | A::Prepare
             | A::EnterEvent

@@ -5,6 +5,7 @@
 //! or unfit to be public is withheld, and why is kept; so is what was public and had to be taken down.
 
 use crate::objection::deciding::{REASONS_MAX, REASONS_MIN};
+use crate::objection::{CaseState, Withheld};
 use crate::problem::{FieldCode, FieldProblem};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,12 @@ pub const fn after(
         (Some(S::Proposed | S::Released), E::Withhold) => Some(S::Withheld),
         _ => None,
     }
+}
+
+/// Whether words about a case can come to be public: it was answered and is closed, and its answer is not withheld
+/// (嘉网 二十七(二): 不属实或不宜公开的除外). What was withdrawn was not answered.
+pub fn can_be_disclosed(state: CaseState, withheld: Option<Withheld>) -> bool {
+    state == CaseState::Closed && withheld.is_none()
 }
 
 /// What is wrong with words that everybody shall read; `names` are those of the people of the case.
@@ -114,6 +121,20 @@ mod tests {
             None,
             "not behind its back"
         );
+    }
+
+    #[test]
+    fn only_what_was_answered_and_closed_can_be_public_and_not_where_the_answer_is_withheld() {
+        for state in CaseState::ALL {
+            assert_eq!(
+                can_be_disclosed(state, None),
+                state == CaseState::Closed,
+                "{state:?}"
+            );
+            for why in [Withheld::Untrue, Withheld::Unfit] {
+                assert!(!can_be_disclosed(state, Some(why)), "{state:?} {why:?}");
+            }
+        }
     }
 
     #[test]

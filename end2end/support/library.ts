@@ -51,6 +51,8 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "POST /objections/{id}/transfer": STAFF,
   "POST /objections/{id}/answer": STAFF,
   "POST /objections/{id}/tell": STAFF,
+  "POST /objections/{id}/enter-supplement": STAFF,
+  "POST /objections/{id}/enter-withdrawal": STAFF,
   "GET /objections/{id}/notes": STAFF,
   "POST /objections/{id}/notes": STAFF,
   "POST /objections/{id}/urgings": STAFF,

@@ -11,6 +11,7 @@ use crate::store::sessions::{self, IdHash};
 use crate::store::{Db, Together, licences};
 use axum::body::Bytes;
 use domain::calendar::{Calendar, CalendarError, KnownCalendar};
+use domain::delivery::Means;
 use domain::id::LicenceId;
 use domain::sealing::Period;
 use domain::wire::session::Rules;
@@ -35,7 +36,8 @@ struct Parts {
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
     recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
-    deliveries: Notify,
+    mails: Notify,
+    messages: Notify,
     sealing: Notify,
     imports: Notify,
     recount: Notify,
@@ -167,7 +169,8 @@ impl App {
             licences: licences::finder(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
-            deliveries: Notify::new(),
+            mails: Notify::new(),
+            messages: Notify::new(),
             sealing: Notify::new(),
             imports: Notify::new(),
             recount: Notify::new(),
@@ -215,9 +218,12 @@ impl App {
         &self.0.outbox
     }
 
-    /// Rung when something may have to leave the house.
-    pub fn deliveries(&self) -> &Notify {
-        &self.0.deliveries
+    /// Rung when something may have to leave the house by a means.
+    pub fn deliveries(&self, means: Means) -> &Notify {
+        match means {
+            Means::Mail => &self.0.mails,
+            Means::Message => &self.0.messages,
+        }
     }
 
     /// Rung when something may have come to be sealed under a standing authority.

@@ -89,6 +89,16 @@ pub async fn tell(id: ObjectionId, how: WithNote, key: String) -> Answer<CaseDet
     step(routes::TELL, id, &how, &key).await
 }
 
+/// Enters what an objector without an account supplements.
+pub async fn enter_supplement(id: ObjectionId, said: WithNote, key: String) -> Answer<CaseDetail> {
+    step(routes::ENTER_SUPPLEMENT, id, &said, &key).await
+}
+
+/// Enters that an objector without an account withdraws.
+pub async fn enter_withdrawal(id: ObjectionId, said: WithNote, key: String) -> Answer<CaseDetail> {
+    step(routes::ENTER_WITHDRAWAL, id, &said, &key).await
+}
+
 /// To whom a case can be passed on.
 pub async fn could_answer() -> Answer<Vec<AgencyRef>> {
     ask(routes::ANSWERING_AGENCIES.at(&[])).await

@@ -58,6 +58,8 @@ routes! {
     TRANSFER = "POST" "/objections/{id}/transfer";
     ANSWER = "POST" "/objections/{id}/answer";
     TELL = "POST" "/objections/{id}/tell";
+    ENTER_SUPPLEMENT = "POST" "/objections/{id}/enter-supplement";
+    ENTER_WITHDRAWAL = "POST" "/objections/{id}/enter-withdrawal";
     URGE = "POST" "/objections/{id}/urgings";
     ANSWER_URGING = "POST" "/objections/{id}/urgings/{urging}/answer";
     EXPORT_CASE = "POST" "/objections/{id}/case-file";

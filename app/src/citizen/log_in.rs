@@ -1,6 +1,7 @@
 //! Logging in: with the demonstration's provider, until a real one is set up.
 
 use super::licences::catalogue_link;
+use super::objections::disclosed_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
@@ -25,6 +26,7 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
             <p>{words::log_in_elsewhere(lang)}</p>
             <p>{words::log_in_elsewhere_hint(lang)}</p>
             {catalogue_link()}
+            {disclosed_link()}
         }
         .into_any();
     }
@@ -34,6 +36,7 @@ pub(super) fn log_in(demonstration: bool) -> AnyView {
         <p>{words::log_in_note(lang)}</p>
         {persons()}
         {catalogue_link()}
+            {disclosed_link()}
     }
     .into_any()
 }

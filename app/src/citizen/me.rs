@@ -2,6 +2,7 @@
 
 use super::acting;
 use super::licences::catalogue_link;
+use super::objections::disclosed_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
@@ -31,6 +32,7 @@ pub(super) fn me() -> AnyView {
         {language(context)}
         {contacts::contacts()}
         {catalogue_link()}
+        {disclosed_link()}
         <p class="buttons">{log_out_button()}</p>
     }
     .into_any()

@@ -42,8 +42,16 @@ pub(super) fn objections() -> AnyView {
         {heading(words::objections(lang).into(), words::site(lang))}
         {super::complaining::way(Context::here())}
         <Load data=cases.signal() retry=cases.retry() skeleton=Skeleton::Cards empty=nothing show />
+        {disclosed_link()}
     }
     .into_any()
+}
+
+/// What everybody may read of cases that were answered: a page of the server's own, outside of this app.
+pub(super) fn disclosed_link() -> AnyView {
+    let lang = lang();
+    let href = ["/disclosed?lang=", lang.tag()].concat();
+    view! { <p><a href=href>{words::disclosed(lang)}</a></p> }.into_any()
 }
 
 fn nothing(page: &Rows<CaseSummary>) -> Option<Empty> {

@@ -221,7 +221,7 @@ records! {
     Claim { key claimed }
     Evidence { id name media_type size }
     Receipt { id case_number work_order issuer_name filed_at clocks }
-    ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at }
+    ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at spared }
     ClockMove { step at from to from_version to_version source on_time_until }
     CaseSummary {
         id case_number procedure_title subject state marked type_name hue issuer_name filed_at finished_at clocks outcome fields

@@ -9,6 +9,7 @@ words! {
     messages = "消息", "Messages";
     me = "我的", "Me";
     ways = "主要页面", "Main pages";
+    disclosed = "办理情况公开", "What became of objections";
     catalogue = "查看有哪些证照", "What licences there are";
     back_to_licences = "返回我的证照", "Back to my licences";
     more = "显示更多", "Show more";

@@ -45,6 +45,9 @@ pub fn deadline_line(clock: &ClockView, times: Times) -> AnyView {
         let late = times.is_late(clock);
         let tone = if late { Tone::Late } else { Tone::Done };
         let met = date::short_day(local_date(met), lang);
+        if clock.spared {
+            return line(tone, tone.icon(), &words::fell_away(&met, &due, lang));
+        }
         return line(tone, tone.icon(), &words::met(&met, late, &due, lang));
     }
     let until = words::by(&due, lang);

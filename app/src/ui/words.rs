@@ -58,6 +58,14 @@ pub(super) fn met(day: &str, late: bool, until: &str, lang: Lang) -> String {
     }
 }
 
+/// Of a clock that fell away after it had run out.
+pub(super) fn fell_away(day: &str, until: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => [until, "到期没有完成;", day, "另作办理,不再要求"].concat(),
+        Lang::En => ["Not done by ", until, "; no longer asked for since ", day].concat(),
+    }
+}
+
 pub(super) fn nth_day(number: u32, lang: Lang) -> String {
     let number = number.to_string();
     match lang {

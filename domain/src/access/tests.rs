@@ -75,6 +75,30 @@ fn only_handlers_and_approvers_search_and_only_what_their_agency_issued() {
 }
 
 #[test]
+fn what_an_objector_says_is_entered_by_a_handler_only_where_there_is_no_account() {
+    for event in CaseEvent::ALL {
+        let says = matches!(event, CaseEvent::Supplement | CaseEvent::Withdraw);
+        let by_clerk = |has_account| {
+            let action = Action::of_step_for(event, has_account);
+            says && action.is_some_and(|may| allowed(Role::Handler, Relation::OwnAgency, may))
+        };
+        assert!(!by_clerk(true), "{event:?}");
+        assert_eq!(by_clerk(false), says, "{event:?}");
+        let by_objector = Action::of_step_for(event, true)
+            .is_some_and(|may| allowed(Role::Holder, Relation::Own, may));
+        assert_eq!(by_objector, says, "{event:?}");
+    }
+    for role in [Role::Holder, Role::Approver, Role::Supervisor, Role::Admin] {
+        for relation in [Relation::Own, Relation::OwnAgency, Relation::Partner] {
+            assert!(
+                !allowed(role, relation, Action::EnterForObjector),
+                "{role:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn every_action_is_open_to_somebody() {
     for action in Action::ALL {
         let relations = [

@@ -31,6 +31,10 @@ pub enum Fact {
     AnswerOnTime,
     /// A statutory clock of the answer ran out unmet, in the month.
     AnswerLate,
+    /// A statutory clock of passing the case on was met in time, in the month.
+    TransferOnTime,
+    /// A statutory clock of passing it on ran out unmet, in the month.
+    TransferLate,
     /// A service target was kept, in the month; never counted as statutory.
     ServiceOnTime,
     /// A service target was missed, in the month.
@@ -54,6 +58,15 @@ pub enum Aim {
     Mark,
     /// 核实 and telling: what the objector waits for.
     Answer,
+    /// 转交, 反馈: that the case comes to who has to answer.
+    Transfer,
+}
+
+impl Aim {
+    /// Whether it is owed by who received the case, also once that one has passed it on; else by who answers.
+    pub const fn is_of_receiver(self) -> bool {
+        matches!(self, Self::Mark | Self::Transfer)
+    }
 }
 
 /// What a clock is about and who asks for it.
@@ -73,8 +86,7 @@ pub fn aim(rulebook: &Rulebook, procedure: &str, step: &str) -> Option<Watched> 
     let aim = match clock.met_by? {
         MetBy::Marked => Aim::Mark,
         MetBy::Decided | MetBy::Notified => Aim::Answer,
-        // Who passes a case on has neither marked nor answered.
-        MetBy::Transferred => return None,
+        MetBy::Transferred => Aim::Transfer,
     };
     Some(Watched {
         aim,
@@ -91,6 +103,8 @@ pub struct Term {
     pub due: Timestamp,
     /// When it was met.
     pub met: Option<Timestamp>,
+    /// When it fell away, because the case took another branch.
+    pub spared: Option<Timestamp>,
     /// When the case was finished.
     pub finished: Option<Timestamp>,
 }
@@ -104,14 +118,15 @@ pub enum Ended {
     Late(Timestamp),
 }
 
-/// How a clock ended by `now`: once, and for good. It has not ended while it runs, and never where the case was finished
-/// (withdrawn) before it was due.
+/// How a clock ended by `now`: once, and for good. It has not ended while it runs, and never where it fell away or the case
+/// was finished (withdrawn) before it was due.
 pub fn ended(term: Term, now: Timestamp) -> Option<Ended> {
     match term.met {
         Some(met) if met < term.due => return Some(Ended::OnTime(met)),
         _ => {}
     }
-    let owed = term.met.is_some() || term.finished.is_none_or(|finished| finished >= term.due);
+    let until = |end: Option<Timestamp>| end.is_none_or(|end| end >= term.due);
+    let owed = term.met.is_some() || until(term.spared) && until(term.finished);
     (owed && term.due <= now).then_some(Ended::Late(term.due))
 }
 
@@ -132,16 +147,20 @@ pub fn facts(
             (Ended::Late(at), Basis::Article, Aim::Mark) => (at, Fact::MarkLate),
             (Ended::OnTime(at), Basis::Article, Aim::Answer) => (at, Fact::AnswerOnTime),
             (Ended::Late(at), Basis::Article, Aim::Answer) => (at, Fact::AnswerLate),
+            (Ended::OnTime(at), Basis::Article, Aim::Transfer) => (at, Fact::TransferOnTime),
+            (Ended::Late(at), Basis::Article, Aim::Transfer) => (at, Fact::TransferLate),
         };
         all.push((at, fact, 0));
     }
     if let Some(met) = term.met.filter(|met| *met <= now) {
         let days = calendar.working_days_between(local_date(term.started), local_date(met))?;
         let fact = match watched.aim {
-            Aim::Mark => Fact::MarkDays,
-            Aim::Answer => Fact::AnswerDays,
+            Aim::Mark => Some(Fact::MarkDays),
+            Aim::Answer => Some(Fact::AnswerDays),
+            // How long it took is part of how long the answer takes.
+            Aim::Transfer => None,
         };
-        all.push((met, fact, days.into()));
+        all.extend(fact.map(|fact| (met, fact, days.into())));
     }
     Ok(all)
 }
@@ -164,6 +183,7 @@ mod tests {
             started: at("2026-09-17T02:00:00Z"),
             due: at("2026-09-24T16:00:00Z"),
             met: None,
+            spared: None,
             finished: None,
         }
     }
@@ -203,11 +223,53 @@ mod tests {
     }
 
     #[test]
+    fn what_fell_away_before_it_was_due_was_never_owed_and_what_fell_away_late_stays_late() {
+        let now = at("2026-10-01T00:00:00Z");
+        let spared = |at| {
+            let spared = Some(at);
+            ended(Term { spared, ..term() }, now)
+        };
+        assert_eq!(spared(at("2026-09-24T15:59:59Z")), None);
+        let late = Some(Ended::Late(term().due));
+        assert_eq!(spared(term().due), late);
+        assert_eq!(spared(at("2026-09-25T02:00:00Z")), late);
+        let calendar = crate::calendar::state_council().unwrap();
+        let calendar = calendar.as_of(None).unwrap();
+        let term = Term {
+            spared: Some(at("2026-09-25T02:00:00Z")),
+            ..term()
+        };
+        let facts = facts(STATUTORY, term, now, &calendar).unwrap();
+        assert_eq!(facts, [(term.due, Fact::AnswerLate, 0)], "nobody answered");
+    }
+
+    #[test]
+    fn passing_a_case_on_is_watched_too() {
+        let rulebook = crate::rulebook::embedded("daqing").unwrap();
+        let watched = aim(&rulebook, "public-data-objection", "transfer").unwrap();
+        let statutory = Watched {
+            aim: Aim::Transfer,
+            basis: Basis::Article,
+        };
+        assert_eq!(watched, statutory);
+        let calendar = crate::calendar::state_council().unwrap();
+        let calendar = calendar.as_of(None).unwrap();
+        let now = at("2026-10-01T00:00:00Z");
+        let ended = |met| {
+            let term = Term { met, ..term() };
+            facts(watched, term, now, &calendar).unwrap()
+        };
+        assert_eq!(ended(None), [(term().due, Fact::TransferLate, 0)]);
+        let met = at("2026-09-18T02:00:00Z");
+        assert_eq!(ended(Some(met)), [(met, Fact::TransferOnTime, 0)]);
+    }
+
+    #[test]
     fn a_service_target_is_never_counted_as_statutory() {
         let calendar = crate::calendar::state_council().unwrap();
         let calendar = calendar.as_of(None).unwrap();
         let now = at("2026-10-01T00:00:00Z");
-        for aim in [Aim::Mark, Aim::Answer] {
+        for aim in [Aim::Mark, Aim::Answer, Aim::Transfer] {
             let watched = Watched {
                 aim,
                 basis: Basis::Service,

@@ -23,6 +23,8 @@ pub enum BoardMeasure {
     MarkOnTime,
     /// Statutory clocks of the answer that were met in time.
     AnswerOnTime,
+    /// Statutory clocks of passing cases on that were met in time.
+    TransferOnTime,
     /// Service targets that were kept.
     ServiceOnTime,
     /// Median working days to the mark.
@@ -46,7 +48,7 @@ pub enum Unit {
 
 impl BoardMeasure {
     /// Every measure, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Open,
         Self::DueToday,
         Self::Overdue,
@@ -55,6 +57,7 @@ impl BoardMeasure {
         Self::Received,
         Self::MarkOnTime,
         Self::AnswerOnTime,
+        Self::TransferOnTime,
         Self::ServiceOnTime,
         Self::MarkDays,
         Self::AnswerDays,
@@ -64,9 +67,11 @@ impl BoardMeasure {
     /// In what it is counted.
     pub const fn unit(self) -> Unit {
         match self {
-            Self::MarkOnTime | Self::AnswerOnTime | Self::ServiceOnTime | Self::Upheld => {
-                Unit::Percent
-            }
+            Self::MarkOnTime
+            | Self::AnswerOnTime
+            | Self::TransferOnTime
+            | Self::ServiceOnTime
+            | Self::Upheld => Unit::Percent,
             Self::MarkDays | Self::AnswerDays => Unit::WorkingDays,
             _ => Unit::Count,
         }

@@ -35,6 +35,8 @@ pub struct Tally {
     pub mark: Kept,
     /// Statutory clocks of the answer.
     pub answer: Kept,
+    /// Statutory clocks of passing cases on.
+    pub transfer: Kept,
     /// Service targets.
     pub service: Kept,
     /// How many working days the marks took.
@@ -63,6 +65,7 @@ impl Tally {
         self.decided += other.decided;
         self.mark.add(other.mark);
         self.answer.add(other.answer);
+        self.transfer.add(other.transfer);
         self.service.add(other.service);
         self.mark_days.add_all(&other.mark_days);
         self.answer_days.add_all(&other.answer_days);
@@ -83,6 +86,8 @@ impl Tally {
             Fact::MarkLate => self.mark.late += times,
             Fact::AnswerOnTime => self.answer.on_time += times,
             Fact::AnswerLate => self.answer.late += times,
+            Fact::TransferOnTime => self.transfer.on_time += times,
+            Fact::TransferLate => self.transfer.late += times,
             Fact::ServiceOnTime => self.service.on_time += times,
             Fact::ServiceLate => self.service.late += times,
         }
@@ -107,6 +112,7 @@ impl Tally {
             M::Received => count(self.received, self.received),
             M::MarkOnTime => kept(self.mark),
             M::AnswerOnTime => kept(self.answer),
+            M::TransferOnTime => kept(self.transfer),
             M::ServiceOnTime => kept(self.service),
             M::MarkDays => median(&self.mark_days),
             M::AnswerDays => median(&self.answer_days),

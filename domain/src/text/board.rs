@@ -16,6 +16,7 @@ pub const fn name(measure: BoardMeasure, lang: Lang) -> &'static str {
         M::Received => lang.pick("收到", "Received"),
         M::MarkOnTime => lang.pick("按时标注率", "Marked on time"),
         M::AnswerOnTime => lang.pick("按时答复率", "Answered on time"),
+        M::TransferOnTime => lang.pick("按时转交率", "Passed on in time"),
         M::ServiceOnTime => lang.pick("服务目标达成率", "Service targets kept"),
         M::MarkDays => lang.pick("标注用时中位数", "Median days to mark"),
         M::AnswerDays => lang.pick("答复用时中位数", "Median days to answer"),
@@ -58,6 +59,10 @@ pub const fn definition(measure: BoardMeasure, lang: Lang) -> &'static str {
         M::AnswerOnTime => lang.pick(
             "当月结束的法定答复期限中,到期前完成的占比;口径与按时标注率相同。",
             "Of the statutory deadlines to answer that ended in the month: the share met before they were due; counted as for marks.",
+        ),
+        M::TransferOnTime => lang.pick(
+            "当月结束的法定转交期限中,到期前转交的占比,计入收到该件的单位;口径与按时标注率相同。",
+            "Of the statutory deadlines to pass a case on that ended in the month: the share met before they were due, of the agency that received it; counted as for marks.",
         ),
         M::ServiceOnTime => lang.pick(
             "当月结束的服务目标中,达成的占比。服务目标是便民承诺,不是法定期限,单独计算。",

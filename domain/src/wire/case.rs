@@ -51,9 +51,12 @@ pub struct ClockView {
     /// Until when the step counts as on time although a new calendar has dated it into the past.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_time_until: Option<Timestamp>,
-    /// When it was met.
+    /// When it was met, or fell away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met_at: Option<Timestamp>,
+    /// Whether it wasn't met but fell away, when it had run out: the case took another branch too late.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spared: bool,
 }
 
 /// That a new calendar moved a due date: the old one stays in the history.

@@ -42,6 +42,8 @@ pub enum QueueFilter {
     MarkLate,
     /// A statutory clock of the answer ran out unmet in the month.
     AnswerLate,
+    /// A statutory clock of passing a case on ran out unmet in the month.
+    TransferLate,
     /// A service target was missed in the month.
     ServiceLate,
 }
@@ -58,7 +60,7 @@ impl QueueFilter {
         Self::Finished,
     ];
     /// What stands behind the other numbers of the board.
-    pub const OF_THE_BOARD: [Self; 10] = [
+    pub const OF_THE_BOARD: [Self; 11] = [
         Self::Provisional,
         Self::Unanswered,
         Self::Received,
@@ -68,6 +70,7 @@ impl QueueFilter {
         Self::AnswerMet,
         Self::MarkLate,
         Self::AnswerLate,
+        Self::TransferLate,
         Self::ServiceLate,
     ];
 
@@ -87,6 +90,7 @@ impl QueueFilter {
                 | Self::AnswerMet
                 | Self::MarkLate
                 | Self::AnswerLate
+                | Self::TransferLate
                 | Self::ServiceLate
         )
     }
@@ -110,6 +114,7 @@ impl QueueFilter {
             Self::AnswerMet => "answer-met",
             Self::MarkLate => "mark-late",
             Self::AnswerLate => "answer-late",
+            Self::TransferLate => "transfer-late",
             Self::ServiceLate => "service-late",
         }
     }
@@ -128,6 +133,7 @@ impl From<BoardMeasure> for QueueFilter {
             M::Received => Self::Received,
             M::MarkOnTime => Self::MarkLate,
             M::AnswerOnTime => Self::AnswerLate,
+            M::TransferOnTime => Self::TransferLate,
             M::ServiceOnTime => Self::ServiceLate,
             M::MarkDays => Self::MarkMet,
             M::AnswerDays => Self::AnswerMet,

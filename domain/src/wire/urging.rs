@@ -1,6 +1,6 @@
 //! 督办: what was asked of the agency of a case, and what it answered.
 
-use crate::id::UrgingId;
+use crate::id::{AgencyId, UrgingId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct UrgingView {
     /// Opaque.
     pub id: UrgingId,
+    /// The agency that was asked, for the access table.
+    pub issuer: AgencyId,
     /// What was asked.
     pub words: String,
     /// By which day an answer is asked for; no statutory date.

@@ -12,12 +12,12 @@ mod new_one;
 mod refused;
 
 use domain::calendar::KnownCalendar;
-use domain::deadline::{Due, due_if_any};
+use domain::deadline::{Due, due_if_any, is_on_time, recount};
 use domain::flow::{CaseEvent, Flow, Progress, Refusal};
-use domain::rulebook::{Rulebook, embedded};
+use domain::rulebook::{Clock, Rulebook, embedded};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A clock of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ struct Run {
     started: Timestamp,
     due: Due,
     met: Option<Timestamp>,
+    /// When it fell away, after it had run out.
+    spared: Option<Timestamp>,
 }
 
 /// A case as the rules alone see it.
@@ -36,6 +38,8 @@ struct Case<'a> {
     stated: Timestamp,
     progress: Progress,
     clocks: BTreeMap<String, Run>,
+    /// Steps whose clocks were prolonged.
+    prolonged: BTreeSet<String>,
 }
 
 impl<'a> Case<'a> {
@@ -47,6 +51,7 @@ impl<'a> Case<'a> {
             stated: at("2026-11-20T09:00:00+08:00"),
             progress: Progress::FILED,
             clocks: BTreeMap::new(),
+            prolonged: BTreeSet::new(),
         }
     }
 
@@ -65,25 +70,65 @@ impl<'a> Case<'a> {
                     started: from,
                     due,
                     met: None,
+                    spared: None,
                 });
                 if let Some(run) = run {
                     let before = self.clocks.insert(clock.step.clone(), run);
                     assert_eq!(before, None, "{} started twice", clock.step);
                 }
             } else if clock.is_met_by(event) {
-                if let Some(run) = self.clocks.get_mut(&clock.step) {
-                    run.met = run.met.or(Some(now));
+                if let Some(run) = self.running(&clock.step) {
+                    run.met = Some(now);
                 }
             } else if clock.is_spared_by(event)
-                && self
-                    .clocks
-                    .get(&clock.step)
-                    .is_some_and(|run| run.met.is_none())
+                && let Some(run) = self.running(&clock.step)
             {
-                self.clocks.remove(&clock.step);
+                if is_on_time(now, run.due.due, None) {
+                    self.clocks.remove(&clock.step);
+                } else {
+                    run.spared = Some(now);
+                }
             }
         }
         Ok(())
+    }
+
+    fn running(&mut self, step: &str) -> Option<&mut Run> {
+        let run = self.clocks.get_mut(step);
+        run.filter(|run| run.met.is_none() && run.spared.is_none())
+    }
+
+    /// Prolongs a clock that runs, once, where the rulebook allows it (嘉平 六).
+    fn prolong(&mut self, step: &str) -> bool {
+        let (rulebook, calendar) = (self.rulebook, self.calendar);
+        let clock = rulebook.clock(self.procedure, step);
+        let Some(longer) = clock.and_then(Clock::extended) else {
+            return false;
+        };
+        if self.prolonged.contains(step) {
+            return false;
+        }
+        let Some(run) = self.running(step) else {
+            return false;
+        };
+        let due = due_if_any(&longer, run.started, calendar, rulebook.readings);
+        run.due = due.unwrap().unwrap();
+        self.prolonged.insert(step.to_owned())
+    }
+
+    /// Counts what runs again by another calendar.
+    fn count_by(&mut self, calendar: &'a KnownCalendar) {
+        self.calendar = calendar;
+        for (step, run) in &mut self.clocks {
+            let clock = self.rulebook.clock(self.procedure, step).unwrap();
+            let longer = clock.extended().filter(|_| self.prolonged.contains(step));
+            let clock = longer.as_ref().unwrap_or(clock);
+            if run.met.is_none() && run.spared.is_none() {
+                let readings = self.rulebook.readings;
+                let counted = recount(clock, run.started, run.due, calendar, readings);
+                run.due = counted.unwrap().due;
+            }
+        }
     }
 
     /// The due dates that stand, by step.
@@ -95,7 +140,10 @@ impl<'a> Case<'a> {
     }
 
     fn open(&self) -> Vec<&str> {
-        let unmet = self.clocks.iter().filter(|(_, run)| run.met.is_none());
+        let unmet = self
+            .clocks
+            .iter()
+            .filter(|(_, run)| run.met.is_none() && run.spared.is_none());
         unmet.map(|(step, _)| step.as_str()).collect()
     }
 }

@@ -50,7 +50,7 @@ CREATE TABLE delivery (
     told_by TEXT REFERENCES staff (id),
     UNIQUE (notice_id, means)
 ) STRICT;
-CREATE INDEX delivery_due ON delivery (try_at, id) WHERE state IN ('queued', 'sending', 'failed');
+CREATE INDEX delivery_due ON delivery (means, try_at, id) WHERE state IN ('queued', 'sending', 'failed');
 CREATE INDEX delivery_recipient ON delivery (recipient_id, means) WHERE state IN ('queued', 'sending', 'failed');
 CREATE INDEX delivery_parcel ON delivery (parcel);
 CREATE INDEX delivery_objection ON delivery (objection_id, id) WHERE objection_id IS NOT NULL;

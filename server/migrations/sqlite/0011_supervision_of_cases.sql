@@ -6,6 +6,11 @@ CREATE INDEX objection_received ON objection (received_at) WHERE received_at IS 
 CREATE INDEX objection_clock_met ON objection_clock (met_at) WHERE met_at IS NOT NULL;
 CREATE INDEX objection_clock_unmet ON objection_clock (due_at) WHERE met_at IS NULL;
 CREATE INDEX objection_clock_late ON objection_clock (due_at) WHERE met_at >= due_at;
+-- Of the few that a new calendar dated into the past the later date counts.
+CREATE INDEX objection_clock_later ON objection_clock (on_time_until) WHERE on_time_until IS NOT NULL;
+-- When the case took another branch after the clock had run out: it was late, and stays. met_at is then the same, so that
+-- nothing waits for it; a clock that falls away before it runs out was never owed, and its row goes.
+ALTER TABLE objection_clock ADD COLUMN spared_at TEXT;
 
 -- So many times a fact is true of a month, counted again by a job until the month is closed. month is its first day; days
 -- are what a met clock took, else 0. type_code is empty where a case is about no licence.
@@ -49,12 +54,14 @@ CREATE TABLE case_standing (
     unanswered INTEGER NOT NULL
 ) STRICT;
 
--- When it was counted, from which month on it has to be counted again, and by which calendar.
+-- When it was counted, from which month on it has to be counted again, and by which calendar. asked_from: an earlier month
+-- into which something was entered since.
 CREATE TABLE case_count (
     name TEXT NOT NULL PRIMARY KEY,
     counted_at TEXT NOT NULL,
     open_from TEXT NOT NULL,
-    calendar_version TEXT NOT NULL
+    calendar_version TEXT NOT NULL,
+    asked_from TEXT
 ) STRICT;
 
 -- 督办: somebody who watches asks the agency of a case for an answer by a day. It moves no clock. What was asked stays as it

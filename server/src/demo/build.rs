@@ -6,9 +6,11 @@ use super::agencies::Agency;
 use super::case::Stage;
 use super::catalogue::{self, Catalogue};
 use super::data::{Data, DataFault, TypeData};
+use super::disclosed;
 use super::evidence::SAMPLES;
 use super::ids::DemoIds;
 use super::office::Office;
+use super::others;
 use super::rows::{RowFault, Rows};
 use super::seals::{Queue, Stamps};
 use super::supervision::{self, Scene};
@@ -181,6 +183,8 @@ pub async fn build(
             .unwrap_or_default(),
     };
     supervision::lay(&ground.db, &scene, &mut ids).await?;
+    others::lay(&ground.db, &scene, &mut ids).await?;
+    disclosed::lay(&ground.db, &scene, &mut ids).await?;
     made
 }
 

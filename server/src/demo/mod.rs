@@ -2,7 +2,8 @@
 //!
 //! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
 //! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `seals` puts the issuers' seals; `build` writes
-//! them; `supervision` adds an outage and a sample. The same moment makes the same world.
+//! them; `supervision` adds an outage and a sample, `others` cases of the other procedures, `disclosed` what everybody may
+//! read. The same moment makes the same world.
 
 mod agencies;
 mod build;
@@ -10,6 +11,7 @@ mod case;
 mod catalogue;
 mod chance;
 mod data;
+mod disclosed;
 mod evidence;
 mod face;
 mod fate;
@@ -17,6 +19,7 @@ mod ids;
 mod licence;
 mod mail;
 mod office;
+mod others;
 mod people;
 mod plot;
 mod rows;

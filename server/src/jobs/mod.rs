@@ -15,6 +15,7 @@ use crate::service::{
     Ctx, Error, Result, System, board, delivering, indexing, purging, quality, reminding, sealing,
     sending, warning,
 };
+use domain::delivery::Means;
 use futures::FutureExt as _;
 use lease::Lease;
 use std::net::SocketAddr;
@@ -90,7 +91,8 @@ pub async fn run_all(app: &App) -> Result<()> {
 enum Job {
     Recount,
     Outbox,
-    Sending,
+    /// Each means by itself, so that one that hangs holds nothing else up.
+    Sending(Means),
     Deadlines,
     Reminders,
     Imports,
@@ -103,12 +105,13 @@ enum Job {
 
 impl Job {
     /// Every job: those that put messages into the outbox before the one that empties it.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Recount,
         Self::Deadlines,
         Self::Reminders,
         Self::Outbox,
-        Self::Sending,
+        Self::Sending(Means::Mail),
+        Self::Sending(Means::Message),
         Self::Imports,
         Self::Purge,
         Self::Index,
@@ -121,7 +124,8 @@ impl Job {
         match self {
             Self::Recount => "recount",
             Self::Outbox => "outbox",
-            Self::Sending => "sending",
+            Self::Sending(Means::Mail) => "sending-mail",
+            Self::Sending(Means::Message) => "sending-messages",
             Self::Deadlines => "deadlines",
             Self::Reminders => "reminders",
             Self::Imports => "imports",
@@ -136,7 +140,7 @@ impl Job {
     const fn pause(self) -> Duration {
         match self {
             Self::Outbox => OUTBOX_PAUSE,
-            Self::Sending => SENDING_PAUSE,
+            Self::Sending(_) => SENDING_PAUSE,
             Self::Recount | Self::Deadlines | Self::Seal => SWEEP_PAUSE,
             Self::Imports => IMPORT_PAUSE,
             Self::Reminders | Self::Purge | Self::Index => PURGE_PAUSE,
@@ -152,7 +156,7 @@ impl Job {
             Self::Seal => Some(app.sealing()),
             Self::Imports => Some(app.imports()),
             Self::Recount => Some(app.recount()),
-            Self::Sending => Some(app.deliveries()),
+            Self::Sending(means) => Some(app.deliveries(means)),
             Self::Deadlines
             | Self::Reminders
             | Self::Purge
@@ -167,7 +171,7 @@ impl Job {
         match self {
             Self::Recount => recounting::is_due(ctx).await,
             Self::Outbox => delivering::is_waiting(ctx).await,
-            Self::Sending => sending::is_due(ctx).await,
+            Self::Sending(means) => sending::is_due(ctx, means).await,
             Self::Deadlines => warning::is_due(ctx).await,
             Self::Reminders => reminding::is_due(ctx).await,
             Self::Imports => working::is_waiting(ctx).await,
@@ -182,7 +186,7 @@ impl Job {
         match self {
             Self::Recount => on(app.recount(), recounting::work(ctx).await?),
             Self::Outbox => while delivering::deliver(ctx).await? {},
-            Self::Sending => on(app.deliveries(), sending::send(ctx).await?),
+            Self::Sending(means) => on(app.deliveries(means), sending::send(ctx, means).await?),
             Self::Imports => working::work(ctx).await?,
             Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
             Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),

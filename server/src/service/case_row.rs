@@ -119,6 +119,7 @@ pub(super) fn urging_view(vault: &Vault, row: &urgings::Row, today: Date) -> Res
     };
     Ok(UrgingView {
         id: row.id.into(),
+        issuer: row.issuer_id.into(),
         words: vault.open_urging(row.id.0, (&row.key_id, &row.words_sealed))?,
         answer_by: row.answer_by.0,
         by: row.urged_by_name.clone(),
@@ -140,5 +141,6 @@ pub(super) fn clock_view(procedure: &str, clock: &clocks::Row) -> ClockView {
         calendar_version: clock.calendar_version.0,
         on_time_until: clock.on_time_until.map(|at| at.0),
         met_at: clock.met_at.map(|at| at.0),
+        spared: clock.spared_at.is_some(),
     }
 }

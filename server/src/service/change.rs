@@ -104,7 +104,7 @@ pub(super) async fn allow<A: Clone + Into<Actor>>(
     if !actor.may_in_case(access::Action::ReadCase, record, partner) {
         return Err(ProblemCode::NotFound.into());
     }
-    let may = access::Action::of_step(event);
+    let may = access::Action::of_step_for(event, row.parties().account().is_some());
     if !may.is_some_and(|may| actor.may_in_case(may, record, partner)) {
         return Err(ProblemCode::Forbidden.into());
     }
@@ -298,7 +298,7 @@ impl Change {
             clocks::meet(tx, holder, id, step, self.event.at).await?;
         }
         for step in &self.spared {
-            clocks::spare(tx, holder, id, step).await?;
+            clocks::spare(tx, holder, id, step, self.event.at).await?;
         }
         clocks::insert(tx, holder, &self.started).await?;
         if self.to.finished_at.is_some() {

@@ -8,6 +8,7 @@ use super::sending::Outside;
 use super::{Ctx, Error, Result, System};
 use crate::store::notices::{self, Waiting};
 use crate::store::objections;
+use domain::delivery::Means;
 use domain::flow::{CaseEvent, CaseState};
 use domain::problem::ProblemCode;
 use domain::wire::notice::NoticeKind;
@@ -42,7 +43,9 @@ pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
             Ok(()) => {}
         }
     }
-    ctx.app.deliveries().notify_one();
+    for means in Means::ALL {
+        ctx.app.deliveries(means).notify_one();
+    }
     Ok(whole)
 }
 

@@ -6,7 +6,7 @@ use super::searching::sought;
 use super::{Clerk, Ctx, Result, day, months};
 use crate::store::board::Slice;
 use crate::store::objections::{Listed, nothing_due};
-use crate::store::queue::{self, After, Ask, Figure, Search, Steps};
+use crate::store::queue::{self, After, Ask, Figure, Owed, Search, Steps};
 use crate::store::{Id, Tx};
 use domain::access::Role;
 use domain::board::{self, Aim};
@@ -130,14 +130,14 @@ fn place_of(row: &Listed, filter: QueueFilter) -> Timestamp {
 /// What a filter that stands behind a figure of the board means.
 fn figure(ctx: &Ctx<Clerk>, filter: QueueFilter, month: Option<Date>) -> Result<Option<Figure>> {
     let today = day::today(ctx.now);
-    let span = months::span(month.unwrap_or(today).first_of_month())?;
-    let met = |aim| Figure::Met(span, steps(ctx, |watched| watched.aim == aim));
-    let late = |aim| {
-        let of = steps(ctx, |watched| {
-            watched.aim == aim && watched.basis == Basis::Article
-        });
-        Figure::Late(span, of)
+    let span = months::span(months::asked(month, today)?)?;
+    let owed = |aim: Aim, such: &dyn Fn(board::Watched) -> bool| Owed {
+        steps: steps(ctx, |watched| watched.aim == aim && such(watched)),
+        by_receiver: aim.is_of_receiver(),
     };
+    let met = |aim| Figure::Met(span, owed(aim, &|_| true));
+    let statutory = |watched: board::Watched| watched.basis == Basis::Article;
+    let late = |aim| Figure::Late(span, owed(aim, &statutory));
     Ok(match filter {
         QueueFilter::Provisional => Some(Figure::Provisional),
         QueueFilter::Unanswered => Some(Figure::Unanswered(today)),
@@ -148,9 +148,13 @@ fn figure(ctx: &Ctx<Clerk>, filter: QueueFilter, month: Option<Date>) -> Result<
         QueueFilter::AnswerMet => Some(met(Aim::Answer)),
         QueueFilter::MarkLate => Some(late(Aim::Mark)),
         QueueFilter::AnswerLate => Some(late(Aim::Answer)),
+        QueueFilter::TransferLate => Some(late(Aim::Transfer)),
         QueueFilter::ServiceLate => {
-            let of = steps(ctx, |watched| watched.basis == Basis::Service);
-            Some(Figure::Late(span, of))
+            let owed = Owed {
+                steps: steps(ctx, |watched| watched.basis == Basis::Service),
+                by_receiver: false,
+            };
+            Some(Figure::Late(span, owed))
         }
         _ => None,
     })

@@ -7,14 +7,14 @@ use super::board::department_figures;
 use super::once::Once;
 use super::paging::{self, Paging};
 use super::sealed::PublicWords;
-use super::{Clerk, Ctx, Error, Result, Visitor, day};
+use super::{Clerk, Ctx, Error, Result, Visitor, day, months};
 use super::{case_row, cases};
 use crate::store::audit::{Action, Entry, Kind, Object};
 use crate::store::disclosures::{self as rows, After, Key, Proposed, Released, Row};
 use crate::store::objections::{self, Found};
-use crate::store::{At, Day, Id, Tx};
+use crate::store::{At, Day, Id, Tx, holders};
 use domain::access::{self, Actor, Record};
-use domain::disclosure::{DisclosureEvent, after, check, check_reason};
+use domain::disclosure::{DisclosureEvent, after, can_be_disclosed, check, check_reason};
 use domain::id::{HolderId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::rulebook::Rulebook;
@@ -35,19 +35,15 @@ pub async fn propose(
     let found = mine(ctx, &mut read, id, access::Action::ProposeDisclosure).await?;
     let row = rows::find(&mut read, key(&found)).await?;
     let first = claim.earlier(&mut read).await?.is_none();
+    let names = people(ctx, &mut read, &found).await?;
     drop(read);
-    let contact = case_row::statement(&ctx.app.vault, &found)?.contact;
-    let contact = contact.map(|contact| contact.name);
-    let names = [found.holder_name.as_deref(), contact.as_deref()];
-    let names: Vec<&str> = names.into_iter().flatten().collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let problems = check(&request.question, &request.answer, &names);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
     if first {
-        if found.decided_at.is_none() || !found.state.0.is_finished() {
-            return Err(refused("the case has not been answered"));
-        }
+        disclosable(&found)?;
         let version = row.as_ref().map_or(0, |row| row.version);
         step(
             row.as_ref(),
@@ -63,7 +59,7 @@ pub async fn propose(
     let new = Proposed {
         key: key(&found),
         id: Id(ctx.new_id()),
-        issuer: found.issuer_id,
+        issuer: found.decider_agency_id.unwrap_or(found.issuer_id),
         version: request.version,
         words: ctx.app.vault.seal_public_words(found.id.0, &words)?,
         by: ctx.actor.staff.into(),
@@ -91,6 +87,7 @@ pub async fn release(
     let row = rows::find(&mut read, key(&found)).await?;
     let row = row.ok_or_else(|| refused("nothing is proposed"))?;
     if claim.earlier(&mut read).await?.is_none() {
+        disclosable(&found)?;
         step(
             Some(&row),
             DisclosureEvent::Release,
@@ -165,6 +162,28 @@ pub async fn withhold(
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
+/// Everybody whom the case is about: the objector, as known or as they left their name, and who holds the licence.
+async fn people(ctx: &Ctx<Clerk>, read: &mut Tx, found: &Found) -> Result<Vec<String>> {
+    let mut names = match &found.licence {
+        Some(licence) => holders::names_of(read, (licence.leading_id, licence.id)).await?,
+        None => Vec::new(),
+    };
+    names.extend(found.holder_name.clone());
+    let contact = case_row::statement(&ctx.app.vault, found)?.contact;
+    names.extend(contact.map(|contact| contact.name));
+    Ok(names)
+}
+
+fn disclosable(found: &Found) -> Result<()> {
+    if can_be_disclosed(found.state.0, found.withheld.map(|why| why.0)) {
+        Ok(())
+    } else {
+        Err(refused(
+            "it has not been answered, or its answer is withheld",
+        ))
+    }
+}
+
 /// What everybody may read, with the statistics of a month and of the months before it.
 pub async fn disclosed(
     ctx: &Ctx<Visitor>,
@@ -173,9 +192,7 @@ pub async fn disclosed(
 ) -> Result<Disclosed> {
     let limit = paging.limit()?;
     let after = paging.after::<After>()?.unwrap_or(After::START);
-    let month = month
-        .unwrap_or_else(|| day::today(ctx.now))
-        .first_of_month();
+    let month = months::asked(month, day::today(ctx.now))?;
     let mut read = ctx.app.db.read().await?;
     let mut items = rows::page(&mut read, after, limit + 1).await?;
     let next = paging::cut(&mut items, limit, |row| After {

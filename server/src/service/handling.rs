@@ -28,18 +28,13 @@ pub async fn supplement(
     request: &Supplement,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = (CaseEvent::Supplement, request.version);
-    once_only(ctx, id, once, async {
-        let text = words("/text", &request.text)?;
-        let mut read = ctx.app.db.read().await?;
-        let allowed = change::allow(ctx, &mut read, id, step).await?;
-        let handlers = colleagues(&mut read, &allowed, Role::Handler).await?;
-        let notices = allowed.tell(ctx, NoticeKind::Supplemented, handlers)?;
-        let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let change = Change::of(ctx, &allowed, Some((Role::Holder, None)))?;
-        Ok(change.saying(note).telling(notices))
-    })
-    .await
+    let said = Said {
+        event: CaseEvent::Supplement,
+        version: request.version,
+        words: Some(("/text", &request.text)),
+        by: (Role::Holder, None),
+    };
+    said_by_objector(ctx, id, said, once).await
 }
 
 /// The objector withdraws.
@@ -49,14 +44,64 @@ pub async fn withdraw(
     request: &Withdraw,
     once: &Once,
 ) -> Result<CaseDetail> {
-    let step = (CaseEvent::Withdraw, request.version);
+    let said = Said {
+        event: CaseEvent::Withdraw,
+        version: request.version,
+        words: None,
+        by: (Role::Holder, None),
+    };
+    said_by_objector(ctx, id, said, once).await
+}
+
+/// A clerk enters what an objector without an account says, a supplement or a withdrawal, in that one's words.
+pub async fn enter(
+    ctx: &Ctx<Clerk>,
+    (id, event): (ObjectionId, CaseEvent),
+    request: &WithNote,
+    once: &Once,
+) -> Result<CaseDetail> {
+    let said = Said {
+        event,
+        version: request.version,
+        words: Some(("/note", &request.note)),
+        by: (ctx.actor.role, Some(ctx.actor.staff.into())),
+    };
+    said_by_objector(ctx, id, said, once).await
+}
+
+/// What an objector says of a case, whoever enters it.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    event: CaseEvent,
+    version: i64,
+    words: Option<(&'static str, &'a str)>,
+    by: (Role, Option<Id>),
+}
+
+async fn said_by_objector<A: Caller + Clone + Into<Actor>>(
+    ctx: &Ctx<A>,
+    id: ObjectionId,
+    said: Said<'_>,
+    once: &Once,
+) -> Result<CaseDetail> {
     once_only(ctx, id, once, async {
+        let text = said.words.map(|(at, text)| words(at, text)).transpose()?;
         let mut read = ctx.app.db.read().await?;
-        let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let allowed = change::allow(ctx, &mut read, id, (said.event, said.version)).await?;
         let handlers = colleagues(&mut read, &allowed, Role::Handler).await?;
-        let notices = allowed.tell(ctx, NoticeKind::Withdrawn, handlers)?;
-        let change = Change::of(ctx, &allowed, Some((Role::Holder, None)))?;
-        Ok(change.telling(notices))
+        let others = handlers
+            .into_iter()
+            .filter(|one| said.by.1.is_none_or(|entered| one.id() != entered));
+        let kind = match said.event {
+            CaseEvent::Withdraw => NoticeKind::Withdrawn,
+            _ => NoticeKind::Supplemented,
+        };
+        let change = Change::of(ctx, &allowed, Some(said.by))?;
+        let change = change.telling(allowed.tell(ctx, kind, others)?);
+        Ok(match text {
+            Some(text) => change.saying(ctx.app.vault.seal_note(id, allowed.seq(), text)?),
+            None => change,
+        })
     })
     .await
 }

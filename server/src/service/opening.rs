@@ -9,7 +9,7 @@ use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::clocks::Row as ClockRow;
 use crate::store::notices::{self, Colleague, New as NewNotice, Recipient};
 use crate::store::objections::{self, FILED, LicenceKey, New, NewEvent, SYSTEM};
-use crate::store::{At, Day, Id, StoreError, Tx, clocks, word};
+use crate::store::{At, Day, Id, StoreError, Tx, board, clocks, word};
 use domain::access::Role;
 use domain::case_number::CaseNumber;
 use domain::deadline::{self, Status};
@@ -126,10 +126,22 @@ impl Opening {
             inserted => inserted?,
         }
         clocks::insert(tx, self.new.holder, &self.clocks).await?;
+        self.count_anew(tx).await?;
         objections::insert_events(tx, &self.events).await?;
         notices::insert(tx, &self.notices).await?;
         audit::record(tx, &self.entry).await?;
         Ok(self.receipt())
+    }
+
+    /// What was received, or ran out, in a month before this one is counted there, although that month may be closed.
+    async fn count_anew(&self, tx: &mut Tx) -> Result<()> {
+        let clocks = self.clocks.iter().map(|clock| clock.due_at);
+        let first = clocks.chain([self.new.received_at]).min();
+        let month = first.map(|at| day::today(at.0).first_of_month());
+        if let Some(month) = month.filter(|month| *month < self.day.first_of_month()) {
+            board::ask_from(tx, month).await?;
+        }
+        Ok(())
     }
 
     fn receipt(self) -> Receipt {
@@ -208,6 +220,7 @@ fn run<A>(
         calendar_version: Day(calendar.version()),
         on_time_until: None,
         met_at: None,
+        spared_at: None,
     }))
 }
 

@@ -18,7 +18,7 @@ use domain::wire::notice::Notice;
 use futures::future::join_all;
 use jiff::Timestamp;
 
-/// Parcels that are carried at once, and in one run under the lease: a run ends with its longest try.
+/// Parcels that one means carries at once, and in one run under the lease: a run ends with its longest try.
 const AT_ONCE: i64 = 8;
 /// As it stands in `recipient_kind`.
 const STAFF: &str = "staff";
@@ -73,15 +73,15 @@ fn awake(post: &Post, at: Timestamp) -> Timestamp {
     post.quiet.map_or(at, |quiet| quiet.after(at))
 }
 
-/// Whether anything is to be sent.
-pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
-    let due = deliveries::due(&mut *ctx.app.db.read().await?, ctx.now, 1).await?;
+/// Whether anything is to be sent by a means.
+pub(crate) async fn is_due(ctx: &Ctx<System>, means: Means) -> Result<bool> {
+    let due = deliveries::due(&mut *ctx.app.db.read().await?, means, ctx.now, 1).await?;
     Ok(!due.is_empty())
 }
 
-/// Sends what is due, so much as is carried at once; whether there may be more.
-pub(crate) async fn send(ctx: &Ctx<System>) -> Result<bool> {
-    let due = deliveries::due(&mut *ctx.app.db.read().await?, ctx.now, AT_ONCE).await?;
+/// Sends what is due by a means, so much as is carried at once; whether there may be more.
+pub(crate) async fn send(ctx: &Ctx<System>, means: Means) -> Result<bool> {
+    let due = deliveries::due(&mut *ctx.app.db.read().await?, means, ctx.now, AT_ONCE).await?;
     let whole = i64::try_from(due.len()).is_ok_and(|count| count == AT_ONCE);
     // One that fails leaves the others alone.
     let sent = join_all(due.into_iter().map(|due| send_one(ctx, due))).await;

@@ -79,7 +79,7 @@ pub async fn again(
             Box::pin(async move { Ok(tasks::again(tx, moved, by, now).await?) })
         })
         .await?;
-    ctx.app.deliveries().notify_one();
+    ctx.app.deliveries(row.means.0).notify_one();
     mine(ctx, id).await.map(|row| task(ctx, row))
 }
 

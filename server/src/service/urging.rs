@@ -11,14 +11,14 @@ use crate::store::objections::{self, Standing};
 use crate::store::urgings::{self as rows, Row};
 use crate::store::{At, Day, Id, Tx};
 use domain::access::{self, Actor, Record, Role};
-use domain::id::{HolderId, ObjectionId, UrgingId};
+use domain::id::{AgencyId, HolderId, ObjectionId, UrgingId};
 use domain::objection::urging::{check, check_answer};
 use domain::problem::ProblemCode;
 use domain::wire::case::CaseDetail;
 use domain::wire::notice::NoticeKind;
 use domain::wire::urging::{AnswerUrging, Urge};
 
-/// Asks for an answer by a day.
+/// Asks for an answer by a day. Who has to act is asked, and answers, also once the case has gone to another agency.
 pub async fn urge(
     ctx: &Ctx<Clerk>,
     id: ObjectionId,
@@ -32,7 +32,8 @@ pub async fn urge(
     let urging = ctx.new_id();
     let claim = once.claim(ctx, urging);
     let mut read = ctx.app.db.read().await?;
-    let case = standing(ctx, &mut read, id, access::Action::Urge).await?;
+    let case = standing(ctx, &mut read, id).await?;
+    allowed(ctx, (&case, case.issuer_id), access::Action::Urge)?;
     if claim.earlier(&mut read).await?.is_none() && case.state.0.is_finished() {
         let detail = "the case is finished";
         return Err(Error::explained(ProblemCode::WrongState, detail));
@@ -81,10 +82,11 @@ pub async fn answer(
     }
     let claim = once.claim(ctx, urging.0);
     let mut read = ctx.app.db.read().await?;
-    let case = standing(ctx, &mut read, id, access::Action::AnswerUrging).await?;
+    let case = standing(ctx, &mut read, id).await?;
     let asked = rows::of_case(&mut read, case.holder_id, case.id).await?;
     let asked = asked.into_iter().find(|row| row.id == urging.into());
     let asked: Row = asked.ok_or(ProblemCode::NotFound)?;
+    allowed(ctx, (&case, asked.issuer_id), access::Action::AnswerUrging)?;
     if claim.earlier(&mut read).await?.is_none() && asked.answered_at.is_some() {
         let detail = "it has been answered";
         return Err(Error::explained(ProblemCode::WrongState, detail));
@@ -116,28 +118,36 @@ pub async fn answer(
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
-/// Where a case stands that the caller may read, and do this to.
-async fn standing(
-    ctx: &Ctx<Clerk>,
-    read: &mut Tx,
-    id: ObjectionId,
-    may: access::Action,
-) -> Result<Standing> {
+/// Where a case stands that the caller may read.
+async fn standing(ctx: &Ctx<Clerk>, read: &mut Tx, id: ObjectionId) -> Result<Standing> {
     let actor: Actor = ctx.actor.into();
     let row = objections::standing(read, id)
         .await?
         .ok_or(ProblemCode::NotFound)?;
-    let record = Record {
-        holder: row.holder_id.into(),
-        issuer: row.issuer_id.into(),
-    };
-    if !actor.may(access::Action::ReadCase, record) {
-        return Err(ProblemCode::NotFound.into());
+    let partner = row.partner_id.map(AgencyId::from);
+    let may = actor.may_in_case(
+        access::Action::ReadCase,
+        record(&row, row.issuer_id),
+        partner,
+    );
+    may.then_some(row).ok_or(ProblemCode::NotFound.into())
+}
+
+/// Goes on only where the caller may do this to what this agency owes of the case.
+fn allowed(ctx: &Ctx<Clerk>, (case, issuer): (&Standing, Id), may: access::Action) -> Result<()> {
+    let actor: Actor = ctx.actor.into();
+    if actor.may(may, record(case, issuer)) {
+        Ok(())
+    } else {
+        Err(ProblemCode::Forbidden.into())
     }
-    if !actor.may(may, record) {
-        return Err(ProblemCode::Forbidden.into());
+}
+
+fn record(case: &Standing, issuer: Id) -> Record {
+    Record {
+        holder: case.holder_id.into(),
+        issuer: issuer.into(),
     }
-    Ok(row)
 }
 
 fn object(case: &Standing) -> Object {

@@ -98,7 +98,7 @@ fn kind(action: &str) -> Result<UseKind> {
         Some(Action::ListLicences | Action::SearchLicences) => UseKind::Listed,
         Some(Action::ReadLicence) => UseKind::Read,
         Some(Action::RevealLicence) => UseKind::Revealed,
-        Some(Action::ExportLicences) => UseKind::Exported,
+        Some(Action::ExportLicences | Action::ExportCase) => UseKind::Exported,
         Some(Action::ListCases | Action::ReadCase) => UseKind::Case,
         _ => return Err(Error::fault("the log holds a use that isn't one")),
     })

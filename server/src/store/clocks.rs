@@ -11,11 +11,15 @@ mod sql {
     pub(super) const MEET: &str = "\
         UPDATE objection_clock SET met_at = $4 WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SPARE: &str = "\
-        DELETE FROM objection_clock WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
+        DELETE FROM objection_clock WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL \
+            AND CASE WHEN on_time_until > due_at THEN on_time_until ELSE due_at END > $4";
+    pub(super) const SPARE_LATE: &str = "\
+        UPDATE objection_clock SET spared_at = $4, met_at = $4 \
+        WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SILENCE: &str = "\
         UPDATE objection_clock SET warned = $3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
     pub(super) const OF_CASE: &str = "\
-        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, on_time_until, met_at FROM objection_clock \
+        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, on_time_until, met_at, spared_at FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
         SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.procedure, o.issuer_id, o.partner_id \
@@ -36,6 +40,7 @@ mod sql {
 pub(crate) const SQL: &[&str] = &[
     sql::MEET,
     sql::SPARE,
+    sql::SPARE_LATE,
     sql::SILENCE,
     sql::OF_CASE,
     sql::COMING_DUE,
@@ -55,7 +60,10 @@ pub(crate) struct Row {
     pub(crate) calendar_version: Day,
     /// Only of a clock that a new calendar dated into the past.
     pub(crate) on_time_until: Option<At>,
+    /// When it was met, or fell away late.
     pub(crate) met_at: Option<At>,
+    /// When it fell away, after it had run out.
+    pub(crate) spared_at: Option<At>,
 }
 
 /// A clock of which somebody has to be warned.
@@ -113,20 +121,25 @@ pub(crate) async fn meet(
     Ok(())
 }
 
-/// Lets a clock fall away that was not met: it belongs to a branch that the case did not take.
+/// Lets a clock fall away that was not met: it belongs to a branch that the case did not take. One that had run out by then
+/// stays as what was late.
 pub(crate) async fn spare(
     tx: &mut Tx,
     holder: Id,
     objection: Id,
     step: &str,
+    at: At,
 ) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::SPARE)
-        .bind(holder)
-        .bind(objection)
-        .bind(step)
-        .execute(c)
-        .await
-        .map(drop))?;
+    for statement in [sql::SPARE, sql::SPARE_LATE] {
+        on!(tx, |c| sqlx::query(statement)
+            .bind(holder)
+            .bind(objection)
+            .bind(step)
+            .bind(at)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
     Ok(())
 }
 
@@ -167,7 +180,7 @@ pub(crate) async fn of_cases(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<Vec<Row>
             row.push_bind(*holder).push_bind(*objection);
         });
         query.push(
-            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.met_at \
+            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.met_at, c.spared_at \
              FROM wanted w CROSS JOIN objection_clock c \
              WHERE c.holder_id = w.holder_id AND c.objection_id = w.objection_id ORDER BY c.due_at, c.step",
         );

@@ -22,7 +22,7 @@ mod sql {
     pub(super) const DUE: &str = "\
         SELECT d.id, d.parcel, d.recipient_id, n.recipient_kind, d.means, d.tries \
         FROM delivery d JOIN notice n ON n.id = d.notice_id \
-        WHERE d.state IN ('queued', 'sending', 'failed') AND d.try_at <= $1 ORDER BY d.try_at, d.id LIMIT $2";
+        WHERE d.state IN ('queued', 'sending', 'failed') AND d.means = $1 AND d.try_at <= $2 ORDER BY d.try_at, d.id LIMIT $3";
     pub(super) const GATHER: &str = "\
         UPDATE delivery SET parcel = $1 \
         WHERE recipient_id = $2 AND means = $3 AND state = 'queued' AND parcel IS NULL AND try_at <= $4";
@@ -135,9 +135,15 @@ pub(crate) async fn insert(tx: &mut Tx, new: New) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What is to be sent by now, the longest waiting first; also what a sender had begun and never ended.
-pub(crate) async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Due>, StoreError> {
+/// What is to be sent by a means by now, the longest waiting first; also what a sender had begun and never ended.
+pub(crate) async fn due(
+    tx: &mut Tx,
+    means: Means,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Due>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::DUE)
+        .bind(Word(means))
         .bind(At(now))
         .bind(limit)
         .fetch_all(c)

@@ -29,6 +29,11 @@ mod sql {
         UPDATE disclosure SET state = $4, version = version + 1, decided_by = $5, decided_at = $6, why_sealed = $7, why_key_id = $8, \
             received_on = NULL, answered_on = NULL, question = NULL, answer = NULL \
         WHERE holder_id = $1 AND objection_id = $2 AND version = $3";
+    pub(super) const LAST_ANSWERED: &str = "\
+        SELECT o.holder_id, o.id, s.agency_id, o.received_at, o.decided_at, o.outcome \
+        FROM objection o JOIN staff s ON s.id = o.decided_by \
+        WHERE o.finished_at IS NOT NULL AND o.state = 'closed' AND o.withheld IS NULL \
+        ORDER BY o.decided_at DESC, o.id DESC LIMIT $1";
     pub(super) const PAGE: &str = "\
         SELECT d.id, d.received_on, d.answered_on, a.name AS agency_name, o.procedure, t.name AS type_name, o.outcome, d.question, d.answer \
         FROM disclosure d JOIN objection o ON o.holder_id = d.holder_id AND o.id = d.objection_id \
@@ -45,11 +50,24 @@ pub(crate) const SQL: &[&str] = &[
     sql::PROPOSE,
     sql::RELEASE,
     sql::WITHHOLD,
+    sql::LAST_ANSWERED,
     sql::PAGE,
 ];
 
 /// A case's key: its holder and its id.
 pub(crate) type Key = (Id, Id);
+
+/// A case that was answered.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Answered {
+    pub(crate) holder_id: Id,
+    pub(crate) id: Id,
+    /// Of who decided it.
+    pub(crate) agency_id: Id,
+    pub(crate) received_at: At,
+    pub(crate) decided_at: At,
+    pub(crate) outcome: Word<Outcome>,
+}
 
 /// A disclosure as the desk knows it.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -120,6 +138,14 @@ pub(crate) struct Released {
     pub(crate) answered_on: Day,
     pub(crate) question: String,
     pub(crate) answer: String,
+}
+
+/// The cases that were answered last, of those that could be disclosed.
+pub(crate) async fn last_answered(tx: &mut Tx, limit: i64) -> Result<Vec<Answered>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LAST_ANSWERED)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// What is disclosed of a case, or waits to be.

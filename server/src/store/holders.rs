@@ -18,6 +18,9 @@ mod sql {
     pub(super) const FIND: &str = "\
         SELECT id, kind, name, code_type, number_sealed, key_id, number_index, index_key_id, created_at \
         FROM holder WHERE id = $1";
+    pub(super) const NAMES_OF: &str = "\
+        SELECT h.name FROM holder h WHERE h.id = $1 \
+        UNION SELECT h.name FROM co_holder c JOIN holder h ON h.id = c.holder_id WHERE c.leading_id = $1 AND c.licence_id = $2";
     pub(super) const FIND_BY_NUMBER: &str = "\
         SELECT id FROM holder WHERE number_index = $1 AND index_key_id = $2";
     pub(super) const INDEXED_BY_ANOTHER: &str = "\
@@ -40,6 +43,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
     sql::INSERT_NEW,
     sql::FIND,
+    sql::NAMES_OF,
     sql::FIND_BY_NUMBER,
     sql::INDEXED_BY_ANOTHER,
     sql::SET_INDEX,
@@ -127,6 +131,18 @@ pub(crate) async fn find(tx: &mut Tx, id: HolderId) -> Result<Option<Row>, Store
     Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
         .bind(Id::from(id))
         .fetch_optional(c)
+        .await)?)
+}
+
+/// What those are called who hold a licence, which is known by its leading holder and itself.
+pub(crate) async fn names_of(
+    tx: &mut Tx,
+    (leading, licence): (Id, Id),
+) -> Result<Vec<String>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::NAMES_OF)
+        .bind(leading)
+        .bind(licence)
+        .fetch_all(c)
         .await)?)
 }
 

@@ -8,7 +8,8 @@ mod sql {
     pub(super) const MOVE: &str = "\
         UPDATE objection SET state = $4, marked = $5, version = version + 1, \
             handler_id = COALESCE($6, handler_id), finished_at = $7, \
-            next_due = CASE WHEN $9 THEN NULL ELSE COALESCE((SELECT MIN(c.due_at) FROM objection_clock c \
+            next_due = CASE WHEN $9 THEN NULL ELSE COALESCE(( \
+                SELECT MIN(CASE WHEN c.on_time_until > c.due_at THEN c.on_time_until ELSE c.due_at END) FROM objection_clock c \
                 WHERE c.holder_id = objection.holder_id AND c.objection_id = objection.id AND c.met_at IS NULL), $8) END \
         WHERE holder_id = $1 AND id = $2 AND version = $3";
 

@@ -33,13 +33,14 @@ mod sql {
             o.key_id, o.proposal_sealed, o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, \
             o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.finished_at, \
             a.name AS issuer_name, b.name AS partner_name, h.name AS holder_name, \
-            s.name AS handler_name, p.name AS proposer_name \
+            s.name AS handler_name, p.name AS proposer_name, d.agency_id AS decider_agency_id \
         FROM objection o \
         JOIN agency a ON a.id = o.issuer_id \
         LEFT JOIN agency b ON b.id = o.partner_id \
         LEFT JOIN holder h ON h.id = o.holder_id \
         LEFT JOIN staff s ON s.id = o.handler_id \
         LEFT JOIN staff p ON p.id = o.proposed_by \
+        LEFT JOIN staff d ON d.id = o.decided_by \
         WHERE o.id = $1";
 
     pub(super) const DISPUTED: &str = "\
@@ -158,6 +159,8 @@ pub(crate) struct Found {
     pub(crate) proposed_at: Option<At>,
     pub(crate) outcome: Option<Word<Outcome>>,
     pub(crate) decided_at: Option<At>,
+    /// Where who decided works.
+    pub(crate) decider_agency_id: Option<Id>,
     pub(crate) corrected_version: Option<i64>,
     pub(crate) withheld: Option<Word<Withheld>>,
     pub(crate) filed_at: At,

@@ -22,11 +22,12 @@ const COLUMNS: &str = "\
     JOIN agency a ON a.id = o.issuer_id \
     LEFT JOIN holder h ON h.id = o.holder_id \
     LEFT JOIN staff s ON s.id = o.handler_id \
+    LEFT JOIN staff d ON d.id = o.decided_by \
     WHERE ";
 
 mod figure;
 
-pub(crate) use figure::{Figure, Steps};
+pub(crate) use figure::{Figure, Owed, Steps};
 
 mod sql {
     macro_rules! counts {
@@ -146,11 +147,9 @@ pub(crate) async fn page(tx: &mut Tx, ask: &Ask) -> Result<Vec<Listed>, StoreErr
         let mut query = QueryBuilder::new(COLUMNS);
         write_filter(&mut query, ask);
         if let Some(agency) = ask.agency {
-            query
-                .push(" AND o.issuer_id = ")
-                .push_bind(Id::from(agency));
+            figure::write_issuer(&mut query, ask.figure.as_ref(), Id::from(agency));
         }
-        figure::write_slice(&mut query, &ask.slice, ask.handler);
+        figure::write_slice(&mut query, ask);
         write_search(&mut query, ask.search.as_ref());
         write_order(&mut query, ask);
         query.push(" LIMIT ").push_bind(ask.limit);
@@ -162,11 +161,12 @@ fn write_filter<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, ask: &Ask)
 where
     At: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
     Word<CaseState>: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+    Id: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
     Day: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
     String: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
 {
     if let Some(counted) = &ask.figure {
-        return figure::write(query, counted, ask.now);
+        return figure::write(query, counted, ask);
     }
     match ask.filter {
         QueueFilter::Finished => query.push("o.finished_at IS NOT NULL"),

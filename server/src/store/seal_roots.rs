@@ -28,9 +28,9 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Root>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::ALL).fetch_all(c).await)?)
 }
 
-/// Adds a root; `Duplicate` if another was added at the same moment.
+/// Adds a root; stale if another was added since the roots were read.
 pub(crate) async fn add(tx: &mut Tx, root: &Root, at: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::ADD)
+    let added = on!(tx, |c| sqlx::query(sql::ADD)
         .bind(root.id)
         .bind(&root.name)
         .bind(&root.certificate)
@@ -39,6 +39,9 @@ pub(crate) async fn add(tx: &mut Tx, root: &Root, at: Timestamp) -> Result<(), S
         .bind(At(at))
         .execute(c)
         .await
-        .map(drop))?;
-    Ok(())
+        .map(drop));
+    match added.map_err(StoreError::from) {
+        Err(StoreError::Duplicate) => Err(StoreError::Stale),
+        added => added,
+    }
 }

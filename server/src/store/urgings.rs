@@ -12,7 +12,7 @@ mod sql {
         UPDATE urging SET answer_sealed = $4, answer_key_id = $5, answered_by = $6, answered_at = $7 \
         WHERE holder_id = $1 AND objection_id = $2 AND id = $3 AND answered_at IS NULL";
     pub(super) const OF_CASE: &str = "\
-        SELECT u.id, u.answer_by, u.words_sealed, u.key_id, u.urged_by, s.name AS urged_by_name, u.urged_at, \
+        SELECT u.id, u.issuer_id, u.answer_by, u.words_sealed, u.key_id, u.urged_by, s.name AS urged_by_name, u.urged_at, \
             u.answer_sealed, u.answer_key_id, a.name AS answered_by_name, u.answered_at \
         FROM urging u JOIN staff s ON s.id = u.urged_by LEFT JOIN staff a ON a.id = u.answered_by \
         WHERE u.holder_id = $1 AND u.objection_id = $2 ORDER BY u.urged_at, u.id";
@@ -37,6 +37,7 @@ pub(crate) struct New {
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Row {
     pub(crate) id: Id,
+    pub(crate) issuer_id: Id,
     pub(crate) answer_by: Day,
     pub(crate) words_sealed: Vec<u8>,
     pub(crate) key_id: String,

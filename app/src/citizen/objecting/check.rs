@@ -208,6 +208,7 @@ fn due_if_received(rules: &Rules, now: Timestamp) -> Vec<ClockView> {
             calendar_version: calendar.version(),
             on_time_until: None,
             met_at: None,
+            spared: false,
         })
     };
     clocks.filter_map(view).collect()

@@ -20,10 +20,12 @@ pub(super) enum Deed {
     Transfer,
     Answer,
     Tell,
+    EnterSupplement,
+    EnterWithdrawal,
 }
 
 impl Deed {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Mark,
         Self::Transfer,
         Self::Verify,
@@ -33,10 +35,20 @@ impl Deed {
         Self::Approve,
         Self::SendBack,
         Self::Tell,
+        Self::EnterSupplement,
+        Self::EnterWithdrawal,
     ];
 
     const fn action(self) -> Option<Action> {
-        Action::of_step(self.event())
+        Action::of_step_for(self.event(), !self.is_by_hand())
+    }
+
+    /// Whether it is done only where the objector has no account.
+    const fn is_by_hand(self) -> bool {
+        matches!(
+            self,
+            Self::Tell | Self::EnterSupplement | Self::EnterWithdrawal
+        )
     }
 
     const fn event(self) -> CaseEvent {
@@ -50,6 +62,8 @@ impl Deed {
             Self::Transfer => CaseEvent::Transfer,
             Self::Answer => CaseEvent::Answer,
             Self::Tell => CaseEvent::Notify,
+            Self::EnterSupplement => CaseEvent::Supplement,
+            Self::EnterWithdrawal => CaseEvent::Withdraw,
         }
     }
 
@@ -65,6 +79,8 @@ impl Deed {
             Self::Transfer => text::transfer(lang),
             Self::Answer => text::answer(lang),
             Self::Tell => text::tell(lang),
+            Self::EnterSupplement => text::enter_supplement(lang),
+            Self::EnterWithdrawal => text::enter_withdrawal(lang),
         }
     }
 
@@ -80,6 +96,8 @@ impl Deed {
             Self::Transfer => text::transferred(lang),
             Self::Answer => text::answered(lang),
             Self::Tell => text::told(lang),
+            Self::EnterSupplement => text::supplement_entered(lang),
+            Self::EnterWithdrawal => text::withdrawal_entered(lang),
         }
     }
 
@@ -95,6 +113,8 @@ impl Deed {
             Self::Transfer => "t",
             Self::Answer => "w",
             Self::Tell => "i",
+            Self::EnterSupplement => "u",
+            Self::EnterWithdrawal => "x",
         }
     }
 
@@ -138,7 +158,7 @@ impl Deed {
 
     /// Whether this actor's role ever does this to this case.
     pub(super) fn is_for(self, actor: &Actor, case: &CaseDetail) -> bool {
-        let has = case.flow.has(self.event()) && (self != Self::Tell || is_told_by_hand(case));
+        let has = case.flow.has(self.event()) && (!self.is_by_hand() || is_told_by_hand(case));
         let open = |action| actor.may(action, record(case));
         has && self.action().is_some_and(open)
     }

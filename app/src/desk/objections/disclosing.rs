@@ -6,7 +6,7 @@ use crate::desk::sending::{Sending, empty};
 use crate::desk::text::disclosing as text;
 use crate::ui::{FieldKind, FormField, Status, Tone, lang};
 use domain::access::Action;
-use domain::disclosure::{DisclosureEvent, DisclosureState, after};
+use domain::disclosure::{DisclosureEvent, DisclosureState, after, can_be_disclosed};
 use domain::text::date;
 use domain::wire::Expected;
 use domain::wire::case::CaseDetail;
@@ -18,13 +18,14 @@ use leptos::prelude::*;
 /// What is disclosed, and what the reader can do about it; nothing before the case was answered.
 pub(super) fn disclosure(case: &CaseDetail, who: &Who, work: &Work) -> Option<AnyView> {
     let lang = lang();
-    case.decision.as_ref()?;
+    let withheld = case.decision.as_ref()?.withheld;
     let disclosed = case.desk.as_ref()?.disclosure.as_ref();
     let state = disclosed.map(|one| one.state);
     let record = super::deed::record(case);
     let can = |action, event| who.actor.may(action, record) && after(state, event).is_some();
-    let proposes = can(Action::ProposeDisclosure, DisclosureEvent::Propose);
-    let releases = can(Action::ReleaseDisclosure, DisclosureEvent::Release);
+    let fit = can_be_disclosed(case.summary.state, withheld);
+    let proposes = fit && can(Action::ProposeDisclosure, DisclosureEvent::Propose);
+    let releases = fit && can(Action::ReleaseDisclosure, DisclosureEvent::Release);
     let withholds = can(Action::ReleaseDisclosure, DisclosureEvent::Withhold);
     if disclosed.is_none() && !proposes {
         return None;

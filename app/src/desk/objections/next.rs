@@ -88,7 +88,11 @@ fn is_stuck(case: &CaseDetail, now: Timestamp) -> bool {
 fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
     let step = match deed {
         Deed::Mark => MARK,
-        Deed::Transfer | Deed::Answer | Deed::Tell => "",
+        Deed::Transfer
+        | Deed::Answer
+        | Deed::Tell
+        | Deed::EnterSupplement
+        | Deed::EnterWithdrawal => "",
         _ => DECIDE,
     };
     let clocks = &case.summary.clocks;

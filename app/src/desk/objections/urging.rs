@@ -7,7 +7,7 @@ use crate::desk::sending::{Sending, empty};
 use crate::desk::text::urging as text;
 use crate::ui::date_field::wrong_day;
 use crate::ui::{DateField, FieldKind, FormField, Status, Tone, lang};
-use domain::access::Action;
+use domain::access::{Action, Record};
 use domain::text::date;
 use domain::validity;
 use domain::wire::case::CaseDetail;
@@ -22,14 +22,20 @@ pub(super) fn urgings(case: &CaseDetail, who: &Who, work: &Work) -> Option<AnyVi
     let lang = lang();
     let record = super::deed::record(case);
     let asks = who.actor.may(Action::Urge, record) && !case.summary.state.is_finished();
-    let answers = who.actor.may(Action::AnswerUrging, record);
+    let answers = |one: &UrgingView| {
+        let asked = Record {
+            issuer: one.issuer,
+            ..record
+        };
+        one.answer.is_none() && who.actor.may(Action::AnswerUrging, asked)
+    };
     let asked = case.desk.as_ref().map(|desk| desk.urgings.as_slice());
     let asked = asked.unwrap_or_default();
     if asked.is_empty() && !asks {
         return None;
     }
     let all = asked.iter().map(|one| {
-        let form = (answers && one.answer.is_none()).then(|| answer(case, one, work));
+        let form = answers(one).then(|| answer(case, one, work));
         view! { <li class="stack">{said(one)}{form}</li> }
     });
     let form = asks.then(|| ask(case, work));

@@ -21,6 +21,11 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
         Deed::Return => (text::return_note(lang), text::return_hint(lang)),
         Deed::Transfer => (text::transfer_note(lang), text::transfer_hint(lang)),
         Deed::Tell => (text::tell_note(lang), text::tell_hint(lang)),
+        Deed::EnterSupplement => (
+            text::supplement_note(lang),
+            text::supplement_note_hint(lang),
+        ),
+        Deed::EnterWithdrawal => (text::withdrawal_note(lang), text::withdrawal_hint(lang)),
         _ => (text::send_back_note(lang), text::send_back_hint(lang)),
     };
     let tried = RwSignal::new(false);

@@ -231,6 +231,12 @@ async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDeta
             api::desk::answer(id, answer, key).await
         }
         (Deed::Tell, _) => api::desk::tell(id, WithNote { version, note }, key).await,
+        (Deed::EnterSupplement, _) => {
+            api::desk::enter_supplement(id, WithNote { version, note }, key).await
+        }
+        (Deed::EnterWithdrawal, _) => {
+            api::desk::enter_withdrawal(id, WithNote { version, note }, key).await
+        }
         (Deed::Transfer, _) => match to.parse() {
             Ok(to) => {
                 let to = AgencyId(to);

@@ -113,6 +113,14 @@ words! {
     told = "已记下告知,案件办结", "Noted; the case is closed";
     tell_note = "怎样告知的", "How they were told";
     tell_hint = "对方没有账号。例如:9月24日上午电话告知本人。", "They have no account. For example: by telephone, on the morning of 24 September.";
+    enter_supplement = "登记补充", "Enter a supplement";
+    supplement_entered = "已记下补充", "The supplement is entered";
+    supplement_note = "对方补充了什么", "What they supplemented";
+    supplement_note_hint = "对方没有账号,请按其所说记下。", "They have no account: write down what they say.";
+    enter_withdrawal = "登记撤回", "Enter a withdrawal";
+    withdrawal_entered = "已记下撤回,案件办结", "The withdrawal is entered; the case is over";
+    withdrawal_note = "对方怎样表示撤回", "How they withdrew";
+    withdrawal_hint = "对方没有账号。例如:9月24日上午来电表示撤回。", "They have no account. For example: by telephone, on the morning of 24 September.";
     register = "登记来件", "Register a case";
     nothing_to_register = "本地没有可以登记的程序", "Nothing can be registered here";
     nothing_to_register_hint = "规则手册没有开通其他渠道。", "The rulebook opens no other channel.";
@@ -152,6 +160,7 @@ pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
         F::MarkMet => lang.pick("当月完成标注", "Marked in the month"),
         F::AnswerMet => lang.pick("当月完成答复", "Answered in the month"),
         F::MarkLate => lang.pick("当月未按时标注", "Not marked on time in the month"),
+        F::TransferLate => lang.pick("当月未按时转交", "Not passed on in time in the month"),
         F::AnswerLate => lang.pick("当月未按时答复", "Not answered on time in the month"),
         F::ServiceLate => lang.pick("当月未达服务目标", "Service target missed in the month"),
     }

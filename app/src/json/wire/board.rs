@@ -18,8 +18,8 @@ names! {
     BoardMeasure {
         Open = "open", DueToday = "due-today", Overdue = "overdue", Provisional = "provisional",
         Unanswered = "unanswered", Received = "received", MarkOnTime = "mark-on-time",
-        AnswerOnTime = "answer-on-time", ServiceOnTime = "service-on-time", MarkDays = "mark-days",
-        AnswerDays = "answer-days", Upheld = "upheld"
+        AnswerOnTime = "answer-on-time", TransferOnTime = "transfer-on-time",
+        ServiceOnTime = "service-on-time", MarkDays = "mark-days", AnswerDays = "answer-days", Upheld = "upheld"
     }
     Dimension {
         Issuer = "issuer", Type = "type", Channel = "channel", Ground = "ground", Procedure = "procedure",
@@ -34,7 +34,7 @@ records! {
     BoardPart { dimension rows }
     BoardRow { key name figures }
     BoardFigure { measure part whole value }
-    UrgingView { id words answer_by by at unanswered answer }
+    UrgingView { id issuer words answer_by by at unanswered answer }
     UrgingAnswer { words by at }
     DisclosureView { state version question answer proposed_by proposed_at decided_by decided_at why }
 }

@@ -107,6 +107,7 @@ mod tests {
                         calendar_version: DAY,
                         on_time_until: Some(AT),
                         met_at: None,
+                        spared: false,
                     }),
                     overdue: true,
                 },

@@ -104,6 +104,7 @@ fn desk() -> DeskView {
 fn urging(answer: Option<&str>) -> UrgingView {
     UrgingView {
         id: UrgingId(id(9)),
+        issuer: AgencyId(id(6)),
         words: "请说明".into(),
         answer_by: Date::constant(2026, 11, 24),
         by: "监管".into(),
@@ -137,6 +138,7 @@ fn case() -> CaseSummary {
         calendar_version: Date::constant(2025, 11, 4),
         on_time_until: None,
         met_at: Some(Timestamp::UNIX_EPOCH),
+        spared: true,
     };
     CaseSummary {
         id: ObjectionId(id(4)),

@@ -9,6 +9,7 @@ use crate::service::{
     Citizen, Clerk, Ctx, answering, cases, deciding, filing, handling, registering,
 };
 use axum::http::StatusCode;
+use domain::flow::CaseEvent;
 use domain::id::ObjectionId;
 use domain::wire::case::{CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw};
 use domain::wire::desk::{AnswerCase, PassOn, Propose, WithNote};
@@ -41,6 +42,8 @@ fn of_other_procedures() -> OpenApiRouter<App> {
         .routes(routes!(pass_on))
         .routes(routes!(answer))
         .routes(routes!(tell))
+        .routes(routes!(enter_supplement))
+        .routes(routes!(enter_withdrawal))
 }
 
 problems! {
@@ -132,6 +135,40 @@ async fn withdraw(
     let once = key.of(&request);
     let case = handling::withdraw(&ctx, id, &request, &once).await?;
     Ok(Json(case))
+}
+
+/// 登记补充 Enters what an objector without an account supplements
+///
+/// On a return for supplement, in the objector's words; one with an account does it in the app.
+#[utoipa::path(post, path = "/objections/{id}/enter-supplement", tag = TAG, operation_id = "enter-supplement",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn enter_supplement(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let said = (id, CaseEvent::Supplement);
+    Ok(Json(handling::enter(&ctx, said, &request, &once).await?))
+}
+
+/// 登记撤回 Enters that an objector without an account withdraws
+///
+/// As the objector says it; one with an account does it in the app.
+#[utoipa::path(post, path = "/objections/{id}/enter-withdrawal", tag = TAG, operation_id = "enter-withdrawal",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn enter_withdrawal(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let said = (id, CaseEvent::Withdraw);
+    Ok(Json(handling::enter(&ctx, said, &request, &once).await?))
 }
 
 /// 异议标注 Marks the licence as disputed

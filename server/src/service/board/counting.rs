@@ -17,6 +17,10 @@ type Facts = BTreeMap<(Fact, i64, About), i64>;
 pub async fn count(ctx: &Ctx<System>) -> Result<()> {
     let today = day::today(ctx.now);
     let this_month = today.first_of_month();
+    ctx.app
+        .db
+        .write(|tx| Box::pin(async move { Ok::<_, Error>(rows::turn_back(tx).await?) }))
+        .await?;
     let open_from = open_from(ctx, this_month).await?;
     for month in months::from_to(open_from.min(this_month), this_month) {
         let facts = facts(ctx, month).await?;
@@ -112,14 +116,23 @@ fn add(
         due: row
             .on_time_until
             .map_or(row.due_at.0, |until| until.0.max(row.due_at.0)),
-        met: row.met_at.map(|at| at.0),
+        met: row
+            .met_at
+            .filter(|_| row.spared_at.is_none())
+            .map(|at| at.0),
+        spared: row.spared_at.map(|at| at.0),
         finished: row.finished_at.map(|at| at.0),
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     let facts = board::facts(watched, term, ctx.now, &calendar).map_err(Error::fault)?;
+    let mut about = row.about.clone();
+    // What fell away was owed by who passed the case on.
+    if watched.aim.is_of_receiver() || row.spared_at.is_some() {
+        about.issuer_id = row.receiver_id;
+    }
     for (at, fact, days) in facts {
         if begins <= at && at < ends {
-            *all.entry((fact, days, row.about.clone())).or_default() += 1;
+            *all.entry((fact, days, about.clone())).or_default() += 1;
         }
     }
     Ok(())

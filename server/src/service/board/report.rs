@@ -24,9 +24,7 @@ pub async fn report(
     slice: BoardSlice,
 ) -> Result<BoardReport> {
     let slice = scope(ctx, slice)?;
-    let month = month
-        .unwrap_or_else(|| day::today(ctx.now))
-        .first_of_month();
+    let month = months::asked(month, day::today(ctx.now))?;
     let from = month
         .checked_sub((TREND - 1).months())
         .map_err(|_| ProblemCode::Malformed)?;

@@ -19,10 +19,19 @@ use rstest::rstest;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const CASES: &str = "SELECT id, issuer_id, received_at, decided_at, outcome, finished_at FROM objection ORDER BY id";
+/// By who answers: where who decided works, or else who has to act.
+const CASES: &str = "\
+    SELECT o.id, COALESCE(d.agency_id, o.issuer_id) AS issuer_id, o.received_at, o.decided_at, o.outcome, o.finished_at \
+    FROM objection o LEFT JOIN staff d ON d.id = o.decided_by ORDER BY o.id";
 const CLOCKS: &str = "\
-    SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_at, c.met_at, o.issuer_id, o.finished_at \
-    FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id ORDER BY c.objection_id, c.step";
+    SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_at, c.met_at, o.finished_at, o.issuer_id, o.partner_id, \
+        COALESCE(d.agency_id, o.issuer_id) AS answers_id \
+    FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+    LEFT JOIN staff d ON d.id = o.decided_by ORDER BY c.objection_id, c.step";
+/// What counts as a mark, an answer, a transfer.
+const MARKS: &[&str] = &["mark"];
+const ANSWERS: &[&str] = &["decide", "answer"];
+const TRANSFERS: &[&str] = &["feed-back"];
 
 #[derive(sqlx::FromRow)]
 struct Case {
@@ -42,8 +51,24 @@ struct Clock {
     started_at: At,
     due_at: At,
     met_at: Option<At>,
-    issuer_id: Id,
     finished_at: Option<At>,
+    issuer_id: Id,
+    partner_id: Option<Id>,
+    answers_id: Id,
+}
+
+impl Clock {
+    /// Who owes it: an answer who answers, everything else who received the case.
+    fn owed_by(&self) -> Id {
+        let received = [Some(self.issuer_id), self.partner_id]
+            .into_iter()
+            .flatten();
+        let mut received = received.filter(|id| *id != self.answers_id);
+        let passed_on = received
+            .next()
+            .filter(|_| !ANSWERS.contains(&self.step.as_str()));
+        passed_on.unwrap_or(self.answers_id)
+    }
 }
 
 /// Chance that is the same each time.
@@ -173,21 +198,22 @@ fn plain(
         (BoardMeasure::Received, number(received), number(received)),
         (BoardMeasure::Upheld, number(upheld), number(decided.len())),
     ];
-    for (step, on_time, days) in [
-        ("mark", BoardMeasure::MarkOnTime, BoardMeasure::MarkDays),
-        (
-            "decide",
-            BoardMeasure::AnswerOnTime,
-            BoardMeasure::AnswerDays,
-        ),
+    use BoardMeasure as M;
+    for (steps, on_time, days) in [
+        (MARKS, M::MarkOnTime, Some(M::MarkDays)),
+        (ANSWERS, M::AnswerOnTime, Some(M::AnswerDays)),
+        (TRANSFERS, M::TransferOnTime, None),
     ] {
         let of_step = clocks.iter();
-        let of_step = of_step.filter(|clock| clock.step == step && mine(clock.issuer_id));
+        let of_step =
+            of_step.filter(|clock| steps.contains(&clock.step.as_str()) && mine(clock.owed_by()));
         let of_step: Vec<&Clock> = of_step.collect();
         let (kept, late) = ends(&of_step, month, app.now());
         all.push((on_time, kept, kept + late));
-        let (number, median) = taken(app, &of_step, month);
-        all.push((days, number, median));
+        if let Some(days) = days {
+            let (number, median) = taken(app, &of_step, month);
+            all.push((days, number, median));
+        }
     }
     all
 }

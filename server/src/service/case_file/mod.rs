@@ -8,20 +8,20 @@
 mod document;
 pub mod signed;
 
-use super::case_row::record;
+use super::case_row::{record, whose};
 use super::case_view::{Reader, Rest, View};
 use super::seals::making::{self, MakingFault};
 use super::{Clerk, Ctx, Error, Result, day};
 use crate::crypto::Vault;
 use crate::crypto::certificate::Subject;
-use crate::store::audit::{self, Action, Kind, Object};
+use crate::store::audit::{self, Action, Object};
 use crate::store::case_exports::{self, New};
 use crate::store::objections::{self, Found};
 use crate::store::seal_roots::{self, Root};
 use crate::store::{At, Id, Tx, agencies, notices, staff};
 use document::{Document, Exporter};
 use domain::access::{self, Actor, Role};
-use domain::id::{HolderId, ObjectionId};
+use domain::id::ObjectionId;
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::seal;
@@ -54,6 +54,7 @@ pub async fn export(ctx: &Ctx<Clerk>, id: ObjectionId, request: &ExportCase) -> 
     let agency = agencies::find(&mut read, ctx.actor.agency).await?;
     let agency = agency.ok_or(ProblemCode::NotFound)?;
     drop(read);
+    let root_subject = making::root_subject(ctx, &agency);
     let bytes = serde_json_canonicalizer::to_vec(&document).map_err(Error::fault)?;
     let subject = Subject {
         name: "案卷导出专用".to_owned(),
@@ -65,7 +66,10 @@ pub async fn export(ctx: &Ctx<Clerk>, id: ObjectionId, request: &ExportCase) -> 
     let signing = tokio::task::spawn_blocking(move || {
         let root = match root {
             Some(root) => (root, false),
-            None => (making::make_root(&vault, root_id, &subject, now)?, true),
+            None => (
+                making::make_root(&vault, root_id, &root_subject, now)?,
+                true,
+            ),
         };
         let signed = sign(&vault, &root.0, (export, &subject), bytes, now)?;
         Ok::<_, MakingFault>((signed, root.1.then_some(root.0)))
@@ -191,8 +195,9 @@ fn sign(
 }
 
 async fn on_record(ctx: &Ctx<Clerk>, found: &Found, new: New, root: Option<Root>) -> Result<()> {
-    let object = Object::of(Kind::Objection, found.id.0, HolderId(found.holder_id.0));
-    let entry = ctx.entry(Action::ExportCase, object);
+    let (kind, [(holder, ids)]) = whose(found);
+    let holder = Some(holder);
+    let entry = ctx.entry(Action::ExportCase, Object { kind, ids, holder });
     let now = ctx.now;
     ctx.app
         .db

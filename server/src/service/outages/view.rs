@@ -54,6 +54,7 @@ fn clock(ended_at: Timestamp, deadline: &Deadline) -> ClockView {
         calendar_version: deadline.calendar_version,
         on_time_until: None,
         met_at: None,
+        spared: false,
     }
 }
 

@@ -60,16 +60,7 @@ pub(super) async fn make(
     drop(read);
     let subject = subject(ctx, row)?;
     let (vault, now, id, root_id) = (ctx.app.vault.clone(), ctx.now, row.id.0, ctx.new_id());
-    let suffix = if ctx.app.demonstration {
-        "演示电子印章根证书(非正式)"
-    } else {
-        "电子印章根证书"
-    };
-    let root_subject = Subject {
-        name: format!("{}{suffix}", short(&maker.name, 40)),
-        organisation: short(&maker.name, 64),
-        organisation_code: Some(maker.uscc),
-    };
+    let root_subject = root_subject(ctx, &maker);
     let making = tokio::task::spawn_blocking(move || {
         let (root, new) = match root {
             Some(root) => (root, false),
@@ -90,6 +81,20 @@ pub(super) fn subject(ctx: &Ctx<Clerk>, row: &Row) -> Result<Subject> {
         organisation_code: Some(form.unit_code.trim().to_owned()),
         name: row.name.clone(),
     })
+}
+
+/// Whom the deployment's root is for, whoever needs it first: who makes it.
+pub(in crate::service) fn root_subject(ctx: &Ctx<Clerk>, maker: &agencies::Row) -> Subject {
+    let suffix = if ctx.app.demonstration {
+        "演示电子印章根证书(非正式)"
+    } else {
+        "电子印章根证书"
+    };
+    Subject {
+        name: format!("{}{suffix}", short(&maker.name, 40)),
+        organisation: short(&maker.name, 64),
+        organisation_code: Some(maker.uscc.clone()),
+    }
 }
 
 /// A root with its key.

@@ -9,7 +9,11 @@ use domain::objection::Outcome;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+mod progress;
 mod sql;
+
+pub(crate) use progress::{LastCount, ask_from, counted, first, note, turn_back};
+pub(super) use sql::{answering, receiving};
 
 pub(crate) const SQL: &[&str] = &[
     sql::FIRST,
@@ -20,6 +24,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::UNANSWERED,
     sql::FORGET_MONTH,
     sql::FORGET_STANDING,
+    sql::TURN_BACK,
+    sql::ASK_FROM,
     sql::COUNTED,
     sql::NOTE,
     sql::FORGET_PARTS,
@@ -77,20 +83,15 @@ pub(crate) struct Decided {
 pub(crate) struct Ended {
     #[sqlx(flatten)]
     pub(crate) about: About,
+    /// Who received the case, where another one answers.
+    pub(crate) receiver_id: Id,
     pub(crate) step: String,
     pub(crate) started_at: At,
     pub(crate) due_at: At,
     pub(crate) on_time_until: Option<At>,
     pub(crate) met_at: Option<At>,
+    pub(crate) spared_at: Option<At>,
     pub(crate) finished_at: Option<At>,
-}
-
-/// When it was counted last.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct LastCount {
-    pub(crate) counted_at: At,
-    pub(crate) open_from: Day,
-    pub(crate) calendar_version: Day,
 }
 
 /// A sum of facts of one part.
@@ -144,12 +145,6 @@ pub(crate) const fn dimension_name(dimension: Option<Dimension>) -> &'static str
         Some(Dimension::Procedure) => "procedure",
         Some(Dimension::Handler) => "handler",
     }
-}
-
-/// When the first case was received.
-pub(crate) async fn first(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
-    let at: Option<At> = on!(tx, |c| sqlx::query_scalar(sql::FIRST).fetch_one(c).await)?;
-    Ok(at.map(|at| at.0))
 }
 
 /// What was received between two instants, the last excluded.
@@ -225,25 +220,6 @@ pub(crate) async fn keep_standing(tx: &mut Tx, rows: Vec<CaseStanding>) -> Resul
         .await
         .map(drop))?;
     CaseStanding::insert(tx, rows).await
-}
-
-/// When it was counted last.
-pub(crate) async fn counted(tx: &mut Tx) -> Result<Option<LastCount>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::COUNTED)
-        .fetch_optional(c)
-        .await)?)
-}
-
-/// Notes when it was counted, and from which month on it has to be counted again.
-pub(crate) async fn note(tx: &mut Tx, counted: LastCount) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::NOTE)
-        .bind(counted.counted_at)
-        .bind(counted.open_from)
-        .bind(counted.calendar_version)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 /// A month's facts by one dimension, of all cases.

@@ -1,19 +1,37 @@
 //! The statements, put together from what they share: what a case is about, and which part of all is asked for.
 
 macro_rules! about {
-    ($more:literal) => {
+    ([$($issuer:tt)+], $more:literal) => {
         concat!(
-            "o.procedure, o.issuer_id, COALESCE(l.type_code, '') AS type_code, o.channel, o.ground",
+            "o.procedure, ",
+            $($issuer)+,
+            " AS issuer_id, COALESCE(l.type_code, '') AS type_code, o.channel, o.ground",
             $more
         )
     };
 }
+/// Who answered, or has to: where who decided works, which isn't where the case lies once it was given back.
+macro_rules! answering {
+    () => {
+        "COALESCE(d.agency_id, o.issuer_id)"
+    };
+}
+/// Who received it: of a case that was passed on, the one of the two that doesn't answer.
+macro_rules! receiving {
+    () => {
+        "CASE WHEN o.partner_id IS NULL OR o.partner_id = COALESCE(d.agency_id, o.issuer_id) THEN o.issuer_id ELSE o.partner_id END"
+    };
+}
+pub(in crate::store) use {answering, receiving};
 macro_rules! ended {
     ($when:literal) => {
         concat!(
             "SELECT ",
-            about!(", c.objection_id, c.step, c.started_at, c.due_at, c.on_time_until, c.met_at, o.finished_at "),
-            "FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+            about!([answering!()], ", "),
+            receiving!(),
+            " AS receiver_id, c.objection_id, c.step, c.started_at, c.due_at, c.on_time_until, c.met_at, c.spared_at, o.finished_at \
+            FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+            LEFT JOIN staff d ON d.id = o.decided_by \
             LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id WHERE ",
             $when
         )
@@ -23,11 +41,14 @@ macro_rules! counted {
     ($more:literal, $by:literal, $when:literal) => {
         concat!(
             "SELECT ",
-            about!($more),
+            about!([answering!()], $more),
             ", COUNT(*) AS number FROM objection o \
+            LEFT JOIN staff d ON d.id = o.decided_by \
             LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id WHERE ",
             $when,
-            " GROUP BY o.procedure, o.issuer_id, COALESCE(l.type_code, ''), o.channel, o.ground",
+            " GROUP BY o.procedure, ",
+            answering!(),
+            ", COALESCE(l.type_code, ''), o.channel, o.ground",
             $by
         )
     };
@@ -47,17 +68,19 @@ pub(super) const DECIDED: &str = counted!(
     ", o.outcome",
     "o.decided_at >= $1 AND o.decided_at < $2 AND o.outcome IS NOT NULL"
 );
-/// Three ways to the clocks that ended, each by its index; UNION leaves out what two of them find.
+/// Four ways to the clocks that ended, each by its index; UNION leaves out what two of them find.
 pub(super) const ENDED: &str = concat!(
     ended!("c.met_at >= $1 AND c.met_at < $2"),
     " UNION ",
     ended!("c.met_at >= c.due_at AND c.due_at >= $1 AND c.due_at < $2"),
     " UNION ",
-    ended!("c.met_at IS NULL AND c.due_at >= $1 AND c.due_at < $2")
+    ended!("c.met_at IS NULL AND c.due_at >= $1 AND c.due_at < $2"),
+    " UNION ",
+    ended!("c.on_time_until >= $1 AND c.on_time_until < $2")
 );
 pub(super) const STANDING: &str = concat!(
     "SELECT ",
-    about!(", o.handler_id, COUNT(*) AS open_cases, "),
+    about!(["o.issuer_id"], ", o.handler_id, COUNT(*) AS open_cases, "),
     "CAST(SUM(CASE WHEN o.next_due > $1 AND o.next_due <= $2 THEN 1 ELSE 0 END) AS BIGINT) AS due_today, \
     CAST(SUM(CASE WHEN o.next_due <= $1 THEN 1 ELSE 0 END) AS BIGINT) AS overdue, \
     CAST(SUM((SELECT COUNT(*) FROM objection_clock c WHERE c.holder_id = o.holder_id AND c.objection_id = o.id \
@@ -69,16 +92,22 @@ pub(super) const STANDING: &str = concat!(
 );
 pub(super) const UNANSWERED: &str = concat!(
     "SELECT ",
-    about!(", o.handler_id, "),
+    about!(["u.issuer_id"], ", o.handler_id, "),
     "CAST(0 AS BIGINT) AS open_cases, CAST(0 AS BIGINT) AS due_today, CAST(0 AS BIGINT) AS overdue, \
     CAST(0 AS BIGINT) AS provisional, COUNT(*) AS unanswered \
     FROM urging u JOIN objection o ON o.holder_id = u.holder_id AND o.id = u.objection_id \
     LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id \
     WHERE u.answered_at IS NULL AND u.answer_by < $1 \
-    GROUP BY o.procedure, o.issuer_id, COALESCE(l.type_code, ''), o.channel, o.ground, o.handler_id"
+    GROUP BY o.procedure, u.issuer_id, COALESCE(l.type_code, ''), o.channel, o.ground, o.handler_id"
 );
 pub(super) const FORGET_MONTH: &str = "DELETE FROM case_figure WHERE month = $1";
 pub(super) const FORGET_STANDING: &str = "DELETE FROM case_standing";
+/// Goes back to the month that was asked for since, if it is an earlier one.
+pub(super) const TURN_BACK: &str = "\
+    UPDATE case_count SET open_from = CASE WHEN asked_from < open_from THEN asked_from ELSE open_from END, asked_from = NULL \
+    WHERE name = 'cases' AND asked_from IS NOT NULL";
+pub(super) const ASK_FROM: &str = "\
+    UPDATE case_count SET asked_from = $1 WHERE name = 'cases' AND (asked_from IS NULL OR asked_from > $1)";
 pub(super) const COUNTED: &str =
     "SELECT counted_at, open_from, calendar_version FROM case_count WHERE name = 'cases'";
 pub(super) const NOTE: &str = "\

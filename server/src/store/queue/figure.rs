@@ -1,9 +1,9 @@
 //! Which cases did a figure of the board count? The same instants as its facts, looked up by the same indexes.
 
-use super::super::board::Slice;
+use super::super::board::{answering, receiving};
 use super::super::quality::Span;
 use super::super::{At, Day, Id};
-use jiff::Timestamp;
+use super::Ask;
 use jiff::civil::Date;
 use sqlx::{Encode, QueryBuilder, Type};
 
@@ -21,18 +21,49 @@ pub(crate) enum Figure {
     Decided(Span),
     Upheld(Span),
     /// A clock of one of these steps was met.
-    Met(Span, Steps),
+    Met(Span, Owed),
     /// A clock of one of these steps ran out unmet.
-    Late(Span, Steps),
+    Late(Span, Owed),
+}
+
+/// Steps with who owes them.
+#[derive(Clone, Debug)]
+pub(crate) struct Owed {
+    pub(crate) steps: Steps,
+    /// Whether that is who received the case, rather than who answers.
+    pub(crate) by_receiver: bool,
+}
+
+/// Narrows to the agency for which a figure counts a case; without a figure, to the one that has to act.
+pub(super) fn write_issuer<DB: sqlx::Database>(
+    query: &mut QueryBuilder<DB>,
+    figure: Option<&Figure>,
+    issuer: Id,
+) where
+    Day: for<'q> Encode<'q, DB> + Type<DB>,
+    Id: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let column = match figure {
+        // Each of its clocks is owed by somebody, see `end`.
+        Some(Figure::Met(..) | Figure::Late(..)) => return,
+        Some(Figure::Unanswered(today)) => {
+            query.push(" AND o.id IN (SELECT u.objection_id FROM urging u WHERE u.answered_at IS NULL AND u.answer_by < ");
+            query.push_bind(Day(*today)).push(" AND u.issuer_id = ");
+            query.push_bind(issuer).push(")");
+            return;
+        }
+        None | Some(Figure::Provisional) => "o.issuer_id",
+        Some(Figure::Received(_) | Figure::Decided(_) | Figure::Upheld(_)) => answering!(),
+    };
+    query.push(" AND ").push(column).push(" = ");
+    query.push_bind(issuer);
 }
 
 /// Writes what a figure counted.
-pub(super) fn write<DB: sqlx::Database>(
-    query: &mut QueryBuilder<DB>,
-    figure: &Figure,
-    now: Timestamp,
-) where
+pub(super) fn write<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, figure: &Figure, ask: &Ask)
+where
     At: for<'q> Encode<'q, DB> + Type<DB>,
+    Id: for<'q> Encode<'q, DB> + Type<DB>,
     Day: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
 {
@@ -55,26 +86,51 @@ pub(super) fn write<DB: sqlx::Database>(
             within(query, "o.decided_at", *span);
             query.push(" AND o.outcome IN ('upheld', 'partly-upheld')");
         }
-        Figure::Met(span, steps) => {
+        Figure::Met(span, owed) => {
             begin(query);
+            query.push("c.spared_at IS NULL AND ");
             within(query, "c.met_at", *span);
-            end(query, steps);
+            end(query, owed, ask);
         }
-        Figure::Late(span, steps) => {
-            query.push("(");
-            begin(query);
-            query.push("c.met_at >= c.due_at AND ");
-            within(query, "c.due_at", *span);
-            end(query, steps);
-            query.push(" OR ");
-            begin(query);
-            query.push("c.met_at IS NULL AND c.warned IN (0, 1, 2, 3) AND (p.finished_at IS NULL OR p.finished_at >= c.due_at) AND c.due_at <= ");
-            query.push_bind(At(now)).push(" AND ");
-            within(query, "c.due_at", *span);
-            end(query, steps);
-            query.push(")");
-        }
+        Figure::Late(span, owed) => late(query, (*span, owed), ask),
     }
+}
+
+/// Each way by its index: met too late or not at all, by the date that stands or by the later one of two.
+fn late<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, (span, owed): (Span, &Owed), ask: &Ask)
+where
+    At: for<'q> Encode<'q, DB> + Type<DB>,
+    Id: for<'q> Encode<'q, DB> + Type<DB>,
+    String: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let dates = [
+        ("c.due_at", "c.on_time_until IS NULL AND "),
+        ("c.on_time_until", "c.on_time_until IS NOT NULL AND "),
+    ];
+    let mut or = "(";
+    for (date, of_these) in dates {
+        query.push(or);
+        begin(query);
+        query.push(of_these).push("c.met_at >= ").push(date);
+        query.push(" AND ");
+        within(query, date, span);
+        end(query, owed, ask);
+        query.push(" OR ");
+        begin(query);
+        query
+            .push(of_these)
+            .push("c.met_at IS NULL AND (o.finished_at IS NULL OR o.finished_at >= ")
+            .push(date)
+            .push(") AND ")
+            .push(date)
+            .push(" <= ")
+            .push_bind(At(ask.now))
+            .push(" AND ");
+        within(query, date, span);
+        end(query, owed, ask);
+        or = " OR ";
+    }
+    query.push(")");
 }
 
 fn within<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, column: &'static str, span: Span)
@@ -94,18 +150,36 @@ where
 fn begin<DB: sqlx::Database>(query: &mut QueryBuilder<DB>) {
     query.push(
         "o.id IN (SELECT c.objection_id FROM objection_clock c \
-         JOIN objection p ON p.holder_id = c.holder_id AND p.id = c.objection_id WHERE ",
+         JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+         LEFT JOIN staff d ON d.id = o.decided_by WHERE ",
     );
 }
 
-fn end<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, steps: &Steps)
+/// Ends it with the steps that are meant, and with who owes them. What fell away was owed by who passed the case on.
+fn end<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, owed: &Owed, ask: &Ask)
 where
+    Id: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
 {
+    let owes = if owed.by_receiver {
+        receiving!()
+    } else {
+        concat!(
+            "CASE WHEN c.spared_at IS NOT NULL THEN ",
+            receiving!(),
+            " ELSE ",
+            answering!(),
+            " END"
+        )
+    };
+    let of_slice = ask.slice.issuer.parse().ok().map(Id);
+    for issuer in ask.agency.map(Id::from).into_iter().chain(of_slice) {
+        query.push(" AND ").push(owes).push(" = ").push_bind(issuer);
+    }
     query.push(" AND (1 = 0");
-    for (procedure, step) in steps {
+    for (procedure, step) in &owed.steps {
         query
-            .push(" OR p.procedure = ")
+            .push(" OR o.procedure = ")
             .push_bind(procedure.clone())
             .push(" AND c.step = ")
             .push_bind(step.clone());
@@ -114,16 +188,21 @@ where
 }
 
 /// Writes what the cases are narrowed to.
-pub(super) fn write_slice<DB: sqlx::Database>(
-    query: &mut QueryBuilder<DB>,
-    slice: &Slice,
-    handler: Option<Id>,
-) where
+pub(super) fn write_slice<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, ask: &Ask)
+where
+    Day: for<'q> Encode<'q, DB> + Type<DB>,
     Id: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
 {
+    let slice = &ask.slice;
+    match slice.issuer.parse().map(Id) {
+        Ok(issuer) => write_issuer(query, ask.figure.as_ref(), issuer),
+        Err(_) if slice.issuer.is_empty() => {}
+        Err(_) => {
+            query.push(" AND 1 = 0");
+        }
+    }
     let narrowed = [
-        (" AND CAST(o.issuer_id AS TEXT) = ", &slice.issuer),
         (" AND l.type_code = ", &slice.type_code),
         (" AND o.channel = ", &slice.channel),
         (" AND o.ground = ", &slice.ground),
@@ -134,7 +213,7 @@ pub(super) fn write_slice<DB: sqlx::Database>(
             query.push(column).push_bind(value.clone());
         }
     }
-    match handler {
+    match ask.handler {
         None => {}
         Some(nobody) if nobody.0.is_nil() => {
             query.push(" AND o.handler_id IS NULL");

@@ -190,3 +190,66 @@ async fn a_closed_month_stays_as_it_was_and_the_next_begins_with_nothing(
     assert_eq!(figure(&november.figures, BoardMeasure::Received), (0, 0));
     assert_eq!(figure(&november.figures, BoardMeasure::Overdue), (1, 1));
 }
+
+/// How many cases a filter of the board lists.
+async fn listed(browser: &mut Browser, filter: QueueFilter, more: &str) -> usize {
+    let filter = filter.as_str();
+    let path = format!("/desk/objections?filter={filter}&limit=100{more}");
+    let page: QueuePage = browser.get(&path).await.ok();
+    page.items.len()
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_late_stays_listed_however_often_it_was_warned_of(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    hall.filed().await;
+    for _ in 0..11 {
+        hall.app.advance(SignedDuration::from_hours(24));
+        hall.jobs().await;
+    }
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    let late = board(&mut supervisor, "").await;
+    assert_eq!(figure(&late.figures, BoardMeasure::MarkOnTime), (0, 1));
+    assert_eq!(figure(&late.figures, BoardMeasure::AnswerOnTime), (0, 1));
+    for filter in [QueueFilter::MarkLate, QueueFilter::AnswerLate] {
+        let here = format!("&issuer={}", hall.market);
+        for more in ["", &here] {
+            assert_eq!(listed(&mut supervisor, filter, more).await, 1, "{filter:?}");
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_month_that_no_calendar_holds_is_refused_by_its_name(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    for month in ["-009999-01-01", "-009999-12-31", "0001-01-01", "9999-12-31"] {
+        for path in [
+            "/board?",
+            "/board.csv?",
+            "/desk/objections?filter=received&",
+            "/desk/objections?filter=answer-late&",
+            "/disclosed?",
+        ] {
+            let refused = supervisor
+                .get(&format!("{path}month={month}"))
+                .await
+                .problem();
+            assert_eq!(refused.code, ProblemCode::Malformed, "{path} {month}");
+            assert_eq!(refused.detail.as_deref(), Some("month"), "{path} {month}");
+        }
+    }
+    for month in ["1970-01-01", "2999-12-31"] {
+        board(&mut supervisor, &format!("?month={month}")).await;
+    }
+}

@@ -135,3 +135,35 @@ async fn everybody_reads_what_a_second_person_released_and_nothing_about_anybody
         assert_eq!(hall.audited(action).await, times, "{action}");
     }
 }
+
+#[rstest]
+#[tokio::test]
+async fn words_that_name_a_holder_of_the_licence_are_refused_whoever_objected(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    hall.share(hall.licence, hall.li, hall.han).await;
+    let case = hall.filed().await;
+    hall.proposed(case.id, rejected()).await;
+    hall.step("approver", case.id, "approve").await;
+    let path = format!("/objections/{}/disclosure", case.id);
+    let mut handler = hall.app.clerk("handler").await;
+    let told = hall.post(&mut handler, &path, &words(0)).await;
+    assert_eq!(
+        told.code(),
+        ProblemCode::WrongState,
+        "decided, but not told"
+    );
+    hall.jobs().await;
+    for name in ["李雷", "韩梅梅"] {
+        let named = ProposeDisclosure {
+            answer: format!("经核对{name}的登记档案,内容一致"),
+            ..words(0)
+        };
+        let refused = hall.post(&mut handler, &path, &named).await.problem();
+        assert_eq!(refused.errors[0].pointer, "/answer", "{name}");
+    }
+    hall.post(&mut handler, &path, &words(0)).await.succeeded();
+}

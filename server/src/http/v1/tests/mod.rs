@@ -6,6 +6,7 @@ mod board;
 mod calendar;
 mod case_notes;
 mod catalogue;
+mod clocks;
 mod delivering;
 mod desk;
 mod desk_licences;

@@ -1,15 +1,19 @@
 //! 督办: asked, told, answered, and nothing moved; and a case taken home whole.
 
+use super::procedures::{complained, hall_in, other_agency, passed_on};
 use super::{Hall, rejected};
 use crate::service::case_file::signed::Signed;
+use crate::store::seal_roots;
 use crate::store::testing::Backend;
 use domain::board::BoardMeasure;
 use domain::problem::ProblemCode;
+use domain::wire::Page;
 use domain::wire::board::BoardReport;
 use domain::wire::case::CaseDetail;
 use domain::wire::desk::ExportCase;
 use domain::wire::notice::{Inbox, NoticeKind};
 use domain::wire::queue::QueuePage;
+use domain::wire::search::{LicenceUse, UseKind};
 use domain::wire::urging::{AnswerUrging, Urge};
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -159,6 +163,49 @@ async fn a_finished_case_is_urged_no_more(
     assert_eq!(refused.code(), ProblemCode::WrongState);
 }
 
+/// 庆数 三十三(二): urged, and then passed on.
+#[rstest]
+#[tokio::test]
+async fn who_was_urged_answers_also_once_the_case_is_with_another_agency(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = hall_in(on, "daqing").await else {
+        return;
+    };
+    let id = complained(&hall, "public-data-objection").await.id;
+    hall.step("stranger", id, "mark").await;
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    let urgings = format!("/objections/{id}/urgings");
+    let today = urge(Date::constant(2026, 9, 17));
+    let urged: CaseDetail = hall.post(&mut supervisor, &urgings, &today).await.ok();
+    let asked = urged.desk.unwrap().urgings.remove(0);
+    let other = other_agency(&hall).await;
+    assert_eq!(asked.issuer, other);
+    passed_on(&hall, ("stranger", id), hall.market).await;
+    hall.app.advance(SignedDuration::from_hours(24));
+    hall.jobs().await;
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    for (issuer, number) in [(other, 1), (hall.market, 0)] {
+        let board: BoardReport = supervisor
+            .get(&format!("/board?issuer={issuer}"))
+            .await
+            .ok();
+        let mut figures = board.figures.iter();
+        let found = figures.find(|one| one.measure == BoardMeasure::Unanswered);
+        assert_eq!(found.unwrap().part, number);
+        let list = format!("/desk/objections?filter=unanswered&issuer={issuer}");
+        let listed: QueuePage = supervisor.get(&list).await.ok();
+        assert_eq!(listed.items.len(), usize::try_from(number).unwrap());
+    }
+    let path = format!("{urgings}/{}/answer", asked.id);
+    let mut handler = hall.app.clerk("handler").await;
+    let refused = hall.post(&mut handler, &path, &answer()).await;
+    assert_eq!(refused.code(), ProblemCode::Forbidden, "it was not asked");
+    let mut stranger = hall.app.clerk("stranger").await;
+    let answered: CaseDetail = hall.post(&mut stranger, &path, &answer()).await.ok();
+    assert!(answered.desk.unwrap().urgings[0].answer.is_some());
+}
+
 fn export(full: bool) -> ExportCase {
     ExportCase {
         reason: "兰州新区人民法院调取,(2026)甘71行初1号".into(),
@@ -223,6 +270,21 @@ async fn a_case_leaves_whole_as_one_signed_file_in_full_only_for_who_may(
     assert_eq!(hall.audited("export-case").await, 4);
     assert_eq!(hall.app.count("case_export").await, 4);
     assert_eq!(hall.app.count("seal_root").await, 1, "one root for all");
+    let mut read = hall.app.app.db.read().await.unwrap();
+    let root = seal_roots::all(&mut read).await.unwrap().remove(0);
+    drop(read);
+    // Who made it, and not what it was first needed for.
+    assert_eq!(root.name, "兰州新区卫生健康局演示电子印章根证书(非正式)");
+    let mut li = hall.citizen().await;
+    let uses: Page<LicenceUse> = li
+        .get(&format!("/licences/{}/uses?limit=100", hall.licence))
+        .await
+        .ok();
+    let exported = uses
+        .items
+        .iter()
+        .filter(|one| one.what == UseKind::Exported);
+    assert_eq!(exported.count(), 4, "its holder sees who took it home");
     let mut approver = hall.app.clerk("approver").await;
     let silent = ExportCase {
         reason: " ".into(),
@@ -232,4 +294,24 @@ async fn a_case_leaves_whole_as_one_signed_file_in_full_only_for_who_may(
         approver.post(&path, &silent).await.code(),
         ProblemCode::Invalid
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn of_two_first_roots_the_second_is_a_conflict(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let case = hall.filed().await;
+    // Somebody else's root takes the place between the reading and the writing.
+    let taken = "INSERT INTO seal_root (id, place, name, certificate, made_at) \
+        SELECT id, 2, 'other', number_sealed, created_at FROM holder WHERE name = '李雷'";
+    hall.app.execute(taken).await.unwrap();
+    let mut approver = hall.app.clerk("approver").await;
+    let path = format!("/objections/{}/case-file", case.id);
+    let second = approver.post(&path, &export(false)).await;
+    assert_eq!(second.code(), ProblemCode::StaleVersion);
+    assert_eq!(hall.audited("export-case").await, 0);
 }

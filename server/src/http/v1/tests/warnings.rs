@@ -191,3 +191,36 @@ async fn of_two_servers_one_does_a_job(#[values(Backend::Sqlite, Backend::Postgr
     );
     assert!(!take("one", now).await.unwrap());
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_clock_that_jumps_an_hour_either_way_says_nothing_twice_and_forgets_nothing(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    use NoticeKind::{DueToday, DueTomorrow, Overdue};
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    hall.filed().await;
+    // Half an hour before each midnight, an hour on, an hour back, and on again: Friday, Saturday, Sunday, Monday begin.
+    hall.app.advance(SignedDuration::from_mins(13 * 60 + 30));
+    let mut expected = vec![mark(DueTomorrow)];
+    for (news, all) in [
+        (vec![mark(DueToday)], 2),
+        // Nobody is told on Saturday.
+        (vec![], 2),
+        (vec![mark(Overdue)], 3),
+        (vec![mark(Overdue)], 4),
+    ] {
+        hall.jobs().await;
+        assert_eq!(warnings(&hall, "handler").await, expected);
+        expected.extend(news);
+        for jump in [1, -1, 1, -1] {
+            hall.app.advance(HOUR(jump));
+            hall.jobs().await;
+            assert_eq!(warnings(&hall, "handler").await, expected, "{all} {jump}");
+        }
+        assert_eq!(hall.audited("warn").await, all);
+        hall.app.advance(HOUR(24));
+    }
+}

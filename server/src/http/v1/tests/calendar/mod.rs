@@ -13,11 +13,13 @@ use crate::store::testing::Backend;
 use crate::store::{At, Day};
 use crate::testing::Answer;
 use domain::access::Role;
+use domain::board::BoardMeasure;
 use domain::calendar::ArrangementKind;
 use domain::id::ArrangementId;
 use domain::outage::HeldUp;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::Expected;
+use domain::wire::board::BoardReport;
 use domain::wire::calendar::{
     ArrangeCalendar, ArrangementDetail, ArrangementState, CalendarDesk, CalendarReview,
     RefuseArrangement, ShiftCount,
@@ -89,6 +91,27 @@ impl Hall {
         let inbox: Inbox = browser.get("/notices?limit=100").await.ok();
         let moved = |notice: &Notice| notice.kind == NoticeKind::DueMoved;
         inbox.items.into_iter().filter(moved).collect()
+    }
+
+    /// How many cases each of these filters lists.
+    async fn listed(&self, filters: [&str; 2]) -> [usize; 2] {
+        let mut supervisor = self.app.clerk("supervisor").await;
+        let mut found = [0; 2];
+        for (filter, found) in filters.into_iter().zip(&mut found) {
+            let path = format!("/desk/objections?filter={filter}");
+            let page: QueuePage = supervisor.get(&path).await.ok();
+            *found = page.items.len();
+        }
+        found
+    }
+
+    /// Answers on time this month, of how many that ended.
+    async fn answered_on_time(&self) -> (i64, i64) {
+        let mut supervisor = self.app.clerk("supervisor").await;
+        let board: BoardReport = supervisor.get("/board").await.ok();
+        let mut figures = board.figures.iter();
+        let found = figures.find(|one| one.measure == BoardMeasure::AnswerOnTime);
+        found.map(|one| (one.part, one.whole)).unwrap()
     }
 
     /// This server as it was before it heard of any arrangement.

@@ -145,10 +145,39 @@ async fn what_is_dated_into_the_past_is_not_overdue_before_its_old_date(
     };
     let mut handler = hall.app.clerk("handler").await;
     assert_eq!(overdue(handler.get("/notices?limit=100").await.ok()), 0);
+    // A touch keeps the later date, too.
+    hall.step("handler", id, "verify").await;
+    let late = ["overdue", "answer-late"];
+    assert_eq!(hall.listed(late).await, [0, 0]);
+    assert_eq!(hall.answered_on_time().await, (0, 0), "it runs");
     hall.app.advance(HOUR(24));
     hall.jobs().await;
     let mut handler = hall.app.clerk("handler").await;
     assert_eq!(overdue(handler.get("/notices?limit=100").await.ok()), 1);
+    assert_eq!(hall.listed(late).await, [1, 1]);
+    assert_eq!(hall.answered_on_time().await, (0, 1));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_dated_into_the_past_and_met_by_its_old_date_ended_on_time(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::keepers(on).await else {
+        return;
+    };
+    let id = hall.filed().await.id;
+    hall.proposed(id, rejected()).await;
+    hall.app.advance(HOUR(24 * 6));
+    hall.in_force(EARLIER).await;
+    hall.jobs().await;
+    hall.step("approver", id, "approve").await;
+    hall.jobs().await;
+    hall.app.advance(HOUR(24 * 3));
+    hall.jobs().await;
+    assert_eq!(hall.answered_on_time().await, (1, 1));
+    assert_eq!(hall.listed(["overdue", "answer-late"]).await, [0, 0]);
+    assert_eq!(hall.listed(["answer-met", "received"]).await, [1, 1]);
 }
 
 #[rstest]

@@ -3,6 +3,8 @@
 
 mod branches;
 mod co_holders;
+mod entered;
+mod late;
 mod recounted;
 mod registered;
 mod toml_only;
@@ -19,7 +21,7 @@ use domain::wire::desk::{AnswerCase, PassOn, RegisterCase, WithNote};
 use jiff::civil::Date;
 use serde::Serialize;
 
-async fn hall_in(on: Backend, rulebook: &'static str) -> Option<Hall> {
+pub(super) async fn hall_in(on: Backend, rulebook: &'static str) -> Option<Hall> {
     let wish = Wish {
         rulebook,
         ..Wish::default()
@@ -36,7 +38,7 @@ fn complaint() -> Complaint {
 }
 
 /// 李雷 complains in the app.
-async fn complained(hall: &Hall, procedure: &str) -> Receipt {
+pub(super) async fn complained(hall: &Hall, procedure: &str) -> Receipt {
     let request = FileComplaint {
         procedure: procedure.into(),
         complaint: complaint(),
@@ -46,7 +48,7 @@ async fn complained(hall: &Hall, procedure: &str) -> Receipt {
 }
 
 /// What a handler registers that just came in.
-fn registration(
+pub(super) fn registration(
     hall: &Hall,
     procedure: &str,
     objector: Objector,
@@ -92,7 +94,7 @@ async fn step<B: Serialize>(
         .await
 }
 
-async fn passed_on(hall: &Hall, who: (&str, ObjectionId), to: AgencyId) -> CaseDetail {
+pub(super) async fn passed_on(hall: &Hall, who: (&str, ObjectionId), to: AgencyId) -> CaseDetail {
     let body = |version| PassOn {
         version,
         to,
@@ -119,7 +121,7 @@ fn told(version: i64) -> WithNote {
 }
 
 /// The agency that is not the market's.
-async fn other_agency(hall: &Hall) -> AgencyId {
+pub(super) async fn other_agency(hall: &Hall) -> AgencyId {
     let mut handler = hall.app.clerk("handler").await;
     let all: Vec<AgencyRef> = handler.get("/desk/agencies").await.ok();
     assert!(all.iter().all(|agency| agency.id != hall.market));

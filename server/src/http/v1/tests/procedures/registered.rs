@@ -7,6 +7,7 @@ use domain::problem::{FieldCode, ProblemCode};
 use domain::rulebook::{Channel, Objector};
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::desk::{AnswerCase, RegisterCase};
+use domain::wire::disclosure::ProposeDisclosure;
 use domain::wire::queue::QueuePage;
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -96,6 +97,15 @@ async fn a_readers_call_is_registered_passed_on_answered_and_told_by_hand(
     let decision = closed.decision.unwrap();
     assert_eq!(decision.withheld, Some(Withheld::Unfit));
     assert_eq!(decision.outcome, Outcome::Upheld);
+    // What is unfit to be public is not proposed either.
+    let words = ProposeDisclosure {
+        version: 0,
+        question: "反映栏目内容过期".into(),
+        answer: "经核实已经更新".into(),
+    };
+    let path = format!("/objections/{id}/disclosure");
+    let refused = hall.post(&mut handler, &path, &words).await;
+    assert_eq!(refused.code(), ProblemCode::WrongState);
 }
 
 /// 兰享 三十.

@@ -105,7 +105,7 @@ async fn of_two_servers_one_sends_and_who_was_cut_off_in_the_middle_changes_noth
     let one = Ctx::of_system(&hall.app.app);
     crate::service::delivering::deliver(&one).await.unwrap();
     receiver.be("hang");
-    let cut_off = tokio::spawn(async move { sending::send(&one).await.map(drop) });
+    let cut_off = tokio::spawn(async move { sending::send(&one, Means::Mail).await.map(drop) });
     let receiver = tokio::task::spawn_blocking(move || {
         assert_eq!(receiver.next()["kind"], "hung");
         receiver
@@ -133,9 +133,14 @@ async fn two_servers_that_begin_at_once_send_once(
     hall.filed().await;
     let ctx = Ctx::of_system(&hall.app.app);
     crate::service::delivering::deliver(&ctx).await.unwrap();
-    let due = crate::store::deliveries::due(&mut ctx.app.db.read().await.unwrap(), ctx.now, 8)
-        .await
-        .unwrap();
+    let due = crate::store::deliveries::due(
+        &mut ctx.app.db.read().await.unwrap(),
+        Means::Mail,
+        ctx.now,
+        8,
+    )
+    .await
+    .unwrap();
     let begin = |_| sending::begin(&ctx, due[0].clone());
     let begun = futures::future::join_all((0..4).map(begin)).await;
     let begun = begun.into_iter().filter_map(|begun| begun.unwrap()).count();
@@ -164,4 +169,80 @@ async fn an_address_that_can_not_be_opened_holds_nothing_else_up(
     assert_eq!(message.state, DeliveryState::Sent);
     let given_up = (DeliveryState::Dead, Some(DeliveryFault::Unwritable));
     assert_eq!((mail.state, mail.fault), given_up);
+}
+
+#[rstest]
+#[tokio::test]
+async fn mails_that_wait_take_no_place_of_a_short_message(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let mut receiver = Receiver::start();
+    let Some(hall) = open(on, &receiver).await else {
+        return;
+    };
+    let mut li = hall.citizen().await;
+    reachable(&receiver, &mut li, "message", MOBILE).await;
+    hall.filed().await;
+    // A week of warnings, of which everybody was to be told by a mail server that takes none.
+    for _ in 0..7 {
+        hall.app.advance(SignedDuration::from_hours(24));
+        for job in 0..2 {
+            let ctx = Ctx::of_system(&hall.app.app);
+            if job == 0 {
+                crate::service::warning::sweep(&ctx).await.unwrap();
+            } else {
+                crate::service::delivering::deliver(&ctx).await.unwrap();
+            }
+        }
+    }
+    hall.app
+        .execute(
+            "INSERT INTO delivery (id, notice_id, recipient_id, means, parcel, state, version, tries, try_at, since) \
+             SELECT id, id, recipient_id, 'mail', id, 'queued', 1, 0, created_at, created_at FROM notice",
+        )
+        .await
+        .unwrap();
+    assert!(hall.app.count("delivery").await > 10);
+    let ctx = Ctx::of_system(&hall.app.app);
+    sending::send(&ctx, Means::Message).await.unwrap();
+    let took = receiver.be("take");
+    assert_eq!(took.len(), 1, "{took:?}");
+    assert_eq!(took[0]["means"], "message");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_day_without_a_mail_server_and_a_clock_that_jumps_leave_each_message_to_arrive_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some((mut receiver, hall, _)) = told_by_mail(on).await else {
+        return;
+    };
+    receiver.be("down");
+    let case = hall.filed().await;
+    hall.jobs().await;
+    for (hours, username, step) in [(2, "handler", "mark"), (20, "handler", "verify")] {
+        hall.app.advance(SignedDuration::from_hours(hours));
+        hall.step(username, case.id, step).await;
+        for jump in [0, -1, 1] {
+            hall.app.advance(SignedDuration::from_hours(jump));
+            hall.jobs().await;
+        }
+    }
+    hall.app.advance(SignedDuration::from_hours(2));
+    receiver.be("take");
+    for hours in [0, 2, -1, 1, 24] {
+        hall.app.advance(SignedDuration::from_hours(hours));
+        hall.jobs().await;
+        hall.jobs().await;
+    }
+    // That it was received, and that the licence was marked.
+    let took = receiver.be("take");
+    let mut ids: Vec<_> = took.iter().map(|one| one["id"].to_string()).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!((took.len(), ids.len()), (2, 2), "{took:?}");
+    let mut li = hall.citizen().await;
+    let sent = states(&sent(&mut li).await);
+    assert_eq!(sent, [DeliveryState::Sent; 2]);
 }

@@ -1,0 +1,326 @@
+//! Every clock of the rulebooks whose procedure is driven here is played: until it runs, to the last minute of its last
+//! day, and one minute past. The page of clocks says which, and goes stale with the rulebooks. `UPDATE_DOCS=1` writes it.
+
+use super::Hall;
+use super::procedures::{complained, hall_in, other_agency, passed_on, registration};
+use crate::store::testing::Backend;
+use domain::deadline::{due_if_any, is_on_time, local_date};
+use domain::flow::{CaseEvent, Flow, Subject};
+use domain::id::ObjectionId;
+use domain::outage::{self, HeldUp};
+use domain::rulebook::{Channel, Clock, EMBEDDED, MetBy, Procedure, Rulebook, Starts, embedded};
+use domain::wire::case::{CaseDetail, ClockView, Receipt};
+use domain::wire::desk::RegisterCase;
+use domain::wire::notice::{Inbox, NoticeKind};
+use domain::wire::outage::OutageDetail;
+use domain::wire::queue::QueuePage;
+use jiff::SignedDuration;
+use rstest::rstest;
+use std::fmt::Write as _;
+use std::path::Path;
+
+const TEST: &str = "every_clock_keeps_to_its_last_minute_and_is_overdue_one_minute_later";
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+#[rstest]
+#[tokio::test]
+async fn every_clock_keeps_to_its_last_minute_and_is_overdue_one_minute_later(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let mut page = format!(
+        "# The clocks and their proof\n\nEvery clock of a procedure that is driven here. The test `{TEST}` (`server/src/http/v1/tests/clocks.rs`) plays \
+         each through the API, on both databases: at the last minute of its last day nothing is late and nobody is told so; one minute \
+         later it is overdue, and on the next working day the ladder says so, once. The test makes this page; do not edit.\n\n\
+         | rulebook | procedure | step | article | bound | played as | last day |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for (city, _) in EMBEDDED {
+        let rulebook = embedded(city).unwrap();
+        for clock in rulebook
+            .clocks
+            .iter()
+            .filter(|one| is_driven(&rulebook, one))
+        {
+            let Some((course, last)) = played(on, city, &rulebook, clock).await else {
+                return;
+            };
+            line(&mut page, city, clock, (&course, &last));
+        }
+    }
+    page.push_str("\nThe rulebooks hold more clocks, of procedures that nobody can start here and no job drives: ");
+    page.push_str(&undriven().join(", "));
+    page.push_str(".\n");
+    holds(&page);
+}
+
+/// What people can start, and what an outage leaves.
+fn is_driven(rulebook: &Rulebook, clock: &Clock) -> bool {
+    let procedure = rulebook.procedure(&clock.procedure);
+    clock.procedure == outage::PROCEDURE || procedure.is_some_and(|one| one.offered)
+}
+
+fn undriven() -> Vec<String> {
+    let cities = EMBEDDED.iter().flat_map(|(city, _)| {
+        let rulebook = embedded(city).unwrap();
+        let clocks = rulebook.clocks.clone().into_iter();
+        let others = clocks.filter(move |clock| !is_driven(&rulebook, clock));
+        others.map(move |clock| format!("`{city}/{}`", clock.procedure))
+    });
+    let mut all: Vec<String> = cities.collect();
+    all.dedup();
+    all
+}
+
+fn line(page: &mut String, city: &str, clock: &Clock, (course, last): (&str, &str)) {
+    let unit = clock.unit.map(|unit| serde_json::to_value(unit).unwrap());
+    let unit = unit
+        .as_ref()
+        .and_then(|unit| unit.as_str())
+        .unwrap_or_default();
+    let amount = clock
+        .amount
+        .map(|amount| amount.to_string())
+        .unwrap_or_default();
+    let article = match (&clock.regulation, &clock.article) {
+        (Some(regulation), Some(article)) => format!("{regulation} {article}"),
+        _ => "service".to_owned(),
+    };
+    let bound = format!("{} {amount} {unit}", clock.bound.name());
+    let (procedure, step) = (&clock.procedure, &clock.step);
+    let title = &clock.title;
+    let bound = bound.trim_end();
+    writeln!(
+        page,
+        "| {city} | `{procedure}` | `{step}` {title} | {article} | {bound} | {course} | {last} |"
+    )
+    .unwrap();
+}
+
+fn holds(page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/clocks.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, page).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stands == page,
+        "clocks.md is stale: run it with UPDATE_DOCS=1"
+    );
+}
+
+/// A clock's run: how it was played, and its last day. None where the database isn't there.
+async fn played(
+    on: Backend,
+    city: &'static str,
+    rulebook: &Rulebook,
+    clock: &Clock,
+) -> Option<(String, String)> {
+    let hall = hall_in(on, city).await?;
+    let what = format!("{city}/{}/{}", clock.procedure, clock.step);
+    let calendar = hall.app.app.calendar().unwrap();
+    let dated = due_if_any(clock, hall.app.now(), &calendar, rulebook.readings);
+    if dated.unwrap().is_none() {
+        return Some((
+            "a duty without a number: nothing runs out".into(),
+            "—".into(),
+        ));
+    }
+    let (course, due) = if clock.procedure == outage::PROCEDURE {
+        let begun = hall.outage(hall.app.now()).await;
+        let begun = hall.held_up(begun.summary.id, HeldUp::Issue).await;
+        let ended: OutageDetail = hall.ended(&begun, hall.app.now()).await.ok();
+        let running = ended.summary.clock.unwrap();
+        to_the_last_minute(&hall, (clock, &running), &what, None).await;
+        ("an outage ends, with something held up".to_owned(), running)
+    } else {
+        let (id, course) = running(&hall, rulebook, clock).await;
+        let seen = case(&hall, id).await;
+        let running = clock_of(&seen, &clock.step).unwrap_or_else(|| panic!("{what} never runs"));
+        let running = running.clone();
+        assert_eq!(running.met_at, None, "{what}");
+        to_the_last_minute(&hall, (clock, &running), &what, Some(id)).await;
+        (course.join(", "), running)
+    };
+    Some((course, due.due_date.to_string()))
+}
+
+/// The last minute, and the one after it.
+async fn to_the_last_minute(
+    hall: &Hall,
+    (clock, running): (&Clock, &ClockView),
+    what: &str,
+    id: Option<ObjectionId>,
+) {
+    let last = running.due.saturating_sub(MINUTE).unwrap();
+    assert!(last > hall.app.now(), "{what} is over before it is played");
+    hall.app.advance(last.duration_since(hall.app.now()));
+    hall.jobs().await;
+    assert!(
+        is_on_time(hall.app.now(), running.due, running.on_time_until),
+        "{what}"
+    );
+    assert_eq!(overdue(hall, id).await, 0, "{what} in its last minute");
+    for username in ["handler", "stranger", "supervisor"] {
+        assert_eq!(
+            told(hall, username, &clock.step).await,
+            0,
+            "{what} {username}"
+        );
+    }
+
+    hall.app.advance(MINUTE);
+    hall.jobs().await;
+    assert!(
+        !is_on_time(hall.app.now(), running.due, running.on_time_until),
+        "{what}"
+    );
+    if id.is_some() {
+        assert_eq!(overdue(hall, id).await, 1, "{what} a minute later");
+    }
+    // On rest days nobody is told.
+    let calendar = hall.app.app.calendar().unwrap();
+    while !calendar
+        .day(local_date(hall.app.now()))
+        .unwrap()
+        .is_working()
+    {
+        assert_eq!(told(hall, "supervisor", &clock.step).await, 0, "{what}");
+        hall.app.advance(DAY);
+        hall.jobs().await;
+    }
+    for _ in 0..2 {
+        hall.jobs().await;
+        assert_eq!(told(hall, "supervisor", &clock.step).await, 1, "{what}");
+        let owing = ["handler", "stranger"].map(|username| told(hall, username, &clock.step));
+        let [market, health] = owing;
+        let heard = [market.await, health.await];
+        assert!(
+            heard.contains(&1) && heard.iter().all(|times| *times < 2),
+            "{what} {heard:?}"
+        );
+    }
+}
+
+/// Whether the case is among those that are called overdue.
+async fn overdue(hall: &Hall, id: Option<ObjectionId>) -> usize {
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    let page: QueuePage = supervisor.get("/desk/objections?filter=overdue").await.ok();
+    let found = page.items.iter().filter(|row| Some(row.case.id) == id);
+    found.count()
+}
+
+/// How often somebody was told that a step is overdue.
+async fn told(hall: &Hall, username: &str, step: &str) -> usize {
+    let mut clerk = hall.app.clerk(username).await;
+    let inbox: Inbox = clerk.get("/notices?limit=100").await.ok();
+    let of_step = inbox
+        .items
+        .iter()
+        .filter(|one| one.kind == NoticeKind::Overdue && one.step.as_deref() == Some(step));
+    of_step.count()
+}
+
+/// A case in which the clock runs, and as few others as the procedure lets be settled before; and what was done for it.
+async fn running(
+    hall: &Hall,
+    rulebook: &Rulebook,
+    clock: &Clock,
+) -> (ObjectionId, Vec<&'static str>) {
+    let procedure = rulebook.procedure(&clock.procedure).unwrap();
+    let flow = procedure.flow.unwrap();
+    let (id, how) = begun(hall, rulebook, procedure).await;
+    let mut course = vec![how];
+    if clock.starts == Starts::Transferred {
+        mark(hall, (id, flow), &mut course).await;
+        pass_on(hall, id, &mut course).await;
+    }
+    // What runs out earlier would be late first.
+    loop {
+        let seen = case(hall, id).await;
+        let due = clock_of(&seen, &clock.step).unwrap().due;
+        let earlier = seen.summary.clocks.iter();
+        let mut earlier = earlier.filter(|one| one.met_at.is_none() && one.due < due);
+        let Some(first) = earlier.next() else {
+            return (id, course);
+        };
+        let rule = rulebook.clock(&clock.procedure, &first.step).unwrap();
+        match rule.met_by.unwrap() {
+            MetBy::Marked => mark(hall, (id, flow), &mut course).await,
+            MetBy::Transferred if !clock.is_spared_by(CaseEvent::Transfer) => {
+                mark(hall, (id, flow), &mut course).await;
+                pass_on(hall, id, &mut course).await;
+            }
+            by => panic!(
+                "{}/{} can't be met before: {by:?}",
+                clock.procedure, first.step
+            ),
+        }
+    }
+}
+
+async fn begun(
+    hall: &Hall,
+    rulebook: &Rulebook,
+    procedure: &Procedure,
+) -> (ObjectionId, &'static str) {
+    let flow = procedure.flow.unwrap();
+    match (flow.subject, procedure.objector_in_app()) {
+        (Subject::Licence, Some(_)) => (hall.filed().await.id, "filed in the app"),
+        (_, Some(_)) => (complained(hall, &procedure.id).await.id, "filed in the app"),
+        (_, None) => (registered(hall, rulebook, procedure).await, "registered"),
+    }
+}
+
+async fn registered(hall: &Hall, rulebook: &Rulebook, procedure: &Procedure) -> ObjectionId {
+    let offered = procedure.channels.iter().map(|one| one.channel);
+    let channel = offered.clone().find(|one| *one != Channel::App).unwrap();
+    let objector = *procedure.objectors.first().unwrap();
+    let mut clocks = rulebook.clocks_of(&procedure.id);
+    let stated = clocks.any(|clock| clock.starts == Starts::Stated);
+    let order = RegisterCase {
+        stated_at: stated.then(|| hall.app.now()),
+        ..registration(hall, &procedure.id, objector, channel)
+    };
+    let mut handler = hall.app.clerk("handler").await;
+    let receipt: Receipt = hall
+        .post(&mut handler, "/desk/objections", &order)
+        .await
+        .ok();
+    receipt.id
+}
+
+async fn mark(hall: &Hall, (id, flow): (ObjectionId, Flow), course: &mut Vec<&'static str>) {
+    if flow.mark && !case(hall, id).await.summary.marked {
+        hall.step(actor(hall, id).await, id, "mark").await;
+        course.push("marked");
+    }
+}
+
+async fn pass_on(hall: &Hall, id: ObjectionId, course: &mut Vec<&'static str>) {
+    let from = actor(hall, id).await;
+    let to = if from == "handler" {
+        other_agency(hall).await
+    } else {
+        hall.market
+    };
+    passed_on(hall, (from, id), to).await;
+    course.push("passed on");
+}
+
+/// The handler of the agency that has to act.
+async fn actor(hall: &Hall, id: ObjectionId) -> &'static str {
+    if case(hall, id).await.issuer == hall.market {
+        "handler"
+    } else {
+        "stranger"
+    }
+}
+
+async fn case(hall: &Hall, id: ObjectionId) -> CaseDetail {
+    let mut supervisor = hall.app.clerk("supervisor").await;
+    supervisor.get(&format!("/objections/{id}")).await.ok()
+}
+
+fn clock_of<'a>(case: &'a CaseDetail, step: &str) -> Option<&'a ClockView> {
+    case.summary.clocks.iter().find(|clock| clock.step == step)
+}
