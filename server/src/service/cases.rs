@@ -7,9 +7,9 @@ use super::paging::{self, Paging};
 use super::{Caller, Citizen, Clerk, Ctx, Result, audit, day};
 use crate::store::audit::{Action, Kind};
 use crate::store::clocks::Row as ClockRow;
-use crate::store::objections::{self, After, Found, Listed};
+use crate::store::objections::{self, After, Found, Listed, Standing};
 use crate::store::{Id, Tx, clocks, licences};
-use domain::access::{self, Actor};
+use domain::access::{self, Actor, Record};
 use domain::id::{HolderId, LicenceId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::wire::Page;
@@ -114,6 +114,30 @@ async fn readable(read: &mut Tx, actor: &Actor, id: ObjectionId) -> Result<Found
     let may =
         |found: &Found| actor.may_in_case(access::Action::ReadCase, record(found), partner(found));
     Ok(found.filter(may).ok_or(ProblemCode::NotFound)?)
+}
+
+/// Where a case stands that the caller may read, and do this to.
+pub(super) async fn standing(
+    ctx: &Ctx<Clerk>,
+    read: &mut Tx,
+    id: ObjectionId,
+    may: access::Action,
+) -> Result<Standing> {
+    let actor: Actor = ctx.actor.into();
+    let row = objections::standing(read, id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    let record = Record {
+        holder: row.holder_id.into(),
+        issuer: row.issuer_id.into(),
+    };
+    if !actor.may(access::Action::ReadCase, record) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    if !actor.may(may, record) {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    Ok(row)
 }
 
 /// What who filed it got after filing, again.

@@ -3,14 +3,14 @@
 
 use super::cases;
 use super::once::Once;
-use super::telling::{self, Occasion};
+use super::telling::{self, Word};
 use super::{Clerk, Ctx, Error, Result, day};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::notices::{self as outbox, New as Message, Recipient};
-use crate::store::objections::{self, Standing};
+use crate::store::notices::{self as outbox, Recipient};
+use crate::store::objections::Standing;
 use crate::store::urgings::{self as rows, Row};
-use crate::store::{At, Day, Id, Tx};
-use domain::access::{self, Actor, Record, Role};
+use crate::store::{At, Day, Id};
+use domain::access::{self, Role};
 use domain::id::{HolderId, ObjectionId, UrgingId};
 use domain::objection::urging::{check, check_answer};
 use domain::problem::ProblemCode;
@@ -32,7 +32,7 @@ pub async fn urge(
     let urging = ctx.new_id();
     let claim = once.claim(ctx, urging);
     let mut read = ctx.app.db.read().await?;
-    let case = standing(ctx, &mut read, id, access::Action::Urge).await?;
+    let case = cases::standing(ctx, &mut read, id, access::Action::Urge).await?;
     if claim.earlier(&mut read).await?.is_none() && case.state.0.is_finished() {
         let detail = "the case is finished";
         return Err(Error::explained(ProblemCode::WrongState, detail));
@@ -44,7 +44,12 @@ pub async fn urge(
         .into_iter()
         .flat_map(|role| telling::in_role(&staff, role));
     let due = Some(Day(request.answer_by));
-    let messages = messages(ctx, (&case, urging), (NoticeKind::Urged, due), told)?;
+    let word = Word {
+        kind: NoticeKind::Urged,
+        id: urging,
+        due_date: due,
+    };
+    let messages = telling::of_word(ctx, (case.holder_id, case.id), word, told)?;
     let new = rows::New {
         holder: case.holder_id,
         objection: case.id,
@@ -81,7 +86,7 @@ pub async fn answer(
     }
     let claim = once.claim(ctx, urging.0);
     let mut read = ctx.app.db.read().await?;
-    let case = standing(ctx, &mut read, id, access::Action::AnswerUrging).await?;
+    let case = cases::standing(ctx, &mut read, id, access::Action::AnswerUrging).await?;
     let asked = rows::of_case(&mut read, case.holder_id, case.id).await?;
     let asked = asked.into_iter().find(|row| row.id == urging.into());
     let asked: Row = asked.ok_or(ProblemCode::NotFound)?;
@@ -91,12 +96,12 @@ pub async fn answer(
     }
     drop(read);
     let told = [Recipient::Staff(asked.urged_by)];
-    let messages = messages(
-        ctx,
-        (&case, urging.0),
-        (NoticeKind::UrgingAnswered, None),
-        told,
-    )?;
+    let word = Word {
+        kind: NoticeKind::UrgingAnswered,
+        id: urging.0,
+        due_date: None,
+    };
+    let messages = telling::of_word(ctx, (case.holder_id, case.id), word, told)?;
     let words = ctx
         .app
         .vault
@@ -116,52 +121,6 @@ pub async fn answer(
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
-/// Where a case stands that the caller may read, and do this to.
-async fn standing(
-    ctx: &Ctx<Clerk>,
-    read: &mut Tx,
-    id: ObjectionId,
-    may: access::Action,
-) -> Result<Standing> {
-    let actor: Actor = ctx.actor.into();
-    let row = objections::standing(read, id)
-        .await?
-        .ok_or(ProblemCode::NotFound)?;
-    let record = Record {
-        holder: row.holder_id.into(),
-        issuer: row.issuer_id.into(),
-    };
-    if !actor.may(access::Action::ReadCase, record) {
-        return Err(ProblemCode::NotFound.into());
-    }
-    if !actor.may(may, record) {
-        return Err(ProblemCode::Forbidden.into());
-    }
-    Ok(row)
-}
-
 fn object(case: &Standing) -> Object {
     Object::of(Kind::Objection, case.id.0, HolderId(case.holder_id.0))
-}
-
-/// Each urging is told of once, and so is its answer.
-fn messages(
-    ctx: &Ctx<Clerk>,
-    (case, urging): (&Standing, uuid::Uuid),
-    (kind, due_date): (NoticeKind, Option<Day>),
-    recipients: impl IntoIterator<Item = Recipient>,
-) -> Result<Vec<Message>> {
-    let occasion = Occasion {
-        kind,
-        holder: case.holder_id,
-        objection: case.id,
-        seq: 0,
-    };
-    let told = telling::tell(ctx, occasion, recipients)?;
-    let of_this = |message: Message| Message {
-        once: format!("{}/{urging}", message.once),
-        due_date,
-        ..message
-    };
-    Ok(told.into_iter().map(of_this).collect())
 }
