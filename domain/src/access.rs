@@ -134,6 +134,10 @@ pub enum Action {
     Urge,
     /// Answer such a request.
     AnswerUrging,
+    /// 协查: ask another agency about a case.
+    Inquire,
+    /// Answer what another agency asked.
+    AnswerInquiry,
     /// Take a case home whole, as a signed file for a court or an auditor.
     ExportCase,
     /// Propose that a case is disclosed (嘉网 十三, 二十七), in words that name nobody.
@@ -178,7 +182,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -207,6 +211,8 @@ impl Action {
         Self::WatchCases,
         Self::Urge,
         Self::AnswerUrging,
+        Self::Inquire,
+        Self::AnswerInquiry,
         Self::ExportCase,
         Self::ProposeDisclosure,
         Self::ReleaseDisclosure,
@@ -347,6 +353,8 @@ const fn handles(action: Action) -> bool {
             | A::DeclareOutage
             | A::WatchLibrary
             | A::AnswerUrging
+            | A::Inquire
+            | A::AnswerInquiry
             | A::ProposeDisclosure
             | A::AnswerFinding
             | A::Import

@@ -42,6 +42,8 @@ ids! {
     ObjectionId;
     /// 督办: a request for an answer about a case.
     UrgingId;
+    /// 协查: a question about a case to another agency.
+    InquiryId;
     /// 内部备注: what staff say to one another about a case.
     CaseNoteId;
     /// An objection that is being written.

@@ -8,7 +8,7 @@
 
 use domain::flow::{CaseEvent, CaseState, Flow, Progress, Transfer};
 use domain::problem::ProblemCode;
-use domain::rulebook::{MetBy, Rulebook};
+use domain::rulebook::{Deciding, MetBy, Rulebook};
 use domain::text::{Lang, problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -159,6 +159,28 @@ fn clocks(rulebook: &Rulebook, procedure: &str) -> String {
     page
 }
 
+/// 核实要点, the reasons that a rejection chooses from, and the remedy.
+fn deciding(deciding: &Deciding) -> String {
+    let mut page = String::new();
+    for point in &deciding.points {
+        let grounds: Vec<String> = point.grounds.iter().map(word).collect();
+        let (id, ask) = (&point.id, &point.ask);
+        writeln!(page, "- `{id}` ({}): {ask}", grounds.join(", ")).unwrap();
+    }
+    let said = [
+        ("Reasons of a rejection", deciding.reasons.join("; ")),
+        ("Remedy", deciding.remedy.clone()),
+        ("Reading", deciding.reading.clone().unwrap_or_default()),
+    ];
+    for (name, said) in said.into_iter().filter(|(_, said)| !said.is_empty()) {
+        writeln!(page, "\n{name}: {said}.").unwrap();
+    }
+    if !page.is_empty() {
+        page.push('\n');
+    }
+    page
+}
+
 #[test]
 fn the_diagram_of_the_objection_procedure_is_what_the_machine_does() {
     let mut page = String::from(
@@ -196,6 +218,7 @@ fn the_page_of_procedures_is_what_the_rulebooks_offer_and_the_machine_does() {
                 clocks(&rulebook, &procedure.id),
             )
             .unwrap();
+            page.push_str(&deciding(&procedure.deciding));
             if flow == Flow::LICENCE {
                 page.push_str("Its flow is in [objection-procedure.md](objection-procedure.md).\n");
             } else {

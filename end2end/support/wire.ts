@@ -86,6 +86,8 @@ export interface CaseDetail extends CaseSummary {
   version: number;
   holder: string;
   licence: LicenceSummary;
+  ground: string;
+  desk?: { deciding: { points: { id: string; grounds: string[] }[]; reasons: string[] } };
   disputed: (Claim & { label: string; shown: string; corrected?: string })[];
   evidence: Evidence[];
   history: { seq: number; event: string | null; by: string }[];

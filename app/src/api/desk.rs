@@ -3,15 +3,16 @@
 use super::board::with_slice;
 use super::call::{Answer, ask, send, send_for_text};
 use super::routes::{self, Route};
-use domain::id::{ObjectionId, UrgingId};
-use domain::wire::Expected;
+use domain::id::{InquiryId, ObjectionId, UrgingId};
 use domain::wire::board::BoardSlice;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{AnswerCase, ExportCase, PassOn, Propose, RegisterCase, WithNote};
 use domain::wire::disclosure::{ProposeDisclosure, WithholdDisclosure};
+use domain::wire::inquiry::{AnswerInquiry, Inquire, InquiryView};
 use domain::wire::queue::{QueueFilter, QueuePage};
 use domain::wire::urging::{AnswerUrging, Urge};
+use domain::wire::{Expected, Page};
 
 /// Which part of the queue is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -165,4 +166,25 @@ async fn step<B: serde::Serialize>(
     key: &str,
 ) -> Answer<CaseDetail> {
     send(route, &[&id.to_string()], body, Some(key)).await
+}
+
+/// 协查: asks another agency.
+pub async fn inquire(id: ObjectionId, request: Inquire, key: String) -> Answer<CaseDetail> {
+    send(routes::INQUIRE, &[&id.to_string()], &request, Some(&key)).await
+}
+
+/// What the own agency was asked, the last first.
+pub async fn inquiries(cursor: String) -> Answer<Page<InquiryView>> {
+    let address = routes::INQUIRIES.at(&[]);
+    ask(routes::with_query(address, "cursor", &cursor)).await
+}
+
+/// Answers a question of another agency.
+pub async fn answer_inquiry(
+    id: InquiryId,
+    request: AnswerInquiry,
+    key: String,
+) -> Answer<InquiryView> {
+    let ids = [&*id.to_string()];
+    send(routes::ANSWER_INQUIRY, &ids, &request, Some(&key)).await
 }

@@ -62,6 +62,9 @@ routes! {
     ENTER_WITHDRAWAL = "POST" "/objections/{id}/enter-withdrawal";
     URGE = "POST" "/objections/{id}/urgings";
     ANSWER_URGING = "POST" "/objections/{id}/urgings/{urging}/answer";
+    INQUIRE = "POST" "/objections/{id}/inquiries";
+    INQUIRIES = "GET" "/desk/inquiries";
+    ANSWER_INQUIRY = "POST" "/desk/inquiries/{id}/answer";
     EXPORT_CASE = "POST" "/objections/{id}/case-file";
     PROPOSE_DISCLOSURE = "POST" "/objections/{id}/disclosure";
     RELEASE_DISCLOSURE = "POST" "/objections/{id}/disclosure/release";

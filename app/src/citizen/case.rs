@@ -162,6 +162,7 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
     let lang = lang();
     let Decision {
         outcome,
+        reason,
         reasons,
         remedy,
         decided_at,
@@ -182,7 +183,7 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
             <section class="near">
                 <h2>{words::result(lang)}{lang.pick(":", ": ")}{case_text::outcome(outcome, lang)}</h2>
                 <p class="small">{date::moment(decided_at, lang)}" "{case.summary.issuer_name.clone()}</p>
-                <dl class="facts prose">{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
+                <dl class="facts prose">{fact(words::reason(lang), reason.unwrap_or_default())}{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
                 {not_published}
                 {corrected}
             </section>

@@ -2,12 +2,12 @@
 
 use super::listing::LICENCES;
 use super::page::{
-    APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INSPECTIONS, ISSUE, NOTICES, OUTAGES, QUALITY,
-    QUEUE, SEAL_SUMMARY, SEALING, SEALS, UNDELIVERED,
+    APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INQUIRIES, INSPECTIONS, ISSUE, NOTICES,
+    OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, UNDELIVERED,
 };
 use super::text::{
-    approvals, board, calendar, catalogue, frame as text, importing, issuing, licence, licences,
-    seals,
+    approvals, board, calendar, catalogue, frame as text, importing, inquiries, issuing, licence,
+    licences, seals,
 };
 use super::text::{supervision, undelivered};
 use crate::navigation::path;
@@ -49,6 +49,12 @@ const OBJECTIONS: Group = Group {
             icon: Icon::Bell,
             name: text::notices,
             is_for: Role::works_cases,
+        },
+        Area {
+            path: INQUIRIES,
+            icon: Icon::Search,
+            name: inquiries::area,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::AnswerInquiry),
         },
         Area {
             path: UNDELIVERED,

@@ -5,8 +5,8 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, calendar, catalogue, importing, issuing, keys, licence, licences, log_in,
-    notices, objections, password, seals, supervision, undelivered,
+    approvals, areas, calendar, catalogue, importing, inquiries, issuing, keys, licence, licences,
+    log_in, notices, objections, password, seals, supervision, undelivered,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -125,6 +125,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(_), Some(Page::Register)) => objections::register::screen(desktop),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
         (Stage::Open(_), Some(Page::Undelivered)) => undelivered::screen(desktop),
+        (Stage::Open(_), Some(Page::Inquiries)) => inquiries::screen(desktop),
         (Stage::Open(_), Some(Page::Catalogue(_))) => catalogue::list(desktop),
         (Stage::Open(who), Some(Page::NewEntry)) => catalogue::new(desktop, &who),
         (Stage::Open(who), Some(Page::Entry(code))) => catalogue::entry(desktop, &who, code),

@@ -50,10 +50,11 @@ fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
 fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     let lang = lang();
     let tone = match notice.kind {
-        NoticeKind::Overdue => Tone::Late,
+        NoticeKind::Overdue | NoticeKind::InquiryLate => Tone::Late,
         NoticeKind::DueToday
         | NoticeKind::DueTomorrow
         | NoticeKind::ApprovalWaiting
+        | NoticeKind::Inquired
         | NoticeKind::SentBack => Tone::Soon,
         _ => Tone::Quiet,
     };
@@ -63,7 +64,10 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         case: notice.objection,
         ..View::default()
     };
-    let page = notice.outage.map_or(Page::Queue(view), Page::Outage);
+    let page = match notice.kind {
+        NoticeKind::Inquired => Page::Inquiries,
+        _ => notice.outage.map_or(Page::Queue(view), Page::Outage),
+    };
     let unread = notice.read_at.is_none();
     let id = notice.id;
     let read = move |_| {

@@ -21,6 +21,8 @@ pub(super) enum Page {
     Notices,
     /// What did not arrive; where the list goes on stands in its query.
     Undelivered,
+    /// What other agencies ask.
+    Inquiries,
     /// What waits for the keeper.
     Sealing,
     Seals,
@@ -84,6 +86,8 @@ pub(super) const IMPORTS: &str = "/desk/imports";
 pub(super) const NOTICES: &str = "/desk/notices";
 /// The address of what did not arrive.
 pub(super) const UNDELIVERED: &str = "/desk/undelivered";
+/// The address of what other agencies ask.
+pub(super) const INQUIRIES: &str = "/desk/inquiries";
 /// The address of the catalogue.
 pub(super) const CATALOGUE: &str = "/desk/catalogue";
 /// The address of what waits for the keeper of a seal.
@@ -120,6 +124,7 @@ impl Page {
             Self::Register => REGISTER.into(),
             Self::Notices => NOTICES.into(),
             Self::Undelivered => UNDELIVERED.into(),
+            Self::Inquiries => INQUIRIES.into(),
             Self::Sealing => SEALING.into(),
             Self::Seals => SEALS.into(),
             Self::NewSeal => [SEALS, "/new"].concat(),
@@ -165,6 +170,7 @@ impl Page {
             ["", "desk", "register"] => Some(Self::Register),
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "undelivered"] => Some(Self::Undelivered),
+            ["", "desk", "inquiries"] => Some(Self::Inquiries),
             ["", "desk", "sealing"] => Some(Self::Sealing),
             ["", "desk", "seals"] => Some(Self::Seals),
             ["", "desk", "seals", "new"] => Some(Self::NewSeal),
@@ -255,6 +261,7 @@ mod tests {
             Page::Queue(View::default()),
             Page::Notices,
             Page::Undelivered,
+            Page::Inquiries,
             Page::LogIn,
             Page::Catalogue(Entries::default()),
             Page::Catalogue(entries),

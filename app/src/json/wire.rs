@@ -12,12 +12,14 @@ use domain::id::{
     StaffId,
 };
 use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
-use domain::objection::{Claim, DraftBody, Outcome, Proposal, Withheld};
+use domain::objection::{
+    Claim, DraftBody, Outcome, PointCheck, PointFinding, Proposal, Rejection, Withheld,
+};
 use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
 use domain::rulebook::{
-    Basis, Bound, Channel, Clock, Duty, EndOfDay, Extension, Ground, MetBy, Objector,
-    OfferedChannel, Overlay, Procedure, Readings, Regulation, RestDayReceipt, Rulebook, Starts,
-    Unit,
+    Basis, Bound, Channel, Clock, Deciding, Duty, EndOfDay, Extension, Ground, MetBy, Objector,
+    OfferedChannel, Overlay, Point, Procedure, Readings, Regulation, RestDayReceipt, Rulebook,
+    Starts, Unit,
 };
 use domain::wire::Page;
 use domain::wire::case::{
@@ -116,8 +118,10 @@ names! {
         Received = "received", Marked = "marked", Returned = "returned", Decided = "decided", NewCase = "new-case",
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
-        Urged = "urged", UrgingAnswered = "urging-answered", Expiring = "expiring", OutageDeclared = "outage-declared",
-        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere", Mentioned = "mentioned"
+        Urged = "urged", UrgingAnswered = "urging-answered", Inquired = "inquired",
+        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", Expiring = "expiring", OutageDeclared = "outage-declared",
+        OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
+        Mentioned = "mentioned"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -144,6 +148,7 @@ names! {
     Subject { Licence = "licence", DataSet = "data-set", WebPage = "web-page" }
     Transfer { Never = "never", May = "may", Must = "must" }
     Decide { TwoPeople = "two-people", OnePerson = "one-person" }
+    PointFinding { Matches = "matches", Differs = "differs", NotApplicable = "not-applicable" }
     Withheld { Untrue = "untrue", Unfit = "unfit" }
     Duty { Must = "must", May = "may" }
     Objector {
@@ -230,19 +235,23 @@ records! {
         [summary] version holder issuer partner_name licence licence_version flow procedure_note objector received_at channel work_order ground explanation disputed
         evidence supplement_request decision moves history desk
     }
-    DisputedField { key label shown claimed corrected }
-    Decision { outcome reasons remedy decided_at corrected_version withheld }
+    DisputedField { key label shown claimed corrected rejected }
+    Decision { outcome reason reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler proposal urgings disclosure }
+    DeskView { holder_name holder_number reach face handler deciding checks proposal urgings inquiries disclosure }
     ProposalView { proposal by at }
-    Proposal { outcome corrections reasons remedy }
+    Proposal { outcome corrections rejections reasons remedy checks }
+    Rejection { key reason words }
+    PointCheck { point ask finding word }
+    Deciding { points reasons remedy reading }
+    Point { id grounds ask }
     QueuePage { items next counts }
     QueueCounts { open due_today overdue unmarked proposed returned }
     QueueRow { [case] holder_name handler }
     Inbox { items next unread }
     Notice {
-        id kind objection case_number licence holder holder_name type_name outage agency_name step due_date at read_at
+        id kind objection case_number licence holder holder_name type_name outage agency_name step due_date remedy at read_at
         deliveries
     }
     FieldProblem { pointer code limit }
@@ -252,7 +261,7 @@ records! {
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
     Flow { subject mark transfer decide publish }
-    Procedure { id title offered flow objectors channels grounds note }
+    Procedure { id title offered flow objectors channels grounds deciding note }
     OfferedChannel { channel basis }
     Clock {
         procedure step title from bound amount unit who regulation article chapter basis reading starts met_by spared_by extension

@@ -304,8 +304,10 @@ mod tests {
         let proposal = Proposal {
             outcome: Outcome::PartlyUpheld,
             corrections: Vec::new(),
+            rejections: Vec::new(),
             reasons: "\u{1}\t\"".into(),
             remedy: String::new(),
+            checks: Vec::new(),
         };
         let ours: Proposal = serde_json::from_str(&write(&proposal).unwrap()).unwrap();
         assert_eq!(ours, proposal);

@@ -122,6 +122,7 @@ words! {
     moved = "期限有变动", "Dates that moved";
     dates = "期限", "Dates";
     result = "处理结果", "Result";
+    reason = "不更正的原因", "Why not";
     reasons = "理由", "Reasons";
     remedy = "不服怎么办", "If you disagree";
     corrected_version = "更正后的证照", "The corrected licence";

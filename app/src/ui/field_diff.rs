@@ -18,6 +18,9 @@ fn field(field: DisputedField) -> AnyView {
     let corrected = field.corrected.map(|value| {
         view! { <div class="corrected"><dt>{words::corrected(lang)}</dt><dd>{value}</dd></div> }
     });
+    let rejected = field.rejected.map(
+        |why| view! { <div class="corrected"><dt>{words::rejected(lang)}</dt><dd>{why}</dd></div> },
+    );
     view! {
         <section class="diff">
             <h3>{field.label}</h3>
@@ -25,6 +28,7 @@ fn field(field: DisputedField) -> AnyView {
                 <div class="now"><dt>{words::now(lang)}</dt><dd>{field.shown}</dd></div>
                 <div class="claimed"><dt>{words::claimed(lang)}</dt><dd>{field.claimed}</dd></div>
                 {corrected}
+                {rejected}
             </dl>
         </section>
     }

@@ -10,6 +10,7 @@ words! {
     now = "证照上写的", "The licence said";
     claimed = "您认为应是", "You said";
     corrected = "更正为", "Corrected to";
+    rejected = "未更正,因为", "Not corrected, because";
     cancel = "取消", "Cancel";
     error_summary = "有内容需要修改", "Something has to be corrected";
     take_photo = "拍照", "Take a photo";

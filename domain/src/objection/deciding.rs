@@ -1,9 +1,12 @@
 //! What a proposal must say, and that two different people decide.
 
 use super::filing::{CLAIMED_MAX, Claim};
+use super::rejecting::{Rejection, derived};
+use super::verifying::{PointCheck, check_points};
 use crate::id::StaffId;
 use crate::licence::FaceValue;
 use crate::problem::{FieldCode, FieldProblem};
+use crate::rulebook::{Deciding, Ground};
 use crate::validity::Validity;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -43,20 +46,28 @@ pub enum Withheld {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Proposal {
-    /// The outcome.
+    /// The outcome. Of a case with fields in dispute it follows from them, and another one is refused.
     pub outcome: Outcome,
     /// The corrected values; the field's new value stands in `claimed`.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 40))]
     pub corrections: Vec<Claim>,
+    /// The fields that are not corrected, each with its reason; of a case without fields the one reason of a refusal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
+    pub rejections: Vec<Rejection>,
     /// The reasons, told to the objector.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub reasons: String,
-    /// What remedy is left, told to the objector; a rejection must say it.
+    /// What remedy is left, told to the objector; a rejection must say it. What the procedure says stands before it.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub remedy: String,
+    /// 核实要点, answered; not told to the objector.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
+    pub checks: Vec<PointCheck>,
 }
 
 /// What a proposal is checked against.
@@ -66,15 +77,58 @@ pub struct ProposalContext<'a> {
     pub face: &'a [FaceValue],
     /// The fields in dispute.
     pub claims: &'a [Claim],
+    /// On which ground.
+    pub ground: Ground,
+    /// What the procedure says of deciding.
+    pub deciding: &'a Deciding,
 }
 
 impl Proposal {
+    /// Without the blanks around what was typed, and with what the procedure says: the remedy before what was written of it,
+    /// and what was asked at each point.
+    #[must_use]
+    pub fn completed(&self, deciding: &Deciding) -> Self {
+        let trimmed = |text: &String| text.trim().to_owned();
+        let mut whole = self.clone();
+        for correction in &mut whole.corrections {
+            correction.claimed = trimmed(&correction.claimed);
+        }
+        for rejection in &mut whole.rejections {
+            rejection.words = trimmed(&rejection.words);
+        }
+        for check in &mut whole.checks {
+            let asked = deciding.points.iter().find(|one| one.id == check.point);
+            check.ask = asked.map_or_else(String::new, |point| point.ask.clone());
+            check.word = trimmed(&check.word);
+        }
+        whole.reasons = trimmed(&self.reasons);
+        whole.remedy = self.remedy_with(deciding);
+        whole
+    }
+
+    /// A rejection, also a partial one, tells the remedy that the procedure names.
+    fn remedy_with(&self, deciding: &Deciding) -> String {
+        let (own, said) = (self.remedy.trim(), deciding.remedy.as_str());
+        if self.outcome == Outcome::Upheld || own.contains(said) {
+            own.to_owned()
+        } else if own.is_empty() {
+            said.to_owned()
+        } else {
+            [said, "\n", own].concat()
+        }
+    }
+
     /// What is wrong with it; empty when it can be put to the approver.
     pub fn check(&self, context: ProposalContext<'_>) -> Vec<FieldProblem> {
         let mut problems: Vec<FieldProblem> = self.check_outcome(context).into_iter().collect();
         problems.extend(
             (0..self.corrections.len()).filter_map(|place| self.check_correction(place, context)),
         );
+        problems.extend(if context.claims.is_empty() {
+            self.check_refusal(context.deciding)
+        } else {
+            self.check_rejections(context.claims, context.deciding)
+        });
         let (reasons, remedy): (Check, Check) = match self.outcome {
             Outcome::Upheld => (FieldProblem::of_optional, FieldProblem::of_optional),
             Outcome::PartlyUpheld => (FieldProblem::of_required, FieldProblem::of_optional),
@@ -86,11 +140,12 @@ impl Proposal {
             REASONS_MIN..=REASONS_MAX,
         ));
         problems.extend(remedy("/remedy", &self.remedy, REASONS_MIN..=REASONS_MAX));
+        problems.extend(check_points(&self.checks, context.deciding, context.ground));
         problems
     }
 
     /// What is wrong with it where nothing is corrected here: it says what was found, and what is left to whom it refuses.
-    pub fn check_without_face(&self) -> Vec<FieldProblem> {
+    pub fn check_without_face(&self, deciding: &Deciding, ground: Ground) -> Vec<FieldProblem> {
         let remedy: Check = match self.outcome {
             Outcome::Upheld | Outcome::PartlyUpheld => FieldProblem::of_optional,
             Outcome::Rejected => FieldProblem::of_required,
@@ -103,13 +158,15 @@ impl Proposal {
         ];
         corrects
             .into_iter()
+            .chain(self.check_refusal(deciding))
             .chain(told.into_iter().flatten())
+            .chain(check_points(&self.checks, deciding, ground))
             .collect()
     }
 
-    /// A rejection corrects nothing, a partial one something, and upholding every field in dispute.
+    /// A rejection corrects nothing, upholding corrects something, and the outcome is what follows from the fields.
     fn check_outcome(&self, context: ProposalContext<'_>) -> Option<FieldProblem> {
-        let corrects = |claim: &Claim| self.corrections.iter().any(|one| one.key == claim.key);
+        let follows = derived(context.claims, &self.corrections);
         match (self.outcome, self.corrections.is_empty()) {
             (Outcome::Rejected, false) => {
                 Some(FieldProblem::limited("/corrections", FieldCode::TooMany, 0))
@@ -117,7 +174,7 @@ impl Proposal {
             (Outcome::Upheld | Outcome::PartlyUpheld, true) => {
                 Some(FieldProblem::new("/corrections", FieldCode::Required))
             }
-            (Outcome::Upheld, false) if !context.claims.iter().all(corrects) => {
+            (outcome, _) if follows.is_some_and(|follows| follows != outcome) => {
                 Some(FieldProblem::new("/outcome", FieldCode::WrongForm))
             }
             _ => None,
@@ -177,123 +234,4 @@ pub fn two_people(proposer: StaffId, approver: StaffId) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(proposal: &Proposal) -> Vec<(String, FieldCode)> {
-        let face = ["name", "address", "valid_to"].map(|key| FaceValue {
-            key: key.into(),
-            label: key.into(),
-            value: "shown".into(),
-            sensitive: false,
-        });
-        let claims = ["name", "address"].map(|key| Claim {
-            key: key.into(),
-            claimed: "claimed".into(),
-        });
-        proposal
-            .check(ProposalContext {
-                face: &face,
-                claims: &claims,
-            })
-            .into_iter()
-            .map(|problem| (problem.pointer, problem.code))
-            .collect()
-    }
-
-    fn proposal(
-        outcome: Outcome,
-        corrections: &[(&str, &str)],
-        reasons: &str,
-        remedy: &str,
-    ) -> Proposal {
-        let corrections = corrections
-            .iter()
-            .map(|(key, value)| Claim {
-                key: (*key).into(),
-                claimed: (*value).into(),
-            })
-            .collect();
-        Proposal {
-            outcome,
-            corrections,
-            reasons: reasons.into(),
-            remedy: remedy.into(),
-        }
-    }
-
-    #[test]
-    fn upholding_carries_a_correction_of_every_field_in_dispute() {
-        let whole = proposal(Outcome::Upheld, &[("name", "a"), ("address", "b")], "", "");
-        assert_eq!(check(&whole), []);
-        let part = proposal(Outcome::Upheld, &[("name", "a")], "", "");
-        assert_eq!(check(&part), [("/outcome".into(), FieldCode::WrongForm)]);
-        let none = proposal(Outcome::Upheld, &[], "", "");
-        assert_eq!(check(&none), [("/corrections".into(), FieldCode::Required)]);
-    }
-
-    #[test]
-    fn a_rejection_gives_reasons_and_the_remedy_and_corrects_nothing() {
-        assert_eq!(
-            check(&proposal(
-                Outcome::Rejected,
-                &[],
-                "登记材料一致",
-                "可申请复核"
-            )),
-            []
-        );
-        let bare = check(&proposal(Outcome::Rejected, &[("name", "a")], "", ""));
-        assert!(bare.contains(&("/corrections".into(), FieldCode::TooMany)));
-        assert!(bare.contains(&("/reasons".into(), FieldCode::Required)));
-        assert!(bare.contains(&("/remedy".into(), FieldCode::Required)));
-    }
-
-    #[test]
-    fn what_is_answered_without_a_correction_says_what_was_found_and_a_refusal_what_is_left() {
-        let wrong = |proposal: &Proposal| -> Vec<(String, FieldCode)> {
-            let problems = proposal.check_without_face().into_iter();
-            problems.map(|one| (one.pointer, one.code)).collect()
-        };
-        assert_eq!(wrong(&proposal(Outcome::Upheld, &[], "页面已更正", "")), []);
-        let bare = [
-            ("/reasons".into(), FieldCode::Required),
-            ("/remedy".into(), FieldCode::Required),
-        ];
-        assert_eq!(wrong(&proposal(Outcome::Rejected, &[], "", "")), bare);
-        let corrects = proposal(Outcome::Upheld, &[("name", "a")], "已经更正", "");
-        assert_eq!(
-            wrong(&corrects),
-            [("/corrections".into(), FieldCode::TooMany)]
-        );
-    }
-
-    #[test]
-    fn a_corrected_validity_must_be_readable_as_days() {
-        let corrected = |value| {
-            let corrections = [("valid_to", value)];
-            check(&proposal(
-                Outcome::PartlyUpheld,
-                &corrections,
-                "部分属实",
-                "",
-            ))
-        };
-        assert_eq!(corrected("2029年3月4日"), []);
-        assert_eq!(corrected("长期"), []);
-        let wrong = [("/corrections/0/claimed".into(), FieldCode::WrongForm)];
-        assert_eq!(corrected("后年三月"), wrong);
-    }
-
-    #[test]
-    fn a_correction_must_change_a_field_that_the_licence_has() {
-        let problems = check(&proposal(
-            Outcome::PartlyUpheld,
-            &[("name", "shown"), ("colour", "red")],
-            "部分属实",
-            "",
-        ));
-        assert!(problems.contains(&("/corrections/0/claimed".into(), FieldCode::Unchanged)));
-        assert!(problems.contains(&("/corrections/1/key".into(), FieldCode::Unknown)));
-    }
-}
+mod tests;

@@ -2,15 +2,22 @@
 //!
 //! - [`filing`]: what a filing must say, checked in the browser and on the server alike;
 //! - [`naming`]: what a filing about something else than a licence must say;
-//! - [`deciding`]: what a proposal and a decision must say, and who may make them;
-//! - [`urging`]: 督办, which moves nothing.
+//! - [`verifying`]: what was found at each point that the procedure asks for;
+//! - [`deciding`]: what a proposal and a decision must say, and who may make them; [`rejecting`]: of each field that is
+//!   not corrected;
+//! - [`urging`]: 督办, and [`inquiring`]: 协查, which move nothing.
 
 pub mod deciding;
 pub mod filing;
+pub mod inquiring;
 pub mod naming;
+pub mod rejecting;
 pub mod urging;
+pub mod verifying;
 
 pub use crate::flow::{CaseEvent, CaseState, Refusal, Standing};
 pub use deciding::{Outcome, Proposal, ProposalContext, Withheld};
 pub use filing::{Claim, DraftBody, FilingContext};
 pub use naming::{Complaint, Contact};
+pub use rejecting::Rejection;
+pub use verifying::{PointCheck, PointFinding};

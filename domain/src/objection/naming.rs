@@ -112,6 +112,7 @@ mod tests {
             objectors: Vec::new(),
             channels: Vec::new(),
             grounds: vec![Ground::Accuracy, Ground::Privacy],
+            deciding: crate::rulebook::Deciding::default(),
             note: None,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Basis, Bound, CatalogueItem, Clock, LICENCE_OBJECTION, MAX_DAYS, Procedure, Rulebook,
-    RulebookFault, Unit, flows, numeral,
+    RulebookFault, Unit, deciding, flows, numeral,
 };
 
 pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
@@ -117,6 +117,7 @@ fn check_procedures(rulebook: &Rulebook, faults: &mut Faults) {
         if procedure.offered {
             check_offer(rulebook, procedure, faults);
         }
+        faults.0.extend(deciding::faults(procedure));
         if let Some(flow) = procedure.flow {
             faults.0.extend(flows::faults(rulebook, procedure, flow));
         }
@@ -328,7 +329,7 @@ fn is_citation(articles: &str) -> bool {
     })
 }
 
-fn is_id(id: &str) -> bool {
+pub(super) fn is_id(id: &str) -> bool {
     id.split('-')
         .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }

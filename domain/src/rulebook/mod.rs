@@ -9,6 +9,7 @@
 mod check;
 mod clock;
 mod compiling;
+mod deciding;
 #[cfg(feature = "files")]
 mod files;
 #[cfg(feature = "files")]
@@ -27,6 +28,7 @@ use crate::calendar::OverlayDay;
 use crate::flow::Flow;
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Starts, Unit};
 pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
+pub use deciding::{Deciding, Point};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
@@ -116,6 +118,12 @@ impl Rulebook {
         self.procedure(procedure)
             .and_then(|procedure| procedure.flow)
             .unwrap_or(Flow::LICENCE)
+    }
+
+    /// What is looked at in deciding a case of this procedure, and what is said with a decision.
+    pub fn deciding(&self, procedure: &str) -> &Deciding {
+        self.procedure(procedure)
+            .map_or(Deciding::NONE, |procedure| &procedure.deciding)
     }
 
     /// A regulation by its short name.

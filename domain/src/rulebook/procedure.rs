@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Basis;
+use super::{Basis, Deciding};
 use crate::flow::{Flow, Subject};
 
 /// A procedure that clocks belong to.
@@ -29,6 +29,9 @@ pub struct Procedure {
     /// On which grounds.
     #[serde(default)]
     pub grounds: Vec<Ground>,
+    /// What is looked at in deciding, and what is said with a decision.
+    #[serde(default)]
+    pub deciding: Deciding,
     /// What else the article says.
     #[serde(default)]
     pub note: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::flow::{CaseEvent, CaseState, Subject};
-use crate::objection::{Outcome, Withheld};
+use crate::objection::{Outcome, PointCheck, PointFinding, Withheld};
 use crate::rulebook::{Channel, Ground, Objector};
 
 /// Where a case stands, to its objector.
@@ -103,6 +103,25 @@ pub const fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::PartlyUpheld => lang.pick("部分更正", "Partly corrected"),
         Outcome::Rejected => lang.pick("不予更正", "Not corrected"),
     }
+}
+
+/// What was found at a point.
+pub const fn finding(finding: PointFinding, lang: Lang) -> &'static str {
+    match finding {
+        PointFinding::Matches => lang.pick("相符", "Matches"),
+        PointFinding::Differs => lang.pick("不符", "Differs"),
+        PointFinding::NotApplicable => lang.pick("不适用", "Not applicable"),
+    }
+}
+
+/// The answered points, a line for each: what stands with the event of the proposal.
+pub fn checked(checks: &[PointCheck], lang: Lang) -> String {
+    let lines = checks.iter().map(|check| {
+        let found = finding(check.finding, lang);
+        let (colon, comma) = (lang.pick(":", ": "), lang.pick(",", ", "));
+        [&check.ask, colon, found, comma, &check.word].concat()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A ground, as the regulation names it.

@@ -124,6 +124,7 @@ mod tests {
             agency_name: String::new(),
             step: Some("decide".into()),
             due_date: Some(Date::constant(2026, 11, 30)),
+            remedy: String::new(),
             at: Timestamp::UNIX_EPOCH,
             read_at: None,
             deliveries: Vec::new(),

@@ -21,6 +21,12 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Overdue => lang.pick("已超期", "Overdue"),
         N::Urged => lang.pick("督办", "A supervisor asks for an answer"),
         N::UrgingAnswered => lang.pick("督办已答复", "What you asked was answered"),
+        N::Inquired => lang.pick("请您单位协查", "Another agency asks you"),
+        N::InquiryAnswered => lang.pick("协查已答复", "The agency that you asked has answered"),
+        N::InquiryLate => lang.pick(
+            "协查逾期未答复",
+            "The agency that you asked has not answered",
+        ),
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
         N::DueMoved => lang.pick("办理期限有变动", "A due date has moved"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
@@ -43,7 +49,11 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
         .due_date
         .and_then(|due| by(notice, &date::day(due, lang), lang));
     let next = dated.unwrap_or_else(|| undated(notice, lang).to_owned());
-    [case(notice, lang), next].concat()
+    let remedy = match notice.remedy.as_str() {
+        "" => String::new(),
+        remedy => [lang.pick("", " "), remedy, lang.pick("。", ".")].concat(),
+    };
+    [case(notice, lang), next, remedy].concat()
 }
 
 /// What has to be done by a day, or was.
@@ -70,6 +80,19 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
             ": the managing body asks you to answer by the end of ",
             due,
             "; no deadline moves.",
+        ]
+        .concat(),
+        (NoticeKind::Inquired, Lang::Zh) => [",请您单位在 ", due, " 结束前答复协查。"].concat(),
+        (NoticeKind::Inquired, Lang::En) => {
+            [": you are asked to answer by the end of ", due, "."].concat()
+        }
+        (NoticeKind::InquiryLate, Lang::Zh) => {
+            [",约定 ", due, " 前的协查还没有答复;案件自己的期限不变。"].concat()
+        }
+        (NoticeKind::InquiryLate, Lang::En) => [
+            ": no answer by ",
+            due,
+            ", as was asked; the case's own deadlines stand.",
         ]
         .concat(),
         (NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue, Lang::Zh) => {
@@ -301,6 +324,20 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_decision_that_corrects_not_everything_says_what_remedy_is_left() {
+        let notice = Notice {
+            kind: NoticeKind::Decided,
+            due_date: None,
+            remedy: "可以自收到之日起60日内申请行政复议".into(),
+            ..received()
+        };
+        assert_eq!(
+            body(&notice, Lang::Zh),
+            "营业执照的异议 YY20261123-000042-7,点开看结果和理由。可以自收到之日起60日内申请行政复议。"
+        );
+    }
+
     fn received() -> Notice {
         Notice {
             id: NoticeId(Uuid::nil()),
@@ -315,6 +352,7 @@ mod tests {
             agency_name: String::new(),
             step: None,
             due_date: Some(Date::constant(2026, 11, 30)),
+            remedy: String::new(),
             at: Timestamp::UNIX_EPOCH,
             read_at: None,
             deliveries: Vec::new(),

@@ -133,6 +133,9 @@ pub struct DisputedField {
     /// What it was corrected to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected: Option<String>,
+    /// Why it was not corrected: the procedure's reason, and what else was said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<String>,
 }
 
 /// What was decided, with reasons.
@@ -141,7 +144,10 @@ pub struct DisputedField {
 pub struct Decision {
     /// How.
     pub outcome: Outcome,
-    /// Why.
+    /// The reason that was chosen for a refusal, of a case without fields.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Why, in words.
     pub reasons: String,
     /// What remedy is left.
     pub remedy: String,

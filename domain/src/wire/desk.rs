@@ -2,10 +2,14 @@
 
 use super::case::StaffRef;
 use super::disclosure::DisclosureView;
+use super::inquiry::InquiryView;
 use super::licence::FaceValue;
 use super::urging::UrgingView;
 use crate::id::{AgencyId, LicenceId};
-use crate::objection::{Claim, Complaint, Contact, Outcome, Proposal, Withheld};
+use crate::objection::{
+    Claim, Complaint, Contact, Outcome, PointCheck, Proposal, Rejection, Withheld,
+};
+use crate::rulebook::Deciding;
 use crate::rulebook::{Channel, Objector};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,8 +34,16 @@ pub struct DeskView {
     /// What waits for approval, or was sent back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<ProposalView>,
+    /// What the procedure says of deciding it.
+    pub deciding: Deciding,
+    /// 核实要点 as they were answered last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<PointCheck>,
     /// 督办, oldest first.
     pub urgings: Vec<UrgingView>,
+    /// 协查, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inquiries: Vec<InquiryView>,
     /// 办理公开: what is disclosed of it, or waits to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<DisclosureView>,
@@ -114,6 +126,14 @@ pub struct AnswerCase {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub remedy: String,
+    /// The reason of a refusal, where the procedure offers any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1))]
+    pub rejections: Vec<Rejection>,
+    /// 核实要点, answered, where the procedure asks for any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 40))]
+    pub checks: Vec<PointCheck>,
     /// Why it is not published, where the procedure publishes answers.
     #[serde(default)]
     pub withheld: Option<Withheld>,

@@ -15,6 +15,7 @@ pub mod desk;
 pub mod disclosure;
 pub mod draft;
 pub mod importing;
+pub mod inquiry;
 pub mod inspection;
 pub mod issuing;
 pub mod licence;

@@ -39,6 +39,12 @@ pub enum NoticeKind {
     Urged,
     /// To the supervisor who asked: it was answered.
     UrgingAnswered,
+    /// To an agency's handlers: another agency asks them about a case, by a day.
+    Inquired,
+    /// To who asked another agency: it has answered.
+    InquiryAnswered,
+    /// To who asked another agency: the day has passed without an answer.
+    InquiryLate,
     /// To the holders and who acts for them: a licence ends soon.
     Expiring,
     /// To the objector and to who handles the case: a new calendar has moved a due date.
@@ -93,6 +99,9 @@ pub struct Notice {
     /// The date in question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Date>,
+    /// What remedy is left, as the procedure says it, with a decision that doesn't correct everything.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remedy: String,
     /// When it was put into the inbox.
     pub at: Timestamp,
     /// When it was read.

@@ -1,6 +1,7 @@
 // What the screens are about: people of the demonstration, a licence, drafts, and a case in each standing.
 import { readFileSync } from "node:fs";
 import { freeLicence, Person } from "../api.ts";
+import { rejection } from "../deciding.ts";
 import { pdf, png } from "../files.ts";
 import { CITIZEN, MARKET, STAFF } from "../people.ts";
 import { test as base } from "../test.ts";
@@ -64,13 +65,9 @@ async function makeWorld(url: string): Promise<World> {
   for (const one of [verifying!, proposed!]) {
     await people.handler.move(one.id, "verify");
   }
+  const found = await people.handler.case(proposed!.id);
   await people.handler.move(proposed!.id, "propose", {
-    proposal: {
-      outcome: "rejected",
-      corrections: [],
-      reasons: "经核对登记档案,证照内容与申请材料一致。",
-      remedy: "对本决定不服的,可在收到之日起60日内申请行政复议。",
-    },
+    proposal: rejection(found, "经核对登记档案,证照内容与申请材料一致。"),
   });
   for (const one of [marked!, verifying!, proposed!]) {
     await one.holder.dispose();

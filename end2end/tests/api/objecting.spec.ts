@@ -1,6 +1,7 @@
 // Whatever somebody sends with an objection: nothing lost, nothing doubled, and each field told what is wrong with it.
 import { randomUUID } from "node:crypto";
 import { freeLicence, objectionTo } from "../../support/api.ts";
+import { checked } from "../../support/deciding.ts";
 import { largePng, pdf, png } from "../../support/files.ts";
 import { MARKET, STAFF } from "../../support/people.ts";
 import { expectProblem } from "../../support/problem.ts";
@@ -172,7 +173,8 @@ test("what a clerk writes is checked field by field", async ({ server, staff }) 
   for (const note of ["", "  ", "短", "字".repeat(2_001)]) {
     await expectProblem(await send("return", { note }), "invalid");
   }
-  const proposal = { outcome: "upheld", corrections: [{ key: field.key, claimed: "新的内容" }], reasons: "", remedy: "" };
+  const checks = checked(await clerk.case(receipt.id));
+  const proposal = { outcome: "upheld", corrections: [{ key: field.key, claimed: "新的内容" }], reasons: "", remedy: "", checks };
   for (const wrong of [
     { corrections: [] },
     { corrections: [{ key: "colour", claimed: "红" }] },
@@ -180,6 +182,8 @@ test("what a clerk writes is checked field by field", async ({ server, staff }) 
     { outcome: "rejected", corrections: [] },
     { outcome: "rejected", reasons: "不符", remedy: "可以复核一次" },
     { outcome: "partly-upheld" },
+    { checks: checks.slice(1) },
+    { checks: checks.map((one) => ({ ...one, word: " " })) },
     { reasons: "字".repeat(2_001) },
   ]) {
     const answer = await send("propose", { proposal: { ...proposal, ...wrong } });

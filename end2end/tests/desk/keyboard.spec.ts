@@ -1,5 +1,6 @@
 // The desk without a mouse: every deed has a key, and one always sees where one is.
 import { freeLicence } from "../../support/api.ts";
+import { rejection } from "../../support/deciding.ts";
 import { expectVisibleFocus, tabTo } from "../../support/keyboard.ts";
 import { MARKET, STAFF } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
@@ -65,10 +66,8 @@ test("an approver approves by keys and is asked first", async ({ page, server, s
   const receipt = await holder.file(await holder.draft(licence));
   const handler = await staff(STAFF.handler);
   await handler.move(receipt.id, "mark");
-  await handler.move(receipt.id, "verify");
-  await handler.move(receipt.id, "propose", {
-    proposal: { outcome: "rejected", corrections: [], reasons: "档案与证照一致。", remedy: "可在60日内申请行政复议。" },
-  });
+  const verifying = await handler.move(receipt.id, "verify");
+  await handler.move(receipt.id, "propose", { proposal: rejection(verifying, "档案与证照一致。") });
   await become(await staff(STAFF.approver));
   await page.goto(`/desk/?case=${receipt.id}`);
   await ready(page);

@@ -1,5 +1,6 @@
 // Two clerks at once: one wins, the other loses nothing.
 import { freeLicence, Person } from "../../support/api.ts";
+import { answerPoints } from "../../support/deciding.ts";
 import { MARKET, STAFF } from "../../support/people.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { expect, ready, test } from "../../support/test.ts";
@@ -25,6 +26,7 @@ test("who acts on an old version keeps the text, sees what the other did, and ap
   await slow.goto(`/desk/?case=${receipt.id}`);
   await ready(slow);
   await slow.locator(".deeds").getByRole("button", { name: "提出处理意见" }).click();
+  await answerPoints(slow);
   await slow.getByRole("radio", { name: "予以更正" }).check();
   await slow.getByRole("textbox", { name: "理由" }).fill(REASONS);
 

@@ -1,6 +1,7 @@
 // What a clerk is writing is lost neither with a reload nor with the session, and is nobody else's.
 import type { Page } from "@playwright/test";
 import { freeLicence, Person } from "../../support/api.ts";
+import { answerPoints } from "../../support/deciding.ts";
 import { MARKET, STAFF } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
 import type { DemoAccounts } from "../../support/wire.ts";
@@ -26,6 +27,7 @@ test("it outlives a reload and a session that runs out, is shown to no colleague
   const reasons = page.getByRole("textbox", { name: "理由" });
   const upheld = page.getByRole("radio", { name: "予以更正" });
   await page.keyboard.press("a");
+  await answerPoints(page);
   await upheld.check();
   await reasons.fill(REASONS);
 
@@ -82,6 +84,7 @@ test("a correction of the validity says in which form, and refuses another befor
   await page.goto(`/desk/?case=${receipt.id}`);
   await ready(page);
   await page.keyboard.press("a");
+  await answerPoints(page);
   await page.getByRole("radio", { name: "予以更正" }).check();
   const value = page.getByRole("textbox", { name: key.label });
   await expect(value).toHaveAccessibleDescription(/写成 2024年3月5日/);

@@ -1,6 +1,7 @@
 // The whole story: a citizen objects on a phone, the agency decides at its desk, the citizen is answered.
 import type { Page } from "@playwright/test";
 import { Person } from "../../support/api.ts";
+import { answerPoints } from "../../support/deciding.ts";
 import { png } from "../../support/files.ts";
 import { CITIZEN, STAFF } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
@@ -109,6 +110,7 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
     await desk.getByRole("button", { name: "开始核实" }).click();
     await expect(desk.getByText("已开始核实")).toBeVisible();
     await desk.locator(".deeds").getByRole("button", { name: "提出处理意见" }).click();
+    await answerPoints(desk);
     await desk.getByRole("radio", { name: "予以更正" }).check();
     const value = desk.getByRole("textbox", { name: place!.label });
     await expect(value).toHaveValue(CLAIMED);

@@ -87,7 +87,7 @@ impl Case {
         chance: &mut Chance,
     ) -> Result<(Self, Told), Unplayable> {
         let outline = plot.outline();
-        let told = Told::of(stage.data, outline.outcome, slips, chance)?;
+        let told = Told::of(stage, outline.outcome, slips, chance)?;
         let agency = stage
             .agencies
             .get(licence.agency)
@@ -148,6 +148,7 @@ impl Case {
             Some(CaseEvent::Return) => told.request.clone(),
             Some(CaseEvent::Supplement) => told.supplement.clone(),
             Some(CaseEvent::SendBack) => told.sent_back.clone(),
+            Some(CaseEvent::Propose) => told.checked(),
             _ => String::new(),
         };
         self.steps.push(Step {

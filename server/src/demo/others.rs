@@ -336,6 +336,8 @@ fn answered() -> Proposal {
     Proposal {
         outcome: Outcome::Upheld,
         corrections: Vec::new(),
+        rejections: Vec::new(),
+        checks: Vec::new(),
         reasons: "经核查,该栏目上月归集时没有更新,已经重新归集并更正。".to_owned(),
         remedy: String::new(),
     }

@@ -1,10 +1,12 @@
 //! What the people of a case write: the objector's claims, the handler's proposal, the words between them.
 
-use super::case::Unplayable;
+use super::case::{Stage, Unplayable};
 use super::chance::Chance;
 use super::data::Data;
 use super::slip::{Slip, ground_of};
-use domain::objection::{Claim, DraftBody, Outcome, Proposal};
+use domain::objection::{Claim, DraftBody, Outcome, PointCheck, PointFinding, Proposal, Rejection};
+use domain::rulebook::{Deciding, LICENCE_OBJECTION};
+use domain::text::{Lang, case::checked};
 
 /// Everything that is written in a case, whether it comes to it or not.
 pub(super) struct Told {
@@ -19,11 +21,13 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn of(
-        data: &Data,
+        stage: &Stage<'_>,
         outcome: Option<Outcome>,
         slips: &[Slip],
         chance: &mut Chance,
     ) -> Result<Self, Unplayable> {
+        let data = stage.data;
+        let deciding = stage.rulebook.deciding(LICENCE_OBJECTION);
         let first = slips.first().ok_or(Unplayable::NothingToDispute)?;
         let said = &data.stories.said;
         let explanation = explain(data, slips, chance);
@@ -37,9 +41,17 @@ impl Told {
                 ground: Some(ground_of(first.kind)),
                 explanation,
             },
-            proposal: outcome.map(|outcome| propose(data, outcome, slips, chance)),
+            proposal: outcome
+                .map(|outcome| propose(data, outcome, slips, chance))
+                .map(|proposal| found(proposal, deciding, (data, slips))),
             mistakes: slips.iter().filter(|slip| slip.holds).cloned().collect(),
         })
+    }
+
+    /// What stands with the event of the proposal.
+    pub(super) fn checked(&self) -> String {
+        let checks = self.proposal.as_ref().map(|proposal| &proposal.checks);
+        checks.map_or_else(String::new, |checks| checked(checks, Lang::Zh))
     }
 
     pub(super) fn body(&self) -> DraftBody {
@@ -74,12 +86,44 @@ fn propose(data: &Data, outcome: Outcome, slips: &[Slip], chance: &mut Chance) -
     Proposal {
         outcome,
         corrections: mistakes.map(claim).collect(),
+        rejections: Vec::new(),
+        checks: Vec::new(),
         reasons: chance
             .pick(reasons)
             .replace("{found}", &found)
             .replace("{refuted}", &refuted),
         remedy: chance.pick(remedy).to_owned(),
     }
+}
+
+/// With what was found at each point, and a reason for each field that stays as it is.
+fn found(proposal: Proposal, deciding: &Deciding, (data, slips): (&Data, &[Slip])) -> Proposal {
+    let ground = slips.first().map(|slip| ground_of(slip.kind));
+    let points = ground
+        .into_iter()
+        .flat_map(|ground| deciding.points_on(ground));
+    let checks = points.map(|point| PointCheck {
+        point: point.id.clone(),
+        ask: String::new(),
+        finding: if slips.iter().any(|slip| slip.holds) {
+            PointFinding::Differs
+        } else {
+            PointFinding::Matches
+        },
+        word: data.stories.said.checked.clone(),
+    });
+    let refuted = slips.iter().filter(|slip| !slip.holds);
+    let rejections = refuted.map(|slip| Rejection {
+        key: slip.key.clone(),
+        reason: deciding.reasons.first().cloned().unwrap_or_default(),
+        words: String::new(),
+    });
+    Proposal {
+        checks: checks.collect(),
+        rejections: rejections.collect(),
+        ..proposal
+    }
+    .completed(deciding)
 }
 
 fn claim(slip: &Slip) -> Claim {

@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::service::calendar::{in_force, recounting};
 use crate::service::importing::working;
 use crate::service::{
-    Ctx, Error, Result, System, board, delivering, indexing, purging, quality, reminding, sealing,
-    sending, warning,
+    Ctx, Error, Result, System, board, delivering, indexing, inquiring, purging, quality,
+    reminding, sealing, sending, warning,
 };
 use domain::delivery::Means;
 use futures::FutureExt as _;
@@ -172,7 +172,7 @@ impl Job {
             Self::Recount => recounting::is_due(ctx).await,
             Self::Outbox => delivering::is_waiting(ctx).await,
             Self::Sending(means) => sending::is_due(ctx, means).await,
-            Self::Deadlines => warning::is_due(ctx).await,
+            Self::Deadlines => Ok(warning::is_due(ctx).await? || inquiring::is_late(ctx).await?),
             Self::Reminders => reminding::is_due(ctx).await,
             Self::Imports => working::is_waiting(ctx).await,
             Self::Purge | Self::Quality | Self::Board => Ok(true),
@@ -188,7 +188,10 @@ impl Job {
             Self::Outbox => while delivering::deliver(ctx).await? {},
             Self::Sending(means) => on(app.deliveries(means), sending::send(ctx, means).await?),
             Self::Imports => working::work(ctx).await?,
-            Self::Deadlines => ring(ctx, warning::sweep(ctx).await?),
+            Self::Deadlines => {
+                let told = warning::sweep(ctx).await? + inquiring::tell_late(ctx).await?;
+                ring(ctx, told);
+            }
             Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),
             Self::Purge => {
                 purging::purge(ctx).await?;

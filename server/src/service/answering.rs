@@ -14,6 +14,7 @@ use domain::flow::{CaseEvent, Flow};
 use domain::id::ObjectionId;
 use domain::objection::{Outcome, Proposal, Withheld};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::text;
 use domain::wire::case::CaseDetail;
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{AnswerCase, PassOn, WithNote};
@@ -74,13 +75,19 @@ pub async fn answer(
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
+        let deciding = ctx.app.rules.rulebook.deciding(&allowed.row.procedure);
         let answer = Proposal {
             outcome: request.outcome,
             corrections: Vec::new(),
-            reasons: request.reasons.trim().to_owned(),
-            remedy: request.remedy.trim().to_owned(),
-        };
-        let mut problems = answer.check_without_face();
+            rejections: request.rejections.clone(),
+            reasons: request.reasons.clone(),
+            remedy: request.remedy.clone(),
+            checks: request.checks.clone(),
+        }
+        .completed(deciding);
+        let found = objections::find(&mut read, id).await?;
+        let ground = found.ok_or(ProblemCode::NotFound)?.ground.0;
+        let mut problems = answer.check_without_face(deciding, ground);
         problems.extend(check_withheld(allowed.flow, request));
         if !problems.is_empty() {
             return Err(super::Error::Invalid(problems));
@@ -94,7 +101,10 @@ pub async fn answer(
         };
         let sealed = ctx.app.vault.seal_proposal(id, &answer)?;
         let notices = told(ctx, &mut read, &allowed).await?;
-        let change = by_clerk(ctx, &allowed)?.also(Also::Answer { sealed, decision });
+        let found = text::case::checked(&answer.checks, text::Lang::Zh);
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), &found)?;
+        let change = by_clerk(ctx, &allowed)?.saying(note);
+        let change = change.also(Also::Answer { sealed, decision });
         Ok(change.telling(notices))
     })
     .await

@@ -6,7 +6,7 @@ use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::audit::Kind;
 use crate::store::objections::{Disputed, Found};
-use crate::store::{Id, clocks, disclosures, urgings};
+use crate::store::{Id, clocks, disclosures, inquiries, urgings};
 use domain::access::Record;
 use domain::id::{AgencyId, HolderId};
 use domain::issuing::LicenceRecord;
@@ -16,6 +16,7 @@ use domain::objection::urging::is_unanswered;
 use domain::rulebook::Rulebook;
 use domain::wire::case::ClockView;
 use domain::wire::disclosure::DisclosureView;
+use domain::wire::inquiry::{InquiryAnswer, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -124,6 +125,34 @@ pub(super) fn urging_view(vault: &Vault, row: &urgings::Row, today: Date) -> Res
         answer_by: row.answer_by.0,
         by: row.urged_by_name.clone(),
         at: row.urged_at.0,
+        unanswered: is_unanswered(row.answer_by.0, answer.is_some(), today),
+        answer,
+    })
+}
+
+/// 协查 as it travels.
+pub(super) fn inquiry_view(
+    vault: &Vault,
+    row: &inquiries::Row,
+    today: Date,
+) -> Result<InquiryView> {
+    let answer = match (&row.answer_key_id, &row.answer_sealed, row.answered_at) {
+        (Some(key), Some(bytes), Some(at)) => Some(InquiryAnswer {
+            words: vault.open_inquiry_answer(row.id.0, (key, bytes))?,
+            by: row.answered_by_name.clone().unwrap_or_default(),
+            at: at.0,
+        }),
+        _ => None,
+    };
+    Ok(InquiryView {
+        id: row.id.into(),
+        case_number: row.case_number.clone(),
+        from: row.from_name.clone(),
+        to: row.to_name.clone(),
+        words: vault.open_inquiry(row.id.0, (&row.key_id, &row.words_sealed))?,
+        answer_by: row.answer_by.0,
+        by: row.asked_by_name.clone(),
+        at: row.asked_at.0,
         unanswered: is_unanswered(row.answer_by.0, answer.is_some(), today),
         answer,
     })

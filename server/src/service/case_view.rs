@@ -13,7 +13,8 @@ use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, Disputed, Found, Happened};
-use crate::store::{Tx, clocks, disclosures, evidence, recounts, urgings};
+use crate::store::{Tx, clocks, disclosures, evidence, inquiries, recounts, urgings};
+use desk::Beside;
 use domain::access::{Actor, Role};
 use domain::calendar::Calendar;
 use domain::licence::standing;
@@ -50,6 +51,7 @@ pub(super) struct Rest {
     events: Vec<Happened>,
     files: Vec<evidence::Row>,
     urgings: Vec<urgings::Row>,
+    inquiries: Vec<inquiries::Row>,
     disclosure: Option<disclosures::Row>,
 }
 
@@ -61,6 +63,7 @@ impl Rest {
             events: objections::events(read, found.holder_id, found.id).await?,
             files: evidence::of_objection(read, found.holder_id, found.id).await?,
             urgings: urgings::of_case(read, found.holder_id, found.id).await?,
+            inquiries: inquiries::of_case(read, found.holder_id, found.id).await?,
             disclosure: disclosures::find(read, (found.holder_id, found.id)).await?,
         })
     }
@@ -115,7 +118,11 @@ impl View<'_> {
                 &statement,
                 &disputed,
                 proposal,
-                (&rest.urgings, rest.disclosure.as_ref()),
+                Beside {
+                    urgings: &rest.urgings,
+                    inquiries: &rest.inquiries,
+                    disclosure: rest.disclosure.as_ref(),
+                },
             )?,
             disputed,
             moves: self.moves(&rest.moves),
@@ -224,6 +231,7 @@ impl View<'_> {
                     shown: field.map_or_else(String::new, |field| read(&field.value)),
                     claimed: read(&claim.claimed),
                     corrected: corrected(&claim.key).map(|c| read(&c.claimed)),
+                    rejected: decided.and_then(|proposal| rejected(proposal, &claim.key)),
                 }
             })
             .collect())
@@ -232,6 +240,7 @@ impl View<'_> {
     fn decision(&self, proposal: &Proposal) -> Option<Decision> {
         Some(Decision {
             outcome: self.found.outcome?.0,
+            reason: rejected(proposal, ""),
             reasons: proposal.reasons.clone(),
             remedy: proposal.remedy.clone(),
             decided_at: self.found.decided_at?.0,
@@ -239,4 +248,12 @@ impl View<'_> {
             withheld: self.found.withheld.map(|why| why.0),
         })
     }
+}
+
+/// Why a field was not corrected.
+fn rejected(proposal: &Proposal, key: &str) -> Option<String> {
+    let one = proposal.rejections.iter().find(|one| one.key == key)?;
+    let said = [one.reason.as_str(), one.words.as_str()];
+    let said: Vec<_> = said.into_iter().filter(|said| !said.is_empty()).collect();
+    Some(said.join("。"))
 }

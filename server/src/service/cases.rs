@@ -7,10 +7,10 @@ use super::paging::{self, Paging};
 use super::{Caller, Citizen, Clerk, Ctx, Result, audit, day};
 use crate::store::audit::{Action, Kind};
 use crate::store::clocks::Row as ClockRow;
-use crate::store::objections::{self, After, Found, Listed};
+use crate::store::objections::{self, After, Found, Listed, Standing};
 use crate::store::{Id, Tx, clocks, licences};
-use domain::access::{self, Actor};
-use domain::id::{HolderId, LicenceId, ObjectionId};
+use domain::access::{self, Actor, Record};
+use domain::id::{AgencyId, HolderId, LicenceId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::{CaseDetail, CaseSummary, Receipt};
@@ -114,6 +114,38 @@ async fn readable(read: &mut Tx, actor: &Actor, id: ObjectionId) -> Result<Found
     let may =
         |found: &Found| actor.may_in_case(access::Action::ReadCase, record(found), partner(found));
     Ok(found.filter(may).ok_or(ProblemCode::NotFound)?)
+}
+
+/// Where a case stands that the caller may read.
+pub(super) async fn standing(ctx: &Ctx<Clerk>, read: &mut Tx, id: ObjectionId) -> Result<Standing> {
+    let actor: Actor = ctx.actor.into();
+    let row = objections::standing(read, id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    let partner = row.partner_id.map(AgencyId::from);
+    let may = actor.may_in_case(access::Action::ReadCase, owed(&row, row.issuer_id), partner);
+    may.then_some(row).ok_or(ProblemCode::NotFound.into())
+}
+
+/// Goes on only where the caller may do this to what this agency owes of the case.
+pub(super) fn allowed(
+    ctx: &Ctx<Clerk>,
+    (case, issuer): (&Standing, Id),
+    may: access::Action,
+) -> Result<()> {
+    let actor: Actor = ctx.actor.into();
+    if actor.may(may, owed(case, issuer)) {
+        Ok(())
+    } else {
+        Err(ProblemCode::Forbidden.into())
+    }
+}
+
+fn owed(case: &Standing, issuer: Id) -> Record {
+    Record {
+        holder: case.holder_id.into(),
+        issuer: issuer.into(),
+    }
 }
 
 /// What who filed it got after filing, again.

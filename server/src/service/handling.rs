@@ -15,6 +15,7 @@ use domain::id::ObjectionId;
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::objection::{CaseEvent, Claim as FieldClaim, Proposal, ProposalContext};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::text;
 use domain::validity::{Validity, ValidityFault};
 use domain::wire::Expected;
 use domain::wire::case::{CaseDetail, Supplement, Withdraw};
@@ -170,7 +171,8 @@ pub async fn propose(
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
-        let proposal = trimmed(&request.proposal);
+        let deciding = ctx.app.rules.rulebook.deciding(&allowed.row.procedure);
+        let proposal = request.proposal.completed(deciding);
         check(ctx, &mut read, id, &proposal).await?;
         let approvers = colleagues(&mut read, &allowed, Role::Approver).await?;
         let notices = allowed.tell(ctx, NoticeKind::ApprovalWaiting, approvers)?;
@@ -178,7 +180,10 @@ pub async fn propose(
             sealed: ctx.app.vault.seal_proposal(id, &proposal)?,
             by: Id::from(ctx.actor.staff),
         };
-        Ok(by_clerk(ctx, &allowed)?.also(also).telling(notices))
+        let found = text::case::checked(&proposal.checks, text::Lang::Zh);
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), &found)?;
+        let change = by_clerk(ctx, &allowed)?.saying(note).also(also);
+        Ok(change.telling(notices))
     })
     .await
 }
@@ -266,22 +271,6 @@ pub(super) fn words<'a>(pointer: &str, text: &'a str) -> Result<&'a str> {
     }
 }
 
-fn trimmed(proposal: &Proposal) -> Proposal {
-    Proposal {
-        outcome: proposal.outcome,
-        corrections: proposal
-            .corrections
-            .iter()
-            .map(|one| FieldClaim {
-                key: one.key.clone(),
-                claimed: one.claimed.trim().to_owned(),
-            })
-            .collect(),
-        reasons: proposal.reasons.trim().to_owned(),
-        remedy: proposal.remedy.trim().to_owned(),
-    }
-}
-
 /// Corrections that would let the licence end before it begins.
 fn backwards(licence: &Disputed, proposal: &Proposal) -> Option<FieldProblem> {
     let before = Validity {
@@ -306,14 +295,18 @@ async fn check(
 ) -> Result<()> {
     let found = objections::find(read, id).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;
+    let deciding = ctx.app.rules.rulebook.deciding(&found.procedure);
+    let ground = found.ground.0;
     let mut problems = match &found.licence {
-        None => proposal.check_without_face(),
+        None => proposal.check_without_face(deciding, ground),
         Some(licence) => {
             let face = case_row::disputed_face(&ctx.app.vault, licence, super::face::Show::Full)?;
             let statement = case_row::statement(&ctx.app.vault, &found)?;
             let mut problems = proposal.check(ProposalContext {
                 face: &face,
                 claims: &statement.claims,
+                ground,
+                deciding,
             });
             problems.extend(backwards(licence, proposal));
             problems

@@ -8,7 +8,7 @@
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]);
-//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`handling`], [`answering`] and [`deciding`] (the
+//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`handling`], [`answering`] and [`deciding`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
@@ -60,6 +60,7 @@ pub mod filing;
 pub mod handling;
 pub mod importing;
 pub(crate) mod indexing;
+pub mod inquiring;
 pub mod inspections;
 pub(crate) mod library;
 pub mod licences;

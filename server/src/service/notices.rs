@@ -8,7 +8,9 @@ use crate::store::notices::{self, After, Message, Recipient};
 use crate::store::{Id, deliveries};
 use domain::access::Actor;
 use domain::id::{HolderId, NoticeId, OutageId};
+use domain::objection::Outcome;
 use domain::problem::ProblemCode;
+use domain::rulebook::Rulebook;
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 
 /// The inbox, newest first.
@@ -35,7 +37,7 @@ pub async fn inbox(ctx: &Ctx<Actor>, paging: &Paging) -> Result<Inbox> {
         let deliveries = of_it.map(undelivered::view).collect();
         Notice {
             deliveries,
-            ..view(row)
+            ..view(row, &ctx.app.rules.rulebook)
         }
     });
     Ok(Inbox {
@@ -77,24 +79,40 @@ fn recipient(actor: &Actor) -> Recipient {
     }
 }
 
-pub(super) fn view(row: Message) -> Notice {
+pub(super) fn view(row: Message, rulebook: &Rulebook) -> Notice {
     // Of a case its number says whose it is; only a reminder may be about somebody else's licence.
     let reminds = row.kind.0 == NoticeKind::Expiring;
+    let remedy = remedy(&row, rulebook);
+    // Who is asked about a case sees its number and not the case.
+    let shows = row.kind.0 != NoticeKind::Inquired;
     Notice {
         id: row.id.into(),
         kind: row.kind.0,
-        objection: row.objection_id.map(Into::into),
+        objection: row.objection_id.filter(|_| shows).map(Into::into),
         case_number: row.case_number.unwrap_or_default(),
-        licence: row.licence_id.map(Into::into),
+        licence: row.licence_id.filter(|_| shows).map(Into::into),
         holder: reminds.then(|| row.holder_id.into()),
         holder_name: row.holder_name.filter(|_| reminds).unwrap_or_default(),
-        type_name: row.type_name.unwrap_or_default(),
+        type_name: row.type_name.filter(|_| shows).unwrap_or_default(),
         outage: row.outage_id.map(|id| OutageId(id.0)),
         agency_name: row.agency_name.unwrap_or_default(),
         step: row.step,
         due_date: row.due_date.map(|day| day.0),
+        remedy,
         at: row.delivered_at.0,
         read_at: row.read_at.map(|at| at.0),
         deliveries: Vec::new(),
+    }
+}
+
+/// What the procedure says of the remedy that is left, with a decision that doesn't correct everything.
+fn remedy(row: &Message, rulebook: &Rulebook) -> String {
+    let outcome = row.outcome.map(|outcome| outcome.0);
+    let refuses = matches!(outcome, Some(Outcome::Rejected | Outcome::PartlyUpheld));
+    match &row.procedure {
+        Some(procedure) if refuses && row.kind.0 == NoticeKind::Decided => {
+            rulebook.deciding(procedure).remedy.clone()
+        }
+        _ => String::new(),
     }
 }

@@ -137,7 +137,9 @@ async fn carry(ctx: &Ctx<System>, due: &Due, begun: Try) -> Result<Carried> {
             return Ok(Carried::Failed(DeliveryFault::Unwritable));
         }
     };
-    let notices: Vec<Notice> = messages.into_iter().map(view).collect();
+    let rulebook = &ctx.app.rules.rulebook;
+    let messages = messages.into_iter();
+    let notices: Vec<Notice> = messages.map(|row| view(row, rulebook)).collect();
     let (Ok(to), Some(letter)) = (Address::parse(means, &address), letter(&notices, due)) else {
         return Ok(Carried::Failed(DeliveryFault::Unwritable));
     };

@@ -2,9 +2,10 @@
 
 use super::{Ctx, Result};
 use crate::store::notices::{About, Colleague, New, Recipient};
-use crate::store::{At, Id, word};
+use crate::store::{At, Day, Id, word};
 use domain::access::Role;
 use domain::wire::notice::NoticeKind;
+use uuid::Uuid;
 
 /// An event of a case, of which people are told.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,36 @@ pub(super) fn tell<A>(
             created_at: At(ctx.now),
         })
         .collect())
+}
+
+/// A word about a case that is no event of it: 督办, 协查 and their answers. Each is told of once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) kind: NoticeKind,
+    pub(super) id: Uuid,
+    pub(super) due_date: Option<Day>,
+}
+
+/// The messages about such a word.
+pub(super) fn of_word<A>(
+    ctx: &Ctx<A>,
+    (holder, objection): (Id, Id),
+    word: Word,
+    recipients: impl IntoIterator<Item = Recipient>,
+) -> Result<Vec<New>> {
+    let occasion = Occasion {
+        kind: word.kind,
+        holder,
+        objection,
+        seq: 0,
+    };
+    let of_this = |message: New| New {
+        once: format!("{}/{}", message.once, word.id),
+        due_date: word.due_date,
+        ..message
+    };
+    let told = tell(ctx, occasion, recipients)?;
+    Ok(told.into_iter().map(of_this).collect())
 }
 
 /// Those of an agency's people who work in a role.

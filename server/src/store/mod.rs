@@ -29,6 +29,7 @@ pub(crate) mod idempotency;
 pub(crate) mod import_refusals;
 pub(crate) mod import_steps;
 pub(crate) mod imports;
+pub(crate) mod inquiries;
 pub(crate) mod inspections;
 pub(crate) mod known;
 pub(crate) mod leases;
@@ -109,6 +110,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     evidence::SQL,
     holders::SQL,
     idempotency::SQL,
+    inquiries::SQL,
     inspections::SQL,
     import_refusals::SQL,
     import_steps::SQL,

@@ -3,6 +3,7 @@
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::access::Role;
 use domain::id::NoticeId;
+use domain::objection::Outcome;
 use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ mod sql {
         ($which:literal) => {
             concat!(
                 "SELECT n.id, n.kind, n.objection_id, n.holder_id, h.name AS holder_name, l.id AS licence_id, o.case_number, \
+                    o.procedure, o.outcome, \
                     t.name AS type_name, n.outage_id, a.name AS agency_name, n.step, n.due_date, n.delivered_at, n.read_at \
                 FROM notice n \
                 LEFT JOIN outage g ON g.id = n.outage_id \
@@ -152,6 +154,8 @@ pub(crate) struct Message {
     pub(crate) holder_name: Option<String>,
     pub(crate) licence_id: Option<Id>,
     pub(crate) case_number: Option<String>,
+    pub(crate) procedure: Option<String>,
+    pub(crate) outcome: Option<Word<Outcome>>,
     pub(crate) type_name: Option<String>,
     pub(crate) outage_id: Option<Id>,
     pub(crate) agency_name: Option<String>,

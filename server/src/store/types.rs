@@ -127,6 +127,7 @@ ids_from_the_domain!(
     HeldUpId,
     InspectionId,
     UrgingId,
+    InquiryId,
     ImportId,
     ArrangementId,
     RequestId

@@ -212,6 +212,7 @@ pub(crate) const DESK: Floors = &[
             "notices",
             "objections",
             "undelivered",
+            "inquiries",
             "issuing",
             "approvals",
             "licence",
@@ -236,6 +237,7 @@ pub(crate) const DESK: Floors = &[
         "undelivered",
         &["moment", "sending", "later", "desktop", "page", "text"],
     ),
+    ("inquiries", &["sending", "later", "desktop", "text"]),
     (
         "objections",
         &[

@@ -2,7 +2,9 @@
 
 use super::row::state_tone;
 use super::work::Work;
-use super::{compare, disclosing, exporting, history, next, notes, told, urging};
+use super::{
+    compare, disclosing, exporting, fields, history, inquiring, next, notes, points, told, urging,
+};
 use crate::desk::desktop::Desktop;
 use crate::desk::page::View;
 use crate::desk::text::objections as text;
@@ -50,7 +52,9 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {moves(case)}
             {compare::claim_and_record(case, who)}
             {decided(case)}
+            {points::answered(case)}
             {next::next(case, who, work)}
+            {inquiring::inquiries(case, who, work)}
             {urging::urgings(case, who, work)}
             {disclosing::disclosure(case, who, work)}
             {told::told(case.summary.id)}
@@ -109,7 +113,10 @@ fn decided(detail: &CaseDetail) -> Option<AnyView> {
             (text::reasons(lang), &decision.reasons),
             (text::remedy(lang), &decision.remedy),
         ];
-        return Some(spoken(text::decision(lang), outcome, &[], words));
+        let mut lines = fields::lines(detail, lang);
+        let reason = decision.reason.clone();
+        lines.extend(reason.map(|reason| (text::reason(lang).to_owned(), reason)));
+        return Some(spoken(text::decision(lang), outcome, &lines, words));
     }
     let waiting = detail.desk.as_ref()?.proposal.as_ref()?;
     let title = if detail.summary.state == domain::objection::CaseState::Proposed {
@@ -130,6 +137,16 @@ fn decided(detail: &CaseDetail) -> Option<AnyView> {
         .iter()
         .map(|claim| (label(&claim.key), claim.claimed.clone()))
         .collect();
+    lines.extend(proposal.rejections.iter().map(|one| {
+        let name = if one.key.is_empty() {
+            text::reason(lang).to_owned()
+        } else {
+            label(&one.key)
+        };
+        let said = [one.reason.as_str(), one.words.as_str()].join(" ");
+        let said = said.trim().to_owned();
+        (name, [text::kept_because(lang), &said].concat())
+    }));
     lines.push((text::proposed_by(lang).into(), waiting.by.name.clone()));
     let words = [
         (text::reasons(lang), &proposal.reasons),

@@ -40,8 +40,10 @@ fn moment(entry: &CaseHistory) -> Moment {
         Some(Role::Holder) => [text::objector(lang), " ", &entry.by].concat(),
         Some(role) => [name_of(role, lang), " ", &entry.by].concat(),
     };
-    let private = matches!(entry.event, Some(CaseEvent::SendBack | CaseEvent::Transfer))
-        && !entry.note.is_empty();
+    let private = matches!(
+        entry.event,
+        Some(CaseEvent::SendBack | CaseEvent::Transfer | CaseEvent::Propose | CaseEvent::Answer)
+    ) && !entry.note.is_empty();
     let who = if private {
         [&who, " · ", text::colleagues_only(lang)].concat()
     } else {

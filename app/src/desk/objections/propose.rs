@@ -1,15 +1,20 @@
-//! How is a case to be decided? Outcome, corrections beside the old values, reasons, remedy; checked while typing.
+//! How is a case to be decided? What was found at each point, what becomes of each field, reasons, remedy; checked while
+//! typing.
 
 use super::deed::Deed;
-use super::typed::Draft;
+use super::draft::Draft;
 use super::words_form::form_buttons;
 use super::work::Work;
+use super::{fields, points};
 use crate::desk::text::objections as text;
-use crate::ui::{Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, lang};
+use crate::ui::{
+    Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, SelectField, lang,
+};
 use domain::objection::{Claim, Outcome, ProposalContext, Withheld};
 use domain::problem::{FieldCode, FieldProblem};
-use domain::text::{Lang, case as words, licence, problem};
-use domain::wire::case::{CaseDetail, DisputedField};
+use domain::rulebook::Deciding;
+use domain::text::{Lang, case as words, problem};
+use domain::wire::case::CaseDetail;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -50,35 +55,54 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     let at = move |pointer: &'static str| {
         Signal::derive(move || shown.with(|shown| first(shown, pointer, lang)))
     };
-    let rows = case
-        .disputed
-        .iter()
-        .map(|field| correction(field, draft, shown))
-        .collect_view();
-    let about_licence = case.licence.is_some();
-    let corrects =
-        move || about_licence && !matches!(draft.outcome.get(), None | Some(Outcome::Rejected));
+    let decided = if case.disputed.is_empty() {
+        whole(case, draft, (at("/outcome"), shown))
+    } else {
+        fields::form(case, draft, shown)
+    };
+    let remedy = case.desk.as_ref().map(|desk| desk.deciding.remedy.clone());
+    let remedy = remedy.filter(|remedy| !remedy.is_empty());
+    let hint = match &remedy {
+        Some(said) => [text::remedy_said(lang), said].concat(),
+        None => text::remedy_hint(lang).to_owned(),
+    };
     let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
-    request_animation_frame(|| crate::ui::error_summary::focus("outcome"));
     view! {
         <form class="stack" on:submit=submit>
             <ErrorSummary errors=summary />
-            {outcomes(draft, at("/outcome"))}
-            <fieldset class="corrections near" hidden=move || !corrects()>
-                <legend>{text::corrections(lang)}</legend>
-                <p class="hint">{text::corrections_hint(lang)}</p>
-                {move || at("/corrections").get().map(|wrong| view! { <p class="error">{wrong}</p> })}
-                {rows}
-            </fieldset>
+            {points::form(case, draft, shown)}
+            {decided}
             <FormField id="reasons" label=text::reasons(lang) hint=text::reasons_hint(lang) error=at("/reasons")
                 value=draft.reasons kind=FieldKind::Lines />
-            <FormField id="remedy" label=text::remedy(lang) hint=text::remedy_hint(lang) error=at("/remedy")
+            <FormField id="remedy" label=text::remedy(lang) hint=hint error=at("/remedy")
                 value=draft.remedy kind=FieldKind::Lines />
             {keeps_back}
             {form_buttons(deed, &work)}
         </form>
     }
     .into_any()
+}
+
+/// Of a case without fields the outcome is chosen, and a refusal has one of the reasons that the procedure offers.
+fn whole(
+    case: &CaseDetail,
+    draft: Draft,
+    (error, shown): (Signal<Option<String>>, Signal<Vec<FieldProblem>>),
+) -> AnyView {
+    let lang = lang();
+    let reasons = StoredValue::new(fields::offered(case));
+    let refuses = move || draft.outcome.get() == Some(Outcome::Rejected);
+    let wrong = Signal::derive(move || {
+        let of = |pointer| shown.with(|all| first(all, pointer, lang));
+        of("/rejections").or_else(|| of("/rejections/0/reason"))
+    });
+    let reason = move || {
+        let offered = reasons.get_value();
+        (refuses() && !offered.is_empty()).then(|| view! {
+            <SelectField id="reason" label=text::reason(lang) options=offered chosen=draft.reason error=wrong />
+        })
+    };
+    view! { {outcomes(draft, error)}{reason} }.into_any()
 }
 
 fn outcomes(draft: Draft, error: Signal<Option<String>>) -> AnyView {
@@ -107,87 +131,27 @@ fn outcomes(draft: Draft, error: Signal<Option<String>>) -> AnyView {
     view! { <Choices id="outcome" legend=text::outcome(lang) options=options.into() chosen error /> }.into_any()
 }
 
-/// One field in dispute: its old value, the value to write, and (if only some are corrected) whether.
-fn correction(field: &DisputedField, draft: Draft, shown: Signal<Vec<FieldProblem>>) -> AnyView {
-    let lang = lang();
-    let key = StoredValue::new(field.key.clone());
-    let of = move |all: &[(Claim, bool)]| {
-        key.with_value(|key| all.iter().find(|(claim, _)| claim.key == *key).cloned())
-    };
-    let value = RwSignal::new(
-        draft
-            .corrections
-            .with_untracked(|all| of(all))
-            .map(|(claim, _)| claim.claimed)
-            .unwrap_or_default(),
-    );
-    let change = move |change: &dyn Fn(&mut (Claim, bool))| {
-        draft.corrections.update(|all| {
-            let mine = all
-                .iter_mut()
-                .find(|(claim, _)| key.with_value(|key| claim.key == *key));
-            mine.into_iter().for_each(change);
-        });
-    };
-    Effect::new(move || {
-        let typed = value.get();
-        change(&|mine| mine.0.claimed.clone_from(&typed));
-    });
-    let taken = move || {
-        draft
-            .corrections
-            .with(|all| of(all))
-            .is_some_and(|(_, taken)| taken)
-    };
-    let partly = move || draft.outcome.get() == Some(Outcome::PartlyUpheld);
-    let error = Signal::derive(move || {
-        let place = key.with_value(|key| place(draft, key))?;
-        let pointer = ["/corrections/", &place.to_string(), "/claimed"].concat();
-        shown.with(|shown| first(shown, &pointer, lang))
-    });
-    let pick = move || {
-        partly().then(|| view! {
-            <label class="choice">
-                <input type="checkbox" prop:checked=taken
-                    on:change=move |event| { let on = event_target_checked(&event); change(&|mine| mine.1 = on); } />
-                <span>{text::correct_this(lang)}</span>
-            </label>
-        })
-    };
-    let id = ["correct-", &field.key].concat();
-    view! {
-        <div class="correction">
-            <div><p class="small">{text::record(lang)}</p><p>{field.shown.clone()}</p></div>
-            <div>{pick}<FormField id=id label=field.label.clone() hint=licence::validity_form(&field.key, lang) error=error value=value /></div>
-        </div>
-    }
-    .into_any()
-}
-
 /// What is wrong with it now.
 fn problems(draft: Draft, case: &CaseDetail) -> Vec<FieldProblem> {
     let Some(proposal) = draft.proposal() else {
         return vec![FieldProblem::new("/outcome", FieldCode::Required)];
     };
-    let claims: Vec<Claim> = case
-        .disputed
-        .iter()
-        .map(|field| Claim {
-            key: field.key.clone(),
-            claimed: field.claimed.clone(),
-        })
-        .collect();
-    let face = case
-        .desk
-        .as_ref()
-        .map(|desk| desk.face.as_slice())
-        .unwrap_or_default();
+    let claims = case.disputed.iter().map(|field| Claim {
+        key: field.key.clone(),
+        claimed: field.claimed.clone(),
+    });
+    let claims: Vec<Claim> = claims.collect();
+    let desk = case.desk.as_ref();
+    let deciding = desk.map_or(Deciding::NONE, |desk| &desk.deciding);
+    let proposal = proposal.completed(deciding);
     if case.licence.is_none() {
-        return proposal.check_without_face();
+        return proposal.check_without_face(deciding, case.ground);
     }
     proposal.check(ProposalContext {
-        face,
+        face: desk.map_or(&[], |desk| desk.face.as_slice()),
         claims: &claims,
+        ground: case.ground,
+        deciding,
     })
 }
 
@@ -220,16 +184,7 @@ fn withheld(draft: Draft) -> AnyView {
     .into_any()
 }
 
-/// The place of a field among the corrections that would be sent.
-fn place(draft: Draft, key: &str) -> Option<usize> {
-    draft
-        .proposal()?
-        .corrections
-        .iter()
-        .position(|claim| claim.key == key)
-}
-
-fn first(problems: &[FieldProblem], pointer: &str, lang: Lang) -> Option<String> {
+pub(super) fn first(problems: &[FieldProblem], pointer: &str, lang: Lang) -> Option<String> {
     let found = problems.iter().find(|found| found.pointer == pointer)?;
     Some(problem::field(found.code, found.limit, lang))
 }
@@ -245,7 +200,14 @@ fn named(
     let (id, name) = match found.pointer.as_str() {
         "/reasons" => ("reasons".to_owned(), text::reasons(lang).to_owned()),
         "/remedy" => ("remedy".to_owned(), text::remedy(lang).to_owned()),
-        pointer => correction_of(pointer, draft, case)
+        pointer if pointer.starts_with("/rejections") && nothing_disputed(case) => {
+            ("reason".to_owned(), text::reason(lang).to_owned())
+        }
+        pointer => case
+            .with_value(|case| {
+                let field = fields::box_of(pointer, draft, case);
+                field.or_else(|| points::box_of(pointer, draft, case))
+            })
             .unwrap_or_else(|| ("outcome".to_owned(), text::outcome(lang).to_owned())),
     };
     FieldError {
@@ -254,27 +216,6 @@ fn named(
     }
 }
 
-fn correction_of(
-    pointer: &str,
-    draft: Draft,
-    case: StoredValue<CaseDetail>,
-) -> Option<(String, String)> {
-    let place: usize = pointer
-        .strip_prefix("/corrections/")?
-        .split('/')
-        .next()?
-        .parse()
-        .ok()?;
-    let key = untrack(|| draft.proposal())?
-        .corrections
-        .get(place)?
-        .key
-        .clone();
-    let label = case.with_value(|case| {
-        case.disputed
-            .iter()
-            .find(|field| field.key == key)
-            .map(|field| field.label.clone())
-    });
-    Some((["correct-", &key].concat(), label.unwrap_or_default()))
+fn nothing_disputed(case: StoredValue<CaseDetail>) -> bool {
+    case.with_value(|case| case.disputed.is_empty())
 }

@@ -2,11 +2,11 @@
 //! case, another language or a session that has run out.
 
 use super::deed::Deed;
+use super::draft::{CheckTyped, Draft, FieldTyped};
 use crate::browser::{recall_here, remember_here};
 use crate::json::{self, FromJson, Record, Value};
 use domain::id::{ObjectionId, StaffId};
-use domain::objection::{Claim, Outcome, Proposal, Withheld};
-use domain::wire::case::CaseDetail;
+use domain::objection::{Outcome, Withheld};
 use leptos::prelude::*;
 use serde::Serialize;
 
@@ -17,9 +17,10 @@ pub(super) struct Typed {
     form: String,
     note: String,
     outcome: Option<Outcome>,
-    claims: Vec<Claim>,
-    /// Whether each of them is corrected.
-    taken: Vec<bool>,
+    fields: Vec<FieldTyped>,
+    checks: Vec<CheckTyped>,
+    /// Of a case without fields.
+    reason: String,
     reasons: String,
     remedy: String,
     withheld: Option<Withheld>,
@@ -34,8 +35,9 @@ impl FromJson for Typed {
             form: record.take("form"),
             note: record.take("note"),
             outcome: record.take("outcome"),
-            claims: record.take("claims"),
-            taken: record.take("taken"),
+            fields: record.take("fields"),
+            checks: record.take("checks"),
+            reason: record.take("reason"),
             reasons: record.take("reasons"),
             remedy: record.take("remedy"),
             withheld: record.take("withheld"),
@@ -69,7 +71,9 @@ impl Writing {
             to: RwSignal::new(typed.to),
             draft: Draft {
                 outcome: RwSignal::new(typed.outcome),
-                corrections: RwSignal::new(typed.claims.into_iter().zip(typed.taken).collect()),
+                fields: RwSignal::new(typed.fields),
+                checks: RwSignal::new(typed.checks),
+                reason: RwSignal::new(typed.reason),
                 reasons: RwSignal::new(typed.reasons),
                 remedy: RwSignal::new(typed.remedy),
                 withheld: RwSignal::new(typed.withheld),
@@ -83,13 +87,13 @@ impl Writing {
 
     fn keep(self) {
         let draft = self.draft;
-        let (claims, taken) = draft.corrections.get().into_iter().unzip();
         let typed = Typed {
             form: self.form.get().map_or("", Deed::key).to_owned(),
             note: self.note.get(),
             outcome: draft.outcome.get(),
-            claims,
-            taken,
+            fields: draft.fields.get(),
+            checks: draft.checks.get(),
+            reason: draft.reason.get(),
             reasons: draft.reasons.get(),
             remedy: draft.remedy.get(),
             withheld: draft.withheld.get(),
@@ -118,105 +122,31 @@ impl Writing {
     }
 }
 
-/// The decision that is being written.
-#[derive(Clone, Copy)]
-pub(super) struct Draft {
-    /// Nothing is chosen at first.
-    pub(super) outcome: RwSignal<Option<Outcome>>,
-    /// Every field in dispute with the value to write, and whether it is corrected.
-    pub(super) corrections: RwSignal<Vec<(Claim, bool)>>,
-    pub(super) reasons: RwSignal<String>,
-    pub(super) remedy: RwSignal<String>,
-    /// Why it is not published, where it would be.
-    pub(super) withheld: RwSignal<Option<Withheld>>,
-    /// Whether somebody tried to send it: only then is what is missing called an error.
-    pub(super) tried: RwSignal<bool>,
-}
-
-impl Draft {
-    fn clear(self) {
-        self.outcome.try_set(None);
-        self.corrections.try_set(Vec::new());
-        self.reasons.try_set(String::new());
-        self.remedy.try_set(String::new());
-        self.withheld.try_set(None);
-        self.tried.try_set(false);
-    }
-
-    /// As it would be proposed, tracked; nothing until an outcome is chosen.
-    pub(super) fn proposal(self) -> Option<Proposal> {
-        let outcome = self.outcome.get()?;
-        let corrections = self.corrections.with(|all| {
-            let taken = all
-                .iter()
-                .filter(|(_, taken)| *taken || outcome == Outcome::Upheld);
-            taken.map(|(claim, _)| claim.clone()).collect()
-        });
-        Some(Proposal {
-            outcome,
-            corrections: if outcome == Outcome::Rejected {
-                Vec::new()
-            } else {
-                corrections
-            },
-            reasons: self.reasons.get(),
-            remedy: self.remedy.get(),
-        })
-    }
-
-    /// Starts from what was proposed before, or from the claims.
-    pub(super) fn prefill(self, case: &CaseDetail) {
-        if !self.corrections.with_untracked(Vec::is_empty) {
-            return;
-        }
-        let before = case
-            .desk
-            .as_ref()
-            .and_then(|desk| desk.proposal.as_ref())
-            .map(|view| &view.proposal);
-        let claims = case.disputed.iter().map(|field| {
-            let proposed = before.and_then(|before| {
-                before
-                    .corrections
-                    .iter()
-                    .find(|claim| claim.key == field.key)
-            });
-            let claimed = proposed
-                .map_or(&field.claimed, |claim| &claim.claimed)
-                .clone();
-            (
-                Claim {
-                    key: field.key.clone(),
-                    claimed,
-                },
-                before.is_none() || proposed.is_some(),
-            )
-        });
-        self.corrections.set(claims.collect());
-        if let Some(before) = before {
-            self.outcome.set(Some(before.outcome));
-            self.reasons.set(before.reasons.clone());
-            self.remedy.set(before.remedy.clone());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::draft::UPHELD;
     use super::*;
 
     #[test]
     fn what_the_tab_keeps_comes_back_as_it_was() {
-        let claim = |claimed: &str| Claim {
+        let field = |choice: &str| FieldTyped {
             key: "place".into(),
-            claimed: claimed.into(),
+            choice: choice.into(),
+            value: "纬三路 158 号".into(),
+            reason: "与登记档案一致".into(),
+            words: "说\"明\"".into(),
         };
         let typed = Typed {
             form: Deed::Propose.key().into(),
             note: "请补充\n\"租赁合同\"".into(),
             outcome: Some(Outcome::PartlyUpheld),
-            claims: vec![claim("纬三路 158 号"), claim("")],
-            taken: vec![true, false],
+            fields: vec![field(UPHELD), field("")],
+            checks: vec![CheckTyped {
+                point: "register".into(),
+                finding: "differs".into(),
+                word: "第3页".into(),
+            }],
+            reason: "不属于本单位".into(),
             reasons: "档案有误".into(),
             remedy: String::new(),
             withheld: Some(Withheld::Unfit),

@@ -1,7 +1,8 @@
 //! How is something done to a case, once, and without losing a word when somebody else was quicker?
 
 use super::deed::{Deed, staff};
-use super::typed::{Draft, Writing};
+use super::draft::Draft;
+use super::typed::Writing;
 use crate::api::{self, Answer, ApiError, SubmissionKey};
 use crate::browser;
 use crate::desk::desktop::Desktop;
@@ -226,6 +227,8 @@ async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDeta
                 outcome: proposal.outcome,
                 reasons: proposal.reasons,
                 remedy: proposal.remedy,
+                rejections: proposal.rejections,
+                checks: proposal.checks,
                 withheld,
             };
             api::desk::answer(id, answer, key).await

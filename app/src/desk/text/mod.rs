@@ -10,6 +10,7 @@ pub(super) mod disclosing;
 pub(super) mod exporting;
 pub(super) mod frame;
 pub(super) mod importing;
+pub(super) mod inquiries;
 pub(super) mod issuing;
 pub(super) mod licence;
 pub(super) mod licences;

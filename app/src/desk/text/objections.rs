@@ -67,9 +67,17 @@ words! {
     proposed_by = "提出人", "Proposed by";
     sent_back_before = "曾提出的处理意见(未通过)", "An earlier proposal, not approved";
     outcome = "处理结果", "Outcome";
-    corrections = "更正内容", "Corrections";
+    corrections = "逐项决定", "Field by field";
+    points = "核实要点", "What was looked at";
+    points_hint = "逐项回答并写一句依据。异议人看不到,审批人会看到,并存入案卷。", "Answer each with a word. The objector doesn't read it; the approver does, and it stays in the case file.";
+    point_word = "依据(与什么比对、或者为什么不适用)", "Compared with what, or why not applicable";
+    follows = "整体结果:", "So the outcome is: ";
+    reason = "不予更正的理由", "Why it is not corrected";
+    reason_words = "还要说明的(可不写)", "What else is to be said (may be left out)";
+    corrected_to = "更正为 ", "corrected to ";
+    kept_because = "不予更正:", "not corrected: ";
+    remedy_said = "告知时会先写明:", "It is told first: ";
     corrections_hint = "已按主张填好,可以改。核实后是什么就写什么。", "Filled in from the claim; write what verification found.";
-    correct_this = "更正这一项", "Correct this field";
     reasons = "理由", "Reasons";
     reasons_hint = "会告知异议人。全部更正时可以不写。", "Told to the objector; may be left out if everything is corrected.";
     remedy = "救济途径", "Remedy";
@@ -140,6 +148,14 @@ words! {
     procedure_note = "办理时注意", "What the article asks besides";
     published = "是否公开", "Whether it is published";
     published_hint = "办理情况都要公开,只有反映不属实或不宜公开的除外。", "Every answer is published but what is untrue or unfit.";
+}
+
+/// The box of a corrected value.
+pub(crate) fn corrected_value(label: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => [label, "(更正为)"].concat(),
+        Lang::En => [label, " (corrected)"].concat(),
+    }
 }
 
 pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {

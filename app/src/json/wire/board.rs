@@ -5,13 +5,14 @@ use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
 use domain::board::{BoardFigure, BoardMeasure, Dimension};
 use domain::disclosure::DisclosureState;
-use domain::id::UrgingId;
+use domain::id::{InquiryId, UrgingId};
 use domain::wire::board::{BoardMonth, BoardPart, BoardReport, BoardRow, BoardSlice};
 use domain::wire::disclosure::DisclosureView;
+use domain::wire::inquiry::{InquiryAnswer, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use uuid::Uuid;
 
-ids! { UrgingId }
+ids! { InquiryId UrgingId }
 
 names! {
     DisclosureState { Proposed = "proposed", Released = "released", Withheld = "withheld" }
@@ -36,6 +37,8 @@ records! {
     BoardFigure { measure part whole value }
     UrgingView { id issuer words answer_by by at unanswered answer }
     UrgingAnswer { words by at }
+    InquiryView { id case_number from to words answer_by by at unanswered answer }
+    InquiryAnswer { words by at }
     DisclosureView { state version question answer proposed_by proposed_at decided_by decided_at why }
 }
 

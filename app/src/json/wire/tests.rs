@@ -7,8 +7,9 @@ mod session;
 use super::*;
 use crate::json::{Unreadable, read};
 use domain::disclosure::DisclosureState;
-use domain::id::UrgingId;
+use domain::id::{InquiryId, UrgingId};
 use domain::wire::disclosure::DisclosureView;
+use domain::wire::inquiry::{InquiryAnswer, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use domain::{calendar, rulebook};
 use jiff::Timestamp;
@@ -69,11 +70,23 @@ fn desk() -> DeskView {
         key: "k".into(),
         claimed: "c".into(),
     };
+    let check = PointCheck {
+        point: "register".into(),
+        ask: "a".into(),
+        finding: PointFinding::Differs,
+        word: "w".into(),
+    };
     let proposal = Proposal {
         outcome: Outcome::Upheld,
         corrections: vec![claim],
+        rejections: vec![Rejection {
+            key: "l".into(),
+            reason: "与登记档案一致".into(),
+            words: "w".into(),
+        }],
         reasons: "r".into(),
         remedy: "m".into(),
+        checks: vec![check.clone()],
     };
     DeskView {
         holder_name: "示例".into(),
@@ -81,12 +94,24 @@ fn desk() -> DeskView {
         reach: "0931-0000000".into(),
         face: Vec::new(),
         handler: Some(by.clone()),
+        deciding: Deciding {
+            points: vec![Point {
+                id: "register".into(),
+                grounds: vec![Ground::Accuracy],
+                ask: "a".into(),
+            }],
+            reasons: vec!["与登记档案一致".into()],
+            remedy: "复议".into(),
+            reading: Some("r".into()),
+        },
+        checks: vec![check],
         proposal: Some(ProposalView {
             proposal,
             by,
             at: Timestamp::UNIX_EPOCH,
         }),
         urgings: [None, Some("已核实")].map(urging).into(),
+        inquiries: vec![inquiry()],
         disclosure: Some(DisclosureView {
             state: DisclosureState::Withheld,
             version: 2,
@@ -97,6 +122,25 @@ fn desk() -> DeskView {
             decided_by: Some("审批".into()),
             decided_at: Some(Timestamp::UNIX_EPOCH),
             why: "不实".into(),
+        }),
+    }
+}
+
+fn inquiry() -> InquiryView {
+    InquiryView {
+        id: InquiryId(id(10)),
+        case_number: "YY1".into(),
+        from: "局".into(),
+        to: "另一局".into(),
+        words: "请核实".into(),
+        answer_by: Date::constant(2026, 11, 24),
+        by: "经办".into(),
+        at: Timestamp::UNIX_EPOCH,
+        unanswered: true,
+        answer: Some(InquiryAnswer {
+            words: "属实".into(),
+            by: "经办".into(),
+            at: Timestamp::UNIX_EPOCH,
         }),
     }
 }

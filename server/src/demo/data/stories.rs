@@ -33,6 +33,8 @@ pub(in crate::demo) struct SaidTexts {
     pub(in crate::demo) return_for_supplement: Vec<String>,
     pub(in crate::demo) supplement: Vec<String>,
     pub(in crate::demo) send_back: Vec<String>,
+    /// What is said of each point.
+    pub(in crate::demo) checked: String,
 }
 
 #[derive(Deserialize)]

@@ -132,6 +132,8 @@ fn every_filing_and_every_proposal_would_be_accepted() {
                 let context = ProposalContext {
                     face: &face,
                     claims: &case.body.claims,
+                    ground: case.body.ground.unwrap(),
+                    deciding: stage.rulebook.deciding(LICENCE_OBJECTION),
                 };
                 assert_eq!(proposal.check(context), [], "{}", kind.name);
                 let said = [&proposal.reasons, &proposal.remedy, &case.body.explanation];

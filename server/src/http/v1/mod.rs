@@ -15,6 +15,7 @@ mod drafts;
 mod evidence;
 mod files;
 mod imports;
+mod inquiries;
 mod inspections;
 mod issuing;
 mod licences;
@@ -64,6 +65,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(quality::routes())
         .merge(board::routes())
         .merge(urging::routes())
+        .merge(inquiries::routes())
         .merge(disclosures::routes())
         .merge(calendar::routes())
         .merge(representatives::routes())

@@ -2,14 +2,21 @@
 
 use super::{Reader, View};
 use crate::service::Result;
-use crate::service::case_row::{disclosure_view, disputed_record, urging_view};
+use crate::service::case_row::{disclosure_view, disputed_record, inquiry_view, urging_view};
 use crate::service::face::{self, Show};
 use crate::service::sealed::Statement;
-use crate::store::{Id, disclosures, urgings};
+use crate::store::{Id, disclosures, inquiries, urgings};
 use domain::issuing::shown_code;
-use domain::objection::Proposal;
+use domain::objection::{PointCheck, Proposal};
 use domain::wire::case::{DisputedField, StaffRef};
 use domain::wire::desk::{DeskView, ProposalView};
+
+/// What was said beside the case.
+pub(super) struct Beside<'a> {
+    pub(super) urgings: &'a [urgings::Row],
+    pub(super) inquiries: &'a [inquiries::Row],
+    pub(super) disclosure: Option<&'a disclosures::Row>,
+}
 
 impl View<'_> {
     pub(super) fn desk(
@@ -17,7 +24,7 @@ impl View<'_> {
         statement: &Statement,
         disputed: &[DisputedField],
         proposal: Option<Proposal>,
-        (urgings, disclosure): (&[urgings::Row], Option<&disclosures::Row>),
+        beside: Beside<'_>,
     ) -> Result<Option<DeskView>> {
         if self.reader == Reader::Objector {
             return Ok(None);
@@ -45,12 +52,21 @@ impl View<'_> {
             reach: self.reach(statement),
             face,
             handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
+            deciding: self.rulebook.deciding(&found.procedure).clone(),
+            checks: self.checks(proposal.as_ref()),
             proposal: self.waiting_proposal(proposal),
-            urgings: urgings
+            urgings: beside
+                .urgings
                 .iter()
                 .map(|row| urging_view(self.vault, row, self.today))
                 .collect::<Result<_>>()?,
-            disclosure: disclosure
+            inquiries: beside
+                .inquiries
+                .iter()
+                .map(|row| inquiry_view(self.vault, row, self.today))
+                .collect::<Result<_>>()?,
+            disclosure: beside
+                .disclosure
                 .map(|row| disclosure_view(self.vault, found.id, row))
                 .transpose()?,
         }))
@@ -61,6 +77,12 @@ impl View<'_> {
         let contact = statement.contact.as_ref();
         let contact = contact.filter(|_| self.reader == Reader::Desk);
         contact.map_or_else(String::new, |contact| contact.reach.clone())
+    }
+
+    /// What was found may repeat what is sensitive: it is for who decides.
+    fn checks(&self, proposal: Option<&Proposal>) -> Vec<PointCheck> {
+        let proposal = proposal.filter(|_| self.reader == Reader::Desk);
+        proposal.map_or_else(Vec::new, |proposal| proposal.checks.clone())
     }
 
     fn waiting_proposal(&self, proposal: Option<Proposal>) -> Option<ProposalView> {

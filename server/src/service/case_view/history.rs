@@ -50,9 +50,12 @@ impl View<'_> {
             SYSTEM => None,
             word => Some(read_word(EVENTS, word)?),
         };
-        // What colleagues say to each other is not for the objector.
-        let kept_back = self.reader == Reader::Objector
-            && matches!(what, Some(CaseEvent::SendBack | CaseEvent::Transfer));
+        // What colleagues say to each other is not for the objector, and what was found at each point for the desk alone.
+        let kept_back = match what {
+            Some(CaseEvent::SendBack | CaseEvent::Transfer) => self.reader == Reader::Objector,
+            Some(CaseEvent::Propose | CaseEvent::Answer) => self.reader != Reader::Desk,
+            _ => false,
+        };
         let note = match (&event.key_id, &event.note_sealed) {
             (Some(key), Some(bytes)) if !kept_back => {
                 self.vault

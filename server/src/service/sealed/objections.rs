@@ -1,8 +1,8 @@
 //! How is sealed what objectors and handlers write, and the files that they add?
 
 use super::{
-    CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, NOTE, PROPOSAL, STATEMENT, Statement, Stored,
-    part,
+    CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, INQUIRY, INQUIRY_ANSWER, NOTE, PROPOSAL,
+    STATEMENT, Statement, Stored, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, ObjectionId};
@@ -92,6 +92,40 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(CASE_NOTE, note, key, bytes)
+    }
+
+    /// What another agency was asked.
+    pub(in crate::service) fn seal_inquiry(
+        &self,
+        id: Uuid,
+        words: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(INQUIRY, id, words.as_bytes())
+    }
+
+    pub(in crate::service) fn open_inquiry(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(INQUIRY, id, key, bytes)
+    }
+
+    /// What it answered.
+    pub(in crate::service) fn seal_inquiry_answer(
+        &self,
+        id: Uuid,
+        words: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(INQUIRY_ANSWER, id, words.as_bytes())
+    }
+
+    pub(in crate::service) fn open_inquiry_answer(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(INQUIRY_ANSWER, id, key, bytes)
     }
 
     /// What an objector called a file.

@@ -120,6 +120,12 @@ named! {
         Notify = "notify",
         /// A case was closed.
         Close = "close",
+        /// Another agency was asked about a case.
+        Inquire = "inquire",
+        /// What other agencies asked was listed.
+        ListInquiries = "list-inquiries",
+        /// A question of another agency was answered.
+        AnswerInquiry = "answer-inquiry",
         /// Messages were listed.
         ListNotices = "list-notices",
         /// A message was read.

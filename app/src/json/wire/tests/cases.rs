@@ -10,6 +10,7 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         shown: "s".into(),
         claimed: "c".into(),
         corrected: Some("d".into()),
+        rejected: Some("e".into()),
     };
     let past = CaseHistory {
         seq: 2,
@@ -21,6 +22,7 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
     };
     let decision = Decision {
         outcome: Outcome::PartlyUpheld,
+        reason: Some("q".into()),
         reasons: "r".into(),
         remedy: "m".into(),
         decided_at: Timestamp::UNIX_EPOCH,
@@ -143,6 +145,7 @@ fn the_inbox_comes_back() {
         agency_name: "局".into(),
         step: Some("mark".into()),
         due_date: Some(Date::constant(2026, 11, 24)),
+        remedy: "复议".into(),
         at: Timestamp::UNIX_EPOCH,
         read_at: None,
         deliveries: Vec::new(),

@@ -17,6 +17,7 @@ mod filing;
 mod hall;
 mod histories;
 mod importing;
+mod inquiries;
 mod inspections;
 mod issuing;
 mod licences;
@@ -31,9 +32,10 @@ mod sending;
 mod story;
 mod together;
 mod urging;
+mod verifying;
 mod warnings;
 
-use domain::objection::{Claim, DraftBody, Outcome, Proposal};
+use domain::objection::{Claim, DraftBody, Outcome, PointCheck, PointFinding, Proposal, Rejection};
 use domain::problem::{FieldCode, Problem};
 use domain::rulebook::Ground;
 use hall::Hall;
@@ -58,8 +60,29 @@ fn upheld() -> Proposal {
     Proposal {
         outcome: Outcome::Upheld,
         corrections: complete().claims,
+        rejections: Vec::new(),
         reasons: "经核对登记档案,情况属实".into(),
         remedy: String::new(),
+        checks: ["register", "source", "evidence"].map(checked).into(),
+    }
+}
+
+/// A point of the procedure, answered.
+fn checked(point: &str) -> PointCheck {
+    PointCheck {
+        point: point.into(),
+        ask: String::new(),
+        finding: PointFinding::Matches,
+        word: "档案第3页".into(),
+    }
+}
+
+/// A reason that both cities offer.
+fn rejection(key: &str) -> Rejection {
+    Rejection {
+        key: key.into(),
+        reason: "材料不足以证明".into(),
+        words: String::new(),
     }
 }
 
@@ -75,7 +98,9 @@ fn rejected() -> Proposal {
     Proposal {
         outcome: Outcome::Rejected,
         corrections: Vec::new(),
+        rejections: vec![rejection("place")],
         reasons: "登记材料与证照一致".into(),
-        remedy: "可申请行政复议".into(),
+        remedy: "可到窗口当面说明".into(),
+        ..upheld()
     }
 }

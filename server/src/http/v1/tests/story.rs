@@ -187,7 +187,11 @@ async fn a_rejection_corrects_nothing_and_says_what_remedy_is_left(
     let decision = case.decision.unwrap();
     assert_eq!(decision.outcome, Outcome::Rejected);
     assert_eq!(decision.corrected_version, None);
-    assert_eq!(decision.remedy, "可申请行政复议");
+    // What the procedure says of the remedy stands before what was written of it.
+    assert!(decision.remedy.contains("申请行政复议"));
+    assert!(decision.remedy.ends_with("\n可到窗口当面说明"));
+    let field = case.disputed.first().unwrap();
+    assert_eq!(field.rejected.as_deref(), Some("材料不足以证明"));
     let licence = case.licence.as_ref().unwrap();
     assert_eq!(licence.version, 1);
     assert!(!licence.disputed);
@@ -247,7 +251,9 @@ async fn a_return_for_supplement_asks_and_a_send_back_stays_between_colleagues(
     assert_eq!(case.summary.state, CaseState::Verifying);
     let desk = case.desk.unwrap();
     assert_eq!(desk.handler.unwrap().name, "王敏");
-    assert_eq!(desk.proposal.unwrap().proposal, upheld());
+    let proposal = desk.proposal.unwrap().proposal;
+    assert_eq!(proposal.corrections, upheld().corrections);
+    assert_eq!(proposal.reasons, upheld().reasons);
     let last = case.history.last().unwrap();
     assert_eq!(
         (last.role, last.note.as_str()),

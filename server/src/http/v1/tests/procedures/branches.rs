@@ -1,6 +1,6 @@
 // Sunday 20 September 2026 is a working day.
 use super::{case, clocks, complained, hall_in, passed_on, step, told};
-use crate::http::v1::tests::{Hall, case_notes, rejected, wrong};
+use crate::http::v1::tests::{Hall, case_notes, checked, rejected, wrong};
 use crate::store::testing::Backend;
 use domain::flow::{CaseState, Subject};
 use domain::id::ObjectionId;
@@ -17,7 +17,9 @@ use rstest::rstest;
 fn corrected() -> Proposal {
     Proposal {
         outcome: Outcome::Upheld,
+        rejections: Vec::new(),
         reasons: "经核对,已更正登记面积".into(),
+        checks: ["source", "evidence"].map(checked).into(),
         ..rejected()
     }
 }

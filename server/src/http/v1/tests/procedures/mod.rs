@@ -109,6 +109,8 @@ fn answer(version: i64) -> AnswerCase {
         outcome: Outcome::Upheld,
         reasons: "情况属实,已经更正".into(),
         remedy: String::new(),
+        rejections: Vec::new(),
+        checks: Vec::new(),
         withheld: None,
     }
 }

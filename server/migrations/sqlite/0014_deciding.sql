@@ -1,0 +1,30 @@
+-- 协查: the agency of a case asks another one, which sees the question and the case number and not the case. It moves no
+-- clock of the case. What was asked stays as it was, and it is answered once. late_at is when the asker was told that its
+-- day had passed.
+CREATE TABLE inquiry (
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    asker_id TEXT NOT NULL REFERENCES agency (id),
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    answer_by TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    words_sealed BLOB NOT NULL,
+    key_id TEXT NOT NULL,
+    asked_by TEXT NOT NULL REFERENCES staff (id),
+    asked_at TEXT NOT NULL,
+    answer_sealed BLOB,
+    answer_key_id TEXT,
+    answered_by TEXT REFERENCES staff (id),
+    answered_at TEXT,
+    late_at TEXT,
+    PRIMARY KEY (holder_id, objection_id, id),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+) STRICT;
+CREATE UNIQUE INDEX inquiry_id ON inquiry (id);
+CREATE INDEX inquiry_of_agency ON inquiry (agency_id, asked_at, id);
+CREATE INDEX inquiry_unanswered ON inquiry (due_at) WHERE answered_at IS NULL AND late_at IS NULL;
+
+CREATE TRIGGER inquiry_fixed BEFORE UPDATE OF holder_id, objection_id, id, asker_id, agency_id, answer_by, due_at, words_sealed, key_id, asked_by, asked_at ON inquiry BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
+CREATE TRIGGER inquiry_answered_once BEFORE UPDATE ON inquiry WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
+CREATE TRIGGER inquiry_kept BEFORE DELETE ON inquiry BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
