@@ -24,7 +24,7 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result
                 .one(Role::Handler, 0)
                 .zip(agency.one(Role::Approver, 0))
         });
-        let Some((proposes, releases)) = people else {
+        let Some((handler, approver)) = people else {
             continue;
         };
         let words = public_words(one.outcome.0);
@@ -35,14 +35,14 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result
             issuer: one.agency_id,
             version: 0,
             words: scene.vault.seal_public_words(one.id.0, &words)?,
-            by: proposes.into(),
+            by: handler.into(),
             at,
         };
-        let released = released(&one, words, (releases.into(), at));
+        let public = released(&one, words, (approver.into(), at));
         db.write(move |tx| {
             Box::pin(async move {
                 disclosures::propose(tx, &proposed).await?;
-                disclosures::release(tx, &released).await
+                disclosures::release(tx, &public).await
             })
         })
         .await?;

@@ -94,6 +94,15 @@ impl Parties {
         })
     }
 
+    /// Who has to act, and the other one. Once it is answered it goes back to who can tell somebody without an account.
+    const fn lies_with(&self, passed: bool, answered: bool) -> (Id, Option<Id>) {
+        match (passed, answered) {
+            (true, false) => (self.answerer, Some(self.receiver)),
+            (true, true) => (self.receiver, Some(self.answerer)),
+            (false, _) => (self.receiver, None),
+        }
+    }
+
     /// Who takes a step; none is the server itself.
     fn who(&self, event: CaseEvent) -> Option<(Role, StaffId)> {
         match event {
@@ -199,18 +208,13 @@ fn row(
     let proposal = proposal.transpose()?;
     let (proposal_key_id, proposal_sealed) =
         proposal.map(|sealed| (sealed.key_id, sealed.bytes)).unzip();
-    let decider = if by_two {
+    let who = if by_two {
         parties.approves
     } else {
         parties.answers
     };
     let channels = procedure.channels.iter().map(|one| one.channel);
-    // Once it is answered it goes back to who can tell somebody without an account.
-    let (issuer_id, partner_id) = match (progress.passed, decided) {
-        (true, None) => (parties.answerer, Some(parties.receiver)),
-        (true, Some(_)) => (parties.receiver, Some(parties.answerer)),
-        (false, _) => (parties.receiver, None),
-    };
+    let (issuer_id, partner_id) = parties.lies_with(progress.passed, decided.is_some());
     Ok(Objection {
         holder_id: id,
         id,
@@ -242,7 +246,7 @@ fn row(
         proposed_by: decided.map(|_| parties.answers.into()),
         proposed_at: decided,
         outcome: decided.map(|_| Word(Outcome::Upheld)),
-        decided_by: decided.map(|_| decider.into()),
+        decided_by: decided.map(|_| who.into()),
         decided_at: decided,
         corrected_version: None,
         withheld: None,

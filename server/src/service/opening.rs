@@ -192,11 +192,11 @@ pub(super) fn started_by<A>(
 
 /// The day by which an answer was promised with these clocks; none while it depends on whether the case is passed on.
 pub(super) fn answer_due(rulebook: &Rulebook, procedure: &str, clocks: &[ClockRow]) -> Option<Day> {
-    let promises = |row: &&ClockRow| {
+    let answers = |row: &&ClockRow| {
         let clock = rulebook.clock(procedure, &row.step);
         clock.is_some_and(Clock::promises_answer)
     };
-    let promised = clocks.iter().filter(promises);
+    let promised = clocks.iter().filter(answers);
     promised.map(|clock| clock.due_date).max()
 }
 

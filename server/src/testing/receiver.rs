@@ -71,12 +71,17 @@ impl Receiver {
         this
     }
 
+    /// Where its mail server is.
+    pub fn mail_url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.mail)
+    }
+
     /// A deployment that sends there, around the clock.
     ///
     /// # Panics
     /// When the settings are wrong.
     pub fn post(&self) -> Post {
-        let mail = format!("smtp://127.0.0.1:{}", self.mail);
+        let mail = self.mail_url();
         let gateway = format!("http://127.0.0.1:{}/send", self.gateway);
         Post {
             mail: MailServer::new(&mail, "Mingzheng <noreply@example.gov.cn>").ok(),

@@ -198,11 +198,18 @@ fn plain(
         (BoardMeasure::Received, number(received), number(received)),
         (BoardMeasure::Upheld, number(upheld), number(decided.len())),
     ];
-    use BoardMeasure as M;
     for (steps, on_time, days) in [
-        (MARKS, M::MarkOnTime, Some(M::MarkDays)),
-        (ANSWERS, M::AnswerOnTime, Some(M::AnswerDays)),
-        (TRANSFERS, M::TransferOnTime, None),
+        (
+            MARKS,
+            BoardMeasure::MarkOnTime,
+            Some(BoardMeasure::MarkDays),
+        ),
+        (
+            ANSWERS,
+            BoardMeasure::AnswerOnTime,
+            Some(BoardMeasure::AnswerDays),
+        ),
+        (TRANSFERS, BoardMeasure::TransferOnTime, None),
     ] {
         let of_step = clocks.iter();
         let of_step =

@@ -161,7 +161,7 @@ where
     Id: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
 {
-    let owes = if owed.by_receiver {
+    let agency = if owed.by_receiver {
         receiving!()
     } else {
         concat!(
@@ -174,7 +174,11 @@ where
     };
     let of_slice = ask.slice.issuer.parse().ok().map(Id);
     for issuer in ask.agency.map(Id::from).into_iter().chain(of_slice) {
-        query.push(" AND ").push(owes).push(" = ").push_bind(issuer);
+        query
+            .push(" AND ")
+            .push(agency)
+            .push(" = ")
+            .push_bind(issuer);
     }
     query.push(" AND (1 = 0");
     for (procedure, step) in &owed.steps {
