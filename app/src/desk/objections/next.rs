@@ -88,7 +88,14 @@ fn is_stuck(case: &CaseDetail, now: Timestamp) -> bool {
 fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
     let step = match deed {
         Deed::Mark => MARK,
-        Deed::Transfer | Deed::Answer | Deed::Tell => "",
+        Deed::Transfer
+        | Deed::Answer
+        | Deed::Tell
+        | Deed::Reopen
+        | Deed::Disagree
+        | Deed::Settle => "",
+        // What is decided once more has a clock of its own.
+        _ if !case.earlier.is_empty() => "",
         _ => DECIDE,
     };
     let clocks = &case.summary.clocks;

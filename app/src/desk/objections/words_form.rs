@@ -21,6 +21,9 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
         Deed::Return => (text::return_note(lang), text::return_hint(lang)),
         Deed::Transfer => (text::transfer_note(lang), text::transfer_hint(lang)),
         Deed::Tell => (text::tell_note(lang), text::tell_hint(lang)),
+        Deed::Reopen => (text::reopen_note(lang), text::reopen_hint(lang)),
+        Deed::Disagree => (text::disagree_note(lang), text::disagree_hint(lang)),
+        Deed::Settle => (text::settle_note(lang), text::settle_hint(lang)),
         _ => (text::send_back_note(lang), text::send_back_hint(lang)),
     };
     let tried = RwSignal::new(false);

@@ -3,6 +3,7 @@
 
 mod branches;
 mod co_holders;
+mod conferring;
 mod registered;
 mod toml_only;
 
