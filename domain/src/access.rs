@@ -114,6 +114,14 @@ pub enum Action {
     EnterForObjector,
     /// Read and write what only staff see of a case: 内部备注.
     ShareNotes,
+    /// Take a closed case up again.
+    Reopen,
+    /// Ask other people to look at the decision again.
+    AskReview,
+    /// Take a disagreement with the other department to the managing body (兰享 三十).
+    Disagree,
+    /// End it with a result.
+    Settle,
     /// Prepare a version of a licence for approval (兰安 一百四十九).
     Prepare,
     /// Approve the content of one, or send it back (兰安 一百四十).
@@ -182,7 +190,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 45] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -201,6 +209,10 @@ impl Action {
         Self::Tell,
         Self::EnterForObjector,
         Self::ShareNotes,
+        Self::Reopen,
+        Self::AskReview,
+        Self::Disagree,
+        Self::Settle,
         Self::Prepare,
         Self::ApproveContent,
         Self::EnterEvent,
@@ -250,6 +262,10 @@ impl Action {
             CaseEvent::Answer => Self::Answer,
             CaseEvent::Notify => Self::Tell,
             CaseEvent::Withdraw => Self::Withdraw,
+            CaseEvent::Reopen => Self::Reopen,
+            CaseEvent::AskReview => Self::AskReview,
+            CaseEvent::Disagree => Self::Disagree,
+            CaseEvent::Settle => Self::Settle,
             CaseEvent::Receive | CaseEvent::Close => return None,
         })
     }
@@ -297,10 +313,12 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                 | A::ReadEvidence
                 | A::Supplement
                 | A::Withdraw
+                | A::AskReview
                 | A::ReadUses
         ),
         (Role::Handler, Relation::OwnAgency) => handles(action),
         (Role::Approver, Relation::OwnAgency) => approves(action),
+        (Role::Handler, Relation::Partner) if matches!(action, A::Disagree) => true,
         (Role::Handler | Role::Approver, Relation::Partner) => {
             matches!(action, A::ReadCase | A::ReadEvidence | A::ShareNotes)
         }
@@ -317,6 +335,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                     | A::WatchLibrary
                     | A::WatchCases
                     | A::Urge
+                    | A::Settle
                     | A::ExportCase
                     | A::ReleaseDisclosure
                     | A::KeepCalendar
@@ -352,6 +371,7 @@ const fn handles(action: Action) -> bool {
             | A::CompileType
             | A::DeclareOutage
             | A::WatchLibrary
+            | A::Disagree
             | A::AnswerUrging
             | A::Inquire
             | A::AnswerInquiry
@@ -375,6 +395,7 @@ const fn approves(action: Action) -> bool {
             | A::Mark
             | A::Approve
             | A::SendBack
+            | A::Reopen
             | A::ShareNotes
             | A::ApproveContent
             | A::CompileType

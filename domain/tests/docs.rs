@@ -50,7 +50,14 @@ fn reachable(flow: Flow) -> Vec<Progress> {
             }
         }
     }
-    reached.sort_by_key(|now| (now.standing.state, now.standing.marked, now.passed));
+    reached.sort_by_key(|now| {
+        (
+            now.standing.state,
+            now.standing.marked,
+            now.passed,
+            now.reviewing,
+        )
+    });
     reached
 }
 
@@ -103,18 +110,29 @@ fn table(flow: Flow) -> String {
         .collect();
     let transfers = flow.transfer != Transfer::Never;
     let mut page = String::from("| state |");
-    for (named, head) in [(flow.mark, " marked |"), (transfers, " passed on |")] {
+    let reviews = flow.review_days.is_some();
+    let heads = [
+        (flow.mark, " marked |"),
+        (transfers, " passed on |"),
+        (reviews, " in review |"),
+    ];
+    for (named, head) in heads {
         page.push_str(if named { head } else { "" });
     }
     for event in &events {
         write!(page, " {} |", word(event)).unwrap();
     }
-    let columns = 1 + usize::from(flow.mark) + usize::from(transfers) + events.len();
+    let named = heads.iter().filter(|(named, _)| *named).count();
+    let columns = 1 + named + events.len();
     writeln!(page, "\n|{}", " --- |".repeat(columns)).unwrap();
     let yes = |holds| if holds { "yes" } else { "no" };
     for now in reachable(flow) {
         write!(page, "| {} |", word(now.standing.state)).unwrap();
-        for (named, holds) in [(flow.mark, now.standing.marked), (transfers, now.passed)] {
+        for (named, holds) in [
+            (flow.mark, now.standing.marked),
+            (transfers, now.passed),
+            (reviews, now.reviewing),
+        ] {
             if named {
                 write!(page, " {} |", yes(holds)).unwrap();
             }
@@ -186,9 +204,13 @@ fn the_diagram_of_the_objection_procedure_is_what_the_machine_does() {
     let mut page = String::from(
         "# The objection procedure\n\nMade from `domain/src/flow/machine.rs` by a test; do not edit. The other procedures are in [procedures.md](procedures.md).\n\n",
     );
-    page.push_str(&diagram(Flow::LICENCE));
+    let reviewed = Flow {
+        review_days: Some(60),
+        ..Flow::LICENCE
+    };
+    page.push_str(&diagram(reviewed));
     page.push_str("\n## What is refused, and why\n\n");
-    page.push_str(&table(Flow::LICENCE));
+    page.push_str(&table(reviewed));
     holds("objection-procedure.md", &page);
 }
 
@@ -219,7 +241,11 @@ fn the_page_of_procedures_is_what_the_rulebooks_offer_and_the_machine_does() {
             )
             .unwrap();
             page.push_str(&deciding(&procedure.deciding));
-            if flow == Flow::LICENCE {
+            let plain = Flow {
+                review_days: None,
+                ..flow
+            };
+            if plain == Flow::LICENCE {
                 page.push_str("Its flow is in [objection-procedure.md](objection-procedure.md).\n");
             } else {
                 page.push_str(&diagram(flow));

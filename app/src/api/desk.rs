@@ -10,7 +10,8 @@ use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{AnswerCase, ExportCase, PassOn, Propose, RegisterCase, WithNote};
 use domain::wire::disclosure::{ProposeDisclosure, WithholdDisclosure};
 use domain::wire::inquiry::{AnswerInquiry, Inquire, InquiryView};
-use domain::wire::queue::{QueueFilter, QueuePage};
+use domain::wire::queue::{MarkCases, QueueFilter, QueuePage};
+use domain::wire::search::BatchResult;
 use domain::wire::urging::{AnswerUrging, Urge};
 use domain::wire::{Expected, Page};
 
@@ -44,6 +45,11 @@ pub async fn queue(asked: QueueAsk) -> Answer<QueuePage> {
 /// 异议标注.
 pub async fn mark(id: ObjectionId, version: i64, key: String) -> Answer<CaseDetail> {
     step(routes::MARK, id, &Expected { version }, &key).await
+}
+
+/// 异议标注 of several cases.
+pub async fn mark_many(request: MarkCases, key: String) -> Answer<BatchResult> {
+    send(routes::MARK_CASES, &[], &request, Some(&key)).await
 }
 
 /// Begins 核实.
@@ -166,6 +172,21 @@ async fn step<B: serde::Serialize>(
     key: &str,
 ) -> Answer<CaseDetail> {
     send(route, &[&id.to_string()], body, Some(key)).await
+}
+
+/// Takes a disagreement to the managing body.
+pub async fn disagree(id: ObjectionId, note: WithNote, key: String) -> Answer<CaseDetail> {
+    step(routes::DISAGREE, id, &note, &key).await
+}
+
+/// Ends it with a result.
+pub async fn settle(id: ObjectionId, note: WithNote, key: String) -> Answer<CaseDetail> {
+    step(routes::SETTLE, id, &note, &key).await
+}
+
+/// Takes a closed case up again.
+pub async fn reopen(id: ObjectionId, note: WithNote, key: String) -> Answer<CaseDetail> {
+    step(routes::REOPEN, id, &note, &key).await
 }
 
 /// 协查: asks another agency.

@@ -4,7 +4,9 @@ use super::call::{Answer, ask, send};
 use super::routes;
 use domain::id::ObjectionId;
 use domain::wire::Page;
-use domain::wire::case::{CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw};
+use domain::wire::case::{
+    AskReview, CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw,
+};
 use domain::wire::draft::FileObjection;
 
 /// Files a draft.
@@ -56,4 +58,9 @@ pub async fn withdraw(id: ObjectionId, version: i64, key: String) -> Answer<Case
         Some(&key),
     )
     .await
+}
+
+/// Asks other people to look at the decision again.
+pub async fn ask_review(id: ObjectionId, wish: AskReview, key: String) -> Answer<CaseDetail> {
+    send(routes::ASK_REVIEW, &[&id.to_string()], &wish, Some(&key)).await
 }

@@ -47,6 +47,7 @@ routes! {
     QUEUE = "GET" "/desk/objections";
     REGISTER = "POST" "/desk/objections";
     ANSWERING_AGENCIES = "GET" "/desk/agencies";
+    MARK_CASES = "POST" "/desk/objections/mark:batch";
     CASE_NOTES = "GET" "/objections/{id}/notes";
     WRITE_CASE_NOTE = "POST" "/objections/{id}/notes";
     MARK = "POST" "/objections/{id}/mark";
@@ -62,6 +63,10 @@ routes! {
     ENTER_WITHDRAWAL = "POST" "/objections/{id}/enter-withdrawal";
     URGE = "POST" "/objections/{id}/urgings";
     ANSWER_URGING = "POST" "/objections/{id}/urgings/{urging}/answer";
+    DISAGREE = "POST" "/objections/{id}/disagree";
+    SETTLE = "POST" "/objections/{id}/settle";
+    REOPEN = "POST" "/objections/{id}/reopen";
+    ASK_REVIEW = "POST" "/objections/{id}/review";
     INQUIRE = "POST" "/objections/{id}/inquiries";
     INQUIRIES = "GET" "/desk/inquiries";
     ANSWER_INQUIRY = "POST" "/desk/inquiries/{id}/answer";

@@ -1,5 +1,7 @@
 //! One objection as its objector sees it: where it stands, who owes what by when, what can be done, what happened.
 
+mod again;
+
 use super::as_staff::other_side;
 use super::objections::standing;
 use super::paging::{back, told};
@@ -96,9 +98,11 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         {clocks(words::dates(lang), &case.summary, times)}
         {note}
         {moves(case)}
+        {again::earlier(case)}
         {said_by_objector(case)}
         {course(case)}
         {withdraw(case, remote, writing)}
+        {again::review(case, remote, writing)}
         {other_side(&case.summary)}
     }
     .into_any()

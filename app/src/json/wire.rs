@@ -106,19 +106,21 @@ names! {
     }
     CaseState {
         Filed = "filed", Received = "received", Marked = "marked", Verifying = "verifying", Returned = "returned",
-        Proposed = "proposed", Decided = "decided", Notified = "notified", Closed = "closed", Withdrawn = "withdrawn"
+        Proposed = "proposed", Decided = "decided", Notified = "notified", Closed = "closed", Withdrawn = "withdrawn",
+        ReviewRequested = "review-requested", Reviewed = "reviewed", Conferring = "conferring"
     }
     CaseEvent {
         Receive = "receive", Mark = "mark", Transfer = "transfer", Answer = "answer", Verify = "verify", Return = "return", Supplement = "supplement",
         Propose = "propose", SendBack = "send-back", Approve = "approve", Notify = "notify", Close = "close",
-        Withdraw = "withdraw"
+        Withdraw = "withdraw", Reopen = "reopen", AskReview = "ask-review", Disagree = "disagree", Settle = "settle"
     }
     Outcome { Upheld = "upheld", PartlyUpheld = "partly-upheld", Rejected = "rejected" }
     NoticeKind {
         Received = "received", Marked = "marked", Returned = "returned", Decided = "decided", NewCase = "new-case",
         Supplemented = "supplemented", Withdrawn = "withdrawn", ApprovalWaiting = "approval-waiting",
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
-        Urged = "urged", UrgingAnswered = "urging-answered", Inquired = "inquired",
+        Urged = "urged", UrgingAnswered = "urging-answered", Disagreed = "disagreed", Settled = "settled", Reopened = "reopened", ReviewAsked = "review-asked",
+        ReviewBegun = "review-begun", Inquired = "inquired",
         InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
         Mentioned = "mentioned"
@@ -144,7 +146,8 @@ names! {
     }
     Basis { Article = "article", Service = "service" }
     MetBy { Marked = "marked", Transferred = "transferred", Decided = "decided", Notified = "notified" }
-    Starts { Received = "received", Stated = "stated", Transferred = "transferred" }
+    Starts { Received = "received", Stated = "stated", Transferred = "transferred", Reopened = "reopened",
+        ReviewAsked = "review-asked" }
     Subject { Licence = "licence", DataSet = "data-set", WebPage = "web-page" }
     Transfer { Never = "never", May = "may", Must = "must" }
     Decide { TwoPeople = "two-people", OnePerson = "one-person" }
@@ -232,14 +235,14 @@ records! {
         id case_number procedure_title subject state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
     CaseDetail {
-        [summary] version holder issuer partner_name licence licence_version flow procedure_note objector received_at channel work_order ground explanation disputed
-        evidence supplement_request decision moves history desk
+        [summary] version holder issuer partner partner_name licence licence_version flow procedure_note objector received_at channel work_order ground explanation disputed
+        evidence supplement_request decision earlier reviewing review_until moves history desk
     }
     DisputedField { key label shown claimed corrected rejected }
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler deciding checks proposal urgings inquiries disclosure }
+    DeskView { holder_name holder_number reach face handler deciding checks proposal took_part urgings inquiries disclosure }
     ProposalView { proposal by at }
     Proposal { outcome corrections rejections reasons remedy checks }
     Rejection { key reason words }
@@ -260,7 +263,7 @@ records! {
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
-    Flow { subject mark transfer decide publish }
+    Flow { subject mark transfer decide publish confer review_days }
     Procedure { id title offered flow objectors channels grounds deciding note }
     OfferedChannel { channel basis }
     Clock {

@@ -123,6 +123,14 @@ words! {
     dates = "期限", "Dates";
     result = "处理结果", "Result";
     reason = "不更正的原因", "Why not";
+    earlier = "原来的结果:", "The earlier result: ";
+    review = "请其他人再看一次(复核)", "Have it looked at again";
+    review_basis = "法规未规定复核,本库作为服务提供。由没有参与原决定的人复核一次。申请复核不影响您依法申请行政复议或者提起诉讼,也不延长这些期限。", "No regulation grants a review; the library offers it as a service. People who took no part in the decision look at it once. Your rights in law and their time limits are untouched.";
+    review_until = "可以申请到 ", "You can ask until ";
+    review_hint = " 为止。请写清楚哪里不同意、有什么新的情况。", ". Say what you disagree with, or what is new.";
+    review_why = "为什么要复核", "Why";
+    review_send = "申请复核", "Ask for a review";
+    review_sent = "复核申请已收到", "Your wish was received";
     reasons = "理由", "Reasons";
     remedy = "不服怎么办", "If you disagree";
     corrected_version = "更正后的证照", "The corrected licence";

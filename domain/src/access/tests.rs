@@ -113,3 +113,37 @@ fn every_action_is_open_to_somebody() {
         assert!(open, "{action:?}");
     }
 }
+
+#[test]
+fn a_case_is_reopened_by_who_approves_there_and_reviewed_at_the_wish_of_its_objector_alone() {
+    let relations = [
+        Relation::Own,
+        Relation::OwnAgency,
+        Relation::Partner,
+        Relation::Drawn,
+        Relation::Other,
+    ];
+    for role in Role::ALL {
+        for relation in relations {
+            let approves = (role, relation) == (Role::Approver, Relation::OwnAgency);
+            assert_eq!(allowed(role, relation, Action::Reopen), approves);
+            let objects = (role, relation) == (Role::Holder, Relation::Own);
+            assert_eq!(allowed(role, relation, Action::AskReview), objects);
+        }
+    }
+    for event in [CaseEvent::Reopen, CaseEvent::AskReview] {
+        assert!(Action::of_step(event).is_some());
+    }
+}
+
+#[test]
+fn either_department_takes_a_disagreement_up_and_only_the_managing_body_ends_it() {
+    for role in Role::ALL {
+        for relation in [Relation::Own, Relation::OwnAgency, Relation::Partner] {
+            let handles = role == Role::Handler && relation != Relation::Own;
+            assert_eq!(allowed(role, relation, Action::Disagree), handles);
+            let manages = role == Role::Supervisor;
+            assert_eq!(allowed(role, relation, Action::Settle), manages);
+        }
+    }
+}

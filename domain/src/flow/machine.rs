@@ -11,6 +11,7 @@ impl Standing {
         let now = Progress {
             standing: self,
             passed: false,
+            reviewing: false,
         };
         match Flow::LICENCE.after(now, event) {
             Ok(after) => Ok(after.standing),
@@ -23,18 +24,20 @@ impl Flow {
     /// How far a case of this flow has come after `event`, or why it can't happen now.
     pub const fn after(self, now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
         use CaseState as S;
-        if now.standing.state.is_finished() {
-            return Err(Refusal::Finished);
-        }
-        if !self.has(event) {
-            return Err(Refusal::NoSuchStep);
+        match (self.has(event), now.standing.state) {
+            (_, S::Withdrawn) | (false, S::Closed) => return Err(Refusal::Finished),
+            (false, _) => return Err(Refusal::NoSuchStep),
+            (true, _) => {}
         }
         match now.standing.state {
             S::Filed => while_filed(now, event),
             S::Received | S::Marked | S::Verifying => self.while_handled(now, event),
             S::Returned => self.while_returned(now, event),
             S::Proposed => while_proposed(now, event),
-            S::Decided | S::Notified | S::Closed | S::Withdrawn => once_decided(now, event),
+            S::Closed | S::Withdrawn => once_closed(now, event),
+            S::ReviewRequested => while_reviewed(now, event),
+            S::Conferring => while_conferring(now, event),
+            S::Decided | S::Reviewed | S::Notified => once_decided(now, event),
         }
     }
 
@@ -44,15 +47,20 @@ impl Flow {
         match event {
             E::Mark => self.mark,
             E::Transfer => !matches!(self.transfer, Transfer::Never),
+            // It takes two departments to disagree.
+            E::Disagree | E::Settle => self.confer && !matches!(self.transfer, Transfer::Never),
             E::Propose | E::SendBack | E::Approve => matches!(self.decide, Decide::TwoPeople),
             E::Answer => matches!(self.decide, Decide::OnePerson),
+            // Whoever answers alone has nobody else who could review it.
+            E::AskReview => self.review_days.is_some() && matches!(self.decide, Decide::TwoPeople),
             E::Receive
             | E::Verify
             | E::Return
             | E::Supplement
             | E::Notify
             | E::Close
-            | E::Withdraw => true,
+            | E::Withdraw
+            | E::Reopen => true,
         }
     }
 
@@ -99,6 +107,9 @@ impl Flow {
             E::Supplement => Err(Refusal::NotReturned),
             E::SendBack | E::Approve => Err(Refusal::NoProposal),
             E::Notify | E::Close => Err(Refusal::NotDecided),
+            E::Reopen | E::AskReview => Err(Refusal::NotClosed),
+            E::Disagree => disagreed(now),
+            E::Settle => Err(Refusal::NotConferring),
             E::Verify | E::Propose | E::Answer => match (self.ready(now), event) {
                 (Err(refusal), _) => Err(refusal),
                 (Ok(()), E::Verify) if verifying => Err(Refusal::AlreadyVerifying),
@@ -129,6 +140,9 @@ impl Flow {
             E::Return => Err(Refusal::AlreadyReturned),
             E::SendBack | E::Approve => Err(Refusal::NoProposal),
             E::Notify | E::Close => Err(Refusal::NotDecided),
+            E::Reopen | E::AskReview => Err(Refusal::NotClosed),
+            E::Disagree => disagreed(now),
+            E::Settle => Err(Refusal::NotConferring),
         }
     }
 }
@@ -166,8 +180,11 @@ const fn while_filed(now: Progress, event: CaseEvent) -> Result<Progress, Refusa
 const fn while_proposed(now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
     use CaseEvent as E;
     match event {
+        E::SendBack if now.reviewing => Ok(now.to(CaseState::ReviewRequested)),
         E::SendBack => Ok(now.to(CaseState::Verifying)),
+        E::Approve if now.reviewing => Ok(now.to(CaseState::Reviewed)),
         E::Approve => Ok(now.to(CaseState::Decided)),
+        E::Withdraw if now.reviewing => Err(Refusal::InReview),
         E::Withdraw => Ok(now.to(CaseState::Withdrawn)),
         E::Receive => Err(Refusal::AlreadyReceived),
         E::Mark => Err(Refusal::AlreadyMarked),
@@ -176,6 +193,63 @@ const fn while_proposed(now: Progress, event: CaseEvent) -> Result<Progress, Ref
         }
         E::Supplement => Err(Refusal::NotReturned),
         E::Notify | E::Close => Err(Refusal::NotDecided),
+        E::Reopen | E::AskReview => Err(Refusal::NotClosed),
+        E::Disagree => Err(Refusal::ProposalWaiting),
+        E::Settle => Err(Refusal::NotConferring),
+    }
+}
+
+/// Once it was passed on, either department can say that it doesn't agree with the other.
+const fn disagreed(now: Progress) -> Result<Progress, Refusal> {
+    if now.passed {
+        Ok(now.to(CaseState::Conferring))
+    } else {
+        Err(Refusal::TransferFirst)
+    }
+}
+
+/// What the managing body says goes back to who has to answer.
+const fn while_conferring(now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
+    match event {
+        CaseEvent::Settle => Ok(now.to(CaseState::Verifying)),
+        CaseEvent::Withdraw => Ok(now.to(CaseState::Withdrawn)),
+        _ => Err(Refusal::Conferring),
+    }
+}
+
+/// 复核: what was verified is there already, so that others propose at once. Nobody can take the decision away by
+/// withdrawing.
+const fn while_reviewed(now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
+    use CaseEvent as E;
+    match event {
+        E::Propose => Ok(now.to(CaseState::Proposed)),
+        E::Receive => Err(Refusal::AlreadyReceived),
+        E::Mark => Err(Refusal::AlreadyMarked),
+        E::Supplement => Err(Refusal::NotReturned),
+        E::SendBack | E::Approve => Err(Refusal::NoProposal),
+        E::Notify | E::Close => Err(Refusal::NotDecided),
+        E::Transfer
+        | E::Verify
+        | E::Return
+        | E::Answer
+        | E::Withdraw
+        | E::Reopen
+        | E::AskReview
+        | E::Disagree => Err(Refusal::InReview),
+        E::Settle => Err(Refusal::NotConferring),
+    }
+}
+
+/// A closed case is taken up again by who decided it, or once by other people for its objector; what was reviewed stays.
+const fn once_closed(now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
+    match event {
+        CaseEvent::Reopen | CaseEvent::AskReview if now.reviewing => Err(Refusal::AlreadyReviewed),
+        CaseEvent::Reopen => Ok(now.to(CaseState::Verifying)),
+        CaseEvent::AskReview => Ok(Progress {
+            reviewing: true,
+            ..now.to(CaseState::ReviewRequested)
+        }),
+        _ => Err(Refusal::Finished),
     }
 }
 
@@ -186,6 +260,9 @@ const fn once_decided(now: Progress, event: CaseEvent) -> Result<Progress, Refus
         CaseEvent::Notify => Ok(now.to(CaseState::Notified)),
         CaseEvent::Close if told => Ok(now.to(CaseState::Closed)),
         CaseEvent::Close => Err(Refusal::NotNotified),
+        CaseEvent::Reopen | CaseEvent::AskReview => Err(Refusal::NotClosed),
+        CaseEvent::Disagree if matches!(now.standing.state, CaseState::Decided) => disagreed(now),
+        CaseEvent::Settle => Err(Refusal::NotConferring),
         _ => Err(Refusal::AlreadyDecided),
     }
 }
@@ -195,113 +272,4 @@ const fn once_decided(now: Progress, event: CaseEvent) -> Result<Progress, Refus
 mod laws;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    fn every_standing() -> impl Iterator<Item = Standing> {
-        CaseState::ALL
-            .into_iter()
-            .flat_map(|state| [false, true].map(|marked| Standing { state, marked }))
-    }
-
-    fn reachable() -> HashSet<Standing> {
-        let mut seen = HashSet::from([Standing::FILED]);
-        let mut open = vec![Standing::FILED];
-        while let Some(standing) = open.pop() {
-            for event in CaseEvent::ALL {
-                if let Ok(next) = standing.after(event)
-                    && seen.insert(next)
-                {
-                    open.push(next);
-                }
-            }
-        }
-        seen
-    }
-
-    #[test]
-    fn every_standing_meets_every_event_with_a_transition_or_a_named_refusal() {
-        let mut transitions = 0;
-        for standing in every_standing() {
-            for event in CaseEvent::ALL {
-                match standing.after(event) {
-                    Ok(next) => {
-                        transitions += 1;
-                        assert_ne!(next, standing, "{event:?} changed nothing in {standing:?}");
-                        assert!(
-                            next.marked || !standing.marked,
-                            "{event:?} took the mark away"
-                        );
-                    }
-                    Err(refusal) => assert!(!refusal.to_string().is_empty()),
-                }
-            }
-        }
-        assert!(transitions > 20);
-    }
-
-    #[test]
-    fn every_state_can_be_reached_and_every_unfinished_one_can_be_left() {
-        let reached = reachable();
-        for state in CaseState::ALL {
-            assert!(
-                reached.iter().any(|s| s.state == state),
-                "{state:?} is out of reach"
-            );
-        }
-        for standing in reached {
-            let leaves = CaseEvent::ALL
-                .into_iter()
-                .any(|event| standing.after(event).is_ok());
-            assert_eq!(leaves, !standing.state.is_finished(), "{standing:?}");
-        }
-    }
-
-    #[test]
-    fn no_case_is_proposed_or_decided_without_the_mark() {
-        for standing in reachable() {
-            use CaseState as S;
-            if matches!(
-                standing.state,
-                S::Marked | S::Verifying | S::Proposed | S::Decided | S::Notified | S::Closed
-            ) {
-                assert!(standing.marked, "{standing:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_return_for_supplement_never_blocks_the_mark_or_the_decision() {
-        let returned = Standing {
-            state: CaseState::Returned,
-            marked: false,
-        };
-        let marked = returned.after(CaseEvent::Mark).unwrap();
-        assert_eq!(marked.state, CaseState::Returned);
-        assert_eq!(
-            marked.after(CaseEvent::Verify).unwrap().state,
-            CaseState::Verifying
-        );
-        assert_eq!(
-            marked.after(CaseEvent::Supplement).unwrap().state,
-            CaseState::Verifying
-        );
-        assert_eq!(
-            returned.after(CaseEvent::Supplement).unwrap().state,
-            CaseState::Received
-        );
-    }
-
-    #[test]
-    fn a_decided_case_can_no_longer_be_withdrawn() {
-        let decided = Standing {
-            state: CaseState::Decided,
-            marked: true,
-        };
-        assert_eq!(
-            decided.after(CaseEvent::Withdraw),
-            Err(Refusal::AlreadyDecided)
-        );
-    }
-}
+mod tests;

@@ -32,6 +32,12 @@ pub struct Flow {
     /// Whether what was answered is published, except what is untrue or unfit (嘉网 二十七(二)).
     #[serde(default)]
     pub publish: bool,
+    /// Whether asking and providing department can take a disagreement to the managing body (兰享 三十).
+    #[serde(default)]
+    pub confer: bool,
+    /// Within how many days of its end other people can be asked to look at the decision again (复核), where they can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_days: Option<u16>,
 }
 
 /// What a case is about.
@@ -81,6 +87,8 @@ impl Flow {
         transfer: Transfer::Never,
         decide: Decide::TwoPeople,
         publish: false,
+        confer: false,
+        review_days: None,
     };
 
     /// Every flow there can be, for whoever wants to be sure of all of them.
@@ -93,17 +101,28 @@ impl Flow {
             .flat_map(|(transfer, decide)| {
                 [(true, true), (true, false), (false, true), (false, false)]
                     .map(|(mark, publish)| (transfer, decide, mark, publish))
+            })
+            .flat_map(|steps| {
+                [
+                    (None, false),
+                    (Some(60), false),
+                    (None, true),
+                    (Some(60), true),
+                ]
+                .map(|after| (steps, after))
             });
         SUBJECTS.into_iter().flat_map(move |subject| {
-            steps
-                .clone()
-                .map(move |(transfer, decide, mark, publish)| Self {
+            steps.clone().map(
+                move |((transfer, decide, mark, publish), (review_days, confer))| Self {
                     subject,
                     mark,
                     transfer,
                     decide,
                     publish,
-                })
+                    confer,
+                    review_days,
+                },
+            )
         })
     }
 }

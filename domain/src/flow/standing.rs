@@ -27,6 +27,12 @@ pub enum CaseState {
     Closed,
     /// 已撤回.
     Withdrawn,
+    /// 待复核: the objector asks other people to look at the decision again.
+    ReviewRequested,
+    /// 已复核: they have decided.
+    Reviewed,
+    /// 分歧协商: the two departments disagree, and the managing body brings them together. No clock of its own runs.
+    Conferring,
 }
 
 /// What happens to a case.
@@ -60,6 +66,14 @@ pub enum CaseEvent {
     Close,
     /// The objector withdraws.
     Withdraw,
+    /// A closed case goes back to verification: its notice came back undelivered, or new evidence arrived.
+    Reopen,
+    /// The objector asks for 复核 of the decision.
+    AskReview,
+    /// Asking and providing department disagree: it goes up (兰享 三十).
+    Disagree,
+    /// The managing body ends the disagreement with a result.
+    Settle,
 }
 
 /// A case's state together with whether its licence was marked on its account.
@@ -81,6 +95,8 @@ pub struct Progress {
     pub standing: Standing,
     /// Whether it was passed on.
     pub passed: bool,
+    /// Whether 复核 was asked for: that happens once, and other people decide from then on.
+    pub reviewing: bool,
 }
 
 /// Why an event can't happen now.
@@ -142,11 +158,29 @@ pub enum Refusal {
     /// It was passed on already.
     #[error("already-transferred")]
     AlreadyTransferred,
+    /// The departments confer about it; the managing body ends that.
+    #[error("conferring")]
+    Conferring,
+    /// Nobody disagrees about it.
+    #[error("not-conferring")]
+    NotConferring,
+    /// Only a closed case is reopened or reviewed.
+    #[error("not-closed")]
+    NotClosed,
+    /// It is being reviewed: all that is left is to propose and to decide.
+    #[error("in-review")]
+    InReview,
+    /// It was reviewed, and that is asked for once.
+    #[error("already-reviewed")]
+    AlreadyReviewed,
+    /// The time in which 复核 can be asked for is over.
+    #[error("review-over")]
+    ReviewOver,
 }
 
 impl CaseState {
     /// Every state, in the order of the procedure.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Filed,
         Self::Received,
         Self::Marked,
@@ -157,9 +191,12 @@ impl CaseState {
         Self::Notified,
         Self::Closed,
         Self::Withdrawn,
+        Self::ReviewRequested,
+        Self::Reviewed,
+        Self::Conferring,
     ];
 
-    /// Whether nothing can happen any more.
+    /// Whether nobody has to do anything any more. A closed case can be taken up again, a withdrawn one never.
     pub const fn is_finished(self) -> bool {
         matches!(self, Self::Closed | Self::Withdrawn)
     }
@@ -168,14 +205,14 @@ impl CaseState {
     pub const fn is_undecided(self) -> bool {
         !matches!(
             self,
-            Self::Decided | Self::Notified | Self::Closed | Self::Withdrawn
+            Self::Decided | Self::Notified | Self::Closed | Self::Withdrawn | Self::Reviewed
         )
     }
 }
 
 impl CaseEvent {
     /// Every event, in the order of the procedure.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Receive,
         Self::Mark,
         Self::Transfer,
@@ -189,6 +226,10 @@ impl CaseEvent {
         Self::Notify,
         Self::Close,
         Self::Withdraw,
+        Self::Reopen,
+        Self::AskReview,
+        Self::Disagree,
+        Self::Settle,
     ];
 }
 
@@ -205,5 +246,6 @@ impl Progress {
     pub const FILED: Self = Self {
         standing: Standing::FILED,
         passed: false,
+        reviewing: false,
     };
 }

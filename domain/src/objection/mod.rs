@@ -5,6 +5,7 @@
 //! - [`verifying`]: what was found at each point that the procedure asks for;
 //! - [`deciding`]: what a proposal and a decision must say, and who may make them; [`rejecting`]: of each field that is
 //!   not corrected;
+//! - [`reviewing`]: 复核, by other people;
 //! - [`urging`]: 督办, and [`inquiring`]: 协查, which move nothing.
 
 pub mod deciding;
@@ -12,6 +13,7 @@ pub mod filing;
 pub mod inquiring;
 pub mod naming;
 pub mod rejecting;
+pub mod reviewing;
 pub mod urging;
 pub mod verifying;
 

@@ -147,6 +147,10 @@ pub enum Starts {
     Stated,
     /// The case is passed on to who has to answer: a chained clock (庆数 三十三(二)).
     Transferred,
+    /// A closed case goes back to verification; its statutory clocks stand as they were met.
+    Reopened,
+    /// The objector asks for 复核.
+    ReviewAsked,
 }
 
 /// The event of a flow that meets a clock, or by which it falls away.
@@ -179,7 +183,11 @@ impl MetBy {
             | CaseEvent::Propose
             | CaseEvent::SendBack
             | CaseEvent::Close
-            | CaseEvent::Withdraw => None,
+            | CaseEvent::Withdraw
+            | CaseEvent::Reopen
+            | CaseEvent::AskReview
+            | CaseEvent::Disagree
+            | CaseEvent::Settle => None,
         }
     }
 }
@@ -190,6 +198,8 @@ impl Clock {
         match self.starts {
             Starts::Received | Starts::Stated => event == CaseEvent::Receive,
             Starts::Transferred => event == CaseEvent::Transfer,
+            Starts::Reopened => event == CaseEvent::Reopen,
+            Starts::ReviewAsked => event == CaseEvent::AskReview,
         }
     }
 

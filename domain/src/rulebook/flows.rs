@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::check::clock_key;
-use super::{Bound, Clock, Procedure, Rulebook, RulebookFault, Starts};
+use super::{Basis, Bound, Clock, Procedure, Rulebook, RulebookFault, Starts};
 use crate::flow::{CaseEvent, CaseState, Decide, Flow, Progress, Subject};
 
 /// What is impossible about a procedure's flow.
@@ -22,10 +22,21 @@ pub(super) fn faults(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> 
         key: format!("procedures {}.flow", procedure.id),
         reason: "lets one person correct a licence, which takes `two-people`".to_owned(),
     });
+    let reviews = flow.review_days.is_some();
+    let unfit = flow.subject != Subject::Licence || flow.decide == Decide::OnePerson;
+    let target = rulebook.clocks_of(&procedure.id);
+    let target = target
+        .into_iter()
+        .any(|clock| clock.starts == Starts::ReviewAsked);
+    let review = (reviews && (unfit || !target)).then(|| RulebookFault {
+        key: format!("procedures {}.flow.review_days", procedure.id),
+        reason: "takes a decision about a licence by two people, and a clock that starts with `review-asked`"
+            .to_owned(),
+    });
     let clocks = rulebook
         .clocks_of(&procedure.id)
         .flat_map(|clock| of_clock(flow, clock));
-    objectors.chain(alone).chain(clocks).collect()
+    objectors.chain(alone).chain(review).chain(clocks).collect()
 }
 
 fn of_clock(flow: Flow, clock: &Clock) -> Vec<RulebookFault> {
@@ -34,6 +45,14 @@ fn of_clock(flow: Flow, clock: &Clock) -> Vec<RulebookFault> {
         reason: reason.to_owned(),
     };
     let mut faults = Vec::new();
+    // No article of the four cities knows either: what runs then is a promise of ours.
+    let ours = matches!(clock.starts, Starts::Reopened | Starts::ReviewAsked);
+    if ours && clock.basis != Basis::Service {
+        faults.push(fault(
+            "basis",
+            "must be `service` after a reopening or a review",
+        ));
+    }
     if clock.bound == Bound::Before && clock.starts != Starts::Stated {
         faults.push(fault(
             "starts",

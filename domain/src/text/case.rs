@@ -19,6 +19,9 @@ pub const fn state(state: CaseState, lang: Lang) -> &'static str {
         S::Notified => lang.pick("结果已告知您", "You have been told"),
         S::Closed => lang.pick("已办结", "Closed"),
         S::Withdrawn => lang.pick("已撤回", "Withdrawn"),
+        S::ReviewRequested => lang.pick("正在复核", "Being reviewed"),
+        S::Reviewed => lang.pick("复核有结果", "Reviewed"),
+        S::Conferring => lang.pick("部门间正在协商", "The departments confer"),
     }
 }
 
@@ -36,6 +39,9 @@ pub const fn state_for_staff(state: CaseState, lang: Lang) -> &'static str {
         S::Notified => lang.pick("已告知", "Notified"),
         S::Closed => lang.pick("已办结", "Closed"),
         S::Withdrawn => lang.pick("已撤回", "Withdrawn"),
+        S::ReviewRequested => lang.pick("待复核", "Review asked for"),
+        S::Reviewed => lang.pick("已复核", "Reviewed"),
+        S::Conferring => lang.pick("分歧协商", "Conferring"),
     }
 }
 
@@ -63,6 +69,13 @@ pub const fn event(event: Option<CaseEvent>, lang: Lang) -> &'static str {
             "Closed; the mark, where there was one, was taken off",
         ),
         Some(E::Withdraw) => lang.pick("您撤回了异议", "You withdrew it"),
+        Some(E::Reopen) => lang.pick("重新办理", "Taken up again"),
+        Some(E::AskReview) => lang.pick("您申请了复核", "You asked for a review"),
+        Some(E::Disagree) => lang.pick(
+            "部门间有分歧,提请协商",
+            "The departments disagree and confer",
+        ),
+        Some(E::Settle) => lang.pick("部门间协商有结果", "The departments have conferred"),
     }
 }
 
@@ -84,6 +97,10 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
         Some(E::Notify) => lang.pick("告知异议人", "Objector notified"),
         Some(E::Close) => lang.pick("办结,有标注的一并解除", "Closed, any mark lifted"),
         Some(E::Withdraw) => lang.pick("异议人撤回", "Withdrawn"),
+        Some(E::Reopen) => lang.pick("重新办理", "Reopened"),
+        Some(E::AskReview) => lang.pick("异议人申请复核", "Review asked for"),
+        Some(E::Disagree) => lang.pick("提请协商", "Disagreement taken up"),
+        Some(E::Settle) => lang.pick("协商结果", "Disagreement settled"),
     }
 }
 

@@ -17,6 +17,8 @@ pub fn step(step: &str, lang: Lang) -> &'static str {
         "decide-transferred" => lang.pick("责任部门核实决定", "Verify and decide"),
         "verify" => lang.pick("核查", "Check"),
         "answer" => lang.pick("答复", "Answer"),
+        "decide-reopened" => lang.pick("重新办理", "Take up again"),
+        "review" => lang.pick("复核", "Review"),
         _ => lang.pick("办理", "Step"),
     }
 }
@@ -51,6 +53,8 @@ pub fn owed(clock: &str, issuer: &str, due: Timestamp, due_date: Date, lang: Lan
                 "mark-data" => "加上异议标注",
                 "transfer" | "feed-back" => "转交给负责答复的单位",
                 "verify" | "answer" | "decide-transferred" => "核实并答复您",
+                "decide-reopened" => "重新核实并答复您",
+                "review" => "完成复核并答复您",
                 _ => "办理",
             };
             [issuer, "要在 ", &when, " ", what].concat()
@@ -65,6 +69,8 @@ pub fn owed(clock: &str, issuer: &str, due: Timestamp, due_date: Date, lang: Lan
                 "verify" | "answer" | "decide-transferred" => {
                     " has to check this and answer you by "
                 }
+                "decide-reopened" => " means to check this again and answer you by ",
+                "review" => " means to review this and answer you by ",
                 _ => " has to act by ",
             };
             [issuer, what, &when].concat()

@@ -1,5 +1,7 @@
 //! Messages in words: who did what, and what comes next.
 
+mod outage;
+
 use super::{Lang, date};
 use crate::wire::notice::{Notice, NoticeKind};
 
@@ -21,6 +23,11 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Overdue => lang.pick("已超期", "Overdue"),
         N::Urged => lang.pick("督办", "A supervisor asks for an answer"),
         N::UrgingAnswered => lang.pick("督办已答复", "What you asked was answered"),
+        N::Disagreed => lang.pick("部门间有分歧,提请协商", "Two departments disagree"),
+        N::Settled => lang.pick("分歧协商有结果", "The disagreement was settled"),
+        N::Reopened => lang.pick("这件异议重新办理", "The case is taken up again"),
+        N::ReviewAsked => lang.pick("异议人申请复核", "A review was asked for"),
+        N::ReviewBegun => lang.pick("复核申请已收到", "Your wish for a review was received"),
         N::Inquired => lang.pick("请您单位协查", "Another agency asks you"),
         N::InquiryAnswered => lang.pick("协查已答复", "The agency that you asked has answered"),
         N::InquiryLate => lang.pick(
@@ -43,7 +50,7 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
         return expiring(notice, lang);
     }
     if notice.outage.is_some() {
-        return outage(notice, lang);
+        return outage::body(notice, lang);
     }
     let dated = notice
         .due_date
@@ -80,6 +87,18 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
             ": the managing body asks you to answer by the end of ",
             due,
             "; no deadline moves.",
+        ]
+        .concat(),
+        (NoticeKind::Reopened | NoticeKind::ReviewAsked | NoticeKind::ReviewBegun, Lang::Zh) => [
+            ",本系统的服务目标是在 ",
+            due,
+            " 结束前有结果;法定期限不变。",
+        ]
+        .concat(),
+        (NoticeKind::Reopened | NoticeKind::ReviewAsked | NoticeKind::ReviewBegun, Lang::En) => [
+            ": our aim is a result by the end of ",
+            due,
+            "; no statutory deadline moves.",
         ]
         .concat(),
         (NoticeKind::Inquired, Lang::Zh) => [",请您单位在 ", due, " 结束前答复协查。"].concat(),
@@ -209,66 +228,6 @@ fn step(step: Option<&str>, lang: Lang) -> &'static str {
     match step {
         Some(step) => super::deadline::step(step, lang),
         None => "",
-    }
-}
-
-fn outage(notice: &Notice, lang: Lang) -> String {
-    let agency = notice.agency_name.as_str();
-    let due = notice.due_date.map(|due| date::day(due, lang));
-    match (notice.kind, due, lang) {
-        (NoticeKind::OutageEnded, Some(due), Lang::Zh) => {
-            [agency, "的故障已排除,要在 ", &due, " 结束前补办完毕。"].concat()
-        }
-        (NoticeKind::OutageEnded, Some(due), Lang::En) => [
-            agency,
-            ": what was held up is due by the end of ",
-            &due,
-            ".",
-        ]
-        .concat(),
-        (NoticeKind::DueMoved, Some(due), Lang::Zh) => {
-            [agency, "的补办期限因工作日安排调整改为 ", &due, "。"].concat()
-        }
-        (NoticeKind::DueMoved, Some(due), Lang::En) => [
-            agency,
-            ": the working days were changed; what was held up is now due by the end of ",
-            &due,
-            ".",
-        ]
-        .concat(),
-        (NoticeKind::OutageEnded, None, _) => {
-            [agency, lang.pick("的故障已排除。", ": the outage is over.")].concat()
-        }
-        (
-            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
-            Some(due),
-            Lang::Zh,
-        ) => [
-            agency,
-            "故障期间积压的事项还没有补办完,补办期限 ",
-            &due,
-            "。",
-        ]
-        .concat(),
-        (
-            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
-            Some(due),
-            Lang::En,
-        ) => [
-            agency,
-            ": not everything that the outage held up is made good, due ",
-            &due,
-            ".",
-        ]
-        .concat(),
-        _ => [
-            agency,
-            lang.pick(
-                "因不可抗力不能及时制发、注销、更新证照。",
-                ": something beyond its control keeps it from issuing and changing licences.",
-            ),
-        ]
-        .concat(),
     }
 }
 

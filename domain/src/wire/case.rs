@@ -193,6 +193,9 @@ pub struct CaseDetail {
     pub holder: HolderId,
     /// The agency that has to act, for the access table.
     pub issuer: AgencyId,
+    /// The other agency of a case that was passed on, for the access table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<AgencyId>,
     /// The other agency of a case that was passed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partner_name: Option<String>,
@@ -231,6 +234,15 @@ pub struct CaseDetail {
     /// What was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
+    /// Decisions that were set aside by a reopening or a review, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Decision>,
+    /// Whether 复核 was asked for.
+    #[serde(default)]
+    pub reviewing: bool,
+    /// The last day on which its objector can ask for 复核, while that is possible; a service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_until: Option<Date>,
     /// How a new calendar moved its due dates, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<ClockMove>,
@@ -262,6 +274,7 @@ impl CaseDetail {
                 marked: self.summary.marked,
             },
             passed: self.partner_name.is_some(),
+            reviewing: self.reviewing,
         }
     }
 }
@@ -285,6 +298,18 @@ pub struct Supplement {
 pub struct Withdraw {
     /// The version that was read.
     pub version: i64,
+}
+
+/// The objector asks for 复核.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AskReview {
+    /// The version that was read.
+    pub version: i64,
+    /// Why, 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub text: String,
 }
 
 /// Who did something, for the desk.

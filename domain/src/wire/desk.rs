@@ -5,7 +5,7 @@ use super::disclosure::DisclosureView;
 use super::inquiry::InquiryView;
 use super::licence::FaceValue;
 use super::urging::UrgingView;
-use crate::id::{AgencyId, LicenceId};
+use crate::id::{AgencyId, LicenceId, StaffId};
 use crate::objection::{
     Claim, Complaint, Contact, Outcome, PointCheck, Proposal, Rejection, Withheld,
 };
@@ -39,6 +39,9 @@ pub struct DeskView {
     /// 核实要点 as they were answered last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<PointCheck>,
+    /// In a review: who proposed or approved before, and takes no part in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub took_part: Vec<StaffId>,
     /// 督办, oldest first.
     pub urgings: Vec<UrgingView>,
     /// 协查, oldest first.

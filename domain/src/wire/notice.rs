@@ -45,6 +45,16 @@ pub enum NoticeKind {
     InquiryAnswered,
     /// To who asked another agency: the day has passed without an answer.
     InquiryLate,
+    /// To the objector and to the handlers: a closed case is taken up again.
+    Reopened,
+    /// To the handlers and approvers: the objector asks for 复核.
+    ReviewAsked,
+    /// To the objector: 复核 was asked for and is under way.
+    ReviewBegun,
+    /// To the supervisors and the other department: two departments disagree about a case.
+    Disagreed,
+    /// To the handlers of both departments: the managing body has ended it.
+    Settled,
     /// To the holders and who acts for them: a licence ends soon.
     Expiring,
     /// To the objector and to who handles the case: a new calendar has moved a due date.

@@ -2,6 +2,7 @@
 
 use super::case::CaseSummary;
 use crate::board::BoardMeasure;
+use crate::id::ObjectionId;
 use serde::{Deserialize, Serialize};
 
 /// Which cases the queue shows.
@@ -185,4 +186,17 @@ pub struct QueueRow {
     /// Who took it up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handler: Option<String>,
+}
+
+/// Marks of one request.
+pub const MARKS_AT_ONCE: usize = 100;
+
+/// 批量标注: marks several cases at once, each by the rules of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MarkCases {
+    /// Which, at most 100.
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    pub cases: Vec<ObjectionId>,
 }

@@ -337,7 +337,7 @@ pub struct BatchResult {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BatchItem {
-    /// The licence or the preparation.
+    /// The licence, the preparation or the case.
     pub id: Uuid,
     /// Why it was refused; nothing where it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]

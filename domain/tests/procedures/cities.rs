@@ -10,7 +10,11 @@ const TUESDAY: &str = "2026-11-24T10:00:00+08:00";
 #[test]
 fn the_objection_to_a_licence_is_one_flow_in_every_city_that_has_it() {
     for city in ["lanzhou-new-area", "daqing"] {
-        assert_eq!(rulebook(city).flow(LICENCE_OBJECTION), Flow::LICENCE);
+        let reviewed = Flow {
+            review_days: Some(60),
+            ..Flow::LICENCE
+        };
+        assert_eq!(rulebook(city).flow(LICENCE_OBJECTION), reviewed);
     }
     assert_eq!(rulebook("lhasa").flow(LICENCE_OBJECTION), Flow::LICENCE);
 }

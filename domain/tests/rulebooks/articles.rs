@@ -109,6 +109,7 @@ fn misnumbered_regulations_are_cited_with_their_chapter() {
         rulebook("lanzhou-new-area")
             .clocks
             .iter()
+            .filter(|clock| clock.basis == Basis::Article)
             .all(|clock| clock.chapter.is_some())
     );
 }

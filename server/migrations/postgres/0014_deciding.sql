@@ -28,3 +28,26 @@ CREATE INDEX inquiry_unanswered ON inquiry (due_at) WHERE answered_at IS NULL AN
 CREATE TRIGGER inquiry_fixed BEFORE UPDATE OF holder_id, objection_id, id, asker_id, agency_id, answer_by, due_at, words_sealed, key_id, asked_by, asked_at ON inquiry FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
 CREATE TRIGGER inquiry_answered_once BEFORE UPDATE ON inquiry FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it is answered once');
 CREATE TRIGGER inquiry_kept BEFORE DELETE ON inquiry FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+
+-- 复核 was asked for: other people than before propose and decide from then on.
+ALTER TABLE objection ADD COLUMN reviewing BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- Decisions that a reopening or a review has set aside; seq is the event that did. The proposal is sealed as in the case.
+CREATE TABLE earlier_decision (
+    holder_id UUID NOT NULL,
+    objection_id UUID NOT NULL,
+    seq BIGINT NOT NULL,
+    outcome TEXT NOT NULL,
+    proposal_sealed BYTEA NOT NULL,
+    proposal_key_id TEXT NOT NULL,
+    proposed_by UUID NOT NULL REFERENCES staff (id),
+    decided_by UUID NOT NULL REFERENCES staff (id),
+    decided_at TIMESTAMPTZ NOT NULL,
+    corrected_version BIGINT,
+    withheld TEXT,
+    PRIMARY KEY (holder_id, objection_id, seq),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+);
+
+CREATE TRIGGER earlier_decision_no_update BEFORE UPDATE ON earlier_decision FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER earlier_decision_no_delete BEFORE DELETE ON earlier_decision FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');

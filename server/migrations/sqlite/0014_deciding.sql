@@ -28,3 +28,26 @@ CREATE INDEX inquiry_unanswered ON inquiry (due_at) WHERE answered_at IS NULL AN
 CREATE TRIGGER inquiry_fixed BEFORE UPDATE OF holder_id, objection_id, id, asker_id, agency_id, answer_by, due_at, words_sealed, key_id, asked_by, asked_at ON inquiry BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
 CREATE TRIGGER inquiry_answered_once BEFORE UPDATE ON inquiry WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
 CREATE TRIGGER inquiry_kept BEFORE DELETE ON inquiry BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+-- 复核 was asked for: other people than before propose and decide from then on.
+ALTER TABLE objection ADD COLUMN reviewing INTEGER NOT NULL DEFAULT 0;
+
+-- Decisions that a reopening or a review has set aside; seq is the event that did. The proposal is sealed as in the case.
+CREATE TABLE earlier_decision (
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    proposal_sealed BLOB NOT NULL,
+    proposal_key_id TEXT NOT NULL,
+    proposed_by TEXT NOT NULL REFERENCES staff (id),
+    decided_by TEXT NOT NULL REFERENCES staff (id),
+    decided_at TEXT NOT NULL,
+    corrected_version INTEGER,
+    withheld TEXT,
+    PRIMARY KEY (holder_id, objection_id, seq),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+) STRICT;
+
+CREATE TRIGGER earlier_decision_no_update BEFORE UPDATE ON earlier_decision BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER earlier_decision_no_delete BEFORE DELETE ON earlier_decision BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

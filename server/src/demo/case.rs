@@ -164,7 +164,9 @@ impl Case {
         let Some(received) = self.at(CaseEvent::Receive) else {
             return Ok(());
         };
-        for clock in stage.rulebook.clocks_of(LICENCE_OBJECTION) {
+        // What a reopening or a review would start runs in no story.
+        let all = stage.rulebook.clocks_of(LICENCE_OBJECTION);
+        for clock in all.filter(|clock| clock.is_started_by(CaseEvent::Receive)) {
             let due = match due_only(clock, received, stage.calendar, stage.rulebook.readings) {
                 Ok(due) => due,
                 Err(DeadlineError::NoDueDate(_)) => continue,

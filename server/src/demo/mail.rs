@@ -114,7 +114,14 @@ const fn told_of(event: CaseEvent) -> &'static [(NoticeKind, To)] {
         CaseEvent::Transfer => &[(NoticeKind::NewCase, To::Handlers)],
         CaseEvent::Approve | CaseEvent::Answer => &[(NoticeKind::Decided, To::Objector)],
         CaseEvent::Withdraw => &[(NoticeKind::Withdrawn, To::Handlers)],
-        CaseEvent::Verify | CaseEvent::Notify | CaseEvent::Close => &[],
+        // Stories end with the first decision.
+        CaseEvent::Verify
+        | CaseEvent::Notify
+        | CaseEvent::Close
+        | CaseEvent::Reopen
+        | CaseEvent::AskReview
+        | CaseEvent::Disagree
+        | CaseEvent::Settle => &[],
     }
 }
 

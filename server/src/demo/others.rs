@@ -280,7 +280,7 @@ fn settle(
         // What is stated was found in the morning.
         let from = match clock.starts {
             Starts::Stated => now.saturating_sub(BETWEEN).unwrap_or(now),
-            Starts::Received | Starts::Transferred => now,
+            _ => now,
         };
         let due = due_if_any(clock, from, scene.calendar, scene.rulebook.readings);
         let due = due.map_err(|error| DemoError::Fault(error.to_string()))?;

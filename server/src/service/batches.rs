@@ -2,10 +2,14 @@
 //! record. What one is refused stops none of the others, and the same request again does nothing twice.
 
 use super::once::Once;
-use super::{Clerk, Ctx, Error, Result, approving, life};
+use super::{Clerk, Ctx, Error, Result, approving, handling, life};
+use crate::store::objections;
 use domain::access;
+use domain::id::ObjectionId;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::wire::Expected;
 use domain::wire::issuing::{ApproveContent, EnterEvent};
+use domain::wire::queue::{MARKS_AT_ONCE, MarkCases};
 use domain::wire::search::{
     APPROVALS_AT_ONCE, ApproveContents, BatchItem, BatchResult, EVENTS_AT_ONCE, EnterEvents,
 };
@@ -68,6 +72,28 @@ pub async fn approve(
         });
     }
     Ok(all(each).await)
+}
+
+/// 异议标注 of many cases, each as it stands when its turn comes.
+pub async fn mark(ctx: &Ctx<Clerk>, request: &MarkCases, once: &Once) -> Result<BatchResult> {
+    ctx.may(access::Action::Mark)?;
+    let ids = request.cases.iter().map(|case| case.0);
+    countable("/cases", ids, MARKS_AT_ONCE)?;
+    let mut each = Vec::with_capacity(request.cases.len());
+    for &case in &request.cases {
+        each.push(async move {
+            let once = once_of(once, case.0);
+            item(case.0, mark_one(ctx, case, &once).await)
+        });
+    }
+    Ok(all(each).await)
+}
+
+async fn mark_one(ctx: &Ctx<Clerk>, case: ObjectionId, once: &Once) -> Result<()> {
+    let standing = objections::standing(&mut *ctx.app.db.read().await?, case).await?;
+    let version = standing.ok_or(ProblemCode::NotFound)?.version;
+    let marked = handling::mark(ctx, case, Expected { version }, once).await;
+    marked.map(drop)
 }
 
 /// At least one, not too many, none twice.

@@ -1,19 +1,20 @@
 //! What does somebody see of an objection? The objector, the desk and the supervisor each their part.
 //!
-//! - `history`: what has happened to it; `desk`: what only staff see.
+//! - `history`: what has happened to it; `desk`: what only staff see; `earlier_ones`: decisions that were set aside.
 
 mod desk;
+mod earlier_ones;
 mod history;
 
 use super::Result;
-use super::case_row::{clock_view, disputed_face, proposal, statement, title};
+use super::case_row::{clock_view, disputed_face, partner, proposal, statement, title};
 use super::evidence::evidence_view;
 use super::face::Show;
 use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, Disputed, Found, Happened};
-use crate::store::{Tx, clocks, disclosures, evidence, inquiries, recounts, urgings};
+use crate::store::{Tx, clocks, disclosures, earlier, evidence, inquiries, recounts, urgings};
 use desk::Beside;
 use domain::access::{Actor, Role};
 use domain::calendar::Calendar;
@@ -52,6 +53,7 @@ pub(super) struct Rest {
     files: Vec<evidence::Row>,
     urgings: Vec<urgings::Row>,
     inquiries: Vec<inquiries::Row>,
+    earlier: Vec<earlier::Row>,
     disclosure: Option<disclosures::Row>,
 }
 
@@ -64,6 +66,7 @@ impl Rest {
             files: evidence::of_objection(read, found.holder_id, found.id).await?,
             urgings: urgings::of_case(read, found.holder_id, found.id).await?,
             inquiries: inquiries::of_case(read, found.holder_id, found.id).await?,
+            earlier: earlier::of_case(read, found.holder_id, found.id).await?,
             disclosure: disclosures::find(read, (found.holder_id, found.id)).await?,
         })
     }
@@ -98,6 +101,7 @@ impl View<'_> {
             version: found.version,
             holder: found.holder_id.into(),
             issuer: found.issuer_id.into(),
+            partner: partner(found),
             partner_name: found.partner_name.clone(),
             licence: found.licence.as_ref().map(|licence| self.licence(licence)),
             licence_version: found.licence.as_ref().map(|licence| small(licence.version)),
@@ -121,10 +125,14 @@ impl View<'_> {
                 Beside {
                     urgings: &rest.urgings,
                     inquiries: &rest.inquiries,
+                    earlier: &rest.earlier,
                     disclosure: rest.disclosure.as_ref(),
                 },
             )?,
             disputed,
+            earlier: self.earlier(&rest.earlier)?,
+            reviewing: found.reviewing,
+            review_until: self.review_until(),
             moves: self.moves(&rest.moves),
             history,
             evidence: files

@@ -12,7 +12,7 @@ use crate::store::library::{self, Kept, Raise};
 use crate::store::moves::{self, Decision, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
-use crate::store::{At, Day, Id, StoreError, Tx, clocks, word};
+use crate::store::{At, Day, Id, StoreError, Tx, clocks, earlier, word};
 use domain::access::{self, Actor, Record, Role};
 use domain::flow::{CaseEvent, CaseState, Flow, Progress, Standing};
 use domain::id::{AgencyId, HolderId, ObjectionId};
@@ -127,6 +127,7 @@ pub(super) fn follow(
             marked: row.marked,
         },
         passed: row.partner_id.is_some(),
+        reviewing: row.reviewing,
     };
     match flow.after(now, event) {
         Ok(to) => Ok(Allowed {
@@ -158,6 +159,8 @@ pub(super) enum Also {
     Propose { sealed: Sealed, by: Id },
     /// Gives the case to another agency.
     PassOn(Id),
+    /// Keeps the decision among the earlier ones, and leaves the case without one.
+    SetAside,
     /// Keeps what somebody answered alone.
     Answer { sealed: Sealed, decision: Decision },
     /// Keeps a decision, and corrects the licence where it says so.
@@ -196,7 +199,9 @@ impl Change {
         let Standing { state, marked } = allowed.to.standing;
         let finished = state.is_finished();
         let staff = role.and_then(|(_, staff)| staff);
-        let handles = role.is_some_and(|(role, _)| role == Role::Handler);
+        // Who disagrees doesn't take the case up.
+        let handles = allowed.event != CaseEvent::Disagree
+            && role.is_some_and(|(role, _)| role == Role::Handler);
         let object = Object::of(Kind::Objection, objection.0, HolderId(holder.0));
         Ok(Self {
             to: Move {
@@ -205,14 +210,14 @@ impl Change {
                 from: allowed.row.version,
                 state,
                 marked,
+                reviewing: allowed.to.reviewing,
                 handler: staff.filter(|_| handles),
                 finished_at: finished.then_some(at),
             },
             met: steps(ctx, allowed, Clock::is_met_by),
             spared: steps(ctx, allowed, Clock::is_spared_by),
             started: allowed.started(ctx)?,
-            // Who answered can't tell somebody without an account: that is done by who received the case.
-            back: state == CaseState::Decided
+            back: hands_over(allowed)
                 && allowed.row.partner_id.is_some()
                 && allowed.teller().is_some(),
             event: NewEvent {
@@ -281,7 +286,11 @@ impl Change {
 
     async fn apply_alone(self, tx: &mut Tx) -> Result<Option<Box<Self>>> {
         self.settle_clocks(tx).await?;
-        moves::advance(tx, &self.to).await?;
+        match moves::advance(tx, &self.to).await {
+            // Another case about the same licence was begun since this one was closed.
+            Err(StoreError::Duplicate) => return Err(ProblemCode::AlreadyOpen.into()),
+            moved => moved?,
+        }
         if self.back {
             moves::hand_back(tx, (self.to.holder, self.to.id)).await?;
         }
@@ -312,6 +321,7 @@ impl Change {
         match &self.also {
             Also::Nothing => {}
             Also::PassOn(to) => moves::pass_on(tx, key, *to).await?,
+            Also::SetAside => earlier::set_aside(tx, key, self.event.seq).await?,
             Also::Propose { sealed, by } => moves::propose(tx, key, sealed, *by, at).await?,
             Also::Answer { sealed, decision } => {
                 moves::propose(tx, key, sealed, decision.by, at).await?;
@@ -328,6 +338,16 @@ impl Change {
             }
         }
         Ok(())
+    }
+}
+
+/// Who answered can't tell somebody without an account: that is done by who received the case. Taken up again, or disputed
+/// once it was answered, it goes to who answered.
+fn hands_over(allowed: &Allowed) -> bool {
+    match allowed.event {
+        CaseEvent::Reopen => true,
+        CaseEvent::Disagree => allowed.row.state.0 == CaseState::Decided,
+        _ => allowed.to.standing.state == CaseState::Decided,
     }
 }
 
@@ -349,6 +369,10 @@ const fn recorded(event: CaseEvent) -> audit::Action {
         CaseEvent::Notify => A::Notify,
         CaseEvent::Close => A::Close,
         CaseEvent::Withdraw => A::Withdraw,
+        CaseEvent::Reopen => A::Reopen,
+        CaseEvent::AskReview => A::AskReview,
+        CaseEvent::Disagree => A::Disagree,
+        CaseEvent::Settle => A::Settle,
     }
 }
 

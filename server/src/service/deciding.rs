@@ -6,7 +6,7 @@ use super::library::{self, Canonical, Deed};
 use super::once::Once;
 use super::sealed::EventWords;
 use super::telling::in_role;
-use super::{Clerk, Ctx, Error, Result, case_row, day, licences as reading};
+use super::{Clerk, Ctx, Error, Result, case_row, day, licences as reading, reopening};
 use crate::store::library::Raise;
 use crate::store::licences;
 use crate::store::moves::Decision;
@@ -37,6 +37,7 @@ pub async fn approve(
     let decided = once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
+        reopening::check_people(ctx, &mut read, &allowed).await?;
         let found = objections::find(&mut read, id).await?;
         let found = found.ok_or(ProblemCode::NotFound)?;
         let proposer = found.proposed_by.ok_or(ProblemCode::WrongState)?;

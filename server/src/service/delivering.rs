@@ -117,7 +117,8 @@ async fn to_the_end(ctx: &Ctx<System>, notice: &Waiting) -> Result<Vec<Change>> 
     };
     let mut read = ctx.app.db.read().await?;
     let row = objections::standing(&mut read, objection.into()).await?;
-    let Some(mut row) = row.filter(|row| row.state.0 == CaseState::Decided) else {
+    let decided = |state| matches!(state, CaseState::Decided | CaseState::Reviewed);
+    let Some(mut row) = row.filter(|row| decided(row.state.0)) else {
         return Ok(Vec::new());
     };
     let mut changes = Vec::new();

@@ -6,7 +6,7 @@ use super::change::{self, Allowed, Also, Change};
 use super::deciding::validity_after;
 use super::once::{Claim, Once};
 use super::telling::in_role;
-use super::{Caller, Citizen, Clerk, Ctx, Error, Result};
+use super::{Caller, Citizen, Clerk, Ctx, Error, Result, reopening};
 use crate::store::notices::{self, Recipient};
 use crate::store::objections::Disputed;
 use crate::store::{Id, Tx, objections};
@@ -171,6 +171,7 @@ pub async fn propose(
     once_only(ctx, id, once, async {
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
+        reopening::check_people(ctx, &mut read, &allowed).await?;
         let deciding = ctx.app.rules.rulebook.deciding(&allowed.row.procedure);
         let proposal = request.proposal.completed(deciding);
         check(ctx, &mut read, id, &proposal).await?;
@@ -200,6 +201,7 @@ pub async fn send_back(
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
+        reopening::check_people(ctx, &mut read, &allowed).await?;
         let found = objections::find(&mut read, id).await?;
         let proposer = found.and_then(|found| found.proposed_by);
         let notices = allowed.tell(ctx, NoticeKind::SentBack, proposer.map(Recipient::Staff))?;

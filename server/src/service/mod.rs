@@ -8,7 +8,7 @@
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]);
-//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`handling`], [`answering`] and [`deciding`] (the
+//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`handling`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
@@ -40,6 +40,7 @@ pub mod cases;
 pub mod catalogue;
 mod change;
 pub mod compiling;
+pub mod conferring;
 pub mod contacts;
 mod ctx;
 mod day;
@@ -81,6 +82,7 @@ pub mod quality;
 pub mod quality_file;
 pub mod registering;
 pub(crate) mod reminding;
+pub mod reopening;
 pub mod representatives;
 pub mod sealed;
 mod sealed_file;

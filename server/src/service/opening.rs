@@ -167,7 +167,9 @@ fn starting<A>(ctx: &Ctx<A>, case: &Beginning<'_>) -> Result<Vec<ClockRow>> {
         if clock.is_started_by(CaseEvent::Receive) {
             let started = match clock.starts {
                 Starts::Stated => case.stated,
-                Starts::Received | Starts::Transferred => case.received,
+                Starts::Received | Starts::Transferred | Starts::Reopened | Starts::ReviewAsked => {
+                    case.received
+                }
             };
             rows.extend(run(ctx, case.id.into(), clock, started)?);
         }

@@ -8,6 +8,10 @@ use sqlx::QueryBuilder;
 mod sql {
     pub(super) const INTO: &str = "\
         INSERT INTO objection_clock (holder_id, objection_id, step, started_at, due_date, due_at, provisional, calendar_version, warned) ";
+    pub(super) const AGAIN: &str = " \
+        ON CONFLICT (holder_id, objection_id, step) DO UPDATE SET started_at = excluded.started_at, \
+            due_date = excluded.due_date, due_at = excluded.due_at, provisional = excluded.provisional, \
+            calendar_version = excluded.calendar_version, warned = excluded.warned, met_at = NULL, on_time_until = NULL";
     pub(super) const MEET: &str = "\
         UPDATE objection_clock SET met_at = $4 WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SPARE: &str = "\
@@ -97,6 +101,8 @@ pub(crate) async fn insert(tx: &mut Tx, holder: Id, rows: &[Row]) -> Result<(), 
                 .push_bind(row.calendar_version)
                 .push_bind(0_i64);
         });
+        // Only what a second reopening starts is there already: it runs anew.
+        query.push(sql::AGAIN);
         query.build().execute(c).await.map(drop)
     })?;
     Ok(())

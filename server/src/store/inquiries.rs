@@ -10,7 +10,7 @@ mod sql {
     macro_rules! inquiries {
         ($which:literal) => {
             concat!(
-                "SELECT q.holder_id, q.objection_id, q.id, q.asker_id, q.agency_id, o.case_number, f.name AS from_name, t.name AS to_name, \
+                "SELECT q.holder_id, q.objection_id, q.id, q.agency_id, o.case_number, f.name AS from_name, t.name AS to_name, \
                     q.answer_by, q.words_sealed, q.key_id, q.asked_by, s.name AS asked_by_name, q.asked_at, \
                     q.answer_sealed, q.answer_key_id, a.name AS answered_by_name, q.answered_at \
                 FROM inquiry q \
@@ -75,7 +75,6 @@ pub(crate) struct Row {
     pub(crate) holder_id: Id,
     pub(crate) objection_id: Id,
     pub(crate) id: Id,
-    pub(crate) asker_id: Id,
     pub(crate) agency_id: Id,
     pub(crate) case_number: String,
     pub(crate) from_name: String,

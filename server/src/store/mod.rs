@@ -21,6 +21,7 @@ pub(crate) mod deliveries;
 pub(crate) mod deployment;
 pub(crate) mod disclosures;
 pub(crate) mod drafts;
+pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
 pub(crate) mod held_up;
@@ -107,6 +108,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     deployment::SQL,
     disclosures::SQL,
     drafts::SQL,
+    earlier::SQL,
     evidence::SQL,
     holders::SQL,
     idempotency::SQL,

@@ -6,7 +6,7 @@ use domain::objection::{CaseState, Outcome, Withheld};
 
 mod sql {
     pub(super) const MOVE: &str = "\
-        UPDATE objection SET state = $4, marked = $5, version = version + 1, \
+        UPDATE objection SET state = $4, marked = $5, reviewing = $10, version = version + 1, \
             handler_id = COALESCE($6, handler_id), finished_at = $7, \
             next_due = CASE WHEN $9 THEN NULL ELSE COALESCE(( \
                 SELECT MIN(CASE WHEN c.on_time_until > c.due_at THEN c.on_time_until ELSE c.due_at END) FROM objection_clock c \
@@ -46,6 +46,7 @@ pub(crate) struct Move {
     pub(crate) from: i64,
     pub(crate) state: CaseState,
     pub(crate) marked: bool,
+    pub(crate) reviewing: bool,
     /// Who takes it up, where somebody does.
     pub(crate) handler: Option<Id>,
     /// When nothing is left to do.
@@ -75,6 +76,7 @@ pub(crate) async fn advance(tx: &mut Tx, to: &Move) -> Result<(), StoreError> {
         .bind(to.finished_at)
         .bind(nothing_due())
         .bind(to.finished_at.is_some())
+        .bind(to.reviewing)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

@@ -31,7 +31,7 @@ mod sql {
         SELECT o.holder_id, o.id, o.objector, o.case_number, o.work_order, o.leading_id, o.licence_id, o.licence_version, \
             o.issuer_id, o.partner_id, o.procedure, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, \
             o.key_id, o.proposal_sealed, o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, \
-            o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.finished_at, \
+            o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.finished_at, o.reviewing, \
             a.name AS issuer_name, b.name AS partner_name, h.name AS holder_name, \
             s.name AS handler_name, p.name AS proposer_name, d.agency_id AS decider_agency_id \
         FROM objection o \
@@ -70,7 +70,7 @@ mod sql {
         WHERE e.holder_id = $1 AND e.objection_id = $2 ORDER BY e.seq LIMIT 500";
 
     pub(super) const STANDING: &str = "\
-        SELECT holder_id, id, issuer_id, partner_id, procedure, state, marked, version FROM objection WHERE id = $1";
+        SELECT holder_id, id, issuer_id, partner_id, procedure, state, marked, reviewing, version FROM objection WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -166,6 +166,7 @@ pub(crate) struct Found {
     pub(crate) filed_at: At,
     pub(crate) received_at: Option<At>,
     pub(crate) finished_at: Option<At>,
+    pub(crate) reviewing: bool,
     pub(crate) issuer_name: String,
     pub(crate) partner_name: Option<String>,
     pub(crate) holder_name: Option<String>,
@@ -206,6 +207,8 @@ pub(crate) struct Standing {
     pub(crate) procedure: String,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,
+    /// Whether 复核 was asked for.
+    pub(crate) reviewing: bool,
     pub(crate) version: i64,
 }
 

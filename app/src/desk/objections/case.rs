@@ -51,6 +51,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {head(case, times)}
             {moves(case)}
             {compare::claim_and_record(case, who)}
+            {earlier(case)}
             {decided(case)}
             {points::answered(case)}
             {next::next(case, who, work)}
@@ -102,6 +103,24 @@ fn moves(detail: &CaseDetail) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
         view! { <section><h3>{text::moved(lang)}</h3><ul>{lines}</ul></section> }.into_any()
     })
+}
+
+/// Decisions that were set aside.
+fn earlier(detail: &CaseDetail) -> AnyView {
+    let lang = lang();
+    let all = detail.earlier.iter().map(|one| {
+        let words = [
+            (text::reasons(lang), &one.reasons),
+            (text::remedy(lang), &one.remedy),
+        ];
+        let when = (String::new(), date::moment(one.decided_at, lang));
+        let outcome = case::outcome(one.outcome, lang);
+        spoken(text::earlier(lang), outcome, &[when], words)
+    });
+    let reviewing = detail
+        .reviewing
+        .then(|| view! { <p class="hint">{text::in_review(lang)}</p> });
+    view! { {all.collect_view()}{reviewing} }.into_any()
 }
 
 /// The decision, or the proposal that waits for one.

@@ -5,6 +5,7 @@ use domain::access::{Action, Actor, Record, Relation, Role, allowed};
 use domain::flow::{CaseEvent, CaseState, Decide, Flow, Progress, Transfer};
 use domain::id::StaffId;
 use domain::objection::deciding::two_people;
+use domain::objection::reviewing::other_people;
 use domain::text::{Lang, refusal};
 use domain::wire::case::CaseDetail;
 
@@ -22,10 +23,13 @@ pub(super) enum Deed {
     Tell,
     EnterSupplement,
     EnterWithdrawal,
+    Reopen,
+    Disagree,
+    Settle,
 }
 
 impl Deed {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Mark,
         Self::Transfer,
         Self::Verify,
@@ -37,6 +41,9 @@ impl Deed {
         Self::Tell,
         Self::EnterSupplement,
         Self::EnterWithdrawal,
+        Self::Reopen,
+        Self::Disagree,
+        Self::Settle,
     ];
 
     const fn action(self) -> Option<Action> {
@@ -64,6 +71,9 @@ impl Deed {
             Self::Tell => CaseEvent::Notify,
             Self::EnterSupplement => CaseEvent::Supplement,
             Self::EnterWithdrawal => CaseEvent::Withdraw,
+            Self::Reopen => CaseEvent::Reopen,
+            Self::Disagree => CaseEvent::Disagree,
+            Self::Settle => CaseEvent::Settle,
         }
     }
 
@@ -81,6 +91,9 @@ impl Deed {
             Self::Tell => text::tell(lang),
             Self::EnterSupplement => text::enter_supplement(lang),
             Self::EnterWithdrawal => text::enter_withdrawal(lang),
+            Self::Reopen => text::reopen(lang),
+            Self::Disagree => text::disagree(lang),
+            Self::Settle => text::settle(lang),
         }
     }
 
@@ -98,6 +111,9 @@ impl Deed {
             Self::Tell => text::told(lang),
             Self::EnterSupplement => text::supplement_entered(lang),
             Self::EnterWithdrawal => text::withdrawal_entered(lang),
+            Self::Reopen => text::reopened(lang),
+            Self::Disagree => text::disagreed(lang),
+            Self::Settle => text::settled(lang),
         }
     }
 
@@ -115,6 +131,9 @@ impl Deed {
             Self::Tell => "i",
             Self::EnterSupplement => "u",
             Self::EnterWithdrawal => "x",
+            Self::Reopen => "o",
+            Self::Disagree => "d",
+            Self::Settle => "s",
         }
     }
 
@@ -140,8 +159,9 @@ impl Deed {
                 _ => Some(Self::Verify),
             },
             CaseState::Verifying if alone => Some(Self::Answer),
-            CaseState::Verifying => Some(Self::Propose),
+            CaseState::Verifying | CaseState::ReviewRequested => Some(Self::Propose),
             CaseState::Proposed => Some(Self::Approve),
+            CaseState::Conferring => Some(Self::Settle),
             _ => None,
         }
     }
@@ -158,8 +178,14 @@ impl Deed {
 
     /// Whether this actor's role ever does this to this case.
     pub(super) fn is_for(self, actor: &Actor, case: &CaseDetail) -> bool {
-        let has = case.flow.has(self.event()) && (!self.is_by_hand() || is_told_by_hand(case));
-        let open = |action| actor.may(action, record(case));
+        // A case that runs isn't reopened: nobody has to learn why not.
+        let fits = match self {
+            Self::Reopen => case.summary.state == CaseState::Closed,
+            Self::Settle => case.summary.state == CaseState::Conferring,
+            _ => !self.is_by_hand() || is_told_by_hand(case),
+        };
+        let has = case.flow.has(self.event()) && fits;
+        let open = |action| actor.may_in_case(action, record(case), case.partner);
         has && self.action().is_some_and(open)
     }
 
@@ -176,6 +202,10 @@ impl Deed {
         if let Err(refused) = case.flow.after(case.progress(), self.event()) {
             return Some(refusal::sentence(refused, lang));
         }
+        let reviews = matches!(self, Self::Propose | Self::Approve | Self::SendBack);
+        if reviews && took_part(actor, case) {
+            return Some(text::took_part(lang));
+        }
         let own = self == Self::Approve
             && staff(actor)
                 .zip(proposer(case))
@@ -184,7 +214,9 @@ impl Deed {
     }
 
     fn whose(self, actor: &Actor, case: &CaseDetail, lang: Lang) -> &'static str {
-        if actor.relation(record(case)) == Relation::Other {
+        if self == Self::Settle {
+            text::managing_does(lang)
+        } else if actor.relation(record(case)) == Relation::Other {
             text::other_agency_does(lang)
         } else if self
             .action()
@@ -216,6 +248,15 @@ pub(super) fn staff(actor: &Actor) -> Option<StaffId> {
         Actor::Staff { staff, .. } => Some(*staff),
         Actor::Holder { .. } => None,
     }
+}
+
+/// Whether they proposed or approved what is being reviewed.
+fn took_part(actor: &Actor, case: &CaseDetail) -> bool {
+    let before = case
+        .desk
+        .iter()
+        .flat_map(|desk| desk.took_part.iter().copied());
+    staff(actor).is_some_and(|me| !other_people(before, me))
 }
 
 fn proposer(case: &CaseDetail) -> Option<StaffId> {

@@ -106,7 +106,7 @@ fn row(
             _ => ().into_any(),
         }
     };
-    let id = ["field-", &field.key].concat();
+    let id = id_of(&field.key);
     view! {
         <div class="correction">
             <div><p class="small">{text::record(lang)}</p><p>{field.shown.clone()}</p></div>
@@ -117,6 +117,11 @@ fn row(
         </div>
     }
     .into_any()
+}
+
+/// The id of a field's question.
+pub(super) fn id_of(key: &str) -> String {
+    ["field-", key].concat()
 }
 
 /// Where a field stands among the corrections or the rejections that would be sent.

@@ -42,7 +42,14 @@ fn moment(entry: &CaseHistory) -> Moment {
     };
     let private = matches!(
         entry.event,
-        Some(CaseEvent::SendBack | CaseEvent::Transfer | CaseEvent::Propose | CaseEvent::Answer)
+        Some(
+            CaseEvent::SendBack
+                | CaseEvent::Transfer
+                | CaseEvent::Propose
+                | CaseEvent::Answer
+                | CaseEvent::Disagree
+                | CaseEvent::Settle
+        )
     ) && !entry.note.is_empty();
     let who = if private {
         [&who, " · ", text::colleagues_only(lang)].concat()

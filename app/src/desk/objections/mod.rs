@@ -16,6 +16,7 @@ mod exporting;
 mod fields;
 mod history;
 mod inquiring;
+mod marking;
 mod next;
 mod notes;
 mod points;

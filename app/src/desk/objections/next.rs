@@ -92,7 +92,12 @@ fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
         | Deed::Answer
         | Deed::Tell
         | Deed::EnterSupplement
-        | Deed::EnterWithdrawal => "",
+        | Deed::EnterWithdrawal
+        | Deed::Reopen
+        | Deed::Disagree
+        | Deed::Settle => "",
+        // What is decided once more has a clock of its own.
+        _ if !case.earlier.is_empty() => "",
         _ => DECIDE,
     };
     let clocks = &case.summary.clocks;

@@ -67,6 +67,8 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
         None => text::remedy_hint(lang).to_owned(),
     };
     let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
+    let begins = begins_at(case);
+    request_animation_frame(move || crate::ui::error_summary::focus(&begins));
     view! {
         <form class="stack" on:submit=submit>
             <ErrorSummary errors=summary />
@@ -81,6 +83,17 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The id of the first question.
+fn begins_at(case: &CaseDetail) -> String {
+    let points = case
+        .desk
+        .iter()
+        .flat_map(|desk| desk.deciding.points_on(case.ground));
+    let point = points.map(|point| points::id_of(&point.id)).next();
+    let field = case.disputed.first().map(|field| fields::id_of(&field.key));
+    point.or(field).unwrap_or_else(|| "outcome".to_owned())
 }
 
 /// Of a case without fields the outcome is chosen, and a refusal has one of the reasons that the procedure offers.

@@ -1,6 +1,7 @@
 //! Which cases wait, and which comes first? Filters as counters, rows by nearest due date, the open case beside them.
 
 use super::deed::Deed;
+use super::marking::Marking;
 use super::{case, row};
 use crate::api;
 use crate::api::desk::QueueAsk;
@@ -26,7 +27,13 @@ pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
     let page = Remote::new(move || api::desk::queue(wanted.get()));
     let opened = Memo::new(move |_| view.with(|view| view.case));
     let names_issuer = who.actor.role() == Role::Supervisor;
-    let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, names_issuer));
+    let marking = Marking::of(who.actor.role(), desktop, page);
+    let shown = Shown {
+        names_issuer,
+        marking,
+    };
+    let show = Callback::new(move |page: QueuePage| rows(page, view, desktop, shown));
+    let bar = marking.map(Marking::bar);
     let register = (who.actor.role() == Role::Handler).then(|| {
         view! { <a class="button" href=Page::Register.href()>{text::register(lang)}</a> }
     });
@@ -47,6 +54,7 @@ pub(in crate::desk) fn screen(desktop: Desktop, who: Who) -> AnyView {
             <section class="queue" aria-label=text::rows(lang)>
                 <div class="tools">{search(desktop, view)}{register}{key_bar()}</div>
                 {move || narrowed(view)}
+                {bar}
                 <Load data=page.signal() retry=page.retry() skeleton=Skeleton::Rows empty=empty show=show />
             </section>
             <section class="open-case">{right}</section>
@@ -189,12 +197,25 @@ fn show_current() {
     row.scroll_into_view_with_scroll_into_view_options(&place);
 }
 
-fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, names_issuer: bool) -> AnyView {
+/// What stands in a row for its reader.
+#[derive(Clone, Copy)]
+struct Shown {
+    names_issuer: bool,
+    marking: Option<Marking>,
+}
+
+fn rows(page: QueuePage, view: Memo<View>, desktop: Desktop, shown: Shown) -> AnyView {
+    // Only what awaits the mark can be chosen for it.
+    let unmarked = view.with_untracked(|view| view.filter == QueueFilter::Unmarked);
+    let marking = shown.marking.filter(|_| unmarked);
     let lang = lang();
     let rows = page
         .items
         .into_iter()
-        .map(|item| row::row(item, view, desktop.times, names_issuer))
+        .map(|item| {
+            let pick = marking.map(|marking| marking.pick(&item));
+            row::row(item, view, desktop.times, (shown.names_issuer, pick))
+        })
         .collect_view();
     let next = page.next;
     let next = Signal::derive(move || {

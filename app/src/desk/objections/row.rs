@@ -9,8 +9,13 @@ use domain::wire::case::{CaseSummary, ClockView};
 use domain::wire::queue::QueueRow;
 use leptos::prelude::*;
 
-/// A row; the whole of it is the link that opens the case.
-pub(super) fn row(row: QueueRow, view: Memo<View>, times: Times, names_issuer: bool) -> AnyView {
+/// A row; the whole of it is the link that opens the case, but for the box that chooses it.
+pub(super) fn row(
+    row: QueueRow,
+    view: Memo<View>,
+    times: Times,
+    (names_issuer, pick): (bool, Option<AnyView>),
+) -> AnyView {
     let lang = lang();
     let id = row.case.id;
     let href = move || view.with(|view| view.with_case(Some(id)).href());
@@ -28,8 +33,10 @@ pub(super) fn row(row: QueueRow, view: Memo<View>, times: Times, names_issuer: b
     };
     let handler = row.handler.map(|handler| view! { <span>{handler}</span> });
     let issuer = names_issuer.then(|| view! { <span>{row.case.issuer_name.clone()}</span> });
+    let picks = pick.is_some();
     view! {
-        <li>
+        <li class:picks=picks>
+            {pick}
             <a class=["row ", hue_class(row.case.hue)].concat() href=href data-row="" aria-current=current>
                 <span class="due">{due}</span>
                 <span class="what"><b>{row.case.type_name.clone()}</b>" "<span>{what}</span></span>
@@ -56,8 +63,13 @@ pub(super) fn next_clock(case: &CaseSummary) -> Option<&ClockView> {
 /// What a state means to the desk: what waits for somebody stands out.
 pub(super) const fn state_tone(state: CaseState) -> Tone {
     match state {
-        CaseState::Decided | CaseState::Notified | CaseState::Closed => Tone::Done,
-        CaseState::Returned | CaseState::Proposed => Tone::Soon,
+        CaseState::Decided | CaseState::Reviewed | CaseState::Notified | CaseState::Closed => {
+            Tone::Done
+        }
+        CaseState::Returned
+        | CaseState::Proposed
+        | CaseState::ReviewRequested
+        | CaseState::Conferring => Tone::Soon,
         CaseState::Filed
         | CaseState::Received
         | CaseState::Marked

@@ -26,6 +26,9 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
             text::supplement_note_hint(lang),
         ),
         Deed::EnterWithdrawal => (text::withdrawal_note(lang), text::withdrawal_hint(lang)),
+        Deed::Reopen => (text::reopen_note(lang), text::reopen_hint(lang)),
+        Deed::Disagree => (text::disagree_note(lang), text::disagree_hint(lang)),
+        Deed::Settle => (text::settle_note(lang), text::settle_hint(lang)),
         _ => (text::send_back_note(lang), text::send_back_hint(lang)),
     };
     let tried = RwSignal::new(false);

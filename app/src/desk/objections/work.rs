@@ -233,6 +233,9 @@ async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDeta
             };
             api::desk::answer(id, answer, key).await
         }
+        (Deed::Disagree, _) => api::desk::disagree(id, WithNote { version, note }, key).await,
+        (Deed::Settle, _) => api::desk::settle(id, WithNote { version, note }, key).await,
+        (Deed::Reopen, _) => api::desk::reopen(id, WithNote { version, note }, key).await,
         (Deed::Tell, _) => api::desk::tell(id, WithNote { version, note }, key).await,
         (Deed::EnterSupplement, _) => {
             api::desk::enter_supplement(id, WithNote { version, note }, key).await

@@ -129,6 +129,26 @@ words! {
     withdrawal_entered = "已记下撤回,案件办结", "The withdrawal is entered; the case is over";
     withdrawal_note = "对方怎样表示撤回", "How they withdrew";
     withdrawal_hint = "对方没有账号。例如:9月24日上午来电表示撤回。", "They have no account. For example: by telephone, on the morning of 24 September.";
+    disagree = "提请协商", "Take a disagreement up";
+    disagreed = "已提请管理单位协商", "The managing body was told";
+    disagree_note = "分歧是什么", "What you disagree about";
+    disagree_hint = "对方单位和管理单位会看到。条文没有给协商规定期限;案件自己的期限照常计算。", "The other department and the managing body read this. No article gives a time for it; the case's own clocks run on.";
+    settle = "给出协商结果", "Settle the disagreement";
+    settled = "已给出协商结果", "Settled; both departments are told";
+    settle_note = "协商结果", "The result";
+    settle_hint = "双方单位都会收到。之后由负责答复的单位继续办理。", "Both departments are told. Who has to answer goes on from there.";
+    managing_does = "由管理单位给出协商结果", "The managing body settles this";
+    reopen = "重新办理", "Take up again";
+    reopened = "已重新办理,退回核实", "Taken up again; back to verification";
+    reopen_note = "为什么重新办理", "Why it is taken up again";
+    reopen_hint = "例如告知被退回、收到新的证据。异议人会看到这段话。已完成的法定期限不变,另有服务时限。", "For example: the notice came back, or new evidence arrived. The objector reads this. Statutory clocks stand as they were met; a clock of ours runs.";
+    earlier = "原来的决定(已重新办理或复核)", "An earlier decision (taken up again or reviewed)";
+    took_part = "您参与过原来的决定,复核由其他人办理", "You took part in the decision; others review it";
+    in_review = "复核中:原来提出和审批的人不再参与", "In review: who proposed or approved before takes no part";
+    choose_to_mark = "选中,准备标注:", "Choose for marking: ";
+    mark_chosen = "标注选中的", "Mark the chosen:";
+    marked_many = "已标注件数:", "Marked:";
+    not_marked = "没有标注的:", "Not marked:";
     register = "登记来件", "Register a case";
     nothing_to_register = "本地没有可以登记的程序", "Nothing can be registered here";
     nothing_to_register_hint = "规则手册没有开通其他渠道。", "The rulebook opens no other channel.";
@@ -202,7 +222,7 @@ pub(crate) const fn outcome_hint(outcome: Outcome, lang: Lang) -> &'static str {
 pub(crate) const fn waiting(state: CaseState, lang: Lang) -> &'static str {
     match state {
         CaseState::Returned => with_objector(lang),
-        CaseState::Decided | CaseState::Notified => being_told(lang),
+        CaseState::Decided | CaseState::Reviewed | CaseState::Notified => being_told(lang),
         _ => nothing_next(lang),
     }
 }

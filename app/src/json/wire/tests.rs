@@ -111,6 +111,7 @@ fn desk() -> DeskView {
             at: Timestamp::UNIX_EPOCH,
         }),
         urgings: [None, Some("已核实")].map(urging).into(),
+        took_part: vec![StaffId(id(11))],
         inquiries: vec![inquiry()],
         disclosure: Some(DisclosureView {
             state: DisclosureState::Withheld,

@@ -22,7 +22,14 @@ fn every_progress() -> impl Iterator<Item = Progress> {
     CaseState::ALL
         .into_iter()
         .flat_map(move |state| bools.map(|marked| Standing { state, marked }))
-        .flat_map(move |standing| bools.map(|passed| Progress { standing, passed }))
+        .flat_map(move |standing| bools.map(|passed| (standing, passed)))
+        .flat_map(move |(standing, passed)| {
+            bools.map(|reviewing| Progress {
+                standing,
+                passed,
+                reviewing,
+            })
+        })
 }
 
 #[test]
@@ -36,6 +43,7 @@ fn every_flow_meets_every_event_with_a_change_or_a_named_refusal_and_forgets_nei
                         assert_ne!(next, now, "{event:?} changed nothing in {now:?}");
                         assert!(next.standing.marked || !now.standing.marked);
                         assert!(next.passed || !now.passed);
+                        assert!(next.reviewing || !now.reviewing);
                         assert!(flow.has(event));
                     }
                     Err(refusal) => assert!(!refusal.to_string().is_empty()),
@@ -115,6 +123,7 @@ fn a_transfer_happens_once_also_while_the_objector_is_asked() {
             marked: true,
         },
         passed: false,
+        reviewing: false,
     };
     let passed = flow.after(now, CaseEvent::Transfer).unwrap();
     assert_eq!(passed.standing, now.standing);
@@ -122,4 +131,89 @@ fn a_transfer_happens_once_also_while_the_objector_is_asked() {
         flow.after(passed, CaseEvent::Transfer),
         Err(Refusal::AlreadyTransferred)
     );
+}
+
+/// 复核 (a service): asked once, of what is closed, and nothing but a proposal and a decision of two people follows.
+#[test]
+fn a_review_is_asked_once_where_the_flow_has_it_and_ends_reviewed_told_and_closed() {
+    for flow in Flow::all() {
+        let offers = flow.review_days.is_some() && flow.decide == Decide::TwoPeople;
+        for now in reachable(flow) {
+            let state = now.standing.state;
+            let asks = flow.after(now, CaseEvent::AskReview);
+            let may = offers && state == CaseState::Closed && !now.reviewing;
+            assert_eq!(asks.is_ok(), may, "{flow:?} {now:?}");
+            if let Ok(asked) = asks {
+                assert_eq!(asked.standing.state, CaseState::ReviewRequested);
+                let course = [
+                    (CaseEvent::Propose, CaseState::Proposed),
+                    (CaseEvent::SendBack, CaseState::ReviewRequested),
+                    (CaseEvent::Propose, CaseState::Proposed),
+                    (CaseEvent::Approve, CaseState::Reviewed),
+                    (CaseEvent::Notify, CaseState::Notified),
+                    (CaseEvent::Close, CaseState::Closed),
+                ];
+                let end = course.into_iter().fold(asked, |at, (event, state)| {
+                    let next = flow.after(at, event).unwrap();
+                    assert_eq!(next.standing.state, state);
+                    next
+                });
+                for event in [CaseEvent::Reopen, CaseEvent::AskReview] {
+                    assert_eq!(flow.after(end, event), Err(Refusal::AlreadyReviewed));
+                }
+            }
+            let reviewed = matches!(state, CaseState::ReviewRequested | CaseState::Reviewed);
+            assert!(now.reviewing || !reviewed, "{flow:?} {now:?}");
+            let decided = state == CaseState::Decided || state == CaseState::Verifying;
+            assert!(!(now.reviewing && decided), "{flow:?} {now:?}");
+            // Who asked for a review can't take the decision away by withdrawing.
+            if now.reviewing {
+                assert!(flow.after(now, CaseEvent::Withdraw).is_err());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_a_closed_case_that_was_not_reviewed_is_reopened() {
+    for flow in Flow::all() {
+        for now in reachable(flow) {
+            let reopens = flow.after(now, CaseEvent::Reopen).is_ok();
+            let may = now.standing.state == CaseState::Closed && !now.reviewing;
+            assert_eq!(reopens, may, "{flow:?} {now:?}");
+        }
+    }
+}
+
+/// 兰享 三十: either department takes it up, the managing body alone ends it, and verification goes on.
+#[test]
+fn departments_confer_only_about_what_was_passed_on_and_nothing_but_a_result_or_a_withdrawal_ends_it()
+ {
+    for flow in Flow::all() {
+        let offers = flow.confer && flow.transfer != Transfer::Never;
+        for now in reachable(flow) {
+            use CaseState as S;
+            let disagrees = flow.after(now, CaseEvent::Disagree);
+            let open = matches!(
+                now.standing.state,
+                S::Received | S::Marked | S::Verifying | S::Returned | S::Decided
+            );
+            let may = offers && now.passed && open && !now.reviewing;
+            assert_eq!(disagrees.is_ok(), may, "{flow:?} {now:?}");
+            if now.standing.state != S::Conferring {
+                assert!(flow.after(now, CaseEvent::Settle).is_err());
+                continue;
+            }
+            for event in CaseEvent::ALL {
+                let after = flow.after(now, event).map(|next| next.standing.state);
+                let expected = match event {
+                    CaseEvent::Settle => Ok(S::Verifying),
+                    CaseEvent::Withdraw => Ok(S::Withdrawn),
+                    event if flow.has(event) => Err(Refusal::Conferring),
+                    _ => Err(Refusal::NoSuchStep),
+                };
+                assert_eq!(after, expected, "{flow:?} {event:?}");
+            }
+        }
+    }
 }

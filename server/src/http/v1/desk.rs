@@ -6,14 +6,15 @@ use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, Query};
 use crate::service::desk::Narrowed;
-use crate::service::{Clerk, Ctx, answering, desk, registering};
+use crate::service::{Clerk, Ctx, answering, batches, desk, registering};
 use axum::http::StatusCode;
 use domain::id::StaffId;
 use domain::wire::board::BoardSlice;
 use domain::wire::case::Receipt;
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::RegisterCase;
-use domain::wire::queue::{QueueFilter, QueuePage};
+use domain::wire::queue::{MarkCases, QueueFilter, QueuePage};
+use domain::wire::search::BatchResult;
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -25,11 +26,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(queue, register))
         .routes(routes!(could_answer))
+        .routes(routes!(mark))
 }
 
 problems! {
     OfQueueing: Malformed, SignedOut, PasswordMustChange, Forbidden;
     OfRegistering: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, NotOffered, AlreadyOpen, AlreadyRegistered, KeyReused, InProgress;
+    OfMarking: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, KeyReused, InProgress;
     OfNaming: SignedOut, PasswordMustChange, Forbidden;
 }
 
@@ -93,4 +96,18 @@ async fn register(
     responses((status = 200, body = Vec<AgencyRef>), OfNaming))]
 async fn could_answer(ctx: Ctx<Clerk>) -> Result<Json<Vec<AgencyRef>>, Problem> {
     Ok(Json(answering::could_answer(&ctx).await?))
+}
+
+/// 批量标注 Marks several cases at once
+///
+/// At most 100, each by the rules of one and by itself: those that could not be marked are named with the reason.
+#[utoipa::path(post, path = "/desk/objections/mark:batch", tag = "工作台 desk", operation_id = "mark-objections",
+    request_body = MarkCases, params(idempotency::Header), responses((status = 200, body = BatchResult), OfMarking))]
+async fn mark(
+    ctx: Ctx<Clerk>,
+    key: IdempotencyKey,
+    Json(request): Json<MarkCases>,
+) -> Result<Json<BatchResult>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(batches::mark(&ctx, &request, &once).await?))
 }

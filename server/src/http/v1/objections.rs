@@ -6,12 +6,15 @@ use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::{
-    Citizen, Clerk, Ctx, answering, cases, deciding, filing, handling, registering,
+    Citizen, Clerk, Ctx, answering, cases, conferring, deciding, filing, handling, registering,
+    reopening,
 };
 use axum::http::StatusCode;
 use domain::flow::CaseEvent;
 use domain::id::ObjectionId;
-use domain::wire::case::{CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw};
+use domain::wire::case::{
+    AskReview, CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw,
+};
 use domain::wire::desk::{AnswerCase, PassOn, Propose, WithNote};
 use domain::wire::draft::FileObjection;
 use domain::wire::{Expected, Page};
@@ -44,6 +47,10 @@ fn of_other_procedures() -> OpenApiRouter<App> {
         .routes(routes!(tell))
         .routes(routes!(enter_supplement))
         .routes(routes!(enter_withdrawal))
+        .routes(routes!(disagree))
+        .routes(routes!(settle))
+        .routes(routes!(reopen))
+        .routes(routes!(ask_review))
 }
 
 problems! {
@@ -51,7 +58,9 @@ problems! {
     OfComplaining: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, Invalid, NotOffered, KeyReused, InProgress;
     OfListing: Malformed, SignedOut, Forbidden;
     OfFinding: SignedOut, PasswordMustChange, NotFound;
+    OfReopening: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, Invalid, StaleVersion, WrongState, AlreadyOpen, KeyReused, InProgress;
     OfMoving: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, Invalid, StaleVersion, WrongState, KeyReused, InProgress;
+    OfProposing: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, Invalid, StaleVersion, WrongState, SamePerson, KeyReused, InProgress;
     OfApproving: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, NotFound, StaleVersion, WrongState, SamePerson, KeyReused, InProgress;
 }
 
@@ -219,7 +228,7 @@ async fn return_for_supplement(
 /// 提出处理意见 Proposes a decision
 #[utoipa::path(post, path = "/objections/{id}/propose", tag = TAG, operation_id = "propose-decision",
     params(("id" = ObjectionId, Path), idempotency::Header), request_body = Propose,
-    responses((status = 200, body = CaseDetail), OfMoving))]
+    responses((status = 200, body = CaseDetail), OfProposing))]
 async fn propose(
     ctx: Ctx<Clerk>,
     Path(id): Path<ObjectionId>,
@@ -250,7 +259,7 @@ async fn approve(
 /// 退回经办 Sends a proposal back to who made it
 #[utoipa::path(post, path = "/objections/{id}/send-back", tag = TAG, operation_id = "send-proposal-back",
     params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfMoving))]
+    responses((status = 200, body = CaseDetail), OfProposing))]
 async fn send_back(
     ctx: Ctx<Clerk>,
     Path(id): Path<ObjectionId>,
@@ -301,4 +310,73 @@ async fn tell(
 ) -> Result<Json<CaseDetail>, Problem> {
     let once = key.of(&request);
     Ok(Json(answering::tell(&ctx, id, &request, &once).await?))
+}
+
+/// 重新办理 Takes a closed case up again
+///
+/// Where its notice came back undelivered, or new evidence arrived. Back to verification; its statutory clocks stand as they
+/// were met, and a clock of ours runs.
+#[utoipa::path(post, path = "/objections/{id}/reopen", tag = TAG, operation_id = "reopen-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfReopening))]
+async fn reopen(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(reopening::reopen(&ctx, id, &request, &once).await?))
+}
+
+/// 申请复核 Asks other people to look at the decision again
+///
+/// Once, in the days that the procedure gives for it. No regulation grants it: it is a service. Whoever proposed or approved
+/// the decision takes no part.
+#[utoipa::path(post, path = "/objections/{id}/review", tag = TAG, operation_id = "review-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = AskReview,
+    responses((status = 200, body = CaseDetail), OfReopening))]
+async fn ask_review(
+    ctx: Ctx<Citizen>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<AskReview>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(
+        reopening::ask_review(&ctx, id, &request, &once).await?,
+    ))
+}
+
+/// 提请协商 Takes a disagreement between two departments to the managing body
+///
+/// By either of them, once the case was passed on. No clock of its own runs, and none of the case stops.
+#[utoipa::path(post, path = "/objections/{id}/disagree", tag = TAG, operation_id = "disagree-on-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn disagree(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    let case = conferring::disagree(&ctx, id, &request, &once).await?;
+    Ok(Json(case))
+}
+
+/// 协商结果 Ends a disagreement with a result
+///
+/// By the managing body; both departments are told, and who has to answer goes on.
+#[utoipa::path(post, path = "/objections/{id}/settle", tag = TAG, operation_id = "settle-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn settle(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<WithNote>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(conferring::settle(&ctx, id, &request, &once).await?))
 }

@@ -5,7 +5,8 @@ use crate::service::Result;
 use crate::service::case_row::{disclosure_view, disputed_record, inquiry_view, urging_view};
 use crate::service::face::{self, Show};
 use crate::service::sealed::Statement;
-use crate::store::{Id, disclosures, inquiries, urgings};
+use crate::store::{Id, disclosures, earlier, inquiries, urgings};
+use domain::id::StaffId;
 use domain::issuing::shown_code;
 use domain::objection::{PointCheck, Proposal};
 use domain::wire::case::{DisputedField, StaffRef};
@@ -15,6 +16,7 @@ use domain::wire::desk::{DeskView, ProposalView};
 pub(super) struct Beside<'a> {
     pub(super) urgings: &'a [urgings::Row],
     pub(super) inquiries: &'a [inquiries::Row],
+    pub(super) earlier: &'a [earlier::Row],
     pub(super) disclosure: Option<&'a disclosures::Row>,
 }
 
@@ -55,6 +57,7 @@ impl View<'_> {
             deciding: self.rulebook.deciding(&found.procedure).clone(),
             checks: self.checks(proposal.as_ref()),
             proposal: self.waiting_proposal(proposal),
+            took_part: self.took_part(beside.earlier),
             urgings: beside
                 .urgings
                 .iter()
@@ -77,6 +80,12 @@ impl View<'_> {
         let contact = statement.contact.as_ref();
         let contact = contact.filter(|_| self.reader == Reader::Desk);
         contact.map_or_else(String::new, |contact| contact.reach.clone())
+    }
+
+    fn took_part(&self, earlier: &[earlier::Row]) -> Vec<StaffId> {
+        let reviewed = earlier.iter().filter(|_| self.found.reviewing);
+        let people = reviewed.flat_map(|one| [one.proposed_by, one.decided_by]);
+        people.map(StaffId::from).collect()
     }
 
     /// What was found may repeat what is sensitive: it is for who decides.

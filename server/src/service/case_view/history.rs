@@ -52,7 +52,9 @@ impl View<'_> {
         };
         // What colleagues say to each other is not for the objector, and what was found at each point for the desk alone.
         let kept_back = match what {
-            Some(CaseEvent::SendBack | CaseEvent::Transfer) => self.reader == Reader::Objector,
+            Some(
+                CaseEvent::SendBack | CaseEvent::Transfer | CaseEvent::Disagree | CaseEvent::Settle,
+            ) => self.reader == Reader::Objector,
             Some(CaseEvent::Propose | CaseEvent::Answer) => self.reader != Reader::Desk,
             _ => false,
         };

@@ -120,6 +120,14 @@ named! {
         Notify = "notify",
         /// A case was closed.
         Close = "close",
+        /// A disagreement between departments was taken up.
+        Disagree = "disagree",
+        /// A disagreement between departments was settled.
+        Settle = "settle",
+        /// A closed case was taken up again.
+        Reopen = "reopen",
+        /// A review of a decision was asked for.
+        AskReview = "ask-review",
         /// Another agency was asked about a case.
         Inquire = "inquire",
         /// What other agencies asked was listed.

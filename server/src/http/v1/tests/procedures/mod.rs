@@ -3,6 +3,7 @@
 
 mod branches;
 mod co_holders;
+mod conferring;
 mod entered;
 mod late;
 mod recounted;
