@@ -13,9 +13,10 @@ use domain::objection::Outcome;
 /// How many answers are public.
 const PUBLIC: i64 = 5;
 
-/// Lets the last answers be read by everybody: one person proposed the words, another released them.
+/// Lets the first answers be read by everybody, as publishing lags behind: one person proposed the words, another released
+/// them.
 pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(), DemoError> {
-    let answered = disclosures::last_answered(&mut *db.read().await?, PUBLIC).await?;
+    let answered = disclosures::first_answered(&mut *db.read().await?, PUBLIC).await?;
     for one in answered {
         let mut agencies = scene.agencies.iter();
         let agency = agencies.find(|agency| Id::from(agency.id) == one.agency_id);

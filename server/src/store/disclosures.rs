@@ -29,11 +29,11 @@ mod sql {
         UPDATE disclosure SET state = $4, version = version + 1, decided_by = $5, decided_at = $6, why_sealed = $7, why_key_id = $8, \
             received_on = NULL, answered_on = NULL, question = NULL, answer = NULL \
         WHERE holder_id = $1 AND objection_id = $2 AND version = $3";
-    pub(super) const LAST_ANSWERED: &str = "\
+    pub(super) const FIRST_ANSWERED: &str = "\
         SELECT o.holder_id, o.id, s.agency_id, o.received_at, o.decided_at, o.outcome \
         FROM objection o JOIN staff s ON s.id = o.decided_by \
         WHERE o.finished_at IS NOT NULL AND o.state = 'closed' AND o.withheld IS NULL \
-        ORDER BY o.decided_at DESC, o.id DESC LIMIT $1";
+        ORDER BY o.decided_at, o.id LIMIT $1";
     pub(super) const PAGE: &str = "\
         SELECT d.id, d.received_on, d.answered_on, a.name AS agency_name, o.procedure, t.name AS type_name, o.outcome, d.question, d.answer \
         FROM disclosure d JOIN objection o ON o.holder_id = d.holder_id AND o.id = d.objection_id \
@@ -50,7 +50,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::PROPOSE,
     sql::RELEASE,
     sql::WITHHOLD,
-    sql::LAST_ANSWERED,
+    sql::FIRST_ANSWERED,
     sql::PAGE,
 ];
 
@@ -140,9 +140,9 @@ pub(crate) struct Released {
     pub(crate) answer: String,
 }
 
-/// The cases that were answered last, of those that could be disclosed.
-pub(crate) async fn last_answered(tx: &mut Tx, limit: i64) -> Result<Vec<Answered>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::LAST_ANSWERED)
+/// The cases that were answered first, of those that could be disclosed.
+pub(crate) async fn first_answered(tx: &mut Tx, limit: i64) -> Result<Vec<Answered>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIRST_ANSWERED)
         .bind(limit)
         .fetch_all(c)
         .await)?)
