@@ -13,4 +13,4 @@ pub mod urging;
 pub use crate::flow::{CaseEvent, CaseState, Refusal, Standing};
 pub use deciding::{Outcome, Proposal, ProposalContext, Withheld};
 pub use filing::{Claim, DraftBody, FilingContext};
-pub use naming::{Complaint, Contact};
+pub use naming::{CallerDocument, Complaint, Contact, DocumentKind};

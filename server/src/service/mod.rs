@@ -7,7 +7,7 @@
 //! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
-//!   ([`registering`]);
+//!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
 //! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`handling`], [`answering`] and [`deciding`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
@@ -66,11 +66,13 @@ pub mod licences;
 pub mod life;
 pub mod list_file;
 pub mod login;
+pub mod machines;
 mod months;
 pub mod notices;
 pub mod once;
 pub(crate) mod opening;
 pub mod outages;
+pub mod outside;
 pub mod paging;
 pub mod password;
 pub mod preparations;
@@ -98,7 +100,7 @@ pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
 
-pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};
+pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Standing, System, Visitor};
 pub use error::Error;
 
 /// What a service answers.

@@ -129,6 +129,7 @@ ids_from_the_domain!(
     UrgingId,
     ImportId,
     ArrangementId,
+    MachineKeyId,
     RequestId
 );
 

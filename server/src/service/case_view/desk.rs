@@ -7,7 +7,7 @@ use crate::service::face::{self, Show};
 use crate::service::sealed::Statement;
 use crate::store::{Id, disclosures, urgings};
 use domain::issuing::shown_code;
-use domain::objection::Proposal;
+use domain::objection::{CallerDocument, Proposal};
 use domain::wire::case::{DisputedField, StaffRef};
 use domain::wire::desk::{DeskView, ProposalView};
 
@@ -24,7 +24,7 @@ impl View<'_> {
         }
         let found = self.found;
         let (mut face, holder_number) = match &found.licence {
-            None => (Vec::new(), String::new()),
+            None => (Vec::new(), self.document(statement)),
             Some(licence) => {
                 let record = disputed_record(self.vault, licence)?;
                 let face = face::values(&licence.face_schema, &record, Show::Masked);
@@ -61,6 +61,13 @@ impl View<'_> {
         let contact = statement.contact.as_ref();
         let contact = contact.filter(|_| self.reader == Reader::Desk);
         contact.map_or_else(String::new, |contact| contact.reach.clone())
+    }
+
+    /// By which document somebody without an account was made sure of, in part.
+    fn document(&self, statement: &Statement) -> String {
+        let document = statement.document.as_ref();
+        let document = document.filter(|_| self.reader == Reader::Desk);
+        document.map_or_else(String::new, CallerDocument::masked)
     }
 
     fn waiting_proposal(&self, proposal: Option<Proposal>) -> Option<ProposalView> {

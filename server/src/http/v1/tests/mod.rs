@@ -20,6 +20,7 @@ mod inspections;
 mod issuing;
 mod licences;
 mod outages;
+mod outside;
 mod privacy;
 mod procedures;
 mod quality;
