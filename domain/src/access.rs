@@ -3,6 +3,10 @@
 //! It follows 兰安 一百五十五 (holders see their own), 一百五十八 and 庆证 二十二 (the issuer answers), and keeps
 //! administrators away from licence data (三员分立).
 
+mod machine;
+
+pub use machine::KeyPurpose;
+
 use crate::flow::CaseEvent;
 use crate::id::{AgencyId, HolderId, StaffId};
 use serde::{Deserialize, Serialize};
@@ -168,6 +172,8 @@ pub enum Action {
     ReadUses,
     /// Register who a company's 法定代表人 is, and the end of it; the licence is its 营业执照.
     RegisterRepresentative,
+    /// Give another system a key, and end it.
+    GiveKeys,
 }
 
 impl Role {
@@ -190,7 +196,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -236,6 +242,7 @@ impl Action {
         Self::SearchLicences,
         Self::ReadUses,
         Self::RegisterRepresentative,
+        Self::GiveKeys,
     ];
 
     /// What it takes to do something to a case: who has no account can't supplement or withdraw, and a clerk enters it.
@@ -340,6 +347,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                     | A::ReleaseDisclosure
                     | A::KeepCalendar
                     | A::DrawSample
+                    | A::GiveKeys
             )
         }
         // Who reads the log may need the whole of what it tells of; the record says for which court or audit.

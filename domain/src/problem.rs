@@ -64,6 +64,8 @@ problem_codes! {
     AlreadyOpen = "already-open", 409;
     /// The hotline's work order began a case already; `detail` is its number.
     AlreadyRegistered = "already-registered", 409;
+    /// This work order came before, with other content.
+    OrderDiffers = "order-differs", 409;
     /// The rulebook of this place has no such procedure, or not for who asks.
     NotOffered = "not-offered", 409;
     /// The upload or body is larger than allowed.

@@ -20,6 +20,6 @@ pub mod verifying;
 pub use crate::flow::{CaseEvent, CaseState, Refusal, Standing};
 pub use deciding::{Outcome, Proposal, ProposalContext, Withheld};
 pub use filing::{Claim, DraftBody, FilingContext};
-pub use naming::{Complaint, Contact};
+pub use naming::{CallerDocument, Complaint, Contact, DocumentKind};
 pub use rejecting::Rejection;
 pub use verifying::{PointCheck, PointFinding};

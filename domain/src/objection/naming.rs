@@ -2,6 +2,8 @@
 //! alike (庆数 三十三, 兰享 三十, 拉享 二十三, 嘉网 二十七(二)).
 
 use super::filing::{EXPLANATION_MAX, EXPLANATION_MIN};
+use crate::identifier::{CitizenId, Uscc};
+use crate::mask::mask_citizen_id;
 use crate::problem::{FieldCode, FieldProblem};
 use crate::rulebook::{Ground, Procedure};
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,57 @@ pub struct Contact {
     /// A telephone number or an address.
     #[cfg_attr(feature = "openapi", schema(max_length = 120))]
     pub reach: String,
+}
+
+/// A document that tells who somebody is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CallerDocument {
+    /// Of which type.
+    pub kind: DocumentKind,
+    /// Its number.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    pub number: String,
+}
+
+/// The type of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// 居民身份证.
+    CitizenId,
+    /// 统一社会信用代码.
+    CreditCode,
+}
+
+impl CallerDocument {
+    /// The same with its number as it is kept; none where it can't be one.
+    pub fn canonical(&self) -> Option<Self> {
+        let number = match self.kind {
+            DocumentKind::CitizenId => CitizenId::parse(&self.number).ok().map(String::from),
+            DocumentKind::CreditCode => Uscc::parse(&self.number).ok().map(String::from),
+        };
+        Some(Self {
+            kind: self.kind,
+            number: number?,
+        })
+    }
+
+    /// What is wrong with it.
+    pub fn check(&self) -> Option<FieldProblem> {
+        let wrong = self.canonical().is_none();
+        wrong.then(|| FieldProblem::new("/document/number", FieldCode::WrongNumber))
+    }
+
+    /// As staff are shown it.
+    pub fn masked(&self) -> String {
+        match self.kind {
+            DocumentKind::CitizenId => mask_citizen_id(&self.number),
+            DocumentKind::CreditCode => self.number.clone(),
+        }
+    }
 }
 
 impl Complaint {
@@ -145,6 +198,24 @@ mod tests {
             wrong(&other),
             [("/complaint/ground".into(), FieldCode::Unknown)]
         );
+    }
+
+    #[test]
+    fn a_document_is_kept_as_it_is_counted_and_shown_in_part() {
+        let document = CallerDocument {
+            kind: DocumentKind::CitizenId,
+            number: " 990100199001010012 ".into(),
+        };
+        assert_eq!(document.check(), None);
+        let kept = document.canonical().unwrap();
+        assert_eq!(kept.number, "990100199001010012");
+        assert!(!kept.masked().contains("19900101"));
+        let mistyped = CallerDocument {
+            number: "990100199001010013".into(),
+            ..document
+        };
+        let wrong = FieldProblem::new("/document/number", FieldCode::WrongNumber);
+        assert_eq!(mistyped.check(), Some(wrong));
     }
 
     #[test]

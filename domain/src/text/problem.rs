@@ -46,6 +46,10 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "这个工单已经登记过",
             "This work order was registered before",
         ),
+        P::OrderDiffers => lang.pick(
+            "这个工单编号已用于内容不同的工单",
+            "This work order came before, with other content",
+        ),
         P::NotOffered => lang.pick("本地没有开通这种程序", "This is not offered here"),
         P::TooLarge => lang.pick("文件或内容太大", "The file or the content is too large"),
         P::TooManyFiles => lang.pick("最多上传 5 个文件", "At most 5 files"),
@@ -104,6 +108,10 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
         P::AlreadyRegistered => lang.pick(
             "请打开已登记的那一件继续办理。",
             "Please open the case that it began.",
+        ),
+        P::OrderDiffers => lang.pick(
+            "请核对工单编号和内容。",
+            "Please check the number and the content.",
         ),
         P::NotOffered => lang.pick(
             "请拨打 12345 政务服务热线。",

@@ -2,13 +2,14 @@
 //!
 //! The type in a handler's signature is its authorisation: [`Ctx<Citizen>`] lets holders in, [`Ctx<Clerk>`] staff,
 //! `Ctx<Representative>` who acts for a company as its legal representative, `Ctx` (of [`Actor`]) anybody who is logged in,
-//! and [`Ctx<Visitor>`] everybody.
+//! [`Ctx<Machine>`] another system with its key, and [`Ctx<Visitor>`] everybody.
 
 use super::problem::Problem;
 use super::session;
 use crate::app::App;
-use crate::service::{Citizen, Clerk, Ctx, Representative, Standing, Visitor};
+use crate::service::{Citizen, Clerk, Ctx, Machine, Representative, Standing, Visitor, machines};
 use axum::extract::FromRequestParts;
+use axum::http::header;
 use axum::http::request::Parts;
 use domain::access::Actor;
 use domain::id::RequestId;
@@ -106,6 +107,28 @@ impl FromRequestParts<App> for Ctx<Clerk> {
                 role,
             })),
             Actor::Holder { .. } => Err(ProblemCode::Forbidden.into()),
+        }
+    }
+}
+
+/// Another system, by the key that it sends as a bearer.
+impl FromRequestParts<App> for Ctx<Machine> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let ctx = Ctx::<Visitor>::from_request_parts(parts, app).await?;
+        let sent = parts.headers.get(header::AUTHORIZATION);
+        let sent = sent.and_then(|value| value.to_str().ok());
+        let key = sent.and_then(|sent| sent.strip_prefix("Bearer "));
+        let machine = match key {
+            Some(key) => machines::known(app, key.trim()).await?,
+            None => None,
+        };
+        match machine {
+            Some(machine) => Ok(ctx.with(machine)),
+            // No log-in stands for a key.
+            None if session::standing(parts).await?.is_some() => Err(ProblemCode::Forbidden.into()),
+            None => Err(ProblemCode::SignedOut.into()),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::response::{Response as Answer, ResponseBuilder};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr};
 
 /// The document without its operations, which come from the routes.
@@ -30,10 +30,15 @@ pub(super) fn base() -> Document {
         "__Host-mingzheng",
         "登录后的会话。The session after log-in; `mingzheng` where the deployment has no https.",
     );
-    document
-        .components
-        .get_or_insert_default()
-        .add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "管理单位发给其他系统的密钥,每把只作一种用途。The key of another system, for one thing each.",
+        ))
+        .build();
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    components.add_security_scheme("machine", SecurityScheme::Http(bearer));
     document
 }
 

@@ -258,8 +258,8 @@ impl View<'_> {
     }
 }
 
-/// Why a field was not corrected.
-fn rejected(proposal: &Proposal, key: &str) -> Option<String> {
+/// Why a field was not corrected; without a key, why what is about no field was refused.
+pub(super) fn rejected(proposal: &Proposal, key: &str) -> Option<String> {
     let one = proposal.rejections.iter().find(|one| one.key == key)?;
     let said = [one.reason.as_str(), one.words.as_str()];
     let said: Vec<_> = said.into_iter().filter(|said| !said.is_empty()).collect();

@@ -3,8 +3,8 @@
 use super::Result;
 use crate::app::App;
 use crate::store::audit::{By, Entry, Object};
-use domain::access::{self, Actor, Relation, Role, allowed};
-use domain::id::{AgencyId, HolderId, RequestId, StaffId};
+use domain::access::{self, Actor, KeyPurpose, Relation, Role, allowed};
+use domain::id::{AgencyId, HolderId, MachineKeyId, RequestId, StaffId};
 use domain::problem::ProblemCode;
 use domain::representation::ActingAs;
 use jiff::Timestamp;
@@ -58,6 +58,17 @@ pub struct Clerk {
     pub agency: AgencyId,
     /// As what.
     pub role: Role,
+}
+
+/// Another system that came with a key.
+#[derive(Clone, Copy, Debug)]
+pub struct Machine {
+    /// The key.
+    pub key: MachineKeyId,
+    /// In whose name it acts.
+    pub agency: AgencyId,
+    /// What the key is for.
+    pub purpose: KeyPurpose,
 }
 
 /// Somebody who is logged in, as the database knows them at this moment.
@@ -152,6 +163,17 @@ impl Ctx<Clerk> {
     }
 }
 
+impl Ctx<Machine> {
+    /// Goes on only where the key is for this.
+    pub(super) fn is_for(&self, purpose: KeyPurpose) -> Result<()> {
+        if self.actor.purpose == purpose {
+            Ok(())
+        } else {
+            Err(ProblemCode::Forbidden.into())
+        }
+    }
+}
+
 impl<A> Ctx<A> {
     /// A new id of this moment.
     pub fn new_id(&self) -> uuid::Uuid {
@@ -206,6 +228,12 @@ impl Caller for Representative {
 impl Caller for Clerk {
     fn by(&self) -> By {
         By::Staff(self.staff)
+    }
+}
+
+impl Caller for Machine {
+    fn by(&self) -> By {
+        By::Machine(self.key)
     }
 }
 

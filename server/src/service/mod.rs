@@ -7,7 +7,7 @@
 //! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
-//!   ([`registering`]);
+//!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
 //! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`handling`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
@@ -68,11 +68,13 @@ pub mod licences;
 pub mod life;
 pub mod list_file;
 pub mod login;
+pub mod machines;
 mod months;
 pub mod notices;
 pub mod once;
 pub(crate) mod opening;
 pub mod outages;
+pub mod outside;
 pub mod paging;
 pub mod password;
 pub mod preparations;
@@ -101,7 +103,9 @@ pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
 
-pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Representative, Standing, System, Visitor};
+pub use ctx::{
+    Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Standing, System, Visitor,
+};
 pub use error::Error;
 
 /// What a service answers.

@@ -5,7 +5,7 @@
 use super::{Caller, Ctx, Error, Result};
 use crate::store::audit::{self, Entry};
 use crate::store::{Tx, idempotency};
-use domain::id::{HolderId, StaffId};
+use domain::id::{HolderId, MachineKeyId, StaffId};
 use domain::problem::ProblemCode;
 use futures::future::BoxFuture;
 use uuid::Uuid;
@@ -32,6 +32,7 @@ impl Once {
         let actor = match ctx.actor.by() {
             By::Holder(HolderId(id)) => format!("holder:{id}"),
             By::Staff(StaffId(id)) => format!("staff:{id}"),
+            By::Machine(MachineKeyId(id)) => format!("machine:{id}"),
             By::System => "system".to_owned(),
             By::Nobody => "nobody".to_owned(),
         };

@@ -112,6 +112,11 @@ impl Opening {
         })
     }
 
+    /// The key under which the case lies.
+    pub(super) fn lies_under(&self) -> Id {
+        self.new.holder
+    }
+
     /// Writes it.
     pub(super) async fn write(mut self, tx: &mut Tx) -> Result<Receipt> {
         let sequence = objections::next_of_day(tx, self.day).await?;

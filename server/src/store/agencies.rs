@@ -10,13 +10,22 @@ mod sql {
     pub(super) const OTHERS: &str = "SELECT a.id, a.name, a.uscc FROM agency a WHERE a.id <> $1 \
             AND EXISTS (SELECT 1 FROM staff s WHERE s.agency_id = a.id AND s.role = 'handler' AND s.disabled_at IS NULL) \
         ORDER BY a.name, a.id";
+    pub(super) const HANDLES: &str = "\
+        SELECT COUNT(*) FROM staff WHERE agency_id = $1 AND role = 'handler' AND disabled_at IS NULL";
     /// Where the supervisors work.
     pub(super) const MANAGING: &str = "\
         SELECT a.id, a.name, a.uscc FROM staff s JOIN agency a ON a.id = s.agency_id \
         WHERE s.role = 'supervisor' AND s.disabled_at IS NULL ORDER BY s.created_at, s.id LIMIT 1";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::ALL, sql::OTHERS, sql::MANAGING];
+pub(crate) const SQL: &[&str] = &[
+    sql::INSERT,
+    sql::FIND,
+    sql::ALL,
+    sql::OTHERS,
+    sql::HANDLES,
+    sql::MANAGING,
+];
 
 /// An organisation.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -76,4 +85,13 @@ pub(crate) async fn insert(
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// Whether somebody handles cases at an organisation.
+pub(crate) async fn handles(tx: &mut Tx, id: AgencyId) -> Result<bool, StoreError> {
+    let handlers: i64 = on!(tx, |c| sqlx::query_scalar(sql::HANDLES)
+        .bind(Id::from(id))
+        .fetch_one(c)
+        .await)?;
+    Ok(handlers > 0)
 }

@@ -5,7 +5,7 @@ mod words;
 pub use words::{Action, Kind};
 
 use super::{At, Db, Id, StoreError, Together, Tx, on};
-use domain::id::{HolderId, RequestId, StaffId};
+use domain::id::{HolderId, MachineKeyId, RequestId, StaffId};
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
@@ -51,6 +51,8 @@ pub enum By {
     Holder(HolderId),
     /// Somebody of an agency.
     Staff(StaffId),
+    /// Another system.
+    Machine(MachineKeyId),
     /// The server itself.
     System,
     /// Somebody who is not known.
@@ -63,6 +65,7 @@ impl By {
         match self {
             Self::Holder(id) => ("holder", Some(id.into())),
             Self::Staff(id) => ("staff", Some(id.into())),
+            Self::Machine(id) => ("machine", Some(id.into())),
             Self::System => ("system", None),
             Self::Nobody => ("nobody", None),
         }

@@ -74,6 +74,11 @@ mod sql {
     pub(super) const HOLDS: &str = "\
         SELECT COUNT(*) FROM co_holder WHERE holder_id = $1 AND licence_id = $2";
 
+    /// By the number that stands on it, or by its identifier in any of its versions.
+    pub(super) const NAMED: &str = "\
+        SELECT id FROM licence WHERE number = $1 \
+        UNION SELECT licence_id FROM licence_version WHERE identifier = $1 LIMIT 9";
+
     pub(super) const EVENTS: &str = concat!(
         "SELECT e.licence_id, e.seq, e.at, e.kind, e.on_date, e.version, a.name AS agency_name, e.words_sealed, e.key_id \
         FROM licence l \
@@ -85,7 +90,7 @@ mod sql {
     );
 }
 
-pub(crate) const SQL: &[&str] = &[sql::OWN, sql::FIND, sql::HOLDS, sql::EVENTS];
+pub(crate) const SQL: &[&str] = &[sql::OWN, sql::FIND, sql::HOLDS, sql::NAMED, sql::EVENTS];
 
 /// What every list shows of a licence.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -260,4 +265,13 @@ pub(crate) async fn holds(tx: &mut Tx, holder: HolderId, licence: Id) -> Result<
         .fetch_one(c)
         .await)?;
     Ok(rows > 0)
+}
+
+/// The licences that somebody names who reads a number off one: several where types number alike.
+pub(crate) async fn named(tx: &mut Tx, number: &str) -> Result<Vec<LicenceId>, StoreError> {
+    let ids: Vec<Id> = on!(tx, |c| sqlx::query_scalar(sql::NAMED)
+        .bind(number)
+        .fetch_all(c)
+        .await)?;
+    Ok(ids.into_iter().map(LicenceId::from).collect())
 }

@@ -36,10 +36,12 @@ pub(crate) mod known;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
+pub(crate) mod machine_keys;
 pub(crate) mod moves;
 pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod outages;
+pub(crate) mod outside;
 pub(crate) mod preparations;
 pub(crate) mod quality;
 pub(crate) mod queue;
@@ -120,10 +122,12 @@ pub const ALL_SQL: &[&[&str]] = &[
     leases::SQL,
     library::SQL,
     licences::SQL,
+    machine_keys::SQL,
     moves::SQL,
     notices::SQL,
     objections::SQL,
     outages::SQL,
+    outside::SQL,
     held_up::SQL,
     preparations::SQL,
     quality::SQL,

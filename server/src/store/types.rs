@@ -130,6 +130,7 @@ ids_from_the_domain!(
     InquiryId,
     ImportId,
     ArrangementId,
+    MachineKeyId,
     RequestId
 );
 

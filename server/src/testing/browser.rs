@@ -19,6 +19,8 @@ pub struct Browser {
     origin: String,
     /// The session's cookie, `name=value`.
     pub cookie: Option<String>,
+    /// The key of another system, which is no browser and sends no cookie.
+    key: Option<String>,
 }
 
 /// What came back.
@@ -38,6 +40,17 @@ impl Browser {
             router,
             origin: origin.to_owned(),
             cookie: None,
+            key: None,
+        }
+    }
+
+    /// Another system that speaks to the same server, with its key.
+    #[must_use]
+    pub fn machine(&self, secret: &str) -> Self {
+        Self {
+            cookie: None,
+            key: Some(secret.to_owned()),
+            ..self.clone()
         }
     }
 
@@ -94,6 +107,9 @@ impl Browser {
             header::HOST,
             self.origin.split("//").last().unwrap_or_default(),
         );
+        if let Some(key) = &self.key {
+            return request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
         if !method.is_safe() {
             request = request
                 .header(header::ORIGIN, &self.origin)

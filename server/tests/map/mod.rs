@@ -62,7 +62,16 @@ pub(crate) const DOMAIN: Floors = &[
     ),
     (
         "objection",
-        &["rulebook", "flow", "licence", "validity", "problem", "id"],
+        &[
+            "rulebook",
+            "flow",
+            "identifier",
+            "licence",
+            "validity",
+            "mask",
+            "problem",
+            "id",
+        ],
     ),
     ("seal", &[]),
     ("delivery", &["deadline", "mask", "problem"]),

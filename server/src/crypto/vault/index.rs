@@ -54,6 +54,11 @@ impl Vault {
             .collect()
     }
 
+    /// Bytes that nobody can guess.
+    pub fn secret(&self) -> [u8; 32] {
+        rand::rng().random()
+    }
+
     /// Stands for a user name that no account has where an account's id would stand. People mistype passwords into the
     /// name's field, so it is kept nowhere as it is.
     pub fn stand_in(&self, name: &str) -> Uuid {

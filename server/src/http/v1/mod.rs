@@ -1,5 +1,6 @@
 //! `/api/v1`: one module for each noun.
 
+mod agency_objections;
 mod agents;
 mod board;
 mod calendar;
@@ -19,6 +20,7 @@ mod inquiries;
 mod inspections;
 mod issuing;
 mod licences;
+mod machine_keys;
 mod notices;
 mod objections;
 mod outages;
@@ -31,6 +33,7 @@ mod session;
 mod tests;
 mod urging;
 mod versions;
+mod work_orders;
 
 use crate::app::App;
 use crate::service::paging::Paging;
@@ -69,6 +72,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(disclosures::routes())
         .merge(calendar::routes())
         .merge(representatives::routes())
+        .merge(machine_keys::routes())
+        .merge(work_orders::routes())
+        .merge(agency_objections::routes())
 }
 
 /// The operations that take or make a file: they may last longer and carry more.

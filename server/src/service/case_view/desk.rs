@@ -8,7 +8,7 @@ use crate::service::sealed::Statement;
 use crate::store::{Id, disclosures, earlier, inquiries, urgings};
 use domain::id::StaffId;
 use domain::issuing::shown_code;
-use domain::objection::{PointCheck, Proposal};
+use domain::objection::{CallerDocument, PointCheck, Proposal};
 use domain::wire::case::{DisputedField, StaffRef};
 use domain::wire::desk::{DeskView, ProposalView};
 
@@ -33,7 +33,7 @@ impl View<'_> {
         }
         let found = self.found;
         let (mut face, holder_number) = match &found.licence {
-            None => (Vec::new(), String::new()),
+            None => (Vec::new(), self.document(statement)),
             Some(licence) => {
                 let record = disputed_record(self.vault, licence)?;
                 let face = face::values(&licence.face_schema, &record, Show::Masked);
@@ -92,6 +92,13 @@ impl View<'_> {
     fn checks(&self, proposal: Option<&Proposal>) -> Vec<PointCheck> {
         let proposal = proposal.filter(|_| self.reader == Reader::Desk);
         proposal.map_or_else(Vec::new, |proposal| proposal.checks.clone())
+    }
+
+    /// By which document somebody without an account was made sure of, in part.
+    fn document(&self, statement: &Statement) -> String {
+        let document = statement.document.as_ref();
+        let document = document.filter(|_| self.reader == Reader::Desk);
+        document.map_or_else(String::new, CallerDocument::masked)
     }
 
     fn waiting_proposal(&self, proposal: Option<Proposal>) -> Option<ProposalView> {

@@ -11,7 +11,7 @@ mod objections;
 mod seals;
 mod supervision;
 
-use domain::objection::{Claim, Contact};
+use domain::objection::{CallerDocument, Claim, Contact};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -96,6 +96,9 @@ pub struct Statement {
     /// Who objects, where they have no account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
+    /// By which document they were made sure of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<CallerDocument>,
 }
 
 /// A ciphertext with its key's id, as it stands in a row.

@@ -48,6 +48,8 @@ named! {
         Inspection = "inspection",
         /// A file of licences that is taken in.
         Import = "import",
+        /// The key of another system.
+        MachineKey = "machine-key",
         /// The deployment as a whole.
         Deployment = "deployment",
         /// The calendar of working days.
@@ -178,6 +180,10 @@ named! {
         ReadCaseNotes = "read-case-notes",
         /// A note was written on a case.
         WriteCaseNote = "write-case-note",
+        /// A key was given to another system.
+        GiveKey = "give-key",
+        /// A key was ended.
+        EndKey = "end-key",
         /// A seal was asked for.
         RequestSeal = "request-seal",
         /// A seal was confirmed, declined, made, suspended, resumed or revoked.

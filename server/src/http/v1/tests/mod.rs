@@ -23,6 +23,7 @@ mod issuing;
 mod licences;
 mod marking;
 mod outages;
+mod outside;
 mod privacy;
 mod procedures;
 mod quality;

@@ -1,0 +1,19 @@
+//! What may another system do here? Whoever manages the library gives it a key, which is one agency's and for one thing.
+
+use serde::{Deserialize, Serialize};
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyPurpose {
+    /// Work orders of the hotline (兰安 一百五十八).
+    WorkOrders,
+    /// Objections of an agency that uses licences or data (庆证 二十二, 兰享 三十, 拉享 二十三).
+    AgencyObjections,
+}
+
+impl KeyPurpose {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::WorkOrders, Self::AgencyObjections];
+}

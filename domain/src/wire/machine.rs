@@ -1,0 +1,60 @@
+//! The keys of other systems.
+
+use crate::access::KeyPurpose;
+use crate::id::MachineKeyId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Gives a key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GiveKey {
+    /// 统一社会信用代码 of the agency to which it is given: what the key does is done in its name.
+    #[cfg_attr(feature = "openapi", schema(max_length = 18))]
+    pub agency_code: String,
+    /// For what.
+    pub purpose: KeyPurpose,
+    /// Which system will have it, in 2 to 60 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
+    pub label: String,
+}
+
+/// A key that was given, with its secret, which is shown this once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GivenKey {
+    /// The key.
+    pub key: MachineKey,
+    /// To be sent as `Authorization: Bearer ...`.
+    pub secret: String,
+}
+
+/// A key, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MachineKey {
+    /// Opaque.
+    pub id: MachineKeyId,
+    /// Whose it is.
+    pub agency_name: String,
+    /// For what.
+    pub purpose: KeyPurpose,
+    /// Which system has it.
+    pub label: String,
+    /// Who gave it.
+    pub given_by: String,
+    /// When.
+    pub given_at: Timestamp,
+    /// Since when it opens nothing any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+}
+
+/// Every key that was given, the last first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MachineKeys {
+    /// The keys.
+    pub items: Vec<MachineKey>,
+}

@@ -1,0 +1,32 @@
+-- Keys of other systems: each is one agency's and for one thing. Of the secret there is a digest.
+CREATE TABLE machine_key (
+    id TEXT NOT NULL PRIMARY KEY,
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    purpose TEXT NOT NULL,
+    label TEXT NOT NULL,
+    secret_digest BLOB NOT NULL,
+    given_by TEXT NOT NULL REFERENCES staff (id),
+    given_at TEXT NOT NULL,
+    ended_by TEXT REFERENCES staff (id),
+    ended_at TEXT
+) STRICT;
+
+-- Cases that another system brought. reference is what it asks for them by: the hotline's number, or the case's. digest is
+-- a keyed one of what was sent first.
+CREATE TABLE outside_case (
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    purpose TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    machine_id TEXT NOT NULL REFERENCES machine_key (id),
+    digest BLOB NOT NULL,
+    PRIMARY KEY (agency_id, purpose, reference),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+) STRICT;
+
+-- A licence as people name it who are no agency of its.
+CREATE INDEX licence_named ON licence (number);
+
+CREATE TRIGGER outside_case_no_update BEFORE UPDATE ON outside_case BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER outside_case_no_delete BEFORE DELETE ON outside_case BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
