@@ -33,8 +33,9 @@ pub(super) fn row(
     };
     let handler = row.handler.map(|handler| view! { <span>{handler}</span> });
     let issuer = names_issuer.then(|| view! { <span>{row.case.issuer_name.clone()}</span> });
+    let picks = pick.is_some();
     view! {
-        <li class:picks=pick.is_some()>
+        <li class:picks=picks>
             {pick}
             <a class=["row ", hue_class(row.case.hue)].concat() href=href data-row="" aria-current=current>
                 <span class="due">{due}</span>
