@@ -62,11 +62,11 @@ pub fn check_points(
         let asked = deciding
             .points_on(ground)
             .any(|point| point.id == check.point);
-        let earlier = checks.iter().take(place);
+        let mut earlier = checks.iter().take(place);
         if !asked {
             return Some(FieldProblem::new(at("point"), FieldCode::Unknown));
         }
-        if earlier.into_iter().any(|one| one.point == check.point) {
+        if earlier.any(|one| one.point == check.point) {
             return Some(FieldProblem::new(at("point"), FieldCode::Repeated));
         }
         FieldProblem::of_required(&at("word"), &check.word, 1..=WORD_MAX)

@@ -24,10 +24,8 @@ pub(super) fn faults(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> 
     });
     let reviews = flow.review_days.is_some();
     let unfit = flow.subject != Subject::Licence || flow.decide == Decide::OnePerson;
-    let target = rulebook.clocks_of(&procedure.id);
-    let target = target
-        .into_iter()
-        .any(|clock| clock.starts == Starts::ReviewAsked);
+    let mut clocks = rulebook.clocks_of(&procedure.id);
+    let target = clocks.any(|clock| clock.starts == Starts::ReviewAsked);
     let review = (reviews && (unfit || !target)).then(|| RulebookFault {
         key: format!("procedures {}.flow.review_days", procedure.id),
         reason: "takes a decision about a licence by two people, and a clock that starts with `review-asked`"

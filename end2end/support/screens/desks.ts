@@ -140,6 +140,7 @@ export const DESKS: Screen[] = [
     shows: "还没有消息",
   },
   { name: "undelivered-empty", who: (they) => they.handler, path: () => "/desk/undelivered", shows: "没有未送达的消息" },
+  { name: "inquiries-empty", who: (they) => they.handler, path: () => "/desk/inquiries", shows: "没有协查" },
   { name: "supervisor-queue", who: (they) => they.supervisor, path: () => "/desk/?filter=overdue", shows: "异议办理" },
   { name: "supervisor-case", who: (they) => they.supervisor, path: ({ marked }) => `/desk/?case=${marked}`, shows: "由发证单位办理" },
   { name: "case-not-found", who: (they) => they.strangeHandler, path: ({ marked }) => `/desk/?case=${marked}`, shows: "没有找到", complaint: /404/ },

@@ -70,11 +70,10 @@ pub async fn settle(
 /// The handlers of both departments.
 async fn departments(read: &mut Tx, allowed: &Allowed) -> Result<Vec<Recipient>> {
     let mut all = Vec::new();
-    for agency in [Some(allowed.row.issuer_id), allowed.row.partner_id] {
-        if let Some(agency) = agency {
-            let staff = notices::staff_of(read, agency).await?;
-            all.extend(in_role(&staff, Role::Handler));
-        }
+    let agencies = [Some(allowed.row.issuer_id), allowed.row.partner_id];
+    for agency in agencies.into_iter().flatten() {
+        let staff = notices::staff_of(read, agency).await?;
+        all.extend(in_role(&staff, Role::Handler));
     }
     Ok(all)
 }

@@ -71,12 +71,6 @@ fn row(
         let pointer = key.with_value(|key| ["/rejections/", key].concat());
         shown.with(|all| first(all, &pointer, lang))
     });
-    let options = [(Outcome::Upheld, UPHELD), (Outcome::Rejected, REJECTED)];
-    let options = options.map(|(outcome, name)| Choice {
-        value: name.into(),
-        label: words::outcome(outcome, lang).into(),
-        hint: String::new(),
-    });
     let reasons = StoredValue::new(reasons.to_vec());
     let (label, hint) = (
         field.label.clone(),
@@ -111,12 +105,22 @@ fn row(
         <div class="correction">
             <div><p class="small">{text::record(lang)}</p><p>{field.shown.clone()}</p></div>
             <div class="near">
-                <Choices id=id legend=label options=options.into() chosen=choice error=unchosen />
+                <Choices id=id legend=label options=choices(lang) chosen=choice error=unchosen />
                 {below}
             </div>
         </div>
     }
     .into_any()
+}
+
+fn choices(lang: Lang) -> Vec<Choice> {
+    let options = [(Outcome::Upheld, UPHELD), (Outcome::Rejected, REJECTED)];
+    let choice = |(outcome, name): (Outcome, &str)| Choice {
+        value: name.into(),
+        label: words::outcome(outcome, lang).into(),
+        hint: String::new(),
+    };
+    options.map(choice).into()
 }
 
 /// The id of a field's question.

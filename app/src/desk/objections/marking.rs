@@ -16,11 +16,14 @@ use leptos::prelude::*;
 
 const TOLD: &str = "marks-told";
 
+/// Cases with their numbers.
+type Numbered = Vec<(ObjectionId, String)>;
+
 /// The chosen cases with their numbers. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Marking {
-    chosen: RwSignal<Vec<(ObjectionId, String)>>,
-    told: RwSignal<Option<(Vec<(ObjectionId, String)>, BatchResult)>>,
+    chosen: RwSignal<Numbered>,
+    told: RwSignal<Option<(Numbered, BatchResult)>>,
     sending: Sending,
     queue: Remote<QueuePage>,
 }

@@ -66,28 +66,13 @@ fn desk() -> DeskView {
         id: StaffId(id(7)),
         name: "经办".into(),
     };
-    let claim = Claim {
-        key: "k".into(),
-        claimed: "c".into(),
-    };
     let check = PointCheck {
         point: "register".into(),
         ask: "a".into(),
         finding: PointFinding::Differs,
         word: "w".into(),
     };
-    let proposal = Proposal {
-        outcome: Outcome::Upheld,
-        corrections: vec![claim],
-        rejections: vec![Rejection {
-            key: "l".into(),
-            reason: "与登记档案一致".into(),
-            words: "w".into(),
-        }],
-        reasons: "r".into(),
-        remedy: "m".into(),
-        checks: vec![check.clone()],
-    };
+    let proposal = proposal(check.clone());
     DeskView {
         holder_name: "示例".into(),
         holder_number: "990*".into(),
@@ -124,6 +109,25 @@ fn desk() -> DeskView {
             decided_at: Some(Timestamp::UNIX_EPOCH),
             why: "不实".into(),
         }),
+    }
+}
+
+fn proposal(check: PointCheck) -> Proposal {
+    let claim = Claim {
+        key: "k".into(),
+        claimed: "c".into(),
+    };
+    Proposal {
+        outcome: Outcome::Upheld,
+        corrections: vec![claim],
+        rejections: vec![Rejection {
+            key: "l".into(),
+            reason: "与登记档案一致".into(),
+            words: "w".into(),
+        }],
+        reasons: "r".into(),
+        remedy: "m".into(),
+        checks: vec![check],
     }
 }
 

@@ -1,12 +1,12 @@
 //! The demonstration as it lies in either database.
 
+use super::super::plot::states_of_one_round;
 use super::*;
 use crate::store::testing::{Backend, TestDb, db};
 use crate::store::{Id, Tx, holders, objections, on};
 use domain::flow::{Flow, Progress};
 use domain::id::ObjectionId;
 use domain::identifier::{CitizenId, LicenceIdentifier};
-use domain::objection::CaseState;
 use domain::rulebook::embedded;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,7 @@ async fn the_world_holds_what_it_promises(
     let issuers = "SELECT COUNT(DISTINCT issuer_id) FROM licence";
     assert_eq!(count(tx, issuers).await, 6);
     let states = column(tx, "SELECT DISTINCT state FROM objection").await;
-    assert_eq!(states.len(), CaseState::ALL.len(), "{states:?}");
+    assert_eq!(states.len(), states_of_one_round(), "{states:?}");
     let statuses = column(tx, "SELECT DISTINCT status FROM licence").await;
     assert_eq!(statuses.len(), 4, "{statuses:?}");
     let outcomes = "SELECT DISTINCT outcome FROM objection WHERE outcome IS NOT NULL";

@@ -4,9 +4,10 @@ use super::super::agencies::Agency;
 use super::super::case::By;
 use super::super::data::Data;
 use super::super::office::Office;
+use super::super::plot::states_of_one_round;
 use super::*;
 use domain::deadline::compute;
-use domain::objection::{CaseState, FilingContext, ProposalContext, Standing};
+use domain::objection::{FilingContext, ProposalContext, Standing};
 use domain::rulebook::{DECIDE, LICENCE_OBJECTION, MARK, embedded};
 use domain::wire::licence::FaceValue;
 use jiff::Timestamp;
@@ -67,7 +68,7 @@ fn there_are_200_people_1000_licences_and_60_objections_in_every_state() {
             states.extend(household.cases.iter().map(|case| case.case.standing.state));
         });
         assert_eq!((people, licences, cases), (200, 1_000, 60), "{now}");
-        assert_eq!(states.len(), CaseState::ALL.len(), "{now}: {states:?}");
+        assert_eq!(states.len(), states_of_one_round(), "{now}: {states:?}");
     }
 }
 

@@ -2,6 +2,18 @@
 
 use super::*;
 
+fn decision() -> Decision {
+    Decision {
+        outcome: Outcome::PartlyUpheld,
+        reason: Some("q".into()),
+        reasons: "r".into(),
+        remedy: "m".into(),
+        decided_at: Timestamp::UNIX_EPOCH,
+        corrected_version: Some(2),
+        withheld: Some(Withheld::Unfit),
+    }
+}
+
 #[test]
 fn a_case_comes_back_with_everything_that_it_can_have() {
     let disputed = DisputedField {
@@ -19,15 +31,6 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         role: Some(Role::Handler),
         by: "局".into(),
         note: "请补充".into(),
-    };
-    let decision = Decision {
-        outcome: Outcome::PartlyUpheld,
-        reason: Some("q".into()),
-        reasons: "r".into(),
-        remedy: "m".into(),
-        decided_at: Timestamp::UNIX_EPOCH,
-        corrected_version: Some(2),
-        withheld: Some(Withheld::Unfit),
     };
     comes_back(&CaseDetail {
         summary: case(),
@@ -57,8 +60,8 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         disputed: vec![disputed],
         evidence: vec![evidence()],
         supplement_request: Some("请补充".into()),
-        decision: Some(decision.clone()),
-        earlier: vec![decision],
+        decision: Some(decision()),
+        earlier: vec![decision()],
         reviewing: true,
         review_until: Some(Date::constant(2027, 1, 22)),
         moves: vec![moved()],

@@ -76,12 +76,8 @@ async fn many_cases_are_marked_in_one_go_and_those_that_were_not_are_named_with_
     assert_eq!(super::wrong(&wrong), [("/cases/1", FieldCode::Repeated)]);
     let mut stranger = hall.app.clerk("stranger").await;
     let foreign: BatchResult = hall.post(&mut stranger, AT, &request).await.ok();
-    let refused = foreign.items.iter().map(|one| one.refused);
-    assert!(
-        refused
-            .into_iter()
-            .all(|one| one == Some(ProblemCode::NotFound))
-    );
+    let mut refused = foreign.items.iter().map(|one| one.refused);
+    assert!(refused.all(|one| one == Some(ProblemCode::NotFound)));
     let mut supervisor = hall.app.clerk("supervisor").await;
     let refused = hall.post(&mut supervisor, AT, &request).await;
     assert_eq!(refused.code(), ProblemCode::Forbidden);

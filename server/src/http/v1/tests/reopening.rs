@@ -113,8 +113,8 @@ async fn who_approves_takes_a_closed_case_up_again_and_the_statutory_clocks_stan
     assert_eq!(end.summary.outcome, Some(Outcome::Upheld));
     assert!(clock(&end, "decide-reopened").met_at.is_some());
     assert_eq!(end.licence.unwrap().version, 2);
-    let said = end.history.iter().map(|one| one.note.as_str());
-    assert!(said.into_iter().any(|note| note == why.note));
+    let mut said = end.history.iter().map(|one| one.note.as_str());
+    assert!(said.any(|note| note == why.note));
     assert!(
         kinds(&hall, "handler")
             .await

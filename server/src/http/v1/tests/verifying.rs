@@ -128,6 +128,6 @@ async fn a_field_that_stays_as_it_is_has_its_reason_and_the_message_says_the_rem
     let message = inbox.items.iter().find(|one| decided(one.kind)).unwrap();
     assert_eq!(message.remedy, remedy);
     assert!(remedy.contains("行政复议"), "{remedy}");
-    let others = inbox.items.iter().filter(|one| !decided(one.kind));
-    assert!(others.into_iter().all(|one| one.remedy.is_empty()));
+    let mut others = inbox.items.iter().filter(|one| !decided(one.kind));
+    assert!(others.all(|one| one.remedy.is_empty()));
 }
