@@ -110,6 +110,8 @@ pub enum Action {
     Register,
     /// Pass a case on to who has to answer (庆数 三十三, 嘉网 二十七(二)).
     Transfer,
+    /// Hand a case on that came to the wrong agency.
+    HandOn,
     /// Answer alone, where that takes nobody else (嘉网 二十七(二)).
     Answer,
     /// Note that somebody without an account was told.
@@ -182,7 +184,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -197,6 +199,7 @@ impl Action {
         Self::SendBack,
         Self::Register,
         Self::Transfer,
+        Self::HandOn,
         Self::Answer,
         Self::Tell,
         Self::ShareNotes,
@@ -229,6 +232,7 @@ impl Action {
         Some(match event {
             CaseEvent::Mark => Self::Mark,
             CaseEvent::Transfer => Self::Transfer,
+            CaseEvent::HandOn => Self::HandOn,
             CaseEvent::Verify => Self::Verify,
             CaseEvent::Return => Self::Return,
             CaseEvent::Supplement => Self::Supplement,
@@ -332,6 +336,7 @@ const fn handles(action: Action) -> bool {
             | A::Propose
             | A::Register
             | A::Transfer
+            | A::HandOn
             | A::Answer
             | A::Tell
             | A::ShareNotes

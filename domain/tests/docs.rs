@@ -6,7 +6,7 @@
     reason = "a test that can't read its page has failed"
 )]
 
-use domain::flow::{CaseEvent, CaseState, Flow, Progress, Transfer};
+use domain::flow::{CaseEvent, CaseState, Flow, Handed, Progress, Transfer};
 use domain::problem::ProblemCode;
 use domain::rulebook::{MetBy, Rulebook};
 use domain::text::{Lang, problem};
@@ -50,7 +50,10 @@ fn reachable(flow: Flow) -> Vec<Progress> {
             }
         }
     }
-    reached.sort_by_key(|now| (now.standing.state, now.standing.marked, now.passed));
+    reached.sort_by_key(|now| {
+        let standing = now.standing;
+        (standing.state, standing.marked, now.passed, now.handed)
+    });
     reached
 }
 
@@ -95,38 +98,55 @@ fn diagram(flow: Flow) -> String {
     drawn
 }
 
-/// The steps that the flow has, and for every standing what each does or why it is refused.
+/// What each event does, or why it is refused.
+fn cells(flow: Flow, now: Progress) -> Vec<String> {
+    let events = CaseEvent::ALL.into_iter().filter(|event| flow.has(*event));
+    events
+        .map(|event| match flow.after(now, event) {
+            Ok(after) => format!("**{}**", word(after.standing.state)),
+            Err(refusal) => word(refusal),
+        })
+        .collect()
+}
+
+/// The steps that the flow has, and for every standing what each does or why it is refused. How often a case was handed on is
+/// told only where it decides.
 fn table(flow: Flow) -> String {
-    let events: Vec<_> = CaseEvent::ALL
-        .into_iter()
-        .filter(|event| flow.has(*event))
-        .collect();
     let transfers = flow.transfer != Transfer::Never;
-    let mut page = String::from("| state |");
-    for (named, head) in [(flow.mark, " marked |"), (transfers, " passed on |")] {
-        page.push_str(if named { head } else { "" });
-    }
-    for event in &events {
-        write!(page, " {} |", word(event)).unwrap();
-    }
-    let columns = 1 + usize::from(flow.mark) + usize::from(transfers) + events.len();
-    writeln!(page, "\n|{}", " --- |".repeat(columns)).unwrap();
+    let heads = [
+        (flow.mark, "marked"),
+        (transfers, "passed on"),
+        (true, "handed on twice"),
+    ];
+    let heads = heads.iter().filter(|(named, _)| *named);
+    let events = CaseEvent::ALL.into_iter().filter(|event| flow.has(*event));
+    let heads: Vec<String> = heads
+        .map(|(_, head)| (*head).to_owned())
+        .chain(events.map(word))
+        .collect();
+    let mut page = format!("| state | {} |\n", heads.join(" | "));
+    writeln!(page, "|{}", " --- |".repeat(1 + heads.len())).unwrap();
     let yes = |holds| if holds { "yes" } else { "no" };
     for now in reachable(flow) {
+        let never = Progress {
+            handed: Handed::Never,
+            ..now
+        };
+        if now != never && cells(flow, now) == cells(flow, never) {
+            continue;
+        }
         write!(page, "| {} |", word(now.standing.state)).unwrap();
-        for (named, holds) in [(flow.mark, now.standing.marked), (transfers, now.passed)] {
+        let twice = now.handed == Handed::Twice;
+        for (named, holds) in [
+            (flow.mark, now.standing.marked),
+            (transfers, now.passed),
+            (true, twice),
+        ] {
             if named {
                 write!(page, " {} |", yes(holds)).unwrap();
             }
         }
-        for event in &events {
-            match flow.after(now, *event) {
-                Ok(after) => write!(page, " **{}** |", word(after.standing.state)),
-                Err(refusal) => write!(page, " {} |", word(refusal)),
-            }
-            .unwrap();
-        }
-        page.push('\n');
+        writeln!(page, " {} |", cells(flow, now).join(" | ")).unwrap();
     }
     page
 }

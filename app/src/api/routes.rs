@@ -56,6 +56,7 @@ routes! {
     APPROVE = "POST" "/objections/{id}/approve";
     SEND_BACK = "POST" "/objections/{id}/send-back";
     TRANSFER = "POST" "/objections/{id}/transfer";
+    HAND_ON = "POST" "/objections/{id}/hand-on";
     ANSWER = "POST" "/objections/{id}/answer";
     TELL = "POST" "/objections/{id}/tell";
     URGE = "POST" "/objections/{id}/urgings";

@@ -73,8 +73,8 @@ pub fn aim(rulebook: &Rulebook, procedure: &str, step: &str) -> Option<Watched> 
     let aim = match clock.met_by? {
         MetBy::Marked => Aim::Mark,
         MetBy::Decided | MetBy::Notified => Aim::Answer,
-        // Who passes a case on has neither marked nor answered.
-        MetBy::Transferred => return None,
+        // Who passes or hands a case on has neither marked nor answered.
+        MetBy::Transferred | MetBy::HandedOn => return None,
     };
     Some(Watched {
         aim,

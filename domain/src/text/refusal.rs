@@ -28,5 +28,9 @@ pub const fn sentence(refusal: Refusal, lang: Lang) -> &'static str {
         R::NoSuchStep => lang.pick("这种程序没有这一步", "This procedure has no such step"),
         R::TransferFirst => lang.pick("先要转交给负责答复的单位", "It has to be passed on first"),
         R::AlreadyTransferred => lang.pick("已经转交过", "It was passed on already"),
+        R::HandedOnTwice => lang.pick(
+            "已经移送过两次,由管理单位明确谁来办理",
+            "It was handed on twice; the managing body says whose it is",
+        ),
     }
 }

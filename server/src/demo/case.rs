@@ -163,7 +163,8 @@ impl Case {
         let Some(received) = self.at(CaseEvent::Receive) else {
             return Ok(());
         };
-        for clock in stage.rulebook.clocks_of(LICENCE_OBJECTION) {
+        let clocks = stage.rulebook.clocks_of(LICENCE_OBJECTION);
+        for clock in clocks.filter(|clock| clock.is_started_by(CaseEvent::Receive)) {
             let due = match due_only(clock, received, stage.calendar, stage.rulebook.readings) {
                 Ok(due) => due,
                 Err(DeadlineError::NoDueDate(_)) => continue,
@@ -172,6 +173,7 @@ impl Case {
             let met_at = match clock.met_by {
                 Some(MetBy::Marked) => self.at(CaseEvent::Mark),
                 Some(MetBy::Transferred) => self.at(CaseEvent::Transfer),
+                Some(MetBy::HandedOn) => self.at(CaseEvent::HandOn),
                 Some(MetBy::Decided) => self.at(CaseEvent::Approve),
                 Some(MetBy::Notified) => self.at(CaseEvent::Notify),
                 None => None,

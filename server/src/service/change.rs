@@ -2,14 +2,14 @@
 //! transaction: the new state, the clocks that it meets, its event, its messages and its audit record.
 
 use super::once::Claim;
-use super::opening;
+use super::opening::{self, Anew};
 use super::telling::{self, Occasion};
 use super::{Caller, Ctx, Error, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::clocks::Row as ClockRow;
 use crate::store::library::{self, Kept, Raise};
-use crate::store::moves::{self, Decision, Move};
+use crate::store::moves::{self, Decision, HandOn, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
 use crate::store::{At, Day, Id, StoreError, Tx, clocks, word};
@@ -100,7 +100,7 @@ pub(super) async fn allow<A: Clone + Into<Actor>>(
         holder: row.holder_id.into(),
         issuer: row.issuer_id.into(),
     };
-    let partner = row.partner_id.map(AgencyId::from);
+    let partner = row.partner_id.or(row.handed_by).map(AgencyId::from);
     if !actor.may_in_case(access::Action::ReadCase, record, partner) {
         return Err(ProblemCode::NotFound.into());
     }
@@ -127,6 +127,7 @@ pub(super) fn follow(
             marked: row.marked,
         },
         passed: row.partner_id.is_some(),
+        handed: row.handed.0,
     };
     match flow.after(now, event) {
         Ok(to) => Ok(Allowed {
@@ -158,6 +159,8 @@ pub(super) enum Also {
     Propose { sealed: Sealed, by: Id },
     /// Gives the case to another agency.
     PassOn(Id),
+    /// Gives it to the agency that it should have come to.
+    HandOn(HandOn),
     /// Keeps what somebody answered alone.
     Answer { sealed: Sealed, decision: Decision },
     /// Keeps a decision, and corrects the licence where it says so.
@@ -173,6 +176,7 @@ pub(super) struct Change {
     to: Move,
     met: Vec<String>,
     spared: Vec<String>,
+    fallen: Vec<String>,
     started: Vec<ClockRow>,
     /// Whether the case goes back to who received it.
     back: bool,
@@ -210,6 +214,7 @@ impl Change {
             },
             met: steps(ctx, allowed, Clock::is_met_by),
             spared: steps(ctx, allowed, Clock::is_spared_by),
+            fallen: Vec::new(),
             started: allowed.started(ctx)?,
             // Who answered can't tell somebody without an account: that is done by who received the case.
             back: state == CaseState::Decided
@@ -255,6 +260,12 @@ impl Change {
         self
     }
 
+    /// With clocks that count anew in place of those that fall away.
+    pub(super) fn counting_anew(mut self, clocks: Anew) -> Self {
+        (self.fallen, self.started) = (clocks.fallen, clocks.started);
+        self
+    }
+
     /// With messages.
     pub(super) fn telling(mut self, notices: Vec<New>) -> Self {
         self.notices = notices;
@@ -294,13 +305,17 @@ impl Change {
 
     async fn settle_clocks(&self, tx: &mut Tx) -> Result<()> {
         let (holder, id) = (self.to.holder, self.to.id);
+        for step in &self.fallen {
+            let at = (self.event.seq, self.event.at);
+            clocks::fall(tx, (holder, id, step), at).await?;
+        }
+        clocks::insert(tx, holder, &self.started).await?;
         for step in &self.met {
             clocks::meet(tx, holder, id, step, self.event.at).await?;
         }
         for step in &self.spared {
             clocks::spare(tx, holder, id, step).await?;
         }
-        clocks::insert(tx, holder, &self.started).await?;
         if self.to.finished_at.is_some() {
             clocks::silence(tx, holder, id).await?;
         }
@@ -312,6 +327,7 @@ impl Change {
         match &self.also {
             Also::Nothing => {}
             Also::PassOn(to) => moves::pass_on(tx, key, *to).await?,
+            Also::HandOn(on) => moves::hand_on(tx, key, *on).await?,
             Also::Propose { sealed, by } => moves::propose(tx, key, sealed, *by, at).await?,
             Also::Answer { sealed, decision } => {
                 moves::propose(tx, key, sealed, decision.by, at).await?;
@@ -339,6 +355,7 @@ const fn recorded(event: CaseEvent) -> audit::Action {
         CaseEvent::Receive => A::File,
         CaseEvent::Mark => A::Mark,
         CaseEvent::Transfer => A::Transfer,
+        CaseEvent::HandOn => A::HandOn,
         CaseEvent::Verify => A::Verify,
         CaseEvent::Return => A::Return,
         CaseEvent::Supplement => A::Supplement,

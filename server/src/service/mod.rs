@@ -8,7 +8,7 @@
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
-//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`handling`], [`answering`] and [`deciding`] (the
+//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`handling`], [`handing_on`], [`answering`] and [`deciding`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
@@ -57,6 +57,7 @@ pub mod exporting;
 mod face;
 pub mod files;
 pub mod filing;
+pub mod handing_on;
 pub mod handling;
 pub mod importing;
 pub(crate) mod indexing;
@@ -100,7 +101,9 @@ pub mod verifying;
 pub mod versions;
 pub(crate) mod warning;
 
-pub use ctx::{Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Standing, System, Visitor};
+pub use ctx::{
+    Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Standing, System, Visitor,
+};
 pub use error::Error;
 
 /// What a service answers.

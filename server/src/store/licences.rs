@@ -90,13 +90,7 @@ mod sql {
     );
 }
 
-pub(crate) const SQL: &[&str] = &[
-    sql::OWN,
-    sql::FIND,
-    sql::HOLDS,
-    sql::NAMED,
-    sql::EVENTS,
-];
+pub(crate) const SQL: &[&str] = &[sql::OWN, sql::FIND, sql::HOLDS, sql::NAMED, sql::EVENTS];
 
 /// What every list shows of a licence.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -12,6 +12,7 @@ use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Answer, CheckAnswers, Trouble, attribute, heard, lang, live, live_text};
 use domain::deadline::{Status, due_only};
+use domain::flow::CaseEvent;
 use domain::problem::ProblemCode;
 use domain::rulebook::LICENCE_OBJECTION;
 use domain::text::case;
@@ -196,6 +197,7 @@ fn due_if_received(rules: &Rules, now: Timestamp) -> Vec<ClockView> {
         return Vec::new();
     };
     let clocks = rules.rulebook.clocks_of(LICENCE_OBJECTION);
+    let clocks = clocks.filter(|clock| clock.is_started_by(CaseEvent::Receive));
     let view = |clock: &domain::rulebook::Clock| {
         let due = due_only(clock, now, &calendar, rules.rulebook.readings).ok()?;
         Some(ClockView {

@@ -18,17 +18,19 @@ pub(super) enum Deed {
     Approve,
     SendBack,
     Transfer,
+    HandOn,
     Answer,
     Tell,
 }
 
 impl Deed {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Mark,
         Self::Transfer,
         Self::Verify,
         Self::Propose,
         Self::Answer,
+        Self::HandOn,
         Self::Return,
         Self::Approve,
         Self::SendBack,
@@ -48,6 +50,7 @@ impl Deed {
             Self::Approve => CaseEvent::Approve,
             Self::SendBack => CaseEvent::SendBack,
             Self::Transfer => CaseEvent::Transfer,
+            Self::HandOn => CaseEvent::HandOn,
             Self::Answer => CaseEvent::Answer,
             Self::Tell => CaseEvent::Notify,
         }
@@ -63,6 +66,7 @@ impl Deed {
             Self::Approve => text::approve(lang),
             Self::SendBack => text::send_back(lang),
             Self::Transfer => text::transfer(lang),
+            Self::HandOn => text::hand_on(lang),
             Self::Answer => text::answer(lang),
             Self::Tell => text::tell(lang),
         }
@@ -78,6 +82,7 @@ impl Deed {
             Self::Approve => text::approved(lang),
             Self::SendBack => text::sent_back(lang),
             Self::Transfer => text::transferred(lang),
+            Self::HandOn => text::handed_on(lang),
             Self::Answer => text::answered(lang),
             Self::Tell => text::told(lang),
         }
@@ -93,6 +98,7 @@ impl Deed {
             Self::Approve => "y",
             Self::SendBack => "b",
             Self::Transfer => "t",
+            Self::HandOn => "o",
             Self::Answer => "w",
             Self::Tell => "i",
         }

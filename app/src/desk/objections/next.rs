@@ -88,7 +88,7 @@ fn is_stuck(case: &CaseDetail, now: Timestamp) -> bool {
 fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
     let step = match deed {
         Deed::Mark => MARK,
-        Deed::Transfer | Deed::Answer | Deed::Tell => "",
+        Deed::Transfer | Deed::HandOn | Deed::Answer | Deed::Tell => "",
         _ => DECIDE,
     };
     let clocks = &case.summary.clocks;

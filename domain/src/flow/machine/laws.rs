@@ -22,7 +22,14 @@ fn every_progress() -> impl Iterator<Item = Progress> {
     CaseState::ALL
         .into_iter()
         .flat_map(move |state| bools.map(|marked| Standing { state, marked }))
-        .flat_map(move |standing| bools.map(|passed| Progress { standing, passed }))
+        .flat_map(move |standing| bools.map(|passed| (standing, passed)))
+        .flat_map(|(standing, passed)| {
+            Handed::ALL.map(|handed| Progress {
+                standing,
+                passed,
+                handed,
+            })
+        })
 }
 
 #[test]
@@ -36,6 +43,7 @@ fn every_flow_meets_every_event_with_a_change_or_a_named_refusal_and_forgets_nei
                         assert_ne!(next, now, "{event:?} changed nothing in {now:?}");
                         assert!(next.standing.marked || !now.standing.marked);
                         assert!(next.passed || !now.passed);
+                        assert!(next.handed >= now.handed);
                         assert!(flow.has(event));
                     }
                     Err(refusal) => assert!(!refusal.to_string().is_empty()),
@@ -115,11 +123,45 @@ fn a_transfer_happens_once_also_while_the_objector_is_asked() {
             marked: true,
         },
         passed: false,
+        handed: Handed::Never,
     };
     let passed = flow.after(now, CaseEvent::Transfer).unwrap();
     assert_eq!(passed.standing, now.standing);
     assert_eq!(
         flow.after(passed, CaseEvent::Transfer),
+        Err(Refusal::AlreadyTransferred)
+    );
+}
+
+#[test]
+fn a_case_is_handed_on_before_anybody_verifies_it_and_twice_at_most() {
+    for flow in Flow::all() {
+        for now in reachable(flow) {
+            let handed = flow.after(now, CaseEvent::HandOn);
+            let early = matches!(now.standing.state, CaseState::Received | CaseState::Marked);
+            let may = early && !now.passed && now.handed != Handed::Twice;
+            assert_eq!(handed.is_ok(), may, "{flow:?} {now:?}");
+            if let Ok(after) = handed {
+                assert_eq!(after.standing, now.standing);
+                assert!(after.handed > now.handed);
+            }
+        }
+    }
+}
+
+#[test]
+fn passing_on_stays_possible_after_a_case_was_handed_on_and_not_the_other_way_round() {
+    let flow = Flow {
+        subject: Subject::DataSet,
+        transfer: Transfer::May,
+        mark: false,
+        ..Flow::LICENCE
+    };
+    let received = flow.after(Progress::FILED, CaseEvent::Receive).unwrap();
+    let handed = flow.after(received, CaseEvent::HandOn).unwrap();
+    let passed = flow.after(handed, CaseEvent::Transfer).unwrap();
+    assert_eq!(
+        flow.after(passed, CaseEvent::HandOn),
         Err(Refusal::AlreadyTransferred)
     );
 }

@@ -12,7 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 const ENTERED_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 366);
 
 /// What is wrong with who, by which way and when.
-pub(super) fn came_in<A>(ctx: &Ctx<A>, request: &RegisterCase, procedure: &Procedure) -> Vec<FieldProblem> {
+pub(super) fn came_in<A>(
+    ctx: &Ctx<A>,
+    request: &RegisterCase,
+    procedure: &Procedure,
+) -> Vec<FieldProblem> {
     let known = procedure.objectors.contains(&request.objector);
     let open = request.channel != Channel::App && procedure.is_open_to(request.channel);
     let number = match request.channel {

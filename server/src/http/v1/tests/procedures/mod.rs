@@ -3,6 +3,7 @@
 
 mod branches;
 mod co_holders;
+mod handed_on;
 mod registered;
 mod toml_only;
 
