@@ -2,11 +2,10 @@
 // in the visitor's own language and offers to try again. Kept are the pages alone, which are the same for everybody;
 // nobody's data, and no answer of the API.
 const SHELLS = "shells";
+// Pages that the server makes: they start no application, and some are one person's.
+const OF_THE_SERVER = /^\/(api|disclosed|acknowledgements)(\/|$)/;
 
 const shellOf = (path) => (path.startsWith("/desk") ? "/desk/" : path === "/" ? "/" : "/licences");
-
-// What the server writes itself, without an application to start.
-const isOurs = (path) => !["/api", "/disclosed"].some((start) => path.startsWith(start));
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -22,7 +21,7 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("fetch", (event) => {
   const { pathname } = new URL(event.request.url);
-  const isPage = event.request.mode === "navigate" && isOurs(pathname) && !pathname.includes(".");
+  const isPage = event.request.mode === "navigate" && !OF_THE_SERVER.test(pathname) && !pathname.includes(".");
   if (isPage) event.respondWith(open(event, shellOf(pathname)));
 });
 

@@ -110,6 +110,8 @@ pub enum Action {
     Register,
     /// Pass a case on to who has to answer (庆数 三十三, 嘉网 二十七(二)).
     Transfer,
+    /// Hand a case on that came to the wrong agency.
+    HandOn,
     /// Answer alone, where that takes nobody else (嘉网 二十七(二)).
     Answer,
     /// Note that somebody without an account was told.
@@ -196,7 +198,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -211,6 +213,7 @@ impl Action {
         Self::SendBack,
         Self::Register,
         Self::Transfer,
+        Self::HandOn,
         Self::Answer,
         Self::Tell,
         Self::EnterForObjector,
@@ -260,6 +263,7 @@ impl Action {
         Some(match event {
             CaseEvent::Mark => Self::Mark,
             CaseEvent::Transfer => Self::Transfer,
+            CaseEvent::HandOn => Self::HandOn,
             CaseEvent::Verify => Self::Verify,
             CaseEvent::Return => Self::Return,
             CaseEvent::Supplement => Self::Supplement,
@@ -370,6 +374,7 @@ const fn handles(action: Action) -> bool {
             | A::Propose
             | A::Register
             | A::Transfer
+            | A::HandOn
             | A::Answer
             | A::Tell
             | A::EnterForObjector

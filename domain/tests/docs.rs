@@ -6,7 +6,7 @@
     reason = "a test that can't read its page has failed"
 )]
 
-use domain::flow::{CaseEvent, CaseState, Flow, Progress, Transfer};
+use domain::flow::{CaseEvent, CaseState, Flow, Handed, Progress, Transfer};
 use domain::problem::ProblemCode;
 use domain::rulebook::{Deciding, MetBy, Rulebook};
 use domain::text::{Lang, problem};
@@ -51,11 +51,13 @@ fn reachable(flow: Flow) -> Vec<Progress> {
         }
     }
     reached.sort_by_key(|now| {
+        let standing = now.standing;
         (
-            now.standing.state,
-            now.standing.marked,
+            standing.state,
+            standing.marked,
             now.passed,
             now.reviewing,
+            now.handed,
         )
     });
     reached
@@ -102,49 +104,58 @@ fn diagram(flow: Flow) -> String {
     drawn
 }
 
-/// The steps that the flow has, and for every standing what each does or why it is refused.
+/// What each event does, or why it is refused.
+fn cells(flow: Flow, now: Progress) -> Vec<String> {
+    let events = CaseEvent::ALL.into_iter().filter(|event| flow.has(*event));
+    events
+        .map(|event| match flow.after(now, event) {
+            Ok(after) => format!("**{}**", word(after.standing.state)),
+            Err(refusal) => word(refusal),
+        })
+        .collect()
+}
+
+/// The steps that the flow has, and for every standing what each does or why it is refused. How often a case was handed on is
+/// told only where it decides.
 fn table(flow: Flow) -> String {
-    let events: Vec<_> = CaseEvent::ALL
-        .into_iter()
-        .filter(|event| flow.has(*event))
-        .collect();
     let transfers = flow.transfer != Transfer::Never;
-    let mut page = String::from("| state |");
     let reviews = flow.review_days.is_some();
     let heads = [
-        (flow.mark, " marked |"),
-        (transfers, " passed on |"),
-        (reviews, " in review |"),
+        (flow.mark, "marked"),
+        (transfers, "passed on"),
+        (reviews, "in review"),
+        (true, "handed on twice"),
     ];
-    for (named, head) in heads {
-        page.push_str(if named { head } else { "" });
-    }
-    for event in &events {
-        write!(page, " {} |", word(event)).unwrap();
-    }
-    let named = heads.iter().filter(|(named, _)| *named).count();
-    let columns = 1 + named + events.len();
-    writeln!(page, "\n|{}", " --- |".repeat(columns)).unwrap();
+    let heads = heads.iter().filter(|(named, _)| *named);
+    let events = CaseEvent::ALL.into_iter().filter(|event| flow.has(*event));
+    let heads: Vec<String> = heads
+        .map(|(_, head)| (*head).to_owned())
+        .chain(events.map(word))
+        .collect();
+    let mut page = format!("| state | {} |\n", heads.join(" | "));
+    writeln!(page, "|{}", " --- |".repeat(1 + heads.len())).unwrap();
     let yes = |holds| if holds { "yes" } else { "no" };
     for now in reachable(flow) {
+        let never = Progress {
+            handed: Handed::Never,
+            ..now
+        };
+        if now != never && cells(flow, now) == cells(flow, never) {
+            continue;
+        }
         write!(page, "| {} |", word(now.standing.state)).unwrap();
+        let twice = now.handed == Handed::Twice;
         for (named, holds) in [
             (flow.mark, now.standing.marked),
             (transfers, now.passed),
             (reviews, now.reviewing),
+            (true, twice),
         ] {
             if named {
                 write!(page, " {} |", yes(holds)).unwrap();
             }
         }
-        for event in &events {
-            match flow.after(now, *event) {
-                Ok(after) => write!(page, " **{}** |", word(after.standing.state)),
-                Err(refusal) => write!(page, " {} |", word(refusal)),
-            }
-            .unwrap();
-        }
-        page.push('\n');
+        writeln!(page, " {} |", cells(flow, now).join(" | ")).unwrap();
     }
     page
 }

@@ -50,6 +50,7 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /desk/agencies": HANDLERS,
   "POST /desk/objections/mark:batch": ISSUERS,
   "POST /objections/{id}/transfer": STAFF,
+  "POST /objections/{id}/hand-on": STAFF,
   "POST /objections/{id}/answer": STAFF,
   "POST /objections/{id}/tell": STAFF,
   "POST /objections/{id}/enter-supplement": STAFF,
@@ -73,6 +74,14 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /board": [...APPROVERS, "supervisor"],
   "GET /board.csv": [...APPROVERS, "supervisor"],
   "GET /board.xlsx": [...APPROVERS, "supervisor"],
+  // What other systems bring by a key, which no log-in stands for; supervisors give the keys.
+  "GET /machine-keys": ["supervisor"],
+  "POST /machine-keys": STAFF,
+  "POST /machine-keys/{id}/end": STAFF,
+  "POST /work-orders": [],
+  "GET /work-orders/{number}": [],
+  "POST /agency-objections": [],
+  "GET /agency-objections/{number}": [],
   // Issuing.
   "GET /licences/{id}/sheet": STAFF,
   "POST /licences/{id}/preparations": STAFF,

@@ -7,7 +7,7 @@ use domain::id::{InquiryId, ObjectionId, UrgingId};
 use domain::wire::board::BoardSlice;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::catalogue::AgencyRef;
-use domain::wire::desk::{AnswerCase, ExportCase, PassOn, Propose, RegisterCase, WithNote};
+use domain::wire::desk::{AnswerCase, ExportCase, HandOn, PassOn, Propose, RegisterCase, WithNote};
 use domain::wire::disclosure::{ProposeDisclosure, WithholdDisclosure};
 use domain::wire::inquiry::{AnswerInquiry, Inquire, InquiryView};
 use domain::wire::queue::{MarkCases, QueueFilter, QueuePage};
@@ -84,6 +84,11 @@ pub async fn send_back(id: ObjectionId, note: WithNote, key: String) -> Answer<C
 /// Passes a case on to who has to answer.
 pub async fn transfer(id: ObjectionId, to: PassOn, key: String) -> Answer<CaseDetail> {
     step(routes::TRANSFER, id, &to, &key).await
+}
+
+/// Hands a case on to the agency that it should have come to.
+pub async fn hand_on(id: ObjectionId, to: HandOn, key: String) -> Answer<CaseDetail> {
+    step(routes::HAND_ON, id, &to, &key).await
 }
 
 /// Answers alone.

@@ -57,6 +57,7 @@ routes! {
     APPROVE = "POST" "/objections/{id}/approve";
     SEND_BACK = "POST" "/objections/{id}/send-back";
     TRANSFER = "POST" "/objections/{id}/transfer";
+    HAND_ON = "POST" "/objections/{id}/hand-on";
     ANSWER = "POST" "/objections/{id}/answer";
     TELL = "POST" "/objections/{id}/tell";
     ENTER_SUPPLEMENT = "POST" "/objections/{id}/enter-supplement";

@@ -15,7 +15,7 @@ use crate::text::citizen as words;
 use crate::text::trouble::trouble;
 use crate::ui::{
     Deadline, Dialog, EvidenceList, FieldDiff, FieldKind, FormField, Load, Moment, Skeleton,
-    Status, Timeline, Times, Tone, Trouble, effect, heard, lang, live,
+    Status, Timeline, Times, Tone, Trouble, acknowledgement, effect, heard, lang, live, receipts,
 };
 use domain::flow::{CaseEvent, CaseState};
 use domain::id::ObjectionId;
@@ -97,10 +97,12 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         {supplement(case, remote, writing)}
         {clocks(words::dates(lang), &case.summary, times)}
         {note}
+        {receipts(case)}
         {moves(case)}
         {again::earlier(case)}
         {said_by_objector(case)}
         {course(case)}
+        {acknowledgement(case.summary.id)}
         {withdraw(case, remote, writing)}
         {again::review(case, remote, writing)}
         {other_side(&case.summary)}

@@ -6,7 +6,7 @@ use domain::access::{Actor, Role};
 use domain::calendar::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
-use domain::flow::{CaseEvent, CaseState, Decide, Flow, Subject, Transfer};
+use domain::flow::{CaseEvent, CaseState, Decide, Flow, Handed, Subject, Transfer};
 use domain::id::{
     AgencyId, DraftId, EvidenceId, HolderId, LicenceId, NoticeId, ObjectionId, PreparationId,
     StaffId,
@@ -23,8 +23,8 @@ use domain::rulebook::{
 };
 use domain::wire::Page;
 use domain::wire::case::{
-    CaseDetail, CaseHistory, CaseSummary, ClockMove, ClockView, Decision, DisputedField, Receipt,
-    StaffRef,
+    CaseDetail, CaseHistory, CaseSummary, ClockMove, ClockView, Decision, DisputedField,
+    FallenClock, Receipt, StaffRef,
 };
 use domain::wire::desk::{DeskView, ProposalView};
 use domain::wire::draft::{Draft, Evidence};
@@ -110,7 +110,7 @@ names! {
         ReviewRequested = "review-requested", Reviewed = "reviewed", Conferring = "conferring"
     }
     CaseEvent {
-        Receive = "receive", Mark = "mark", Transfer = "transfer", Answer = "answer", Verify = "verify", Return = "return", Supplement = "supplement",
+        Receive = "receive", Mark = "mark", Transfer = "transfer", HandOn = "hand-on", Answer = "answer", Verify = "verify", Return = "return", Supplement = "supplement",
         Propose = "propose", SendBack = "send-back", Approve = "approve", Notify = "notify", Close = "close",
         Withdraw = "withdraw", Reopen = "reopen", AskReview = "ask-review", Disagree = "disagree", Settle = "settle"
     }
@@ -123,7 +123,8 @@ names! {
         ReviewBegun = "review-begun", Inquired = "inquired",
         InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
-        Mentioned = "mentioned"
+        Mentioned = "mentioned",
+        HandedOn = "handed-on", HandedOnAgain = "handed-on-again"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -145,9 +146,10 @@ names! {
         Quarter = "quarter", Year = "year"
     }
     Basis { Article = "article", Service = "service" }
-    MetBy { Marked = "marked", Transferred = "transferred", Decided = "decided", Notified = "notified" }
-    Starts { Received = "received", Stated = "stated", Transferred = "transferred", Reopened = "reopened",
-        ReviewAsked = "review-asked" }
+    MetBy { Marked = "marked", HandedOn = "handed-on", Transferred = "transferred", Decided = "decided", Notified = "notified" }
+    Starts { Received = "received", Stated = "stated", Misdirected = "misdirected", Transferred = "transferred",
+        Reopened = "reopened", ReviewAsked = "review-asked" }
+    Handed { Never = "never", Once = "once", Twice = "twice" }
     Subject { Licence = "licence", DataSet = "data-set", WebPage = "web-page" }
     Transfer { Never = "never", May = "may", Must = "must" }
     Decide { TwoPeople = "two-people", OnePerson = "one-person" }
@@ -230,12 +232,13 @@ records! {
     Evidence { id name media_type size }
     Receipt { id case_number work_order issuer_name filed_at clocks }
     ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at spared }
+    FallenClock { step started_at due_date fell_at }
     ClockMove { step at from to from_version to_version source on_time_until }
     CaseSummary {
         id case_number procedure_title subject state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
     CaseDetail {
-        [summary] version holder issuer partner partner_name licence licence_version flow procedure_note objector received_at channel work_order ground explanation disputed
+        [summary] version holder issuer partner partner_name licence licence_version flow procedure_note objector received_at first_received_at handed fallen channel work_order ground explanation disputed
         evidence supplement_request decision earlier reviewing review_until moves history desk
     }
     DisputedField { key label shown claimed corrected rejected }

@@ -5,6 +5,7 @@
 //! ([`lang`]), which is fixed while a tree is mounted: changing it mounts the tree anew. Days and how they were
 //! counted come from [`Times`], so that no piece asks the browser what day it is.
 
+pub mod acknowledgement;
 pub mod banner;
 pub mod chart;
 pub mod check_answers;
@@ -32,6 +33,7 @@ pub mod offline;
 pub mod pager;
 pub mod progress;
 pub mod ready;
+pub mod receipts;
 pub mod rows;
 pub mod second_look;
 pub mod select_field;
@@ -43,6 +45,7 @@ pub mod times;
 pub mod toast;
 pub mod words;
 
+pub use acknowledgement::acknowledgement;
 pub use banner::Banner;
 pub use chart::{Chart, Drawn, Series};
 pub use check_answers::{Answer, CheckAnswers};
@@ -69,6 +72,7 @@ pub use offline::offline;
 pub use pager::Pager;
 pub use progress::Progress;
 pub use ready::mark_ready;
+pub use receipts::receipts;
 pub use rows::row_keys;
 pub use second_look::{Asks, SecondLook};
 pub use select_field::SelectField;

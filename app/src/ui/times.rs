@@ -3,6 +3,7 @@
 use domain::calendar::KnownCalendar;
 use domain::deadline::{CHINA, Deadline, TimeLeft, compute, is_on_time, time_left};
 use domain::rulebook::{Clock, Regulation};
+use domain::text::deadline;
 use domain::wire::case::ClockView;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
@@ -38,18 +39,10 @@ pub struct Counted {
 impl Counted {
     /// `《…办法》第一百五十八条`; nothing where it is our own promise.
     pub fn cited(&self) -> String {
-        let Some(regulation) = &self.regulation else {
-            return String::new();
-        };
-        let chapter = self.clock.chapter.as_deref().unwrap_or_default();
-        let article = self
-            .clock
-            .article
-            .as_deref()
-            .map(|number| ["第", number, "条"].concat())
-            .unwrap_or_default();
-        let between = if chapter.is_empty() { "" } else { " " };
-        ["《", &regulation.title, "》", chapter, between, &article].concat()
+        let regulation = self.regulation.as_ref();
+        regulation.map_or_else(String::new, |regulation| {
+            deadline::cited(&self.clock, regulation)
+        })
     }
 }
 

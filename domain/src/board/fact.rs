@@ -87,6 +87,8 @@ pub fn aim(rulebook: &Rulebook, procedure: &str, step: &str) -> Option<Watched> 
         MetBy::Marked => Aim::Mark,
         MetBy::Decided | MetBy::Notified => Aim::Answer,
         MetBy::Transferred => Aim::Transfer,
+        // Who hands a case on has neither marked nor answered.
+        MetBy::HandedOn => return None,
     };
     Some(Watched {
         aim,

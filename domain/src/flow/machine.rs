@@ -3,7 +3,7 @@
 //! 兰安 一百五十八, 庆证 二十二 and 庆数 三十三 order the duties: mark, pass on, verify, decide, tell. A return for supplement
 //! does not stop the clock, and an unanswered one does not stop the case: it is then decided on what is there.
 
-use super::{CaseEvent, CaseState, Decide, Flow, Progress, Refusal, Standing, Transfer};
+use super::{CaseEvent, CaseState, Decide, Flow, Handed, Progress, Refusal, Standing, Transfer};
 
 impl Standing {
     /// Where an objection to a licence stands after `event`, or why it can't happen now.
@@ -12,6 +12,7 @@ impl Standing {
             standing: self,
             passed: false,
             reviewing: false,
+            handed: Handed::Never,
         };
         match Flow::LICENCE.after(now, event) {
             Ok(after) => Ok(after.standing),
@@ -54,6 +55,7 @@ impl Flow {
             // Whoever answers alone has nobody else who could review it.
             E::AskReview => self.review_days.is_some() && matches!(self.decide, Decide::TwoPeople),
             E::Receive
+            | E::HandOn
             | E::Verify
             | E::Return
             | E::Supplement
@@ -102,6 +104,8 @@ impl Flow {
             E::Mark if now.standing.marked => Err(Refusal::AlreadyMarked),
             E::Mark => Ok(now.marked(CaseState::Marked)),
             E::Transfer => self.transferred(now),
+            E::HandOn if verifying => Err(Refusal::AlreadyVerifying),
+            E::HandOn => now.handed_on(),
             E::Return => Ok(now.to(CaseState::Returned)),
             E::Withdraw => Ok(now.to(CaseState::Withdrawn)),
             E::Supplement => Err(Refusal::NotReturned),
@@ -137,7 +141,8 @@ impl Flow {
                 (Err(refusal), _) => Err(refusal),
             },
             E::Withdraw => Ok(now.to(CaseState::Withdrawn)),
-            E::Return => Err(Refusal::AlreadyReturned),
+            // Handed on it isn't either while it is with the objector: this agency has asked.
+            E::Return | E::HandOn => Err(Refusal::AlreadyReturned),
             E::SendBack | E::Approve => Err(Refusal::NoProposal),
             E::Notify | E::Close => Err(Refusal::NotDecided),
             E::Reopen | E::AskReview => Err(Refusal::NotClosed),
@@ -148,6 +153,18 @@ impl Flow {
 }
 
 impl Progress {
+    /// Handed on, it is received anew by the agency that it should have come to: only while nobody has begun to verify it,
+    /// and before it was passed on by who knows whose it is. What was marked stays marked.
+    const fn handed_on(self) -> Result<Self, Refusal> {
+        if self.passed {
+            return Err(Refusal::AlreadyTransferred);
+        }
+        match self.handed.again() {
+            Some(handed) => Ok(Self { handed, ..self }),
+            None => Err(Refusal::HandedOnTwice),
+        }
+    }
+
     const fn to(self, state: CaseState) -> Self {
         Self {
             standing: Standing {
@@ -188,7 +205,7 @@ const fn while_proposed(now: Progress, event: CaseEvent) -> Result<Progress, Ref
         E::Withdraw => Ok(now.to(CaseState::Withdrawn)),
         E::Receive => Err(Refusal::AlreadyReceived),
         E::Mark => Err(Refusal::AlreadyMarked),
-        E::Transfer | E::Verify | E::Return | E::Propose | E::Answer => {
+        E::Transfer | E::HandOn | E::Verify | E::Return | E::Propose | E::Answer => {
             Err(Refusal::ProposalWaiting)
         }
         E::Supplement => Err(Refusal::NotReturned),
@@ -229,6 +246,7 @@ const fn while_reviewed(now: Progress, event: CaseEvent) -> Result<Progress, Ref
         E::SendBack | E::Approve => Err(Refusal::NoProposal),
         E::Notify | E::Close => Err(Refusal::NotDecided),
         E::Transfer
+        | E::HandOn
         | E::Verify
         | E::Return
         | E::Answer

@@ -11,7 +11,7 @@ pub mod standing;
 
 use serde::{Deserialize, Serialize};
 
-pub use standing::{CaseEvent, CaseState, Progress, Refusal, Standing};
+pub use standing::{CaseEvent, CaseState, Handed, Progress, Refusal, Standing};
 
 /// The steps of a procedure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

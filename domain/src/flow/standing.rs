@@ -46,6 +46,8 @@ pub enum CaseEvent {
     Mark,
     /// 转交, 反馈: passed on to who has to answer.
     Transfer,
+    /// 移送: handed on to the agency that it should have come to.
+    HandOn,
     /// 核实 begins.
     Verify,
     /// Returned for supplement.
@@ -97,6 +99,39 @@ pub struct Progress {
     pub passed: bool,
     /// Whether 复核 was asked for: that happens once, and other people decide from then on.
     pub reviewing: bool,
+    /// How often it was handed on, because it had come to the wrong agency.
+    pub handed: Handed,
+}
+
+/// 移送: how often a case was handed on. Twice is the most: the second time it is told to the managing body, which then says
+/// whose case it is; a third time would be sending the objector round.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Handed {
+    /// It is where it came in.
+    #[default]
+    Never,
+    /// Once.
+    Once,
+    /// By the receiving agency, too.
+    Twice,
+}
+
+impl Handed {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Never, Self::Once, Self::Twice];
+
+    /// After one time more; none where that is too often.
+    pub const fn again(self) -> Option<Self> {
+        match self {
+            Self::Never => Some(Self::Once),
+            Self::Once => Some(Self::Twice),
+            Self::Twice => None,
+        }
+    }
 }
 
 /// Why an event can't happen now.
@@ -176,6 +211,9 @@ pub enum Refusal {
     /// The time in which 复核 can be asked for is over.
     #[error("review-over")]
     ReviewOver,
+    /// It was handed on twice: the managing body says whose case it is.
+    #[error("handed-on-twice")]
+    HandedOnTwice,
 }
 
 impl CaseState {
@@ -212,10 +250,11 @@ impl CaseState {
 
 impl CaseEvent {
     /// Every event, in the order of the procedure.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Receive,
         Self::Mark,
         Self::Transfer,
+        Self::HandOn,
         Self::Verify,
         Self::Return,
         Self::Supplement,
@@ -247,5 +286,6 @@ impl Progress {
         standing: Standing::FILED,
         passed: false,
         reviewing: false,
+        handed: Handed::Never,
     };
 }

@@ -145,6 +145,8 @@ pub enum Starts {
     Received,
     /// The case is received, but the clock counts from a moment that the filing states (兰享 三十: 发现问题).
     Stated,
+    /// The case turns out to have come to the wrong agency: counted from its receipt there, and owed of no other case.
+    Misdirected,
     /// The case is passed on to who has to answer: a chained clock (庆数 三十三(二)).
     Transferred,
     /// A closed case goes back to verification; its statutory clocks stand as they were met.
@@ -160,6 +162,8 @@ pub enum Starts {
 pub enum MetBy {
     /// The subject carries the mark.
     Marked,
+    /// The case was handed on to the agency that it should have come to.
+    HandedOn,
     /// The case is with who has to answer.
     Transferred,
     /// The decision is made.
@@ -174,6 +178,7 @@ impl MetBy {
         match event {
             CaseEvent::Mark => Some(Self::Marked),
             CaseEvent::Transfer => Some(Self::Transferred),
+            CaseEvent::HandOn => Some(Self::HandedOn),
             CaseEvent::Approve | CaseEvent::Answer => Some(Self::Decided),
             CaseEvent::Notify => Some(Self::Notified),
             CaseEvent::Receive
@@ -197,10 +202,17 @@ impl Clock {
     pub fn is_started_by(&self, event: CaseEvent) -> bool {
         match self.starts {
             Starts::Received | Starts::Stated => event == CaseEvent::Receive,
+            Starts::Misdirected => event == CaseEvent::HandOn,
             Starts::Transferred => event == CaseEvent::Transfer,
             Starts::Reopened => event == CaseEvent::Reopen,
             Starts::ReviewAsked => event == CaseEvent::AskReview,
         }
+    }
+
+    /// Whether it counts anew from the receipt by the right agency, where a case is handed on to that one: the law's days
+    /// are days of who has to answer.
+    pub fn counts_anew(&self) -> bool {
+        self.starts == Starts::Received
     }
 
     /// Whether the event meets it.

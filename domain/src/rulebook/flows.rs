@@ -99,6 +99,8 @@ enum Run {
 impl Run {
     fn after(self, clock: &Clock, event: CaseEvent) -> Self {
         match self {
+            // What one event starts and meets counts from what had been before.
+            Self::Waiting if clock.is_started_by(event) && clock.is_met_by(event) => Self::Met,
             Self::Waiting if clock.is_started_by(event) => Self::Running,
             Self::Running if clock.is_met_by(event) => Self::Met,
             Self::Running if clock.is_spared_by(event) => Self::Spared,

@@ -56,6 +56,10 @@ pub const fn event(event: Option<CaseEvent>, lang: Lang) -> &'static str {
             "It was marked as in dispute; it can still be used",
         ),
         Some(E::Transfer) => lang.pick("转交给负责答复的单位", "Passed on to who has to answer"),
+        Some(E::HandOn) => lang.pick(
+            "移送给应当办理的单位,期限从它收到起重新计算",
+            "Handed on to the right agency; the days count anew from its receipt",
+        ),
         Some(E::Verify) => lang.pick("开始核实", "Checking began"),
         Some(E::Return) => lang.pick("请您补充说明", "You were asked for more"),
         Some(E::Supplement) => lang.pick("您作了补充", "You added to it"),
@@ -87,6 +91,7 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
         Some(E::Receive) => lang.pick("收到", "Received"),
         Some(E::Mark) => lang.pick("异议标注", "Marked"),
         Some(E::Transfer) => lang.pick("转交", "Passed on"),
+        Some(E::HandOn) => lang.pick("移送应当办理的单位", "Handed on to the right agency"),
         Some(E::Verify) => lang.pick("开始核实", "Verification began"),
         Some(E::Return) => lang.pick("退回补充", "Returned for supplement"),
         Some(E::Supplement) => lang.pick("异议人补充", "Supplemented"),
@@ -102,6 +107,29 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
         Some(E::Disagree) => lang.pick("提请协商", "Disagreement taken up"),
         Some(E::Settle) => lang.pick("协商结果", "Disagreement settled"),
     }
+}
+
+/// When the agency received it to which it did not belong.
+pub const fn first_received(lang: Lang) -> &'static str {
+    lang.pick("首次收到", "First received")
+}
+
+/// When the agency received it that has to answer.
+pub const fn received(lang: Lang) -> &'static str {
+    lang.pick("办理单位收到", "Received by who has to answer")
+}
+
+/// The dates that fell away when it was handed on.
+pub const fn fallen(lang: Lang) -> &'static str {
+    lang.pick(
+        "移送前的期限,已不再计算",
+        "Dates before it was handed on, no longer counted",
+    )
+}
+
+/// What the sheet is called that says that a case was received.
+pub const fn acknowledgement(lang: Lang) -> &'static str {
+    lang.pick("打印受理回执", "Print the acknowledgement")
 }
 
 /// Who did something: where nobody is named, the system did it.

@@ -2,7 +2,7 @@
 
 use super::{Lang, date};
 use crate::deadline::{CHINA, TimeLeft, local_date};
-use crate::rulebook::{self, Standing};
+use crate::rulebook::{self, Clock, Regulation, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -13,6 +13,7 @@ pub fn step(step: &str, lang: Lang) -> &'static str {
         rulebook::DECIDE => lang.pick("核实答复", "Verify and answer"),
         rulebook::NOTIFY => lang.pick("告知异议人", "Notify"),
         "transfer" => lang.pick("转交", "Pass on"),
+        "hand-on" => lang.pick("移送(服务目标)", "Hand on (service target)"),
         "feed-back" => lang.pick("反馈", "Feed back"),
         "decide-transferred" => lang.pick("责任部门核实决定", "Verify and decide"),
         "verify" => lang.pick("核查", "Check"),
@@ -76,6 +77,16 @@ pub fn owed(clock: &str, issuer: &str, due: Timestamp, due_date: Date, lang: Lan
             [issuer, what, &when].concat()
         }
     }
+}
+
+/// What asks for it: `《…办法》第一百五十八条`.
+pub fn cited(clock: &Clock, regulation: &Regulation) -> String {
+    let chapter = clock.chapter.as_deref().unwrap_or_default();
+    let article = clock.article.as_deref();
+    let article = article.map(|number| ["第", number, "条"].concat());
+    let between = if chapter.is_empty() { "" } else { " " };
+    let article = article.unwrap_or_default();
+    ["《", &regulation.title, "》", chapter, between, &article].concat()
 }
 
 /// How much time is left: `还剩 3 个工作日`.

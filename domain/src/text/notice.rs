@@ -41,6 +41,8 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
         N::DecidedElsewhere => lang.pick("转出的异议有结果了", "Decided where you passed it on"),
         N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
+        N::HandedOn => lang.pick("已移送应当办理的单位", "Handed on to the right agency"),
+        N::HandedOnAgain => lang.pick("一件异议第二次被移送", "A case was handed on again"),
     }
 }
 
@@ -120,6 +122,15 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
         (NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue, Lang::En) => {
             [": ", step(), " due ", due, "."].concat()
         }
+        (NoticeKind::HandedOn, Lang::Zh) => {
+            [",期限从该单位收到起重新计算,到 ", due, " 结束。"].concat()
+        }
+        (NoticeKind::HandedOn, Lang::En) => [
+            ": the days count anew from its receipt there, to the end of ",
+            due,
+            ".",
+        ]
+        .concat(),
         (NoticeKind::DueMoved, _) => moved(notice.step.as_deref(), due, lang),
         _ => return None,
     })
@@ -155,6 +166,10 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
         NoticeKind::Returned => lang.pick(
             ",想请您补充;不补充也会按现有材料答复。",
             ": you are asked for more; without it, it is decided on what is there.",
+        ),
+        NoticeKind::HandedOnAgain => lang.pick(
+            ",收到的单位又作了移送,请明确由谁办理;不能再移送。",
+            ": the receiving agency handed it on, too. Please say whose it is; it can't be handed on any more.",
         ),
         NoticeKind::Decided => lang.pick(
             ",点开看结果和理由。",

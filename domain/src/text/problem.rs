@@ -105,13 +105,9 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "请稍候,不要重复提交。",
             "Please wait; do not send it again.",
         ),
-        P::AlreadyRegistered => lang.pick(
+        P::AlreadyRegistered | P::OrderDiffers => lang.pick(
             "请打开已登记的那一件继续办理。",
             "Please open the case that it began.",
-        ),
-        P::OrderDiffers => lang.pick(
-            "请核对工单编号和内容。",
-            "Please check the number and the content.",
         ),
         P::NotOffered => lang.pick(
             "请拨打 12345 政务服务热线。",

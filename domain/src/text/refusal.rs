@@ -37,5 +37,9 @@ pub const fn sentence(refusal: Refusal, lang: Lang) -> &'static str {
         R::AlreadyReviewed => lang.pick("已经复核过", "It was reviewed already"),
         R::ReviewOver => lang.pick("申请复核的时间已过", "The time to ask for a review is over"),
         R::AlreadyTransferred => lang.pick("已经转交过", "It was passed on already"),
+        R::HandedOnTwice => lang.pick(
+            "已经移送过两次,由管理单位明确谁来办理",
+            "It was handed on twice; the managing body says whose it is",
+        ),
     }
 }

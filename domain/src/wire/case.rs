@@ -3,7 +3,7 @@
 use super::draft::Evidence;
 use super::licence::LicenceSummary;
 use crate::access::Role;
-use crate::flow::{CaseEvent, CaseState, Flow, Progress, Standing, Subject};
+use crate::flow::{CaseEvent, CaseState, Flow, Handed, Progress, Standing, Subject};
 use crate::id::{AgencyId, HolderId, ObjectionId, StaffId};
 use crate::objection::{Complaint, Outcome, Withheld};
 use crate::rulebook::{Channel, Ground, Objector};
@@ -57,6 +57,20 @@ pub struct ClockView {
     /// Whether it wasn't met but fell away, when it had run out: the case took another branch too late.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub spared: bool,
+}
+
+/// A clock that ran at an agency to which the case did not belong. It is owed no longer, and stays to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FallenClock {
+    /// Its step.
+    pub step: String,
+    /// The receipt that had started it.
+    pub started_at: Timestamp,
+    /// When it would have been due.
+    pub due_date: Date,
+    /// When it fell away.
+    pub fell_at: Timestamp,
 }
 
 /// That a new calendar moved a due date: the old one stays in the history.
@@ -215,6 +229,14 @@ pub struct CaseDetail {
     /// When the right agency received it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Timestamp>,
+    /// When another agency had received it first, which handed it on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_received_at: Option<Timestamp>,
+    /// How often it was handed on.
+    pub handed: Handed,
+    /// The clocks that fell away when it was handed on, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fallen: Vec<FallenClock>,
     /// By which way it came.
     pub channel: Channel,
     /// The hotline work order, where there is one.
@@ -275,6 +297,7 @@ impl CaseDetail {
             },
             passed: self.partner_name.is_some(),
             reviewing: self.reviewing,
+            handed: self.handed,
         }
     }
 }

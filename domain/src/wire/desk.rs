@@ -113,6 +113,20 @@ pub struct PassOn {
     pub note: String,
 }
 
+/// Hands a case on that came to the wrong agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HandOn {
+    /// The version that was read.
+    pub version: i64,
+    /// To whom.
+    pub to: AgencyId,
+    /// Why it is theirs, told to them and to the objector: 4 to 2,000 characters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
 /// Answers a case alone, where the procedure asks for nobody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

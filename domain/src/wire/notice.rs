@@ -69,6 +69,10 @@ pub enum NoticeKind {
     DecidedElsewhere,
     /// To staff: a colleague calls them in a note on a case.
     Mentioned,
+    /// To the objector, and to who approves at the agency that had it: it was handed on to the right one.
+    HandedOn,
+    /// To the managing body: it was handed on for the second time.
+    HandedOnAgain,
 }
 
 /// One message.

@@ -62,7 +62,21 @@ impl<'a> Case<'a> {
     fn happen(&mut self, event: CaseEvent, now: Timestamp) -> Result<(), Refusal> {
         self.progress = self.flow().after(self.progress, event)?;
         for clock in self.rulebook.clocks_of(self.procedure) {
-            if clock.is_started_by(event) {
+            let running = self.clocks.get(&clock.step);
+            let unmet = running.is_some_and(|run| run.met.is_none());
+            if event == CaseEvent::HandOn && clock.counts_anew() && unmet {
+                let due = due_if_any(clock, now, self.calendar, self.rulebook.readings);
+                let run = due.unwrap().map(|due| Run {
+                    started: now,
+                    due,
+                    met: None,
+                    spared: None,
+                });
+                self.clocks.insert(clock.step.clone(), run.unwrap());
+                self.prolonged.remove(&clock.step);
+            } else if clock.starts == domain::rulebook::Starts::Misdirected {
+                // It counts from the receipt before, which the server keeps.
+            } else if clock.is_started_by(event) {
                 let stated = clock.starts == domain::rulebook::Starts::Stated;
                 let from = if stated { self.stated } else { now };
                 let due = due_if_any(clock, from, self.calendar, self.rulebook.readings);

@@ -30,3 +30,25 @@ CREATE INDEX licence_named ON licence (number);
 
 CREATE TRIGGER outside_case_fixed BEFORE UPDATE OR DELETE ON outside_case FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER outside_case_no_truncate BEFORE TRUNCATE ON outside_case FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
+
+-- 移送: how often a case was handed on (domain::flow::Handed), by which agency last, and when the first one had received it;
+-- received_at is the receipt by who has to answer.
+ALTER TABLE objection ADD COLUMN handed TEXT NOT NULL DEFAULT 'never';
+ALTER TABLE objection ADD COLUMN handed_by UUID REFERENCES agency (id);
+ALTER TABLE objection ADD COLUMN first_received_at TIMESTAMPTZ;
+
+-- Clocks that fell away because the case was handed on; seq is the event's.
+CREATE TABLE fallen_clock (
+    holder_id UUID NOT NULL,
+    objection_id UUID NOT NULL,
+    seq BIGINT NOT NULL,
+    step TEXT NOT NULL,
+    started_at TIMESTAMPTZ NOT NULL,
+    due_date DATE NOT NULL,
+    fell_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (holder_id, objection_id, seq, step),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+);
+
+CREATE TRIGGER fallen_clock_fixed BEFORE UPDATE OR DELETE ON fallen_clock FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER fallen_clock_no_truncate BEFORE TRUNCATE ON fallen_clock FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');

@@ -30,3 +30,25 @@ CREATE INDEX licence_named ON licence (number);
 
 CREATE TRIGGER outside_case_no_update BEFORE UPDATE ON outside_case BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER outside_case_no_delete BEFORE DELETE ON outside_case BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+-- 移送: how often a case was handed on (domain::flow::Handed), by which agency last, and when the first one had received it;
+-- received_at is the receipt by who has to answer.
+ALTER TABLE objection ADD COLUMN handed TEXT NOT NULL DEFAULT 'never';
+ALTER TABLE objection ADD COLUMN handed_by TEXT REFERENCES agency (id);
+ALTER TABLE objection ADD COLUMN first_received_at TEXT;
+
+-- Clocks that fell away because the case was handed on; seq is the event's.
+CREATE TABLE fallen_clock (
+    holder_id TEXT NOT NULL,
+    objection_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    due_date TEXT NOT NULL,
+    fell_at TEXT NOT NULL,
+    PRIMARY KEY (holder_id, objection_id, seq, step),
+    FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
+) STRICT;
+
+CREATE TRIGGER fallen_clock_no_update BEFORE UPDATE ON fallen_clock BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER fallen_clock_no_delete BEFORE DELETE ON fallen_clock BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

@@ -175,6 +175,7 @@ impl Case {
             let met_at = match clock.met_by {
                 Some(MetBy::Marked) => self.at(CaseEvent::Mark),
                 Some(MetBy::Transferred) => self.at(CaseEvent::Transfer),
+                Some(MetBy::HandedOn) => self.at(CaseEvent::HandOn),
                 Some(MetBy::Decided) => self.at(CaseEvent::Approve),
                 Some(MetBy::Notified) => self.at(CaseEvent::Notify),
                 None => None,

@@ -111,7 +111,7 @@ const fn told_of(event: CaseEvent) -> &'static [(NoticeKind, To)] {
         CaseEvent::Supplement => &[(NoticeKind::Supplemented, To::Handlers)],
         CaseEvent::Propose => &[(NoticeKind::ApprovalWaiting, To::Approvers)],
         CaseEvent::SendBack => &[(NoticeKind::SentBack, To::Proposer)],
-        CaseEvent::Transfer => &[(NoticeKind::NewCase, To::Handlers)],
+        CaseEvent::Transfer | CaseEvent::HandOn => &[(NoticeKind::NewCase, To::Handlers)],
         CaseEvent::Approve | CaseEvent::Answer => &[(NoticeKind::Decided, To::Objector)],
         CaseEvent::Withdraw => &[(NoticeKind::Withdrawn, To::Handlers)],
         // Stories end with the first decision.

@@ -65,7 +65,8 @@ pub(super) async fn page(
     Ok(answer(&headers, &etag, "text/html; charset=utf-8", html))
 }
 
-fn answer(asked: &HeaderMap, etag: &str, kind: &'static str, text: String) -> Response {
+/// Answers what everybody may keep, unless they have it.
+pub(super) fn answer(asked: &HeaderMap, etag: &str, kind: &'static str, text: String) -> Response {
     let mut headers = HeaderMap::new();
     let caching = HeaderValue::from_static("public, no-cache");
     headers.insert(header::CACHE_CONTROL, caching);

@@ -3,6 +3,7 @@
 //! No rule is decided here and no SQL stands here. To add an operation: write a handler with its `#[utoipa::path]` in
 //! the module of its noun under [`v1`], name it in that module's `routes`, and list the problems that it may answer.
 
+mod acknowledgement_page;
 mod assets;
 mod cached;
 mod context;

@@ -2,7 +2,9 @@
 
 use super::headers::{self, Protection};
 use super::problem::Problem;
-use super::{assets, csrf, disclosed_page, health, observe, openapi, session, v1};
+use super::{
+    acknowledgement_page, assets, csrf, disclosed_page, health, observe, openapi, session, v1,
+};
 use crate::app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -29,8 +31,9 @@ pub fn router(app: App) -> Router {
     let (v1, document) = v1();
     let json = openapi::json(&document);
     let page = openapi::page(&document);
+    let sheets = Router::new().route("/acknowledgements/{id}", get(acknowledgement_page::page));
     let router = Router::new()
-        .merge(guarded(v1, &app))
+        .merge(guarded(v1.merge(sheets), &app))
         .route("/api/", get(async || page))
         .route("/api/style.css", get(openapi::style))
         .route(
@@ -38,6 +41,7 @@ pub fn router(app: App) -> Router {
             get(async || ([(header::CONTENT_TYPE, "application/json")], json)),
         )
         .route("/disclosed", get(disclosed_page::page))
+        .route("/acknowledgement.css", get(acknowledgement_page::style))
         .route("/disclosed.css", get(disclosed_page::style))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -14,7 +14,7 @@ use domain::licence::FaceValue;
 use domain::objection::Proposal;
 use domain::objection::urging::is_unanswered;
 use domain::rulebook::Rulebook;
-use domain::wire::case::ClockView;
+use domain::wire::case::{ClockView, FallenClock};
 use domain::wire::disclosure::DisclosureView;
 use domain::wire::inquiry::{InquiryAnswer, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
@@ -59,9 +59,9 @@ pub(super) fn record(found: &Found) -> Record {
     }
 }
 
-/// The other agency of a case that was passed on.
+/// The other agency of a case that was passed or handed on, which goes on reading it.
 pub(super) fn partner(found: &Found) -> Option<AgencyId> {
-    found.partner_id.map(AgencyId::from)
+    found.partner_id.or(found.handed_by).map(AgencyId::from)
 }
 
 /// Whose record an answer about the case carries: the licence's, or the case's own.
@@ -156,6 +156,16 @@ pub(super) fn inquiry_view(
         unanswered: is_unanswered(row.answer_by.0, answer.is_some(), today),
         answer,
     })
+}
+
+/// A clock that fell away, as it travels.
+pub(super) fn fallen_view(clock: clocks::Fallen) -> FallenClock {
+    FallenClock {
+        step: clock.step,
+        started_at: clock.started_at.0,
+        due_date: clock.due_date.0,
+        fell_at: clock.fell_at.0,
+    }
 }
 
 /// A clock as it travels.

@@ -7,7 +7,9 @@ mod earlier_ones;
 mod history;
 
 use super::Result;
-use super::case_row::{clock_view, disputed_face, partner, proposal, statement, title};
+use super::case_row::{
+    clock_view, disputed_face, fallen_view, partner, proposal, statement, title,
+};
 use super::evidence::evidence_view;
 use super::face::Show;
 use super::licences::small;
@@ -49,6 +51,7 @@ impl Reader {
 pub(super) struct Rest {
     clocks: Vec<clocks::Row>,
     moves: Vec<recounts::Moved>,
+    fallen: Vec<clocks::Fallen>,
     events: Vec<Happened>,
     files: Vec<evidence::Row>,
     urgings: Vec<urgings::Row>,
@@ -62,6 +65,7 @@ impl Rest {
         Ok(Self {
             clocks: clocks::of_case(read, found.holder_id, found.id).await?,
             moves: recounts::moves(read, found.holder_id, found.id).await?,
+            fallen: clocks::fallen(read, found.holder_id, found.id).await?,
             events: objections::events(read, found.holder_id, found.id).await?,
             files: evidence::of_objection(read, found.holder_id, found.id).await?,
             urgings: urgings::of_case(read, found.holder_id, found.id).await?,
@@ -112,6 +116,9 @@ impl View<'_> {
                 .and_then(|procedure| procedure.note.clone()),
             objector: found.objector.0,
             received_at: found.received_at.map(|at| at.0),
+            first_received_at: found.first_received_at.map(|at| at.0),
+            handed: found.handed.0,
+            fallen: rest.fallen.into_iter().map(fallen_view).collect(),
             channel: found.channel.0,
             work_order: found.work_order.clone(),
             ground: found.ground.0,

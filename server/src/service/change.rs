@@ -2,14 +2,14 @@
 //! transaction: the new state, the clocks that it meets, its event, its messages and its audit record.
 
 use super::once::Claim;
-use super::opening;
+use super::opening::{self, Anew};
 use super::telling::{self, Occasion};
 use super::{Caller, Ctx, Error, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::clocks::Row as ClockRow;
 use crate::store::library::{self, Kept, Raise};
-use crate::store::moves::{self, Decision, Move};
+use crate::store::moves::{self, Decision, HandOn, Move};
 use crate::store::notices::{self, New, Recipient};
 use crate::store::objections::{self, NewEvent, SYSTEM};
 use crate::store::{At, Day, Id, StoreError, Tx, clocks, earlier, word};
@@ -100,7 +100,7 @@ pub(super) async fn allow<A: Clone + Into<Actor>>(
         holder: row.holder_id.into(),
         issuer: row.issuer_id.into(),
     };
-    let partner = row.partner_id.map(AgencyId::from);
+    let partner = row.partner_id.or(row.handed_by).map(AgencyId::from);
     if !actor.may_in_case(access::Action::ReadCase, record, partner) {
         return Err(ProblemCode::NotFound.into());
     }
@@ -128,6 +128,7 @@ pub(super) fn follow(
         },
         passed: row.partner_id.is_some(),
         reviewing: row.reviewing,
+        handed: row.handed.0,
     };
     match flow.after(now, event) {
         Ok(to) => Ok(Allowed {
@@ -161,6 +162,8 @@ pub(super) enum Also {
     PassOn(Id),
     /// Keeps the decision among the earlier ones, and leaves the case without one.
     SetAside,
+    /// Gives it to the agency that it should have come to.
+    HandOn(HandOn),
     /// Keeps what somebody answered alone.
     Answer { sealed: Sealed, decision: Decision },
     /// Keeps a decision, and corrects the licence where it says so.
@@ -176,6 +179,7 @@ pub(super) struct Change {
     to: Move,
     met: Vec<String>,
     spared: Vec<String>,
+    fallen: Vec<String>,
     started: Vec<ClockRow>,
     /// Whether the case goes back to who received it.
     back: bool,
@@ -216,6 +220,7 @@ impl Change {
             },
             met: steps(ctx, allowed, Clock::is_met_by),
             spared: steps(ctx, allowed, Clock::is_spared_by),
+            fallen: Vec::new(),
             started: allowed.started(ctx)?,
             back: hands_over(allowed)
                 && allowed.row.partner_id.is_some()
@@ -257,6 +262,12 @@ impl Change {
     /// With something else to write.
     pub(super) fn also(mut self, also: Also) -> Self {
         self.also = also;
+        self
+    }
+
+    /// With clocks that count anew in place of those that fall away.
+    pub(super) fn counting_anew(mut self, clocks: Anew) -> Self {
+        (self.fallen, self.started) = (clocks.fallen, clocks.started);
         self
     }
 
@@ -303,13 +314,17 @@ impl Change {
 
     async fn settle_clocks(&self, tx: &mut Tx) -> Result<()> {
         let (holder, id) = (self.to.holder, self.to.id);
+        for step in &self.fallen {
+            let at = (self.event.seq, self.event.at);
+            clocks::fall(tx, (holder, id, step), at).await?;
+        }
+        clocks::insert(tx, holder, &self.started).await?;
         for step in &self.met {
             clocks::meet(tx, holder, id, step, self.event.at).await?;
         }
         for step in &self.spared {
             clocks::spare(tx, holder, id, step, self.event.at).await?;
         }
-        clocks::insert(tx, holder, &self.started).await?;
         if self.to.finished_at.is_some() {
             clocks::silence(tx, holder, id).await?;
         }
@@ -322,6 +337,7 @@ impl Change {
             Also::Nothing => {}
             Also::PassOn(to) => moves::pass_on(tx, key, *to).await?,
             Also::SetAside => earlier::set_aside(tx, key, self.event.seq).await?,
+            Also::HandOn(on) => moves::hand_on(tx, key, *on).await?,
             Also::Propose { sealed, by } => moves::propose(tx, key, sealed, *by, at).await?,
             Also::Answer { sealed, decision } => {
                 moves::propose(tx, key, sealed, decision.by, at).await?;
@@ -359,6 +375,7 @@ const fn recorded(event: CaseEvent) -> audit::Action {
         CaseEvent::Receive => A::File,
         CaseEvent::Mark => A::Mark,
         CaseEvent::Transfer => A::Transfer,
+        CaseEvent::HandOn => A::HandOn,
         CaseEvent::Verify => A::Verify,
         CaseEvent::Return => A::Return,
         CaseEvent::Supplement => A::Supplement,

@@ -172,9 +172,11 @@ fn starting<A>(ctx: &Ctx<A>, case: &Beginning<'_>) -> Result<Vec<ClockRow>> {
         if clock.is_started_by(CaseEvent::Receive) {
             let started = match clock.starts {
                 Starts::Stated => case.stated,
-                Starts::Received | Starts::Transferred | Starts::Reopened | Starts::ReviewAsked => {
-                    case.received
-                }
+                Starts::Received
+                | Starts::Misdirected
+                | Starts::Transferred
+                | Starts::Reopened
+                | Starts::ReviewAsked => case.received,
             };
             rows.extend(run(ctx, case.id.into(), clock, started)?);
         }
@@ -197,14 +199,45 @@ pub(super) fn started_by<A>(
     Ok(rows)
 }
 
+/// What becomes of a case's clocks when it is handed on.
+pub(super) struct Anew {
+    /// What falls away.
+    pub(super) fallen: Vec<String>,
+    /// What runs from now.
+    pub(super) started: Vec<ClockRow>,
+}
+
+/// The law's days count anew from the receipt by the right agency; what was done before stays done. How long the wrong one
+/// took, of our own service, counts from its receipt.
+pub(super) fn anew<A>(
+    ctx: &Ctx<A>,
+    (procedure, objection): (&str, Id),
+    (running, received): (&[ClockRow], Timestamp),
+) -> Result<Anew> {
+    let (mut fallen, mut started) = (Vec::new(), Vec::new());
+    for clock in ctx.app.rules.rulebook.clocks_of(procedure) {
+        let row = running.iter().find(|row| row.step == clock.step);
+        let from = if clock.starts == Starts::Misdirected {
+            received
+        } else if clock.counts_anew() && row.is_some_and(|row| row.met_at.is_none()) {
+            ctx.now
+        } else {
+            continue;
+        };
+        fallen.extend(row.map(|row| row.step.clone()));
+        started.extend(run(ctx, objection, clock, from)?);
+    }
+    Ok(Anew { fallen, started })
+}
+
 /// The day by which an answer was promised with these clocks; none while it depends on whether the case is passed on.
 pub(super) fn answer_due(rulebook: &Rulebook, procedure: &str, clocks: &[ClockRow]) -> Option<Day> {
     let answers = |row: &&ClockRow| {
         let clock = rulebook.clock(procedure, &row.step);
         clock.is_some_and(Clock::promises_answer)
     };
-    let promised = clocks.iter().filter(answers);
-    promised.map(|clock| clock.due_date).max()
+    let answering = clocks.iter().filter(answers);
+    answering.map(|clock| clock.due_date).max()
 }
 
 /// A clock of a case that starts to run; none where nothing falls due.

@@ -20,6 +20,15 @@ mod sql {
     pub(super) const SPARE_LATE: &str = "\
         UPDATE objection_clock SET spared_at = $4, met_at = $4 \
         WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
+    pub(super) const KEEP_FALLEN: &str = "\
+        INSERT INTO fallen_clock (holder_id, objection_id, seq, step, started_at, due_date, fell_at) \
+        SELECT holder_id, objection_id, $4, step, started_at, due_date, $5 FROM objection_clock \
+        WHERE holder_id = $1 AND objection_id = $2 AND step = $3";
+    pub(super) const FALL: &str = "\
+        DELETE FROM objection_clock WHERE holder_id = $1 AND objection_id = $2 AND step = $3";
+    pub(super) const FALLEN: &str = "\
+        SELECT step, started_at, due_date, fell_at FROM fallen_clock \
+        WHERE holder_id = $1 AND objection_id = $2 ORDER BY seq, due_date, step";
     pub(super) const SILENCE: &str = "\
         UPDATE objection_clock SET warned = $3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
     pub(super) const OF_CASE: &str = "\
@@ -45,6 +54,9 @@ pub(crate) const SQL: &[&str] = &[
     sql::MEET,
     sql::SPARE,
     sql::SPARE_LATE,
+    sql::KEEP_FALLEN,
+    sql::FALL,
+    sql::FALLEN,
     sql::SILENCE,
     sql::OF_CASE,
     sql::COMING_DUE,
@@ -147,6 +159,53 @@ pub(crate) async fn spare(
             .map(drop))?;
     }
     Ok(())
+}
+
+/// A clock that fell away because its case was handed on.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Fallen {
+    pub(crate) step: String,
+    pub(crate) started_at: At,
+    pub(crate) due_date: Day,
+    pub(crate) fell_at: At,
+}
+
+/// Lets a clock fall away with the event of this place, and keeps it to be read.
+pub(crate) async fn fall(
+    tx: &mut Tx,
+    (holder, objection, step): (Id, Id, &str),
+    (seq, at): (i64, At),
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::KEEP_FALLEN)
+        .bind(holder)
+        .bind(objection)
+        .bind(step)
+        .bind(seq)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    on!(tx, |c| sqlx::query(sql::FALL)
+        .bind(holder)
+        .bind(objection)
+        .bind(step)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// The clocks of a case that fell away, oldest first.
+pub(crate) async fn fallen(
+    tx: &mut Tx,
+    holder: Id,
+    objection: Id,
+) -> Result<Vec<Fallen>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::FALLEN)
+        .bind(holder)
+        .bind(objection)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Lets nobody be warned any more: what is left unmet is owed no longer.

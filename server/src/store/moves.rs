@@ -2,6 +2,7 @@
 
 use super::objections::nothing_due;
 use super::{At, Id, StoreError, Tx, Word, guarded, on};
+use domain::flow::Handed;
 use domain::objection::{CaseState, Outcome, Withheld};
 
 mod sql {
@@ -24,6 +25,11 @@ mod sql {
     pub(super) const PASS_ON: &str = "\
         UPDATE objection SET partner_id = issuer_id, issuer_id = $3, handler_id = NULL WHERE holder_id = $1 AND id = $2";
 
+    pub(super) const HAND_ON: &str = "\
+        UPDATE objection SET handed = $4, handed_by = issuer_id, issuer_id = $3, handler_id = NULL, \
+            first_received_at = COALESCE(first_received_at, received_at), received_at = $5 \
+        WHERE holder_id = $1 AND id = $2";
+
     pub(super) const HAND_BACK: &str = "\
         UPDATE objection SET partner_id = issuer_id, issuer_id = partner_id, handler_id = NULL \
         WHERE holder_id = $1 AND id = $2 AND partner_id IS NOT NULL";
@@ -34,6 +40,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::PROPOSE,
     sql::DECIDE,
     sql::PASS_ON,
+    sql::HAND_ON,
     sql::HAND_BACK,
 ];
 
@@ -130,6 +137,34 @@ pub(crate) async fn pass_on(tx: &mut Tx, (holder, id): (Id, Id), to: Id) -> Resu
         .bind(holder)
         .bind(id)
         .bind(to)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// To whom a case is handed on that came to the wrong agency.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HandOn {
+    pub(crate) to: Id,
+    /// How often it has been by now.
+    pub(crate) handed: Handed,
+    /// When the right agency receives it.
+    pub(crate) at: At,
+}
+
+/// Gives a case to the agency that it should have come to.
+pub(crate) async fn hand_on(
+    tx: &mut Tx,
+    (holder, id): (Id, Id),
+    on: HandOn,
+) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::HAND_ON)
+        .bind(holder)
+        .bind(id)
+        .bind(on.to)
+        .bind(Word(on.handed))
+        .bind(on.at)
         .execute(c)
         .await
         .map(drop))?;

@@ -3,6 +3,7 @@
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::FaceField;
+use domain::flow::Handed;
 use domain::id::{HolderId, ObjectionId};
 use domain::licence::LicenceStatus;
 use domain::objection::{CaseState, Outcome, Withheld};
@@ -31,7 +32,8 @@ mod sql {
         SELECT o.holder_id, o.id, o.objector, o.case_number, o.work_order, o.leading_id, o.licence_id, o.licence_version, \
             o.issuer_id, o.partner_id, o.procedure, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, \
             o.key_id, o.proposal_sealed, o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, \
-            o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.finished_at, o.reviewing, \
+            o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.first_received_at, o.handed, \
+            o.handed_by, o.finished_at, o.reviewing, \
             a.name AS issuer_name, b.name AS partner_name, h.name AS holder_name, \
             s.name AS handler_name, p.name AS proposer_name, d.agency_id AS decider_agency_id \
         FROM objection o \
@@ -70,7 +72,8 @@ mod sql {
         WHERE e.holder_id = $1 AND e.objection_id = $2 ORDER BY e.seq LIMIT 500";
 
     pub(super) const STANDING: &str = "\
-        SELECT holder_id, id, issuer_id, partner_id, procedure, state, marked, reviewing, version FROM objection WHERE id = $1";
+        SELECT holder_id, id, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
+        FROM objection WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -165,6 +168,9 @@ pub(crate) struct Found {
     pub(crate) withheld: Option<Word<Withheld>>,
     pub(crate) filed_at: At,
     pub(crate) received_at: Option<At>,
+    pub(crate) first_received_at: Option<At>,
+    pub(crate) handed: Word<Handed>,
+    pub(crate) handed_by: Option<Id>,
     pub(crate) finished_at: Option<At>,
     pub(crate) reviewing: bool,
     pub(crate) issuer_name: String,
@@ -204,6 +210,9 @@ pub(crate) struct Standing {
     pub(crate) id: Id,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,
+    pub(crate) handed: Word<Handed>,
+    pub(crate) handed_by: Option<Id>,
+    pub(crate) received_at: Option<At>,
     pub(crate) procedure: String,
     pub(crate) state: Word<CaseState>,
     pub(crate) marked: bool,

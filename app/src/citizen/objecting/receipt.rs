@@ -8,7 +8,7 @@ use crate::navigation::heading;
 use crate::page::Page;
 use crate::remote::Remote;
 use crate::text::citizen as words;
-use crate::ui::{Icon, Load, Skeleton, Times, icon, lang};
+use crate::ui::{Icon, Load, Skeleton, Times, acknowledgement, icon, lang};
 use domain::id::ObjectionId;
 use domain::wire::case::CaseDetail;
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ fn page(case: CaseDetail, times: Times) -> AnyView {
         {clocks(words::what_next(lang), &summary, times)}
         <p>{usable}{words::told_here(lang)}</p>
         {work_order}
+        {acknowledgement(summary.id)}
         <p class="buttons">
             <a class="button primary" href=Page::Objection(summary.id).href()>{words::see_case(lang)}</a>
             <a class="button" href=Page::Home.href()>{words::back_to_licences(lang)}</a>

@@ -11,7 +11,8 @@ use crate::desk::text::objections as text;
 use crate::remote::Remote;
 use crate::ui::error_summary::focus;
 use crate::ui::{
-    Deadline, Icon, Load, Skeleton, Status, Times, Tone, icon, lang, licence_card::hue_class,
+    Deadline, Icon, Load, Skeleton, Status, Times, Tone, acknowledgement, icon, lang,
+    licence_card::hue_class, receipts,
 };
 use domain::id::ObjectionId;
 use domain::text::calendar::moved;
@@ -49,6 +50,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
     view! {
         <article class="case stack">
             {head(case, times)}
+            {receipts(case)}
             {moves(case)}
             {compare::claim_and_record(case, who)}
             {earlier(case)}
@@ -59,6 +61,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {urging::urgings(case, who, work)}
             {disclosing::disclosure(case, who, work)}
             {told::told(case.summary.id)}
+            {acknowledgement(case.summary.id)}
             {notes::notes(case.summary.id, work.desktop)}
             {history::history(case, who)}
             {exporting::form(case, who, work)}

@@ -19,6 +19,7 @@ pub(super) enum Deed {
     Approve,
     SendBack,
     Transfer,
+    HandOn,
     Answer,
     Tell,
     EnterSupplement,
@@ -29,12 +30,13 @@ pub(super) enum Deed {
 }
 
 impl Deed {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Mark,
         Self::Transfer,
         Self::Verify,
         Self::Propose,
         Self::Answer,
+        Self::HandOn,
         Self::Return,
         Self::Approve,
         Self::SendBack,
@@ -67,6 +69,7 @@ impl Deed {
             Self::Approve => CaseEvent::Approve,
             Self::SendBack => CaseEvent::SendBack,
             Self::Transfer => CaseEvent::Transfer,
+            Self::HandOn => CaseEvent::HandOn,
             Self::Answer => CaseEvent::Answer,
             Self::Tell => CaseEvent::Notify,
             Self::EnterSupplement => CaseEvent::Supplement,
@@ -87,6 +90,7 @@ impl Deed {
             Self::Approve => text::approve(lang),
             Self::SendBack => text::send_back(lang),
             Self::Transfer => text::transfer(lang),
+            Self::HandOn => text::hand_on(lang),
             Self::Answer => text::answer(lang),
             Self::Tell => text::tell(lang),
             Self::EnterSupplement => text::enter_supplement(lang),
@@ -107,6 +111,7 @@ impl Deed {
             Self::Approve => text::approved(lang),
             Self::SendBack => text::sent_back(lang),
             Self::Transfer => text::transferred(lang),
+            Self::HandOn => text::handed_on(lang),
             Self::Answer => text::answered(lang),
             Self::Tell => text::told(lang),
             Self::EnterSupplement => text::supplement_entered(lang),
@@ -127,6 +132,7 @@ impl Deed {
             Self::Approve => "y",
             Self::SendBack => "b",
             Self::Transfer => "t",
+            Self::HandOn => "o",
             Self::Answer => "w",
             Self::Tell => "i",
             Self::EnterSupplement => "u",

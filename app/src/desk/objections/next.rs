@@ -89,6 +89,7 @@ fn clock_of(case: &CaseDetail, deed: Deed) -> Option<&ClockView> {
     let step = match deed {
         Deed::Mark => MARK,
         Deed::Transfer
+        | Deed::HandOn
         | Deed::Answer
         | Deed::Tell
         | Deed::EnterSupplement

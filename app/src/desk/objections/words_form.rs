@@ -20,6 +20,7 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     let (label, hint) = match deed {
         Deed::Return => (text::return_note(lang), text::return_hint(lang)),
         Deed::Transfer => (text::transfer_note(lang), text::transfer_hint(lang)),
+        Deed::HandOn => (text::hand_on_note(lang), text::hand_on_hint(lang)),
         Deed::Tell => (text::tell_note(lang), text::tell_hint(lang)),
         Deed::EnterSupplement => (
             text::supplement_note(lang),
@@ -38,8 +39,13 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
             .then(|| wrong_with(&work.note.get(), lang))
             .flatten()
     });
-    let to = (deed == Deed::Transfer).then(|| answering(&work, tried));
-    let nobody = move || deed == Deed::Transfer && work.to.with_untracked(String::is_empty);
+    let elsewhere = match deed {
+        Deed::Transfer => Some(text::transfer_to(lang)),
+        Deed::HandOn => Some(text::hand_on_to(lang)),
+        _ => None,
+    };
+    let to = elsewhere.map(|label| agencies(label, &work, tried));
+    let nobody = move || elsewhere.is_some() && work.to.with_untracked(String::is_empty);
     let case = case.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -63,8 +69,8 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     .into_any()
 }
 
-/// Who has to answer.
-fn answering(work: &Work, tried: RwSignal<bool>) -> AnyView {
+/// To whom the case goes.
+fn agencies(label: &'static str, work: &Work, tried: RwSignal<bool>) -> AnyView {
     let lang = lang();
     let chosen = work.to;
     let all = Remote::new(api::desk::could_answer);
@@ -79,7 +85,7 @@ fn answering(work: &Work, tried: RwSignal<bool>) -> AnyView {
             hint: String::new(),
         });
         view! {
-            <SelectField id="to" label=text::transfer_to(lang) error=error options=options.collect() chosen=chosen />
+            <SelectField id="to" label=label error=error options=options.collect() chosen=chosen />
         }
         .into_any()
     });

@@ -15,7 +15,7 @@ use domain::id::{AgencyId, ObjectionId};
 use domain::objection::{Proposal, Withheld};
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::case::{CaseDetail, CaseHistory};
-use domain::wire::desk::{AnswerCase, PassOn, Propose, WithNote};
+use domain::wire::desk::{AnswerCase, HandOn, PassOn, Propose, WithNote};
 use domain::wire::queue::QueuePage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -243,6 +243,13 @@ async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDeta
         (Deed::EnterWithdrawal, _) => {
             api::desk::enter_withdrawal(id, WithNote { version, note }, key).await
         }
+        (Deed::HandOn, _) => match to.parse() {
+            Ok(to) => {
+                let to = AgencyId(to);
+                api::desk::hand_on(id, HandOn { version, to, note }, key).await
+            }
+            Err(_) => Err(ApiError::Garbled),
+        },
         (Deed::Transfer, _) => match to.parse() {
             Ok(to) => {
                 let to = AgencyId(to);

@@ -115,6 +115,11 @@ words! {
     transfer_to = "由谁答复", "Who has to answer";
     transfer_note = "转交说明", "What they should know";
     transfer_hint = "对方单位会看到这段话,异议人看不到。转交只能一次。", "The other agency reads this, the objector does not. A case is passed on once.";
+    hand_on = "移送", "Hand on";
+    handed_on = "已移送", "Handed on";
+    hand_on_to = "应当由谁办理", "Whose case it is";
+    hand_on_note = "移送理由", "Why it is theirs";
+    hand_on_hint = "件送错了单位才移送,1个工作日内办(服务目标)。对方单位和异议人都会看到这段话;法定期限从对方收到起重新计算。", "For what came to the wrong agency, within 1 working day (a service target). The other agency and the objector read this; the statutory days count anew from their receipt.";
     answer = "答复", "Answer";
     answered = "已答复", "Answered";
     tell = "已告知异议人", "Objector was told";

@@ -23,11 +23,13 @@ fn every_progress() -> impl Iterator<Item = Progress> {
         .into_iter()
         .flat_map(move |state| bools.map(|marked| Standing { state, marked }))
         .flat_map(move |standing| bools.map(|passed| (standing, passed)))
-        .flat_map(move |(standing, passed)| {
-            bools.map(|reviewing| Progress {
+        .flat_map(move |(standing, passed)| bools.map(|reviewing| (standing, passed, reviewing)))
+        .flat_map(|(standing, passed, reviewing)| {
+            Handed::ALL.map(|handed| Progress {
                 standing,
                 passed,
                 reviewing,
+                handed,
             })
         })
 }
@@ -44,6 +46,7 @@ fn every_flow_meets_every_event_with_a_change_or_a_named_refusal_and_forgets_nei
                         assert!(next.standing.marked || !now.standing.marked);
                         assert!(next.passed || !now.passed);
                         assert!(next.reviewing || !now.reviewing);
+                        assert!(next.handed >= now.handed);
                         assert!(flow.has(event));
                     }
                     Err(refusal) => assert!(!refusal.to_string().is_empty()),
@@ -124,6 +127,7 @@ fn a_transfer_happens_once_also_while_the_objector_is_asked() {
         },
         passed: false,
         reviewing: false,
+        handed: Handed::Never,
     };
     let passed = flow.after(now, CaseEvent::Transfer).unwrap();
     assert_eq!(passed.standing, now.standing);
@@ -175,6 +179,22 @@ fn a_review_is_asked_once_where_the_flow_has_it_and_ends_reviewed_told_and_close
 }
 
 #[test]
+fn a_case_is_handed_on_before_anybody_verifies_it_and_twice_at_most() {
+    for flow in Flow::all() {
+        for now in reachable(flow) {
+            let handed = flow.after(now, CaseEvent::HandOn);
+            let early = matches!(now.standing.state, CaseState::Received | CaseState::Marked);
+            let may = early && !now.passed && now.handed != Handed::Twice;
+            assert_eq!(handed.is_ok(), may, "{flow:?} {now:?}");
+            if let Ok(after) = handed {
+                assert_eq!(after.standing, now.standing);
+                assert!(after.handed > now.handed);
+            }
+        }
+    }
+}
+
+#[test]
 fn only_a_closed_case_that_was_not_reviewed_is_reopened() {
     for flow in Flow::all() {
         for now in reachable(flow) {
@@ -216,4 +236,21 @@ fn departments_confer_only_about_what_was_passed_on_and_nothing_but_a_result_or_
             }
         }
     }
+}
+
+#[test]
+fn passing_on_stays_possible_after_a_case_was_handed_on_and_not_the_other_way_round() {
+    let flow = Flow {
+        subject: Subject::DataSet,
+        transfer: Transfer::May,
+        mark: false,
+        ..Flow::LICENCE
+    };
+    let received = flow.after(Progress::FILED, CaseEvent::Receive).unwrap();
+    let handed = flow.after(received, CaseEvent::HandOn).unwrap();
+    let passed = flow.after(handed, CaseEvent::Transfer).unwrap();
+    assert_eq!(
+        flow.after(passed, CaseEvent::HandOn),
+        Err(Refusal::AlreadyTransferred)
+    );
 }

@@ -6,8 +6,8 @@ use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::{
-    Citizen, Clerk, Ctx, answering, cases, conferring, deciding, filing, handling, registering,
-    reopening,
+    Citizen, Clerk, Ctx, answering, cases, conferring, deciding, filing, handing_on, handling,
+    registering, reopening,
 };
 use axum::http::StatusCode;
 use domain::flow::CaseEvent;
@@ -15,7 +15,7 @@ use domain::id::ObjectionId;
 use domain::wire::case::{
     AskReview, CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw,
 };
-use domain::wire::desk::{AnswerCase, PassOn, Propose, WithNote};
+use domain::wire::desk::{AnswerCase, HandOn, PassOn, Propose, WithNote};
 use domain::wire::draft::FileObjection;
 use domain::wire::{Expected, Page};
 use utoipa_axum::router::OpenApiRouter;
@@ -43,6 +43,7 @@ fn of_other_procedures() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(complain))
         .routes(routes!(pass_on))
+        .routes(routes!(hand_on))
         .routes(routes!(answer))
         .routes(routes!(tell))
         .routes(routes!(enter_supplement))
@@ -379,4 +380,21 @@ async fn settle(
 ) -> Result<Json<CaseDetail>, Problem> {
     let once = key.of(&request);
     Ok(Json(conferring::settle(&ctx, id, &request, &once).await?))
+}
+
+/// 移送 Hands a case on to the agency that it should have come to
+///
+/// While nobody has begun to verify it. The statutory clocks count anew from now; the first ones stay to be read. Twice is the
+/// most, and the second time the managing body is told.
+#[utoipa::path(post, path = "/objections/{id}/hand-on", tag = TAG, operation_id = "hand-on-objection",
+    params(("id" = ObjectionId, Path), idempotency::Header), request_body = HandOn,
+    responses((status = 200, body = CaseDetail), OfMoving))]
+async fn hand_on(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<ObjectionId>,
+    key: IdempotencyKey,
+    Json(request): Json<HandOn>,
+) -> Result<Json<CaseDetail>, Problem> {
+    let once = key.of(&request);
+    Ok(Json(handing_on::hand_on(&ctx, id, &request, &once).await?))
 }

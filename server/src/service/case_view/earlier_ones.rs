@@ -39,6 +39,7 @@ impl View<'_> {
             },
             passed: found.partner_id.is_some(),
             reviewing: found.reviewing,
+            handed: found.handed.0,
         };
         if self.reader != Reader::Objector || flow.after(now, CaseEvent::AskReview).is_err() {
             return None;

@@ -46,6 +46,10 @@ pub async fn file(ctx: &Ctx<Machine>, order: &FileWorkOrder) -> Result<Filed> {
 /// The case of a work order of this agency.
 pub async fn find(ctx: &Ctx<Machine>, number: &str) -> Result<FollowedCase> {
     ctx.is_for(KeyPurpose::WorkOrders)?;
+    // No order has such a number, and PostgreSQL takes no text with NUL.
+    if number.chars().any(char::is_control) {
+        return Err(ProblemCode::NotFound.into());
+    }
     find_brought(ctx, number).await
 }
 

@@ -116,6 +116,8 @@ named! {
         SendBack = "send-back",
         /// A case was passed on to who has to answer.
         Transfer = "transfer",
+        /// A case was handed on to the agency that it should have come to.
+        HandOn = "hand-on",
         /// A case was answered by one person.
         Answer = "answer",
         /// A message was delivered.

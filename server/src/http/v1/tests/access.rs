@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// Every step with its body on a version that is there.
-fn steps(version: i64) -> [(&'static str, Action, Value); 11] {
+fn steps(version: i64) -> [(&'static str, Action, Value); 12] {
     let expected = json!({ "version": version });
     let note = json!({ "version": version, "note": "请补充材料" });
     let propose = json!({ "version": version, "proposal": rejected() });
@@ -27,7 +27,8 @@ fn steps(version: i64) -> [(&'static str, Action, Value); 11] {
         ("propose", Action::Propose, propose),
         ("approve", Action::Approve, expected),
         ("send-back", Action::SendBack, note.clone()),
-        ("transfer", Action::Transfer, transfer),
+        ("transfer", Action::Transfer, transfer.clone()),
+        ("hand-on", Action::HandOn, transfer),
         ("answer", Action::Answer, answer),
         ("tell", Action::Tell, note),
     ]

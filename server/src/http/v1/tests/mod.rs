@@ -1,6 +1,7 @@
 //! The main job through the real router, on both databases: two agencies, their people, two citizens and a licence each.
 
 mod access;
+mod acknowledgement;
 mod acting;
 mod board;
 mod calendar;

@@ -109,6 +109,8 @@ async fn a_number_is_there_for_its_own_hotline_alone_and_no_caller_for_anybodys_
     assert_eq!(told(&unknown), told(&never));
     let by_case = ours.get(&format!("{AT}/{}", filed.case_number)).await;
     assert_eq!(by_case.code(), ProblemCode::NotFound);
+    let odd = ours.get(&format!("{AT}/LZ%00")).await;
+    assert_eq!(odd.code(), ProblemCode::NotFound);
     let taken = others.post(AT, &order).await.problem();
     assert_eq!(taken.code, ProblemCode::AlreadyRegistered);
     assert_eq!(taken.detail, None);
