@@ -122,7 +122,7 @@ impl View<'_> {
                 &statement,
                 &disputed,
                 proposal,
-                Beside {
+                &Beside {
                     urgings: &rest.urgings,
                     inquiries: &rest.inquiries,
                     earlier: &rest.earlier,

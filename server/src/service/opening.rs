@@ -186,8 +186,8 @@ pub(super) fn answer_due(rulebook: &Rulebook, procedure: &str, clocks: &[ClockRo
         let clock = rulebook.clock(procedure, &row.step);
         clock.is_some_and(Clock::promises_answer)
     };
-    let promised = clocks.iter().filter(promises);
-    promised.map(|clock| clock.due_date).max()
+    let answering = clocks.iter().filter(promises);
+    answering.map(|clock| clock.due_date).max()
 }
 
 /// A clock of a case that starts to run; none where nothing falls due.
