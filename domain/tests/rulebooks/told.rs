@@ -76,10 +76,18 @@ fn a_day_is_promised_only_where_passing_the_case_on_cannot_take_it_away() {
         promising.map(|clock| clock.step.clone()).collect()
     };
     for (city, procedure, steps) in [
-        ("lanzhou-new-area", "licence-objection", &["decide"][..]),
+        (
+            "lanzhou-new-area",
+            "licence-objection",
+            &["decide", "decide-reopened", "review"][..],
+        ),
         // From the provider's receipt on, not before.
         ("lanzhou-new-area", "data-query", &["answer"]),
-        ("daqing", "licence-objection", &["decide", "notify"]),
+        (
+            "daqing",
+            "licence-objection",
+            &["decide", "notify", "decide-reopened", "review"],
+        ),
         // Whether it is two days or five from a later day depends on whose the data are.
         ("daqing", "public-data-objection", &["decide-transferred"]),
         ("jiayuguan", "web-site-correction", &["answer"]),

@@ -129,7 +129,7 @@ impl View<'_> {
                 &statement,
                 &disputed,
                 proposal,
-                Beside {
+                &Beside {
                     urgings: &rest.urgings,
                     inquiries: &rest.inquiries,
                     earlier: &rest.earlier,

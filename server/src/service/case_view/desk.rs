@@ -26,7 +26,7 @@ impl View<'_> {
         statement: &Statement,
         disputed: &[DisputedField],
         proposal: Option<Proposal>,
-        beside: Beside<'_>,
+        beside: &Beside<'_>,
     ) -> Result<Option<DeskView>> {
         if self.reader == Reader::Objector {
             return Ok(None);
