@@ -55,12 +55,7 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         received_at: Some(Timestamp::UNIX_EPOCH),
         first_received_at: Some(Timestamp::UNIX_EPOCH),
         handed: Handed::Twice,
-        fallen: vec![FallenClock {
-            step: "mark".into(),
-            started_at: Timestamp::UNIX_EPOCH,
-            due_date: Date::constant(2026, 9, 17),
-            fell_at: Timestamp::UNIX_EPOCH,
-        }],
+        fallen: vec![fallen()],
         channel: Channel::Hotline,
         work_order: Some("1".into()),
         ground: Ground::Timeliness,
@@ -76,6 +71,15 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         history: vec![past],
         desk: Some(desk()),
     });
+}
+
+fn fallen() -> FallenClock {
+    FallenClock {
+        step: "mark".into(),
+        started_at: Timestamp::UNIX_EPOCH,
+        due_date: Date::constant(2026, 9, 17),
+        fell_at: Timestamp::UNIX_EPOCH,
+    }
 }
 
 fn moved() -> ClockMove {
