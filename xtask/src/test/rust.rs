@@ -77,11 +77,19 @@ fn runner() -> Command {
     test
 }
 
-/// The sum of the runners' closing lines.
+/// The sum of the runners' closing lines. nextest shows what a test that failed has printed, and among it the line with which
+/// its program closed: where nextest sums up itself, that alone counts.
 fn counted(log: &str) -> Count {
+    let lines = || log.lines().map(str::trim_start);
+    let summed_up = lines().any(|line| line.starts_with("Summary ["));
+    let closing = if summed_up {
+        "Summary ["
+    } else {
+        "test result:"
+    };
     let mut sum = Count::default();
-    for line in log.lines().map(str::trim_start) {
-        if line.starts_with("Summary [") || line.starts_with("test result:") {
+    for line in lines() {
+        if line.starts_with(closing) {
             sum.passed += number_before(line, "passed");
             sum.failed += number_before(line, "failed");
             sum.failed += number_before(line, "timed out") + number_before(line, "exec failed");
@@ -107,7 +115,7 @@ mod tests {
 
     #[test]
     fn nextest_is_counted_from_its_summary() {
-        let log = "Starting 9 tests\n     Summary [   0.031s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 3 skipped\n";
+        let log = "Starting 9 tests\n  test result: FAILED. 0 passed; 1 failed\n     Summary [   0.031s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 3 skipped\n";
         let count = counted(log);
         assert_eq!((count.passed, count.failed), (6, 3));
     }

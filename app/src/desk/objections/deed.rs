@@ -137,7 +137,7 @@ impl Deed {
             Self::Tell => "i",
             Self::EnterSupplement => "u",
             Self::EnterWithdrawal => "x",
-            Self::Reopen => "o",
+            Self::Reopen => "z",
             Self::Disagree => "d",
             Self::Settle => "s",
         }

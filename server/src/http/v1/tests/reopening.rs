@@ -62,6 +62,26 @@ async fn propose(
     }
 }
 
+/// Takes a closed case up again.
+pub(super) async fn reopened(hall: &Hall, id: ObjectionId) -> CaseDetail {
+    let version = case(hall, "approver", id).await.version;
+    let mut approver = hall.app.clerk("approver").await;
+    let note = "收到新的证据".into();
+    let path = format!("/objections/{id}/reopen");
+    let note = WithNote { version, note };
+    hall.post(&mut approver, &path, &note).await.ok()
+}
+
+/// Asks, as its objector, for other people to look at it.
+pub(super) async fn review_asked(hall: &Hall, id: ObjectionId) -> CaseDetail {
+    let version = own(hall, id).await.version;
+    let mut citizen = hall.citizen().await;
+    let text = "请再核对一次".into();
+    let path = format!("/objections/{id}/review");
+    let wish = AskReview { version, text };
+    hall.post(&mut citizen, &path, &wish).await.ok()
+}
+
 #[rstest]
 #[tokio::test]
 async fn who_approves_takes_a_closed_case_up_again_and_the_statutory_clocks_stand_as_they_were_met(

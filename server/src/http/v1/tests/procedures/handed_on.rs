@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use rstest::rstest;
 
-fn to(to: AgencyId) -> impl FnOnce(i64) -> HandOn {
+pub(in crate::http::v1::tests) fn to(to: AgencyId) -> impl FnOnce(i64) -> HandOn {
     move |version| HandOn {
         version,
         to,

@@ -5,7 +5,7 @@ mod branches;
 mod co_holders;
 mod conferring;
 mod entered;
-mod handed_on;
+pub(super) mod handed_on;
 mod late;
 mod recounted;
 mod registered;
@@ -83,7 +83,7 @@ async fn case(hall: &Hall, username: &str, id: ObjectionId) -> CaseDetail {
 }
 
 /// A step with a body that is made of the version that is there.
-async fn step<B: Serialize>(
+pub(super) async fn step<B: Serialize>(
     hall: &Hall,
     (username, id): (&str, ObjectionId),
     step: &str,

@@ -1,16 +1,18 @@
 //! Every clock of the rulebooks whose procedure is driven here is played: until it runs, to the last minute of its last
 //! day, and one minute past. The page of clocks says which, and goes stale with the rulebooks. `UPDATE_DOCS=1` writes it.
 
+mod course;
+mod handed_on;
+
 use super::Hall;
-use super::procedures::{complained, hall_in, other_agency, passed_on, registration};
+use super::procedures::hall_in;
 use crate::store::testing::Backend;
+use course::running;
 use domain::deadline::{due_if_any, is_on_time, local_date};
-use domain::flow::{CaseEvent, Flow, Subject};
 use domain::id::ObjectionId;
 use domain::outage::{self, HeldUp};
-use domain::rulebook::{Channel, Clock, EMBEDDED, MetBy, Procedure, Rulebook, Starts, embedded};
-use domain::wire::case::{CaseDetail, ClockView, Receipt};
-use domain::wire::desk::RegisterCase;
+use domain::rulebook::{Clock, EMBEDDED, Rulebook, Starts, embedded};
+use domain::wire::case::{CaseDetail, ClockView};
 use domain::wire::notice::{Inbox, NoticeKind};
 use domain::wire::outage::OutageDetail;
 use domain::wire::queue::QueuePage;
@@ -29,7 +31,7 @@ async fn every_clock_keeps_to_its_last_minute_and_is_overdue_one_minute_later(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let mut page = format!(
-        "# The clocks and their proof\n\nEvery clock of a procedure that is driven here. The test `{TEST}` (`server/src/http/v1/tests/clocks.rs`) plays \
+        "# The clocks and their proof\n\nEvery clock of a procedure that is driven here. The test `{TEST}` (`server/src/http/v1/tests/clocks/`) plays \
          each through the API, on both databases: at the last minute of its last day nothing is late and nobody is told so; one minute \
          later it is overdue, and on the next working day the ladder says so, once. The test makes this page; do not edit.\n\n\
          | rulebook | procedure | step | article | bound | played as | last day |\n| --- | --- | --- | --- | --- | --- | --- |\n",
@@ -125,6 +127,10 @@ async fn played(
             "—".into(),
         ));
     }
+    if clock.starts == Starts::Misdirected {
+        let last = handed_on::to_the_last_minute((on, city), rulebook, clock).await?;
+        return Some(("handed on".to_owned(), last));
+    }
     let (course, due) = if clock.procedure == outage::PROCEDURE {
         let begun = hall.outage(hall.app.now()).await;
         let begun = hall.held_up(begun.summary.id, HeldUp::Issue).await;
@@ -211,102 +217,6 @@ async fn told(hall: &Hall, username: &str, step: &str) -> usize {
         .iter()
         .filter(|one| one.kind == NoticeKind::Overdue && one.step.as_deref() == Some(step));
     of_step.count()
-}
-
-/// A case in which the clock runs, and as few others as the procedure lets be settled before; and what was done for it.
-async fn running(
-    hall: &Hall,
-    rulebook: &Rulebook,
-    clock: &Clock,
-) -> (ObjectionId, Vec<&'static str>) {
-    let procedure = rulebook.procedure(&clock.procedure).unwrap();
-    let flow = procedure.flow.unwrap();
-    let (id, how) = begun(hall, rulebook, procedure).await;
-    let mut course = vec![how];
-    if clock.starts == Starts::Transferred {
-        mark(hall, (id, flow), &mut course).await;
-        pass_on(hall, id, &mut course).await;
-    }
-    // What runs out earlier would be late first.
-    loop {
-        let seen = case(hall, id).await;
-        let due = clock_of(&seen, &clock.step).unwrap().due;
-        let earlier = seen.summary.clocks.iter();
-        let mut earlier = earlier.filter(|one| one.met_at.is_none() && one.due < due);
-        let Some(first) = earlier.next() else {
-            return (id, course);
-        };
-        let rule = rulebook.clock(&clock.procedure, &first.step).unwrap();
-        match rule.met_by.unwrap() {
-            MetBy::Marked => mark(hall, (id, flow), &mut course).await,
-            MetBy::Transferred if !clock.is_spared_by(CaseEvent::Transfer) => {
-                mark(hall, (id, flow), &mut course).await;
-                pass_on(hall, id, &mut course).await;
-            }
-            by => panic!(
-                "{}/{} can't be met before: {by:?}",
-                clock.procedure, first.step
-            ),
-        }
-    }
-}
-
-async fn begun(
-    hall: &Hall,
-    rulebook: &Rulebook,
-    procedure: &Procedure,
-) -> (ObjectionId, &'static str) {
-    let flow = procedure.flow.unwrap();
-    match (flow.subject, procedure.objector_in_app()) {
-        (Subject::Licence, Some(_)) => (hall.filed().await.id, "filed in the app"),
-        (_, Some(_)) => (complained(hall, &procedure.id).await.id, "filed in the app"),
-        (_, None) => (registered(hall, rulebook, procedure).await, "registered"),
-    }
-}
-
-async fn registered(hall: &Hall, rulebook: &Rulebook, procedure: &Procedure) -> ObjectionId {
-    let offered = procedure.channels.iter().map(|one| one.channel);
-    let channel = offered.clone().find(|one| *one != Channel::App).unwrap();
-    let objector = *procedure.objectors.first().unwrap();
-    let mut clocks = rulebook.clocks_of(&procedure.id);
-    let stated = clocks.any(|clock| clock.starts == Starts::Stated);
-    let order = RegisterCase {
-        stated_at: stated.then(|| hall.app.now()),
-        ..registration(hall, &procedure.id, objector, channel)
-    };
-    let mut handler = hall.app.clerk("handler").await;
-    let receipt: Receipt = hall
-        .post(&mut handler, "/desk/objections", &order)
-        .await
-        .ok();
-    receipt.id
-}
-
-async fn mark(hall: &Hall, (id, flow): (ObjectionId, Flow), course: &mut Vec<&'static str>) {
-    if flow.mark && !case(hall, id).await.summary.marked {
-        hall.step(actor(hall, id).await, id, "mark").await;
-        course.push("marked");
-    }
-}
-
-async fn pass_on(hall: &Hall, id: ObjectionId, course: &mut Vec<&'static str>) {
-    let from = actor(hall, id).await;
-    let to = if from == "handler" {
-        other_agency(hall).await
-    } else {
-        hall.market
-    };
-    passed_on(hall, (from, id), to).await;
-    course.push("passed on");
-}
-
-/// The handler of the agency that has to act.
-async fn actor(hall: &Hall, id: ObjectionId) -> &'static str {
-    if case(hall, id).await.issuer == hall.market {
-        "handler"
-    } else {
-        "stranger"
-    }
 }
 
 async fn case(hall: &Hall, id: ObjectionId) -> CaseDetail {
