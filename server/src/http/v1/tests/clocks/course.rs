@@ -26,12 +26,12 @@ pub(super) async fn running(
             pass_on(hall, id, &mut course).await;
         }
         Starts::Reopened => {
-            closed(hall, (id, flow), &mut course).await;
+            closed(hall, id, &mut course).await;
             reopening::reopened(hall, id).await;
             course.push("taken up again");
         }
         Starts::ReviewAsked => {
-            closed(hall, (id, flow), &mut course).await;
+            closed(hall, id, &mut course).await;
             reopening::review_asked(hall, id).await;
             course.push("asked to be reviewed");
         }
@@ -100,8 +100,7 @@ async fn mark(hall: &Hall, (id, flow): (ObjectionId, Flow), course: &mut Vec<&'s
 }
 
 /// Decided by two people, told and closed.
-async fn closed(hall: &Hall, (id, flow): (ObjectionId, Flow), course: &mut Vec<&'static str>) {
-    mark(hall, (id, flow), course).await;
+async fn closed(hall: &Hall, id: ObjectionId, course: &mut Vec<&'static str>) {
     hall.proposed(id, rejected()).await;
     hall.step("approver", id, "approve").await;
     hall.jobs().await;
