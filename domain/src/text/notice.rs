@@ -67,71 +67,62 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
 
 /// What has to be done by a day, or was.
 fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
-    let step = || step(notice.step.as_deref(), lang);
-    Some(match (notice.kind, lang) {
-        (NoticeKind::Received, Lang::Zh) => {
-            [",", agency(notice, lang), "要在 ", due, " 结束前答复您。"].concat()
-        }
-        (NoticeKind::Received, Lang::En) => [
-            ": ",
+    let comma = lang.pick(",", ": ");
+    Some(match notice.kind {
+        NoticeKind::Received => [
+            comma,
             agency(notice, lang),
-            " has to answer you by the end of ",
+            lang.pick("要在 ", " has to answer you by the end of "),
             due,
-            ".",
+            lang.pick(" 结束前答复您。", "."),
         ]
         .concat(),
-        (NoticeKind::NewCase, Lang::Zh) => [",要在 ", due, " 结束前答复。"].concat(),
-        (NoticeKind::NewCase, Lang::En) => [": to be answered by the end of ", due, "."].concat(),
-        (NoticeKind::Urged, Lang::Zh) => {
-            [",管理单位请您在 ", due, " 结束前答复;法定期限不变。"].concat()
-        }
-        (NoticeKind::Urged, Lang::En) => [
-            ": the managing body asks you to answer by the end of ",
+        NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue => [
+            comma,
+            step(notice.step.as_deref(), lang),
+            lang.pick("期限 ", " due "),
             due,
+            lang.pick("。", "."),
+        ]
+        .concat(),
+        NoticeKind::DueMoved => moved(notice.step.as_deref(), due, lang),
+        kind => {
+            let (before, after) = around(kind, lang)?;
+            [comma, before, due, after].concat()
+        }
+    })
+}
+
+/// What stands before and after the day.
+const fn around(kind: NoticeKind, lang: Lang) -> Option<(&'static str, &'static str)> {
+    use NoticeKind as N;
+    Some(match (kind, lang) {
+        (N::NewCase, Lang::Zh) => ("要在 ", " 结束前答复。"),
+        (N::NewCase, Lang::En) => ("to be answered by the end of ", "."),
+        (N::Urged, Lang::Zh) => ("管理单位请您在 ", " 结束前答复;法定期限不变。"),
+        (N::Urged, Lang::En) => (
+            "the managing body asks you to answer by the end of ",
             "; no deadline moves.",
-        ]
-        .concat(),
-        (NoticeKind::Reopened | NoticeKind::ReviewAsked | NoticeKind::ReviewBegun, Lang::Zh) => [
-            ",本系统的服务目标是在 ",
-            due,
-            " 结束前有结果;法定期限不变。",
-        ]
-        .concat(),
-        (NoticeKind::Reopened | NoticeKind::ReviewAsked | NoticeKind::ReviewBegun, Lang::En) => [
-            ": our aim is a result by the end of ",
-            due,
+        ),
+        (N::Reopened | N::ReviewAsked | N::ReviewBegun, Lang::Zh) => {
+            ("本系统的服务目标是在 ", " 结束前有结果;法定期限不变。")
+        }
+        (N::Reopened | N::ReviewAsked | N::ReviewBegun, Lang::En) => (
+            "our aim is a result by the end of ",
             "; no statutory deadline moves.",
-        ]
-        .concat(),
-        (NoticeKind::Inquired, Lang::Zh) => [",请您单位在 ", due, " 结束前答复协查。"].concat(),
-        (NoticeKind::Inquired, Lang::En) => {
-            [": you are asked to answer by the end of ", due, "."].concat()
-        }
-        (NoticeKind::InquiryLate, Lang::Zh) => {
-            [",约定 ", due, " 前的协查还没有答复;案件自己的期限不变。"].concat()
-        }
-        (NoticeKind::InquiryLate, Lang::En) => [
-            ": no answer by ",
-            due,
+        ),
+        (N::Inquired, Lang::Zh) => ("请您单位在 ", " 结束前答复协查。"),
+        (N::Inquired, Lang::En) => ("you are asked to answer by the end of ", "."),
+        (N::InquiryLate, Lang::Zh) => ("约定 ", " 前的协查还没有答复;案件自己的期限不变。"),
+        (N::InquiryLate, Lang::En) => (
+            "no answer by ",
             ", as was asked; the case's own deadlines stand.",
-        ]
-        .concat(),
-        (NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue, Lang::Zh) => {
-            [",", step(), "期限 ", due, "。"].concat()
-        }
-        (NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue, Lang::En) => {
-            [": ", step(), " due ", due, "."].concat()
-        }
-        (NoticeKind::HandedOn, Lang::Zh) => {
-            [",期限从该单位收到起重新计算,到 ", due, " 结束。"].concat()
-        }
-        (NoticeKind::HandedOn, Lang::En) => [
-            ": the days count anew from its receipt there, to the end of ",
-            due,
+        ),
+        (N::HandedOn, Lang::Zh) => ("期限从该单位收到起重新计算,到 ", " 结束。"),
+        (N::HandedOn, Lang::En) => (
+            "the days count anew from its receipt there, to the end of ",
             ".",
-        ]
-        .concat(),
-        (NoticeKind::DueMoved, _) => moved(notice.step.as_deref(), due, lang),
+        ),
         _ => return None,
     })
 }

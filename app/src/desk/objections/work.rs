@@ -202,62 +202,64 @@ fn moved(error: &ApiError) -> bool {
 }
 
 async fn call(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDetail> {
-    let Attempt {
-        deed,
-        version,
-        note,
-        to,
-        proposal,
-        withheld,
-    } = attempt;
-    match (deed, proposal) {
-        (Deed::Mark, _) => api::desk::mark(id, version, key).await,
-        (Deed::Verify, _) => api::desk::verify(id, version, key).await,
-        (Deed::Approve, _) => api::desk::approve(id, version, key).await,
-        (Deed::Return, _) => {
-            api::desk::return_for_supplement(id, WithNote { version, note }, key).await
-        }
-        (Deed::SendBack, _) => api::desk::send_back(id, WithNote { version, note }, key).await,
-        (Deed::Propose, Some(proposal)) => {
-            api::desk::propose(id, Propose { version, proposal }, key).await
-        }
-        (Deed::Answer, Some(proposal)) => {
-            let answer = AnswerCase {
-                version,
-                outcome: proposal.outcome,
-                reasons: proposal.reasons,
-                remedy: proposal.remedy,
-                rejections: proposal.rejections,
-                checks: proposal.checks,
-                withheld,
-            };
-            api::desk::answer(id, answer, key).await
-        }
-        (Deed::Disagree, _) => api::desk::disagree(id, WithNote { version, note }, key).await,
-        (Deed::Settle, _) => api::desk::settle(id, WithNote { version, note }, key).await,
-        (Deed::Reopen, _) => api::desk::reopen(id, WithNote { version, note }, key).await,
-        (Deed::Tell, _) => api::desk::tell(id, WithNote { version, note }, key).await,
-        (Deed::EnterSupplement, _) => {
-            api::desk::enter_supplement(id, WithNote { version, note }, key).await
-        }
-        (Deed::EnterWithdrawal, _) => {
-            api::desk::enter_withdrawal(id, WithNote { version, note }, key).await
-        }
-        (Deed::HandOn, _) => match to.parse() {
-            Ok(to) => {
-                let to = AgencyId(to);
-                api::desk::hand_on(id, HandOn { version, to, note }, key).await
-            }
-            Err(_) => Err(ApiError::Garbled),
-        },
-        (Deed::Transfer, _) => match to.parse() {
-            Ok(to) => {
-                let to = AgencyId(to);
-                api::desk::transfer(id, PassOn { version, to, note }, key).await
-            }
-            Err(_) => Err(ApiError::Garbled),
-        },
-        // The form sends nothing before an outcome is chosen.
-        (Deed::Propose | Deed::Answer, None) => Err(ApiError::Garbled),
+    let version = attempt.version;
+    match attempt.deed {
+        Deed::Mark => api::desk::mark(id, version, key).await,
+        Deed::Verify => api::desk::verify(id, version, key).await,
+        Deed::Approve => api::desk::approve(id, version, key).await,
+        Deed::Transfer | Deed::HandOn => give(id, attempt, key).await,
+        Deed::Propose | Deed::Answer => decide(id, attempt, key).await,
+        _ => say(id, attempt, key).await,
     }
+}
+
+/// What takes words alone.
+async fn say(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDetail> {
+    let Attempt { version, note, .. } = attempt;
+    let said = WithNote { version, note };
+    match attempt.deed {
+        Deed::Return => api::desk::return_for_supplement(id, said, key).await,
+        Deed::SendBack => api::desk::send_back(id, said, key).await,
+        Deed::Tell => api::desk::tell(id, said, key).await,
+        Deed::EnterSupplement => api::desk::enter_supplement(id, said, key).await,
+        Deed::EnterWithdrawal => api::desk::enter_withdrawal(id, said, key).await,
+        Deed::Disagree => api::desk::disagree(id, said, key).await,
+        Deed::Settle => api::desk::settle(id, said, key).await,
+        Deed::Reopen => api::desk::reopen(id, said, key).await,
+        _ => Err(ApiError::Garbled),
+    }
+}
+
+/// What gives the case to another agency.
+async fn give(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDetail> {
+    let Attempt { version, note, .. } = attempt;
+    let Ok(to) = attempt.to.parse().map(AgencyId) else {
+        return Err(ApiError::Garbled);
+    };
+    if attempt.deed == Deed::HandOn {
+        api::desk::hand_on(id, HandOn { version, to, note }, key).await
+    } else {
+        api::desk::transfer(id, PassOn { version, to, note }, key).await
+    }
+}
+
+async fn decide(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDetail> {
+    let version = attempt.version;
+    // The form sends nothing before an outcome is chosen.
+    let Some(proposal) = attempt.proposal else {
+        return Err(ApiError::Garbled);
+    };
+    if attempt.deed == Deed::Propose {
+        return api::desk::propose(id, Propose { version, proposal }, key).await;
+    }
+    let answer = AnswerCase {
+        version,
+        outcome: proposal.outcome,
+        reasons: proposal.reasons,
+        remedy: proposal.remedy,
+        rejections: proposal.rejections,
+        checks: proposal.checks,
+        withheld: attempt.withheld,
+    };
+    api::desk::answer(id, answer, key).await
 }
