@@ -53,8 +53,11 @@ test("an address is proved by its code and told of a case; what is refused is se
 
   await receiver.be("refuse");
   const receipt = await holder.file(await holder.draft(licence));
-  await page.goto("/messages");
-  await expect(page.getByText("电子邮件没有送达")).toBeVisible();
+  // The page shows what was known when it was opened.
+  await expect(async () => {
+    await page.goto("/messages");
+    await expect(page.getByText("电子邮件没有送达")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await shot("messages");
 
   await page.context().clearCookies();

@@ -21,7 +21,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
     let list = Remote::new(move || api::desk::inquiries(cursor.get()));
     let show = Callback::new(move |page: Page<InquiryView>| {
         let items = page.items.iter().map(|one| item(one, desktop, list));
-        view! { <ul class="stack undelivered urgings">{items.collect_view()}</ul>{later(cursor, page.next)} }
+        view! { <ul class="stack undelivered inquiries">{items.collect_view()}</ul>{later(cursor, page.next)} }
             .into_any()
     });
     view! {

@@ -116,7 +116,7 @@ export const DESKS: Screen[] = [
       await page.locator("input[value=rejected]").check();
       await page.locator("form:has(#reasons) button.primary").click();
       await expect(page.locator(".error-summary")).toBeVisible();
-      await page.locator("input[value=partly-upheld]").check();
+      await page.locator("input[value=upheld]").first().check();
     },
   },
   { name: "case-for-approval", who: (they) => they.approver, path: ({ proposed }) => `/desk/?case=${proposed}`, shows: "下一步: 批准" },

@@ -19,6 +19,7 @@ test("a handler and an approver renew a licence by keys alone", async ({ page, s
   await page.keyboard.press("?");
   await page.keyboard.press("i");
   await expect(page.getByRole("heading", { name: "制发哪一类证照?" })).toBeFocused();
+  await expect(page.locator("[data-row]").first()).toBeVisible();
   await page.keyboard.press("j");
   await expectVisibleFocus(page);
   await page.keyboard.press("Enter");

@@ -48,7 +48,7 @@ test("a clerk finds, opens, marks and verifies a case by keys, and folds a form 
   await page.keyboard.press("v");
   await expect(page.getByText("已开始核实")).toBeVisible();
   await page.keyboard.press("a");
-  await expect(page.getByRole("radio", { name: "予以更正" })).toBeFocused();
+  await expect(page.getByRole("radio", { name: "相符" }).first()).toBeFocused();
   await page.keyboard.press("Space");
   const reasons = page.getByRole("textbox", { name: "理由" });
   await tabTo(page, reasons);

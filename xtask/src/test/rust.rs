@@ -46,6 +46,7 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     let postgres = Postgres::start()?;
     let mut runner = runner();
     runner
+        .arg("--no-fail-fast")
         .args(arguments)
         .env("MINGZHENG_TEST_POSTGRES", postgres.url())
         .env("MINGZHENG_REQUIRE_POSTGRES", "1");
@@ -67,11 +68,11 @@ pub(crate) fn build(log: &Path) -> Result<()> {
 
 fn runner() -> Command {
     if shell::succeeds(&mut shell::cargo(["nextest", "--version"])) {
-        let mut nextest = shell::cargo(["nextest", "run", "--workspace", "--no-fail-fast"]);
+        let mut nextest = shell::cargo(["nextest", "run", "--workspace"]);
         nextest.args(["--status-level", "fail", "--final-status-level", "slow"]);
         return nextest;
     }
-    let mut test = shell::cargo(["test", "--workspace", "--no-fail-fast"]);
+    let mut test = shell::cargo(["test", "--workspace"]);
     // As nextest does it: without the examples in documentation.
     test.args(["--lib", "--bins", "--tests"]);
     test

@@ -31,6 +31,8 @@ pub(super) fn inquiries(case: &CaseDetail, who: &Who, work: &Work) -> Option<Any
     let all = asked
         .iter()
         .map(|one| view! { <li class="stack">{said(one)}</li> });
+    let all =
+        (!asked.is_empty()).then(|| view! { <ol class="inquiries">{all.collect_view()}</ol> });
     let (id, work) = (case.summary.id, *work);
     // Whom one can ask is asked for when somebody unfolds the form.
     let form = asks.then(|| unfolds(text::ask(lang), move || ask(id, &work)));
@@ -38,7 +40,7 @@ pub(super) fn inquiries(case: &CaseDetail, who: &Who, work: &Work) -> Option<Any
         view! {
             <section class="near">
                 <h3>{text::title(lang)}</h3>
-                <ol class="urgings">{all.collect_view()}</ol>
+                {all}
                 {form}
             </section>
         }

@@ -38,12 +38,13 @@ pub(super) fn urgings(case: &CaseDetail, who: &Who, work: &Work) -> Option<AnyVi
         let form = answers(one).then(|| answer(case, one, work));
         view! { <li class="stack">{said(one)}{form}</li> }
     });
+    let all = (!asked.is_empty()).then(|| view! { <ol class="urgings">{all.collect_view()}</ol> });
     let form = asks.then(|| ask(case, work));
     Some(
         view! {
             <section class="near">
                 <h3>{text::title(lang)}</h3>
-                <ol class="urgings">{all.collect_view()}</ol>
+                {all}
                 {form}
             </section>
         }
