@@ -1,7 +1,7 @@
 // The API as one person each, to prepare by requests what a journey is not about.
 import { randomUUID } from "node:crypto";
 import { request, type APIRequestContext, type APIResponse } from "@playwright/test";
-import { CITIZEN } from "./people.ts";
+import { CITIZEN, STAFF } from "./people.ts";
 import type {
   CaseDetail,
   DemoAccounts,
@@ -70,6 +70,16 @@ export class Person {
     }
     await person.post("/session/staff", { username, password: found.password });
     return person;
+  }
+
+  /** Another system, with a key for one thing in the name of an agency. */
+  static async machine(url: string, purpose: string, agencyCode: string): Promise<Person> {
+    const supervisor = await Person.staff(url, STAFF.supervisor);
+    const asked = { agency_code: agencyCode, purpose, label: "对接系统" };
+    const { secret } = await supervisor.post<{ secret: string }>("/machine-keys", asked);
+    await supervisor.dispose();
+    const extraHTTPHeaders = { origin: url, authorization: `Bearer ${secret}` };
+    return new Person(url, await request.newContext({ baseURL: url, extraHTTPHeaders }));
   }
 
   /** Sends a request and answers whatever comes. */

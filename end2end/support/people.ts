@@ -1,6 +1,8 @@
 // The demonstration's people that journeys play, and their agencies.
 
 export const MARKET = "兰州新区市场监督管理局";
+/** Its 统一社会信用代码. */
+export const MARKET_CODE = "11990100MB99000131";
 
 /** Who works at the market's agency, and one from another. */
 export const STAFF = {

@@ -1,15 +1,30 @@
 // Whatever somebody sends to whichever operation: a clear problem, and never a fault of ours.
 import { randomUUID } from "node:crypto";
-import type { Asked, Person } from "../../support/api.ts";
+import { type Asked, Person } from "../../support/api.ts";
 import { png } from "../../support/files.ts";
 import { named, operations, type Operation } from "../../support/openapi.ts";
-import { CITIZEN, STAFF } from "../../support/people.ts";
+import { CITIZEN, MARKET_CODE, STAFF } from "../../support/people.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { expect, test } from "../../support/test.ts";
 
 const LONGEST_BODY = 256 * 1024;
 /** What staff have no part in. */
 const OF_CITIZENS = /^\/(session\/(citizen|acting)|drafts.*|complaints|objections|objections\/\{id\}\/(supplement|withdraw))$/;
+
+/** What is for other systems, which have a key for one thing. */
+const OF_MACHINES = /^\/(work-orders|agency-objections)/;
+
+/** Both kinds of systems, by the path that each may use. */
+async function machines(url: string): Promise<(path: string) => Person | undefined> {
+  const orders = await Person.machine(url, "work-orders", MARKET_CODE);
+  const objections = await Person.machine(url, "agency-objections", MARKET_CODE);
+  return (path) => {
+    if (!OF_MACHINES.test(path)) {
+      return undefined;
+    }
+    return path.startsWith("/work-orders") ? orders : objections;
+  };
+}
 
 /** Somebody who acts for a company. */
 async function acting(citizen: (name: string) => Promise<Person>): Promise<Person> {
@@ -31,7 +46,12 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
     await acting(citizen),
     await staff(STAFF.handler),
   ];
+  const machine = await machines(server.url);
   const whose = ({ path }: Operation) => {
+    const system = machine(path);
+    if (system) {
+      return system;
+    }
     if (path.startsWith("/agents")) {
       return representative;
     }
@@ -68,10 +88,11 @@ test("no operation is upset by an id that is none, or by one that nobody has", a
   const withId = (await operations(server.url)).filter(({ path }) => path.includes("{"));
   const people = [await citizen(CITIZEN.mixed), await staff(STAFF.handler)];
   const others = [await acting(citizen), await staff(STAFF.approver), await staff(STAFF.supervisor)];
+  const machine = await machines(server.url);
   const none = ["1", "-", "%00", "%2e%2e%2f", "'%20OR%201=1--", randomUUID(), `${randomUUID()}x`, "x".repeat(3000)];
   for (const operation of withId) {
     const tries = [
-      ...people.flatMap((person) => none.map((id) => ({ person, id }))),
+      ...[...people, machine(operation.path) ?? []].flat().flatMap((person) => none.map((id) => ({ person, id }))),
       ...others.map((person) => ({ person, id: randomUUID() })),
     ];
     const sent = tries.map(async ({ person, id }) => {
@@ -127,10 +148,11 @@ test("a key that is missing, or is none, is refused by every operation that need
   const keyed = (await operations(server.url)).filter((operation) => operation.isKeyed);
   expect(keyed.length).toBeGreaterThan(8);
   const people = [await citizen(CITIZEN.mixed), await acting(citizen), await staff(STAFF.handler)];
+  const machine = await machines(server.url);
   for (const operation of keyed) {
     const codes = await Promise.all(
       ["", "1", "not-a-key"].flatMap((key) =>
-        people.map(async (person) => {
+        [...people, machine(operation.path) ?? []].flat().map(async (person) => {
           const asked = { ...bodyOf(operation), headers: { "idempotency-key": key } };
           const answer = await person.send(operation.method, filled(operation), asked);
           return (await expectProblem(answer, "malformed", "forbidden")).code;

@@ -133,7 +133,9 @@ async function everybodyWhoObjected(url: string): Promise<string[]> {
   const ids = await Promise.all(
     ["open", "finished"].map(async (filter) => {
       const cases = await supervisor.all<CaseSummary>("/desk/objections", { filter });
-      return Promise.all(cases.map(async ({ id }) => (await supervisor.case(id)).holder));
+      // Somebody without an account lies under the case's own id.
+      const holders = await Promise.all(cases.map(async ({ id }) => ({ id, holder: (await supervisor.case(id)).holder })));
+      return holders.filter(({ id, holder }) => holder !== id).map(({ holder }) => holder);
     }),
   );
   await supervisor.dispose();
