@@ -9,7 +9,7 @@ import { expect, test } from "../../support/test.ts";
 
 const LONGEST_BODY = 256 * 1024;
 /** What staff have no part in. */
-const OF_CITIZENS = /^\/(session\/(citizen|acting)|drafts.*|complaints|objections|objections\/\{id\}\/(supplement|withdraw))$/;
+const OF_CITIZENS = /^\/(session\/(citizen|acting)|drafts.*|complaints|objections|objections\/\{id\}\/(supplement|withdraw|review))$/;
 
 /** What is for other systems, which have a key for one thing. */
 const OF_MACHINES = /^\/(work-orders|agency-objections)/;

@@ -68,7 +68,7 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     };
     let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
     let begins = begins_at(case);
-    request_animation_frame(move || crate::ui::error_summary::focus(&begins));
+    work.begin_at(begins);
     view! {
         <form class="stack" on:submit=submit>
             <ErrorSummary errors=summary />

@@ -58,7 +58,7 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
             work.send(deed, &case);
         }
     };
-    request_animation_frame(|| crate::ui::error_summary::focus("note"));
+    work.begin_at("note".into());
     view! {
         <form class="stack" on:submit=submit>
             {to}

@@ -171,6 +171,13 @@ impl Work {
         }
     }
 
+    /// A form that opens takes the focus to its first field, unless there are news to be read first.
+    pub(super) fn begin_at(self, field: String) {
+        if self.news.with_untracked(Vec::is_empty) {
+            request_animation_frame(move || focus(&field));
+        }
+    }
+
     /// Shows what others did in the meantime, beside the text that is kept.
     fn catch_up(self, case: CaseDetail, seen: i64) {
         let news = case
