@@ -19,7 +19,7 @@ fn field(field: DisputedField) -> AnyView {
         view! { <div class="corrected"><dt>{words::corrected(lang)}</dt><dd>{value}</dd></div> }
     });
     let rejected = field.rejected.map(
-        |why| view! { <div class="corrected"><dt>{words::rejected(lang)}</dt><dd>{why}</dd></div> },
+        |why| view! { <div class="rejected"><dt>{words::rejected(lang)}</dt><dd>{why}</dd></div> },
     );
     view! {
         <section class="diff">

@@ -114,7 +114,7 @@ impl Proposal {
         } else if own.is_empty() {
             said.to_owned()
         } else {
-            [said, "\n", own].concat()
+            [said, "。\n", own].concat()
         }
     }
 

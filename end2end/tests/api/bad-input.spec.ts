@@ -39,6 +39,8 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
   citizen,
   staff,
 }) => {
+  // Every operation with every odd body.
+  test.slow();
   const all = (await operations(server.url)).filter((operation) => operation.takesJson);
   expect(all.length).toBeGreaterThan(10);
   const [holder, representative, handler] = [

@@ -264,7 +264,7 @@ fn what_the_procedure_says_is_put_to_a_proposal_once() {
     assert_eq!(whole.completed(&deciding()), whole);
     let more = proposal(Outcome::PartlyUpheld, &[], "", "也可到窗口说明");
     let remedy = more.completed(&deciding()).remedy;
-    assert_eq!(remedy, "可申请行政复议\n也可到窗口说明");
+    assert_eq!(remedy, "可申请行政复议。\n也可到窗口说明");
     let upheld = proposal(Outcome::Upheld, &[], "", "");
     assert_eq!(upheld.completed(&deciding()).remedy, "");
 }
