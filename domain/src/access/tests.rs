@@ -1,4 +1,5 @@
 use super::*;
+use crate::flow::CaseEvent;
 
 #[test]
 fn administrators_and_strangers_may_do_nothing_with_licence_data_but_an_auditor_takes_a_case_to_court()
