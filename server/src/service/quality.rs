@@ -5,7 +5,7 @@ use super::months::{from_to as months, span};
 use super::{Clerk, Ctx, Error, Result, System, day};
 use crate::store::bulk::QualityMonth;
 use crate::store::quality as rows;
-use crate::store::{Day, Id};
+use crate::store::{Day, Id, Tx};
 use domain::access::{self, Relation, Role, allowed};
 use domain::calendar::KnownCalendar;
 use domain::id::AgencyId;
@@ -13,24 +13,28 @@ use domain::problem::ProblemCode;
 use domain::quality::{Marks, Measure, Tally, is_prompt, lag};
 use domain::wire::inspection::AgencyName;
 use domain::wire::quality::{AgencyFigures, MonthFigures, QualityReport};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Months of the trend.
 const TREND: i32 = 12;
+/// For how long a seal may have been there, by its own time, without the last count having seen it: far longer than any
+/// batch of them takes to be written, and than the clocks of two servers differ.
+const UNSEEN: SignedDuration = SignedDuration::from_hours(1);
 
 /// Counts what may have changed since it was counted last.
 pub async fn count(ctx: &Ctx<System>) -> Result<()> {
     let today = day::today(ctx.now);
     let this_month = today.first_of_month();
-    let open_from = {
+    let (counted_at, open_from) = {
         let mut read = ctx.app.db.read().await?;
         match rows::counted(&mut read).await? {
-            Some(counted) => counted.open_from.0,
-            None => rows::first(&mut read)
-                .await?
-                .map_or(this_month, Date::first_of_month),
+            Some(counted) => (Some(counted.counted_at.0), counted.open_from.0),
+            None => {
+                let first = rows::first(&mut read).await?;
+                (None, first.map_or(this_month, Date::first_of_month))
+            }
         }
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
@@ -44,11 +48,10 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
             .await?;
     }
     let mut read = ctx.app.db.read().await?;
-    let mut sealed = Vec::new();
-    for month in rows::incomplete(&mut read, open_from).await? {
-        let now = rows::sealed(&mut read, span(month)?).await?;
-        sealed.extend(now.into_iter().map(|row| (month, row)));
-    }
+    let sealed = match counted_at {
+        Some(at) => sealed_since(&mut read, at, open_from).await?,
+        None => Vec::new(),
+    };
     let stock = rows::stock(&mut read, today).await?;
     drop(read);
     // What is entered in the last moment of a month may be written in the first one of the next.
@@ -70,6 +73,25 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
             })
         })
         .await
+}
+
+/// What bears a seal by now of each closed month of which something was sealed since the last count.
+async fn sealed_since(
+    read: &mut Tx,
+    counted_at: Timestamp,
+    open_from: Date,
+) -> Result<Vec<(Date, rows::NumberRow)>> {
+    let since = counted_at.saturating_sub(UNSEEN).map_err(Error::fault)?;
+    let Some(oldest) = rows::oldest_sealed(read, since).await? else {
+        return Ok(Vec::new());
+    };
+    let from = day::today(oldest).first_of_month();
+    let mut sealed = Vec::new();
+    for month in rows::incomplete(read, (from, open_from)).await? {
+        let now = rows::sealed(read, span(month)?).await?;
+        sealed.extend(now.into_iter().map(|row| (month, row)));
+    }
+    Ok(sealed)
 }
 
 async fn figures(

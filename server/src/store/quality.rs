@@ -31,8 +31,13 @@ mod sql {
         GROUP BY issuer_id, type_code";
     pub(super) const FORGET_MONTH: &str = "DELETE FROM quality_month WHERE month = $1";
     pub(super) const FORGET_STOCK: &str = "DELETE FROM quality_stock";
+    /// By the seals, of which there are few, so that their index finds what was sealed since.
+    pub(super) const OLDEST_SEALED: &str = "\
+        SELECT MIN(v.created_at) FROM licence_seal x \
+        JOIN licence_version v ON v.holder_id = x.holder_id AND v.licence_id = x.licence_id AND v.version = x.version \
+        WHERE x.seal_id IN (SELECT id FROM seal) AND x.sealed_at >= $1";
     pub(super) const INCOMPLETE: &str = "\
-        SELECT DISTINCT month FROM quality_month WHERE month < $1 AND sealed < versions ORDER BY month";
+        SELECT DISTINCT month FROM quality_month WHERE month >= $1 AND month < $2 AND sealed < versions ORDER BY month";
     pub(super) const SEALED_SINCE: &str =
         "UPDATE quality_month SET sealed = $3 WHERE month = $1 AND issuer_id = $2";
     pub(super) const COUNTED: &str =
@@ -60,6 +65,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::STOCK,
     sql::FORGET_MONTH,
     sql::FORGET_STOCK,
+    sql::OLDEST_SEALED,
     sql::INCOMPLETE,
     sql::SEALED_SINCE,
     sql::COUNTED,
@@ -204,9 +210,25 @@ pub(crate) async fn keep_stock(tx: &mut Tx, rows: Vec<QualityStock>) -> Result<(
     QualityStock::insert(tx, rows).await
 }
 
-/// The months before this one of which something has no seal yet.
-pub(crate) async fn incomplete(tx: &mut Tx, before: Date) -> Result<Vec<Date>, StoreError> {
+/// When the oldest of the versions was made that were sealed since an instant.
+pub(crate) async fn oldest_sealed(
+    tx: &mut Tx,
+    since: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<At> = on!(tx, |c| sqlx::query_scalar(sql::OLDEST_SEALED)
+        .bind(At(since))
+        .fetch_one(c)
+        .await)?;
+    Ok(at.map(|at| at.0))
+}
+
+/// The months from one to another, the last excluded, of which something had no seal when they were counted.
+pub(crate) async fn incomplete(
+    tx: &mut Tx,
+    (from, before): (Date, Date),
+) -> Result<Vec<Date>, StoreError> {
     let months: Vec<Day> = on!(tx, |c| sqlx::query_scalar(sql::INCOMPLETE)
+        .bind(Day(from))
         .bind(Day(before))
         .fetch_all(c)
         .await)?;
