@@ -10,8 +10,9 @@ macro_rules! problem_codes {
         /// What went wrong, for machines.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "kebab-case")]
         pub enum ProblemCode {
-            $($(#[$doc])* #[serde(rename = $code)] $name,)+
+            $($(#[$doc])* $name,)+
         }
 
         impl ProblemCode {

@@ -101,6 +101,18 @@ pub async fn database(config: &Config) -> Result<Db, StartError> {
     Ok(db)
 }
 
+/// The database as it is, which another version of the program may be serving: for copies of it.
+pub async fn as_it_is(config: &Config) -> Result<Db, StartError> {
+    if sqlite_path(&config.database_url).is_some_and(|path| !path.exists()) {
+        return Err(StartError::Nothing);
+    }
+    let unusable = |cause| StartError::Database {
+        url: crate::config::without_password(&config.database_url),
+        cause,
+    };
+    Db::open(&config.database_url).await.map_err(unusable)
+}
+
 /// The database of a deployment that is there, with its keys: for commands that look at it.
 pub async fn library(config: &Config) -> Result<(Db, Vault), StartError> {
     if sqlite_path(&config.database_url).is_some_and(|path| !path.exists()) {

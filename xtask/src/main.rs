@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | web | bench`.
+//! The project's commands: `cargo xtask serve | test | build | web | bench`.
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
@@ -21,6 +21,8 @@ use clap::Parser;
 enum Task {
     /// Build the browser's two applications into `target/web`
     Web,
+    /// Build everything: `target/release/mingzheng`, both applications inside
+    Build,
     /// Build everything and serve the demonstration at <http://127.0.0.1:8080>
     Serve(serve::Options),
     /// Measure the release build at 100,000 licences: one table, with the marks
@@ -32,6 +34,7 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Web => web::build().map(|site| site.print_sizes()),
+        Task::Build => serve::build(),
         Task::Serve(options) => serve::run(&options),
         Task::Bench(options) => bench::run(&options),
         // Its last line is its verdict: nothing is said after it.

@@ -25,8 +25,7 @@ pub(crate) struct Options {
 
 /// Builds, makes the demonstration when it is missing, and becomes the server.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    web::build()?;
-    shell::run(&mut server_build())?;
+    build()?;
     let made_at = shell::root().join(".local/made-at");
     if options.fresh || (is_stale(&made_at) && wants_it_anew()?) {
         let _ = fs::remove_dir_all(shell::root().join(".local"));
@@ -42,6 +41,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     shell::say(&format!("serving at http://{ADDRESS} (stop with Ctrl-C)"));
     let error = mingzheng().arg("serve").exec();
     Err(error).context("the server could not be started")
+}
+
+/// Builds the one program.
+pub(crate) fn build() -> Result<()> {
+    web::build()?;
+    shell::run(&mut server_build())
 }
 
 /// The build of the server with the browser's applications inside.

@@ -42,6 +42,19 @@ impl Flow {
         }
     }
 
+    /// How far a case has come to which all of this has happened since it was filed; the place of the first event that
+    /// couldn't happen, with its refusal.
+    pub fn replay(
+        self,
+        events: impl IntoIterator<Item = CaseEvent>,
+    ) -> Result<Progress, (usize, Refusal)> {
+        let mut now = Progress::FILED;
+        for (place, event) in events.into_iter().enumerate() {
+            now = self.after(now, event).map_err(|refusal| (place, refusal))?;
+        }
+        Ok(now)
+    }
+
     /// Whether the event is a step of this flow at all.
     pub const fn has(self, event: CaseEvent) -> bool {
         use CaseEvent as E;

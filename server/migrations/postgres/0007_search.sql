@@ -2,7 +2,8 @@
 -- number; the few that are pledged or begin later; holders by the beginning of their name.
 CREATE INDEX licence_desk_end ON licence (issuer_id, COALESCE(valid_to, DATE '9999-12-31'), id);
 CREATE INDEX licence_desk_status ON licence (issuer_id, status, COALESCE(valid_to, DATE '9999-12-31'), id, valid_from);
-CREATE INDEX licence_desk_type ON licence (issuer_id, type_code, COALESCE(valid_to, DATE '9999-12-31'), id);
+-- With the status, so that the stock is counted from the index alone.
+CREATE INDEX licence_desk_type ON licence (issuer_id, type_code, COALESCE(valid_to, DATE '9999-12-31'), id, status);
 CREATE INDEX licence_desk_type_new ON licence (issuer_id, type_code, id);
 CREATE INDEX licence_desk_new ON licence (issuer_id, id);
 CREATE INDEX licence_desk_number ON licence (issuer_id, number, id);

@@ -5,14 +5,18 @@
 //! answer, which goes to standard output as JSON with exit code 0. Bad input is one line on standard
 //! error and exit code 2, whether clap finds it or we do.
 
+pub mod backup;
 pub mod check_config;
+pub mod compare;
 pub mod deadline;
 pub mod demo;
+pub mod doctor;
 pub mod identify;
 pub mod import;
 pub mod licence;
 pub mod migrate;
 pub mod openapi;
+pub mod restore;
 pub mod rulebook;
 pub mod serve;
 pub mod verify;
@@ -50,6 +54,10 @@ enum Command {
     Demo(demo::Args),
     Import(import::Args),
     Verify(verify::Args),
+    Doctor(doctor::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Compare(compare::Args),
     Licence(licence::Args),
     VerifyCase(verify_case::Args),
     CheckConfig(check_config::Args),
@@ -76,6 +84,10 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Demo(args) => demo::run(args),
         Command::Import(args) => import::run(&args),
         Command::Verify(args) => verify::run(args),
+        Command::Doctor(args) => doctor::run(args),
+        Command::Backup(args) => backup::run(args),
+        Command::Restore(args) => restore::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Licence(args) => licence::run(args),
         Command::VerifyCase(args) => verify_case::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),

@@ -8,12 +8,14 @@ use super::settled::{self, Settled};
 use super::stop::Stop;
 use crate::app::App;
 use crate::config::{Config, Flags, KeySource};
+use crate::http::{self, metrics};
 use crate::service::{Ctx, Visitor, demonstration};
-use crate::{demo, http, jobs, start};
+use crate::{demo, jobs, start};
 use axum::serve::ListenerExt as _;
 use domain::id::RequestId;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -91,8 +93,13 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
         // Answers are whole when they are written; waiting for more only delays them.
         drop(connection.set_nodelay(true));
     });
+    let mut router = http::router(app.clone());
+    if let Some(address) = config.metrics {
+        watch(app, address, &stop).await?;
+        router = metrics::measured(router);
+    }
     let gently = stop.soft.clone();
-    let served = axum::serve(listener, http::router(app))
+    let served = axum::serve(listener, router)
         .with_graceful_shutdown(async move { gently.cancelled().await });
     let served = stop.wait("requests", served.into_future()).await;
     served.unwrap_or(Ok(())).map_err(CliError::failed)?;
@@ -100,6 +107,20 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
     stop.wait("jobs", jobs.wait()).await;
     db.fold().await.map_err(CliError::failed)?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// Lets measurements be read on an address of their own until the server stops.
+async fn watch(app: App, address: SocketAddr, stop: &Stop) -> Result<(), CliError> {
+    let collector = metrics::collector().map_err(CliError::failed)?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| CliError::failed(format!("metrics.listen {address}: {error}")))?;
+    tracing::info!(address = %listener.local_addr().map_err(CliError::failed)?, "measurements are read here");
+    let soft = stop.soft.clone();
+    let served = axum::serve(listener, metrics::router(app, collector))
+        .with_graceful_shutdown(async move { soft.cancelled().await });
+    tokio::spawn(served.into_future());
     Ok(())
 }
 

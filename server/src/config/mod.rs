@@ -52,6 +52,8 @@ pub struct Config {
     pub seal_roots: Vec<Vec<u8>>,
     /// How messages leave the deployment.
     pub post: Post,
+    /// Where measurements are read, if anywhere.
+    pub metrics: Option<SocketAddr>,
     /// How to log.
     pub log: Log,
 }
@@ -157,7 +159,9 @@ impl Config {
 
     fn check(mut given: Given) -> Result<(Self, Given), Faults> {
         let database_url = given.read("database.url", database_url);
-        let listen = given.read("http.listen", listen);
+        let address = listen;
+        let listen = given.read("http.listen", address);
+        let metrics = given.read_optional("metrics.listen", address);
         let public_url = given.read_optional("http.public_url", public_url::check);
         let face = given.read("http.face", face);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
@@ -211,6 +215,7 @@ impl Config {
             sealing_period,
             seal_roots,
             post,
+            metrics,
             log: Log { json, level },
         };
         Ok((config, given))

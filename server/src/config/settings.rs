@@ -111,6 +111,11 @@ pub const SETTINGS: &[Setting] = &[
         "每天何时把新消息汇总成一封邮件发给工作人员(北京时间) · When staff get one mail with what is new (China time)",
     ),
     setting(
+        "metrics.listen",
+        "",
+        "在这个地址提供 Prometheus 指标(/metrics),只应在内网可达;未设时不提供 · Where Prometheus reads measurements (/metrics), to be reached from inside alone; nowhere if unset",
+    ),
+    setting(
         "log.format",
         "pretty",
         "日志格式:pretty 或 json · The log's form: pretty or json",

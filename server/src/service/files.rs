@@ -127,6 +127,15 @@ pub(super) fn reader(app: &App, content_hash: &str) -> Result<sealed_file::Reade
     sealed_file::Reader::open(&app.vault, file)
 }
 
+/// Whether a file lies there that can hold so many bytes sealed.
+pub(super) async fn is_whole(folder: &Path, content_hash: &str, size: i64) -> bool {
+    let Ok(path) = path(folder, content_hash) else {
+        return false;
+    };
+    let about = fs::metadata(path).await;
+    about.is_ok_and(|about| i64::try_from(about.len()).is_ok_and(|len| len > size))
+}
+
 /// Keeps a content without an upload; the name that its rows have.
 pub(crate) async fn lay(folder: &Path, vault: &Vault, content: &[u8]) -> Result<String> {
     let (content_hash, file) = sealed_file::seal(vault, content)?;

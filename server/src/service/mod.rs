@@ -21,6 +21,8 @@
 //! - for supervision: [`board`] (cases) and [`quality`] (the library), figures with the jobs that count them,
 //!   [`urging`] (督办), [`case_file`] (a case whole, signed), [`disclosing`] (what everybody may read of cases), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - [`calendar`]: what the State Council and the region arrange, loaded by one person and approved by another;
+//! - for who runs it: [`backing_up`] (copies of everything, laid down and compared) and [`examining`] (is what is kept of
+//!   cases whole?), [`gauging`] (what waits);
 //! - by itself, in jobs: `delivering`, `sending`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
@@ -29,6 +31,7 @@ pub mod agents;
 pub mod answering;
 pub mod approving;
 pub mod audit;
+pub mod backing_up;
 pub mod batches;
 pub mod board;
 pub mod calendar;
@@ -54,10 +57,12 @@ pub mod drafts;
 pub mod entries;
 mod error;
 pub mod evidence;
+pub mod examining;
 pub mod exporting;
 mod face;
 pub mod files;
 pub mod filing;
+pub mod gauging;
 pub mod handing_on;
 pub mod handling;
 pub mod importing;

@@ -138,6 +138,42 @@ impl Db {
         Ok(())
     }
 
+    /// Writes a copy of SQLite's database as it is now into a file that isn't there yet; nothing on PostgreSQL, whose own
+    /// programs do it.
+    pub(crate) async fn copy_to(&self, path: &str) -> Result<(), StoreError> {
+        if let Kind::Sqlite { options, .. } = &self.0 {
+            let mut connection = SqliteConnection::connect_with(options).await?;
+            let copied = super::copying::copy(&mut connection, path).await;
+            connection.close().await?;
+            copied?;
+        }
+        Ok(())
+    }
+
+    /// What SQLite itself finds wrong with its file, one line each; PostgreSQL looks after its own.
+    pub async fn faults(&self) -> Result<Vec<String>, StoreError> {
+        let Kind::Sqlite { options, .. } = &self.0 else {
+            return Ok(Vec::new());
+        };
+        let reading = (**options).clone().create_if_missing(false).read_only(true);
+        let mut connection = SqliteConnection::connect_with(&reading).await?;
+        let mut faults: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+            .fetch_all(&mut connection)
+            .await?;
+        faults.retain(|line| line != "ok");
+        let dangling: Vec<(String, Option<i64>, String, i64)> =
+            sqlx::query_as("PRAGMA foreign_key_check")
+                .fetch_all(&mut connection)
+                .await?;
+        connection.close().await?;
+        let line = |(table, row, parent, _): (String, Option<i64>, String, i64)| {
+            let row = row.map_or_else(String::new, |row| format!(" row {row}"));
+            format!("{table}{row} names what isn't in {parent}")
+        };
+        faults.extend(dangling.into_iter().map(line));
+        Ok(faults)
+    }
+
     /// Whether this is SQLite, for the few who must know (operations, tests).
     pub fn is_sqlite(&self) -> bool {
         matches!(self.0, Kind::Sqlite { .. })

@@ -16,6 +16,7 @@ pub(crate) mod catalogue;
 pub(crate) mod clocks;
 pub(crate) mod compiling;
 pub(crate) mod contacts;
+pub(crate) mod copying;
 mod db;
 pub(crate) mod deliveries;
 pub(crate) mod deployment;
@@ -24,7 +25,9 @@ pub(crate) mod drafts;
 pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod gauges;
 pub(crate) mod held_up;
+pub(crate) mod histories;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
 pub(crate) mod import_refusals;
@@ -68,6 +71,7 @@ pub(crate) mod whole;
 mod word;
 mod writer;
 
+pub use copying::Sum;
 pub use db::{Db, ReadGuard, Tx};
 pub(crate) use together::Together;
 pub(crate) use types::{At, Day, Id};
@@ -105,6 +109,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     clocks::SQL,
     compiling::SQL,
     contacts::SQL,
+    copying::SQL,
     deliveries::SQL,
     deliveries::tasks::SQL,
     deployment::SQL,
@@ -112,6 +117,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     drafts::SQL,
     earlier::SQL,
     evidence::SQL,
+    histories::SQL,
     holders::SQL,
     idempotency::SQL,
     inquiries::SQL,
@@ -128,6 +134,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     objections::SQL,
     outages::SQL,
     outside::SQL,
+    gauges::SQL,
     held_up::SQL,
     preparations::SQL,
     quality::SQL,

@@ -96,7 +96,8 @@ pub(crate) const SYSTEM: &str = "system";
 
 /// The due date of an unfinished case whose clocks are all met, after every real one in the queue.
 pub(crate) fn nothing_due() -> At {
-    At(Timestamp::from_second(253_402_214_400).unwrap_or(Timestamp::MAX))
+    // The last second that can be written, without the fraction that a database would cut off.
+    At(Timestamp::from_second(Timestamp::MAX.as_second()).unwrap_or(Timestamp::MAX))
 }
 
 /// An objection that has just been filed and received.

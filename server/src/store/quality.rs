@@ -27,7 +27,7 @@ mod sql {
         WHERE q.entered_on >= $1 AND q.entered_on < $2 GROUP BY q.issuer_id";
     pub(super) const STOCK: &str = "\
         SELECT issuer_id, type_code, COUNT(*) AS licences FROM licence \
-        WHERE status NOT IN ('cancelled', 'withdrawn', 'revoked') AND (valid_to IS NULL OR valid_to >= $1) \
+        WHERE status NOT IN ('cancelled', 'withdrawn', 'revoked') AND COALESCE(valid_to, '9999-12-31') >= $1 \
         GROUP BY issuer_id, type_code";
     pub(super) const FORGET_MONTH: &str = "DELETE FROM quality_month WHERE month = $1";
     pub(super) const FORGET_STOCK: &str = "DELETE FROM quality_stock";

@@ -38,6 +38,18 @@ impl TestDb {
 /// When the database can't be made, or PostgreSQL is required and not named.
 #[expect(clippy::expect_used, reason = "a test without its database has failed")]
 pub async fn db(on: Backend) -> Option<TestDb> {
+    let (url, folder) = empty_place(on).await?;
+    let db = Db::open(&url).await.expect("the database opens");
+    db.migrate().await.expect("the database migrates");
+    Some(TestDb { db, url, folder })
+}
+
+/// The address of a database in which there is nothing, with a folder that goes away with the test.
+///
+/// # Panics
+/// When it can't be made, or PostgreSQL is required and not named.
+#[expect(clippy::expect_used, reason = "a test without its database has failed")]
+pub async fn empty_place(on: Backend) -> Option<(String, tempfile::TempDir)> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = match on {
         Backend::Sqlite => format!("sqlite:{}", folder.path().join("test.db").display()),
@@ -55,9 +67,7 @@ pub async fn db(on: Backend) -> Option<TestDb> {
                 .expect("a fresh database on PostgreSQL")
         }
     };
-    let db = Db::open(&url).await.expect("the database opens");
-    db.migrate().await.expect("the database migrates");
-    Some(TestDb { db, url, folder })
+    Some((url, folder))
 }
 
 async fn fresh_postgres(server: &str) -> Result<String, sqlx::Error> {

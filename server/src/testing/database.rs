@@ -25,7 +25,7 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn without_triggers(&self) {
-        const SQLITE: [&str; 9] = [
+        const SQLITE: [&str; 11] = [
             "DROP TRIGGER licence_version_no_update",
             "DROP TRIGGER licence_version_no_delete",
             "DROP TRIGGER licence_event_no_update",
@@ -35,13 +35,16 @@ impl TestApp {
             "DROP TRIGGER licence_seal_no_update",
             "DROP TRIGGER licence_seal_no_delete",
             "DROP TRIGGER entry_quality_no_delete",
+            "DROP TRIGGER objection_event_no_update",
+            "DROP TRIGGER objection_event_no_delete",
         ];
-        const POSTGRES: [&str; 5] = [
+        const POSTGRES: [&str; 6] = [
             "ALTER TABLE licence_version DISABLE TRIGGER USER",
             "ALTER TABLE licence_event DISABLE TRIGGER USER",
             "ALTER TABLE licence_approval DISABLE TRIGGER USER",
             "ALTER TABLE licence_seal DISABLE TRIGGER USER",
             "ALTER TABLE entry_quality DISABLE TRIGGER USER",
+            "ALTER TABLE objection_event DISABLE TRIGGER USER",
         ];
         let statements = if self.app.db.is_sqlite() {
             SQLITE.as_slice()

@@ -193,6 +193,9 @@ async fn every_operation_is_documented_with_its_problems() {
         document["openapi"].as_str().map(|version| &version[..3]),
         Some("3.1")
     );
+    let codes: Vec<&str> = ProblemCode::ALL.iter().map(|code| code.as_str()).collect();
+    let documented = &document["components"]["schemas"]["ProblemCode"]["enum"];
+    assert_eq!(*documented, serde_json::json!(codes), "as they travel");
     let paths = document["paths"].as_object().unwrap();
     assert!(paths.len() > 5);
     for (path, item) in paths {

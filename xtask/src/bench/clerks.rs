@@ -79,6 +79,8 @@ pub(crate) struct Searches {
     pub(crate) number: Vec<Vec<Request>>,
     pub(crate) name: Vec<Vec<Request>>,
     pub(crate) status: Vec<Vec<Request>>,
+    /// The first page of the queue with its counters.
+    pub(crate) queue: Vec<Vec<Request>>,
 }
 
 /// Logs the handler in whose agency issues most types.
@@ -131,6 +133,7 @@ impl Clerk {
             number: again(by_number.collect()),
             name: again(by_name.to_vec()),
             status: again(by_status.to_vec()),
+            queue: again(vec![self.head().get("/api/v1/desk/objections")]),
         })
     }
 

@@ -21,6 +21,8 @@ pub(crate) type Request = Vec<u8>;
 pub(crate) struct Head<'a> {
     /// `name=value` of the session.
     pub(crate) cookie: Option<&'a str>,
+    /// The token of who asks.
+    pub(crate) bearer: Option<&'a str>,
     /// What makes a repeated write the same write.
     pub(crate) once: Option<u64>,
     /// `br` or nothing.
@@ -36,6 +38,10 @@ impl Head<'_> {
         self.finish("POST", path, Some(body))
     }
 
+    pub(crate) fn patch(self, path: &str, body: &Value) -> Request {
+        self.finish("PATCH", path, Some(body))
+    }
+
     pub(crate) fn put(self, path: &str, body: &Value) -> Request {
         self.finish("PUT", path, Some(body))
     }
@@ -48,6 +54,9 @@ impl Head<'_> {
         );
         if let Some(cookie) = self.cookie {
             let _ = write!(head, "Cookie: {cookie}\r\n");
+        }
+        if let Some(bearer) = self.bearer {
+            let _ = write!(head, "Authorization: Bearer {bearer}\r\n");
         }
         if let Some(once) = self.once {
             let _ = write!(
@@ -119,19 +128,41 @@ impl Connection {
             cookie: None,
             body: Vec::new(),
         };
-        let mut length = 0;
+        let mut length = Some(0);
         while let Some((name, value)) = self.header()? {
             if name.eq_ignore_ascii_case("content-length") {
-                length = value.parse().context("a length that is no number")?;
+                length = Some(value.parse().context("a length that is no number")?);
             } else if name.eq_ignore_ascii_case("set-cookie") {
                 answer.cookie = value.split(';').next().map(str::to_owned);
             } else if name.eq_ignore_ascii_case("transfer-encoding") {
-                bail!("an answer of unknown length: {name}: {value}");
+                length = None;
             }
         }
-        answer.body.resize(length, 0);
-        self.stream.read_exact(&mut answer.body)?;
+        match length {
+            Some(length) => {
+                answer.body.resize(length, 0);
+                self.stream.read_exact(&mut answer.body)?;
+            }
+            None => answer.body = self.chunks()?,
+        }
         Ok(answer)
+    }
+
+    /// A body whose length isn't said beforehand.
+    fn chunks(&mut self) -> Result<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let line = self.line()?;
+            let length = usize::from_str_radix(&line, 16).context("a chunk without a length")?;
+            let start = body.len();
+            body.resize(start + length, 0);
+            let (_, rest) = body.split_at_mut(start);
+            self.stream.read_exact(rest)?;
+            self.line()?;
+            if length == 0 {
+                return Ok(body);
+            }
+        }
     }
 
     fn status_line(&mut self) -> Result<u16> {

@@ -12,6 +12,7 @@ mod disk;
 mod holders;
 mod http;
 mod load;
+mod pocketbase;
 mod process;
 mod recount;
 mod spike;
@@ -39,11 +40,12 @@ const CLIENTS: usize = 16;
 const WARM_UP: Extent = Extent::Lasting(Duration::from_millis(700));
 const MEASURED: Extent = Extent::Lasting(Duration::from_secs(3));
 /// How many citizens take turns.
-const CITIZENS: usize = 2000;
+const CITIZENS: usize = 4000;
 /// Objections of one round, filed by one client one after another, and by many at once.
 const FILED_ALONE: usize = 150;
 const FILED_TOGETHER: usize = 2560;
 const WAITING_CLIENTS: usize = 64;
+const CROWD: usize = 256;
 const STARTS: usize = 3;
 
 /// What is measured.
@@ -68,6 +70,8 @@ struct Rounds {
     list: Vec<Round>,
     filed_alone: Vec<Round>,
     filed_together: Vec<Round>,
+    filed_by_crowd: Vec<Round>,
+    queue: Vec<Round>,
     by_number: Vec<Round>,
     by_name: Vec<Round>,
     by_status: Vec<Round>,
@@ -108,7 +112,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         citizens.len(),
         requests.filings.len()
     ));
-    if requests.filings.len() < ROUNDS * (FILED_ALONE + FILED_TOGETHER) {
+    if requests.filings.len() < ROUNDS * (FILED_ALONE + 2 * FILED_TOGETHER) {
         shell::say("fewer drafts than a round needs: the figures of filing say little");
     }
     // The first count of a million cases takes minutes and would be measured with every request.
@@ -116,7 +120,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let rounds = measure(&world, &server, &hello, &mut requests)?;
 
     rounds.fill(&mut table);
+    if let Err(missing) = pocketbase::measure(&hello, &rounds, &mut table) {
+        shell::say(&format!("PocketBase is not measured: {missing:#}"));
+    }
     let reads = [requests.look_up.as_slice(), &requests.list];
+    spike::pace(&server, &requests.look_up, &mut table)?;
     let mixed = spike::mixed(reads, &requests.filings);
     spike::measure(&server, &mixed, &mut table)?;
     table.add("start", start, "s", Mark::AtMost(1.0));
@@ -193,6 +201,7 @@ fn measure(
             (&mut rounds.by_number, &searches.number),
             (&mut rounds.by_name, &searches.name),
             (&mut rounds.by_status, &searches.status),
+            (&mut rounds.queue, &searches.queue),
         ] {
             rounds.push(drive(server, requests, MEASURED)?);
         }
@@ -204,6 +213,10 @@ fn measure(
         rounds
             .filed_together
             .push(drive(server, &together, Extent::Once)?);
+        let crowd = requests.take_filings(FILED_TOGETHER, CROWD);
+        rounds
+            .filed_by_crowd
+            .push(drive(server, &crowd, Extent::Once)?);
     }
     rounds.fsync.extend(disk::probe(&world.folder)?);
     Ok(rounds)
@@ -225,6 +238,7 @@ impl Rounds {
             hello: &self.hello,
             ratio,
             rate,
+            slowest: Mark::None,
         };
         table.add_row(&row("hello", &self.hello, Mark::None, Mark::None));
         let most = Mark::AtMost(10.0);
@@ -235,9 +249,14 @@ impl Rounds {
         table.add_row(&row("desk-number", &self.by_number, none, none));
         table.add_row(&row("desk-name", &self.by_name, none, none));
         table.add_row(&row("desk-status", &self.by_status, none, none));
+        table.add_row(&row("queue", &self.queue, none, none));
         table.add_row(&row("filing 1", &self.filed_alone, Mark::None, Mark::None));
         let least = Mark::AtLeast(1000.0);
-        table.add_row(&row("filing 64", &self.filed_together, Mark::None, least));
+        table.add_row(&Row {
+            slowest: Mark::AtMost(250.0),
+            ..row("filing 64", &self.filed_together, none, least)
+        });
+        table.add_row(&row("filing 256", &self.filed_by_crowd, none, none));
         let fsync = median(self.fsync.iter().map(|time| time.as_secs_f64() * 1e3));
         table.add("filing fsync", fsync, "ms, this disk", Mark::None);
     }

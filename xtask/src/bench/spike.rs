@@ -28,6 +28,11 @@ const AFTER: Phase = Phase {
     per_second: 50,
     seconds: 20,
 };
+/// Look-ups alone, at the rate of the spike.
+const PACED: Phase = Phase {
+    per_second: 500,
+    seconds: 10,
+};
 /// One request of so many files an objection, while drafts last.
 const FILINGS: usize = 20;
 /// What is as fast as this is normal, however fast the quiet minute was.
@@ -96,6 +101,19 @@ pub(crate) fn measure(server: &Server, requests: &[Request], table: &mut Table) 
     let normal = normal_again(&after, (usual * 2).max(NORMAL));
     let normal = Duration::from_secs(normal).as_secs_f64();
     table.add("spike recovery", normal, "s", Mark::AtMost(10.0));
+    Ok(())
+}
+
+/// Adds how long look-ups take that come at a fixed rate.
+pub(crate) fn pace(server: &Server, look_ups: &[Vec<Request>], table: &mut Table) -> Result<()> {
+    let requests = look_ups.iter().flatten().cycle().take(PACED.requests());
+    let requests: Vec<Request> = requests.cloned().collect();
+    let met = play(server.address, PACED, &requests)?;
+    for (percent, mark) in [(50, Mark::None), (95, Mark::None), (99, Mark::AtMost(50.0))] {
+        let latency = percentile(&met, percent).as_secs_f64() * 1e3;
+        let name = format!("look-up 500/s {percent}%");
+        table.add(&name, latency, "ms", mark);
+    }
     Ok(())
 }
 

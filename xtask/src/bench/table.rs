@@ -37,6 +37,8 @@ pub(crate) struct Row<'a> {
     pub(crate) ratio: Mark,
     /// On the answers per second.
     pub(crate) rate: Mark,
+    /// On the latency of the slowest hundredth.
+    pub(crate) slowest: Mark,
 }
 
 /// Everything that was measured.
@@ -73,7 +75,7 @@ impl Table {
         add("rate", rate, "requests/s", row.rate);
         add("p50", p50, "ms", Mark::None);
         add("p95", p95, "ms", Mark::None);
-        add("p99", p99, "ms", Mark::None);
+        add("p99", p99, "ms", row.slowest);
         add("errors", f64::from(errors), "answers", Mark::AtMost(0.0));
     }
 

@@ -134,3 +134,17 @@ fn a_closed_case_goes_back_to_verification_and_is_decided_and_told_again() {
         assert_eq!(reopens, standing.state == CaseState::Closed, "{standing:?}");
     }
 }
+
+#[test]
+fn a_history_leads_to_where_its_events_lead_one_by_one() {
+    use CaseEvent as E;
+    let happened = [E::Receive, E::Mark, E::Verify, E::Propose, E::Approve];
+    let progress = Flow::LICENCE.replay(happened).unwrap();
+    assert_eq!(progress.standing.state, CaseState::Decided);
+    assert!(progress.standing.marked);
+    assert_eq!(
+        Flow::LICENCE.replay([E::Receive, E::Mark, E::Approve]),
+        Err((2, Refusal::NoProposal)),
+        "a decision without a proposal is named by its place"
+    );
+}

@@ -24,7 +24,7 @@ problems! {
     OfClaiming: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, NotFound, Invalid, TooManyRequests, NotSent;
     OfConfirming: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, NotFound, Invalid, TooManyRequests;
     OfWanting: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, NotFound, Invalid;
-    OfRemoving: Malformed, CrossSite, SignedOut, PasswordMustChange;
+    OfRemoving: Malformed, CrossSite, SignedOut, PasswordMustChange, NotFound;
 }
 
 /// 联系方式 The own addresses

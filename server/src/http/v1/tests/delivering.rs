@@ -40,20 +40,20 @@ async fn a_decision_that_can_not_be_delivered_waits_longer_each_time_and_holds_n
         .execute("UPDATE objection SET state = 'unheard-of' WHERE case_number LIKE '%-000001-%'")
         .await
         .unwrap();
-    hall.jobs().await;
+    hall.jobs_alone().await;
     assert_eq!(state(&hall, whole).await, CaseState::Closed);
     assert_eq!(failures(&hall).await, [1, 0]);
 
-    hall.jobs().await;
+    hall.jobs_alone().await;
     assert_eq!(
         failures(&hall).await,
         [1, 0],
         "not before a minute has passed"
     );
     hall.app.advance(SignedDuration::from_mins(1));
-    hall.jobs().await;
+    hall.jobs_alone().await;
     hall.app.advance(SignedDuration::from_mins(1));
-    hall.jobs().await;
+    hall.jobs_alone().await;
     assert_eq!(failures(&hall).await, [2, 0], "the second pause is longer");
 
     hall.app

@@ -2,6 +2,7 @@
 
 use super::{COMPANY, HAN, LI, TYPE, complete};
 use crate::jobs;
+use crate::service::examining;
 use crate::service::library::{self, Canonical, Deed};
 use crate::service::sealed::EventWords;
 use crate::store::testing::Backend;
@@ -301,9 +302,20 @@ impl Hall {
             .ok()
     }
 
-    /// Lets the jobs do what waits.
-    pub(super) async fn jobs(&self) {
+    /// Lets the jobs do what waits, where something was broken on purpose.
+    pub(super) async fn jobs_alone(&self) {
         jobs::run_all(&self.app.app).await.unwrap();
+    }
+
+    /// Lets the jobs do what waits; nothing of the cases is broken afterwards.
+    pub(super) async fn jobs(&self) {
+        self.jobs_alone().await;
+        let places = examining::Places {
+            rulebook: &self.app.app.rules.rulebook,
+            files: &self.app.app.files,
+        };
+        let found = examining::examine(&self.app.app.db, places, |_| ()).await;
+        assert_eq!(found.unwrap().broken, []);
     }
 
     /// How many audit records say this.
