@@ -5,6 +5,7 @@ use super::agencies::Agency;
 use super::build::DemoError;
 use super::ids::DemoIds;
 use super::supervision::Scene;
+use super::told::looked_at;
 use crate::service::sealed::Statement;
 use crate::store::bulk::{Objection, ObjectionClock, ObjectionEvent};
 use crate::store::{At, Day, Db, Id, StoreError, Word, objections, word};
@@ -13,8 +14,8 @@ use domain::case_number::CaseNumber;
 use domain::deadline::{Status, due_if_any, local_date};
 use domain::flow::{CaseEvent, Decide, Flow, Progress, Subject, Transfer};
 use domain::id::{ObjectionId, StaffId};
-use domain::objection::{Contact, Outcome, Proposal};
-use domain::rulebook::{Channel, LICENCE_OBJECTION, Procedure, Starts};
+use domain::objection::{Contact, Outcome, PointFinding, Proposal};
+use domain::rulebook::{Channel, Ground, LICENCE_OBJECTION, Procedure, Starts};
 use domain::warning::Said;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -204,7 +205,9 @@ fn row(
     let by_two = flow.decide == Decide::TwoPeople;
     let case = ObjectionId(id.0);
     let statement = scene.vault.seal_statement(case, &stated())?;
-    let proposal = decided.map(|_| scene.vault.seal_proposal(case, &answered()));
+    let ground = *procedure.grounds.first().ok_or_else(fault)?;
+    let answer = answered(procedure, ground);
+    let proposal = decided.map(|_| scene.vault.seal_proposal(case, &answer));
     let proposal = proposal.transpose()?;
     let (proposal_key_id, proposal_sealed) =
         proposal.map(|sealed| (sealed.key_id, sealed.bytes)).unzip();
@@ -237,7 +240,7 @@ fn row(
         marks: flow.mark,
         marked: progress.standing.marked,
         version,
-        ground: Word(*procedure.grounds.first().ok_or_else(fault)?),
+        ground: Word(ground),
         statement_sealed: statement.bytes,
         key_id: statement.key_id,
         proposal_sealed,
@@ -336,12 +339,13 @@ fn stated() -> Statement {
     }
 }
 
-fn answered() -> Proposal {
+fn answered(procedure: &Procedure, ground: Ground) -> Proposal {
+    let found = (PointFinding::Differs, "来源系统登记为新值,归集的是旧值");
     Proposal {
         outcome: Outcome::Upheld,
         corrections: Vec::new(),
         rejections: Vec::new(),
-        checks: Vec::new(),
+        checks: looked_at(&procedure.deciding, ground, found),
         reasons: "经核查,该栏目上月归集时没有更新,已经重新归集并更正。".to_owned(),
         remedy: String::new(),
     }
