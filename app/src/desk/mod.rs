@@ -2,7 +2,7 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`undelivered`]; [`licences`] (the search), [`licence`],
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`templates`], [`undelivered`]; [`licences`] (the search), [`licence`],
 //!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
 //!   before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`]; [`kept`]: what is
@@ -51,6 +51,7 @@ mod password;
 mod seals;
 mod sending;
 mod supervision;
+mod templates;
 mod text;
 mod undelivered;
 mod unfolds;

@@ -245,7 +245,7 @@ records! {
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler deciding checks proposal took_part urgings inquiries disclosure }
+    DeskView { holder_name holder_number reach face handler procedure deciding checks proposal took_part urgings inquiries disclosure }
     ProposalView { proposal by at }
     Proposal { outcome corrections rejections reasons remedy checks }
     Rejection { key reason words }
@@ -337,5 +337,6 @@ mod versions;
 mod seals;
 mod search;
 mod supervision;
+mod templates;
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ pub mod refusal;
 pub mod seal;
 pub mod sealing;
 pub mod supervision;
+pub mod template;
 
 use serde::{Deserialize, Serialize};
 

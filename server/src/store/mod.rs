@@ -58,6 +58,7 @@ pub(crate) mod seals;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod staff;
+pub(crate) mod templates;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod together;
@@ -147,6 +148,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     representatives::SQL,
     sessions::SQL,
     staff::SQL,
+    templates::SQL,
     whole::SQL,
 ];
 

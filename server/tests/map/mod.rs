@@ -222,6 +222,7 @@ pub(crate) const DESK: Floors = &[
             "objections",
             "undelivered",
             "inquiries",
+            "templates",
             "issuing",
             "approvals",
             "licence",
@@ -247,6 +248,7 @@ pub(crate) const DESK: Floors = &[
         &["moment", "sending", "later", "desktop", "page", "text"],
     ),
     ("inquiries", &["sending", "later", "desktop", "text"]),
+    ("templates", &["sending", "unfolds", "desktop", "text"]),
     (
         "objections",
         &[

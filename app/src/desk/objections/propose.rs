@@ -5,11 +5,12 @@ use super::deed::Deed;
 use super::draft::Draft;
 use super::words_form::form_buttons;
 use super::work::Work;
-use super::{fields, points};
+use super::{fields, points, templating};
 use crate::desk::text::objections as text;
 use crate::ui::{
     Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, SelectField, lang,
 };
+use domain::objection::templates::TemplatePurpose;
 use domain::objection::{Claim, Outcome, ProposalContext, Withheld};
 use domain::problem::{FieldCode, FieldProblem};
 use domain::rulebook::Deciding;
@@ -67,6 +68,10 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
         None => text::remedy_hint(lang).to_owned(),
     };
     let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
+    let purpose = match deed {
+        Deed::Answer => TemplatePurpose::Answer,
+        _ => TemplatePurpose::Decision,
+    };
     let begins = begins_at(case);
     work.begin_at(begins);
     view! {
@@ -74,6 +79,7 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
             <ErrorSummary errors=summary />
             {points::form(case, draft, shown)}
             {decided}
+            {templating::choice(purpose, case, draft.reasons)}
             <FormField id="reasons" label=text::reasons(lang) hint=text::reasons_hint(lang) error=at("/reasons")
                 value=draft.reasons kind=FieldKind::Lines />
             <FormField id="remedy" label=text::remedy(lang) hint=hint error=at("/remedy")

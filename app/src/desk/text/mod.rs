@@ -22,6 +22,7 @@ pub(super) mod password;
 pub(super) mod representatives;
 pub(super) mod seals;
 pub(super) mod supervision;
+pub(super) mod templates;
 pub(super) mod undelivered;
 pub(super) mod urging;
 pub(super) mod versions;

@@ -79,6 +79,7 @@ fn desk() -> DeskView {
         reach: "0931-0000000".into(),
         face: Vec::new(),
         handler: Some(by.clone()),
+        procedure: "licence-objection".into(),
         deciding: Deciding {
             points: vec![Point {
                 id: "register".into(),

@@ -2,7 +2,7 @@
 
 use super::{
     CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, INQUIRY, INQUIRY_ANSWER, NOTE, PROPOSAL,
-    STATEMENT, Statement, Stored, part,
+    STATEMENT, Statement, Stored, TEMPLATE, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, ObjectionId};
@@ -92,6 +92,23 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(CASE_NOTE, note, key, bytes)
+    }
+
+    /// What an agency keeps to say it often.
+    pub(in crate::service) fn seal_template(
+        &self,
+        template: Uuid,
+        text: &str,
+    ) -> Result<Sealed, CryptoError> {
+        self.seal(TEMPLATE, template, text.as_bytes())
+    }
+
+    pub(in crate::service) fn open_template(
+        &self,
+        template: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(TEMPLATE, template, key, bytes)
     }
 
     /// What another agency was asked.

@@ -34,6 +34,7 @@ mod representatives;
 mod seals;
 mod sending;
 mod story;
+mod templates;
 mod together;
 mod urging;
 mod verifying;
