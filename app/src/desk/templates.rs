@@ -14,7 +14,7 @@ use domain::objection::templates::{TemplatePurpose, unknown};
 use domain::rulebook::Procedure;
 use domain::text::{date, template as words};
 use domain::wire::session::Who;
-use domain::wire::template::{ChangeTemplate, MakeTemplate, Template, Templates};
+use domain::wire::template::{ChangeTemplate, MakeTemplate, Templates, TextTemplate};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -56,7 +56,7 @@ fn empty(all: &Templates) -> Option<Empty> {
     })
 }
 
-fn item(one: &Template, keeps: bool, desktop: Desktop, all: All) -> AnyView {
+fn item(one: &TextTemplate, keeps: bool, desktop: Desktop, all: All) -> AnyView {
     let lang = lang();
     let place = [
         one.procedure_title.as_str(),
@@ -186,7 +186,7 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
     .into_any()
 }
 
-fn change(one: &Template, desktop: Desktop, all: All) -> AnyView {
+fn change(one: &TextTemplate, desktop: Desktop, all: All) -> AnyView {
     let lang = lang();
     let sending = Sending::new(desktop);
     let (id, version) = (one.id, one.version);
@@ -215,7 +215,7 @@ fn change(one: &Template, desktop: Desktop, all: All) -> AnyView {
 }
 
 /// The button that withdraws it, after a second look.
-fn withdraw(one: &Template, desktop: Desktop, all: All) -> AnyView {
+fn withdraw(one: &TextTemplate, desktop: Desktop, all: All) -> AnyView {
     let lang = lang();
     let sending = Sending::new(desktop);
     let (id, version, open) = (one.id, one.version, RwSignal::new(false));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A text with placeholders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Template {
+pub struct TextTemplate {
     /// Opaque.
     pub id: TemplateId,
     /// Goes up with each change.
@@ -34,7 +34,7 @@ pub struct Template {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Templates {
     /// The templates.
-    pub items: Vec<Template>,
+    pub items: Vec<TextTemplate>,
 }
 
 /// Makes a template.

@@ -13,7 +13,7 @@ use domain::objection::templates::{check, unknown};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::text::{Lang, template as text};
 use domain::wire::Expected;
-use domain::wire::template::{ChangeTemplate, MakeTemplate, Template, Templates};
+use domain::wire::template::{ChangeTemplate, MakeTemplate, Templates, TextTemplate};
 
 /// What the own agency keeps.
 pub async fn list(ctx: &Ctx<Clerk>) -> Result<Templates> {
@@ -140,9 +140,9 @@ fn wrong_place(ctx: &Ctx<Clerk>, request: &MakeTemplate) -> Option<FieldProblem>
     }
 }
 
-fn view(ctx: &Ctx<Clerk>, row: Row) -> Result<Template> {
+fn view(ctx: &Ctx<Clerk>, row: Row) -> Result<TextTemplate> {
     let sealed = (row.key_id.as_str(), row.text_sealed.as_slice());
-    Ok(Template {
+    Ok(TextTemplate {
         id: row.id.into(),
         version: row.version,
         procedure_title: title(&ctx.app.rules.rulebook, &row.procedure),

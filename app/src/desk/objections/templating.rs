@@ -7,7 +7,7 @@ use crate::ui::{Choice, Load, SelectField, Skeleton, effect, lang};
 use domain::objection::templates::{TemplatePurpose, fill};
 use domain::text::template::value;
 use domain::wire::case::CaseDetail;
-use domain::wire::template::{Template, Templates};
+use domain::wire::template::{Templates, TextTemplate};
 use leptos::prelude::*;
 
 /// The choice among the agency's texts for this box of the case.
@@ -21,15 +21,20 @@ pub(super) fn choice(
     let show = Callback::new(move |all: Templates| {
         let procedure =
             case.with_value(|case| case.desk.as_ref().map(|desk| desk.procedure.clone()));
-        let fits =
-            |one: &Template| one.purpose == purpose && Some(&one.procedure) == procedure.as_ref();
+        let fits = |one: &TextTemplate| {
+            one.purpose == purpose && Some(&one.procedure) == procedure.as_ref()
+        };
         offered(all.items.into_iter().filter(fits).collect(), case, target)
     });
     view! { <Load data=all.signal() retry=all.retry() skeleton=Skeleton::Rows show=show /> }
         .into_any()
 }
 
-fn offered(all: Vec<Template>, case: StoredValue<CaseDetail>, target: RwSignal<String>) -> AnyView {
+fn offered(
+    all: Vec<TextTemplate>,
+    case: StoredValue<CaseDetail>,
+    target: RwSignal<String>,
+) -> AnyView {
     let lang = lang();
     if all.is_empty() {
         return view! { <p class="hint small">{text::none_here(lang)}</p> }.into_any();

@@ -5,7 +5,7 @@ use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
 use domain::id::TemplateId;
 use domain::objection::templates::TemplatePurpose;
-use domain::wire::template::{Template, Templates};
+use domain::wire::template::{Templates, TextTemplate};
 use uuid::Uuid;
 
 ids! { TemplateId }
@@ -15,7 +15,7 @@ names! {
 }
 
 records! {
-    Template { id version procedure procedure_title purpose name text changed_by changed_at }
+    TextTemplate { id version procedure procedure_title purpose name text changed_by changed_at }
     Templates { items }
 }
 
@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn templates_come_back_with_their_placeholders() {
-        let template = |purpose| Template {
+        let template = |purpose| TextTemplate {
             id: TemplateId(Uuid::from_u128(1)),
             version: 2,
             procedure: "licence-objection".into(),

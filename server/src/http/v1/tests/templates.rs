@@ -8,7 +8,7 @@ use domain::problem::{FieldCode, ProblemCode};
 use domain::text::template::value;
 use domain::wire::Expected;
 use domain::wire::case::CaseDetail;
-use domain::wire::template::{ChangeTemplate, MakeTemplate, Template, Templates};
+use domain::wire::template::{ChangeTemplate, MakeTemplate, Templates, TextTemplate};
 use rstest::rstest;
 
 const ALL: &str = "/desk/templates";
@@ -22,13 +22,13 @@ fn template(text: &str) -> MakeTemplate {
     }
 }
 
-async fn kept(hall: &Hall, username: &str) -> Vec<Template> {
+async fn kept(hall: &Hall, username: &str) -> Vec<TextTemplate> {
     let mut clerk = hall.app.clerk(username).await;
     let all: Templates = clerk.get(ALL).await.ok();
     all.items
 }
 
-async fn made(hall: &Hall) -> Template {
+async fn made(hall: &Hall) -> TextTemplate {
     let mut approver = hall.app.clerk("approver").await;
     let new = template(
         "{异议人}:您提出的{案号}({证照名称}、{异议理由}),请在{到期日}前向{单位名称}补充。",
