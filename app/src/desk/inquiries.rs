@@ -49,7 +49,7 @@ fn item(one: &InquiryView, desktop: Desktop, list: List) -> AnyView {
         (None, true) => (Tone::Late, text::unanswered(lang)),
         (None, false) => (Tone::Soon, text::waits(lang)),
     };
-    let by = [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
+    let by = text::day(one, lang);
     let head = [&one.from, " ", &one.by, " · ", &date::moment(one.at, lang)].concat();
     let number = numbered(&one.case_number, &one.case_number);
     let below = match &one.answer {

@@ -121,7 +121,7 @@ names! {
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Urged = "urged", UrgingAnswered = "urging-answered", Disagreed = "disagreed", Settled = "settled", Reopened = "reopened", ReviewAsked = "review-asked",
         ReviewBegun = "review-begun", Inquired = "inquired",
-        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", Expiring = "expiring", OutageDeclared = "outage-declared",
+        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", InquiredAnew = "inquired-anew", InquiryMoved = "inquiry-moved", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
         Mentioned = "mentioned",
         HandedOn = "handed-on", HandedOnAgain = "handed-on-again"

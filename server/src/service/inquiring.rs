@@ -68,6 +68,7 @@ pub async fn inquire(
         id: Id(inquiry),
         asker: ctx.actor.agency.into(),
         agency: request.to.into(),
+        working_days: i64::from(request.working_days),
         answer_by,
         due_at: At(due.due),
         words: ctx.app.vault.seal_inquiry(inquiry, request.words.trim())?,

@@ -31,6 +31,7 @@ pub(crate) mod import_refusals;
 pub(crate) mod import_steps;
 pub(crate) mod imports;
 pub(crate) mod inquiries;
+pub(crate) mod inquiry_moves;
 pub(crate) mod inspections;
 pub(crate) mod known;
 pub(crate) mod leases;
@@ -116,6 +117,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     holders::SQL,
     idempotency::SQL,
     inquiries::SQL,
+    inquiry_moves::SQL,
     inspections::SQL,
     import_refusals::SQL,
     import_steps::SQL,

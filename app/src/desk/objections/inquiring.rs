@@ -66,7 +66,7 @@ fn said(one: &InquiryView) -> AnyView {
         view! { <p class="small">{head.concat()}</p><p class="said">{answer.words.clone()}</p> }
     });
     let head = [&one.by, " → ", &one.to, " · ", &date::moment(one.at, lang)].concat();
-    let by = [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
+    let by = text::day(one, lang);
     view! {
         <p class="row"><Status tone=tone word=word /><span class="small">{head}</span><span class="small">{by}</span></p>
         <p class="said">{one.words.clone()}</p>
