@@ -28,6 +28,7 @@ mod outside;
 mod privacy;
 mod procedures;
 mod quality;
+mod refusals;
 mod reminders;
 mod reopening;
 mod representatives;
