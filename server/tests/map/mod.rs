@@ -247,11 +247,12 @@ pub(crate) const DESK: Floors = &[
         "undelivered",
         &["moment", "sending", "later", "desktop", "page", "text"],
     ),
-    ("inquiries", &["sending", "later", "desktop", "text"]),
+    ("inquiries", &["asked", "later", "desktop", "text"]),
     ("templates", &["sending", "unfolds", "desktop", "text"]),
     (
         "objections",
         &[
+            "asked",
             "sending",
             "moment",
             "differing",
@@ -277,6 +278,7 @@ pub(crate) const DESK: Floors = &[
         &["moment", "sending", "unfolds", "desktop", "page", "text"],
     ),
     ("moment", &["text"]),
+    ("asked", &["sending", "desktop", "text"]),
     ("sending", &["desktop", "text"]),
     ("moment", &["text"]),
     ("kept", &["page"]),

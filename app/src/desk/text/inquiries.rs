@@ -17,9 +17,6 @@ words! {
     days = "请在几个工作日内答复", "Within how many working days";
     days_hint = "1 至 20。这是约定的时间,不是法定期限;案件自己的期限照常计算。", "1 to 20. No statutory date; the case's own clocks run on.";
     answer_by = "请在此日结束前答复:", "To be answered by the end of";
-    waits = "待答复", "Waiting";
-    answered = "已答复", "Answered";
-    unanswered = "逾期未答复", "Not answered in time";
     answer = "答复", "Answer";
     answer_hint = "答复成为对方案件的一部分,提问的人会收到消息。", "It becomes part of their case; who asked is told.";
 }
