@@ -3,6 +3,7 @@
 
 use super::{Letter, RULE};
 use crate::text::Lang;
+use crate::text::markup::escaped;
 
 const STYLE: &str = "max-width:34rem;margin:0 auto;padding:16px;font:16px/1.65 sans-serif;color:#1b2430;background:#fff";
 const RULED: &str = "border:0;border-top:1px solid #d5dae1;margin:24px 0";
@@ -52,21 +53,6 @@ fn block(text: &str) -> String {
             ["<p>", &lines.join("<br>"), "</p>"].concat()
         }
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for one in text.chars() {
-        match one {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]
