@@ -10,6 +10,7 @@ use crate::ui::{
     Asks, Choice, Empty, FieldKind, FormField, Load, SecondLook, SelectField, Skeleton, lang, live,
 };
 use domain::access::{Action, Relation, allowed};
+use domain::flow::Flow;
 use domain::objection::templates::{TemplatePurpose, unknown};
 use domain::rulebook::Procedure;
 use domain::text::{date, template as words};
@@ -136,18 +137,7 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
     let purposes = live(move || {
         let chosen = procedure.get();
         let flow = handled.iter().find(|(id, _, _)| *id == chosen);
-        let fitting = PURPOSES.iter();
-        let fitting = fitting.filter(|(one, _)| flow.is_some_and(|(_, _, flow)| one.fits(*flow)));
-        let options = fitting.map(|(one, name)| Choice {
-            value: (*name).to_owned(),
-            label: words::purpose(*one, lang).to_owned(),
-            hint: String::new(),
-        });
-        view! {
-            <SelectField id="template-purpose" label=text::purpose(lang) error=sending.error("/purpose")
-                options=options.collect() chosen=purpose />
-        }
-        .into_any()
+        purposes(flow.map(|(_, _, flow)| *flow), sending, purpose)
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -182,6 +172,23 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
             {boxes("new", sending, (name, body))}
             <p class="buttons">{sending.button(text::make(lang))}</p>
         </form>
+    }
+    .into_any()
+}
+
+/// For which box of a case of this flow the text is; nothing to choose before there is one.
+fn purposes(flow: Option<Flow>, sending: Sending, chosen: RwSignal<String>) -> AnyView {
+    let lang = lang();
+    let fitting = PURPOSES.iter();
+    let fitting = fitting.filter(|(one, _)| flow.is_some_and(|flow| one.fits(flow)));
+    let options = fitting.map(|(one, name)| Choice {
+        value: (*name).to_owned(),
+        label: words::purpose(*one, lang).to_owned(),
+        hint: String::new(),
+    });
+    view! {
+        <SelectField id="template-purpose" label=text::purpose(lang) error=sending.error("/purpose")
+            options=options.collect() chosen=chosen />
     }
     .into_any()
 }
