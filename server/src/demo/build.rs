@@ -3,11 +3,13 @@
 //! Batches are handed over one at a time, so a world of any size takes the memory of two.
 
 use super::agencies::Agency;
+use super::asked;
 use super::case::Stage;
 use super::catalogue::{self, Catalogue};
 use super::data::{Data, TypeData};
 use super::disclosed;
 use super::evidence::SAMPLES;
+use super::going_on;
 use super::ids::DemoIds;
 use super::office::Office;
 use super::others;
@@ -139,6 +141,8 @@ pub async fn build(
     supervision::lay(&ground.db, &scene, &mut ids).await?;
     others::lay(&ground.db, &scene, &mut ids).await?;
     disclosed::lay(&ground.db, &scene, &mut ids).await?;
+    going_on::lay(&ground.db, &scene).await?;
+    asked::lay(&ground.db, &scene, &mut ids).await?;
     made
 }
 

@@ -35,8 +35,11 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result
             continue;
         };
         let whole = course(flow);
-        // Just in, half-way, and closed: received on these working days before today.
-        for (days, steps) in [(1, 1), (2, whole.len() - 3), (9, whole.len())] {
+        // Just in, half-way, and closed: received on these working days before today. Where departments may confer, one is
+        // answered, so that they do.
+        let told = [(1, 1), (2, whole.len() - 3), (9, whole.len())];
+        let answered = flow.confer.then_some((3, whole.len() - 2));
+        for (days, steps) in told.into_iter().chain(answered) {
             let steps = whole.get(..steps.max(1)).unwrap_or_default();
             let case = Case::play(scene, (procedure, flow), (days, steps), ids)?;
             case.write(db).await?;

@@ -24,6 +24,7 @@ pub(crate) mod drafts;
 pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod going_on;
 pub(crate) mod held_up;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
@@ -114,6 +115,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     drafts::SQL,
     earlier::SQL,
     evidence::SQL,
+    going_on::SQL,
     holders::SQL,
     idempotency::SQL,
     inquiries::SQL,

@@ -95,11 +95,7 @@ impl Vault {
     }
 
     /// What an agency keeps to say it often.
-    pub(in crate::service) fn seal_template(
-        &self,
-        template: Uuid,
-        text: &str,
-    ) -> Result<Sealed, CryptoError> {
+    pub(crate) fn seal_template(&self, template: Uuid, text: &str) -> Result<Sealed, CryptoError> {
         self.seal(TEMPLATE, template, text.as_bytes())
     }
 
@@ -112,11 +108,7 @@ impl Vault {
     }
 
     /// What another agency was asked.
-    pub(in crate::service) fn seal_inquiry(
-        &self,
-        id: Uuid,
-        words: &str,
-    ) -> Result<Sealed, CryptoError> {
+    pub(crate) fn seal_inquiry(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
         self.seal(INQUIRY, id, words.as_bytes())
     }
 
@@ -129,11 +121,7 @@ impl Vault {
     }
 
     /// What it answered.
-    pub(in crate::service) fn seal_inquiry_answer(
-        &self,
-        id: Uuid,
-        words: &str,
-    ) -> Result<Sealed, CryptoError> {
+    pub(crate) fn seal_inquiry_answer(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
         self.seal(INQUIRY_ANSWER, id, words.as_bytes())
     }
 
