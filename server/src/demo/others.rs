@@ -5,8 +5,6 @@ use super::agencies::Agency;
 use super::build::DemoError;
 use super::ids::DemoIds;
 use super::supervision::Scene;
-use super::told::looked_at;
-use crate::service::sealed::Statement;
 use crate::store::bulk::{Objection, ObjectionClock, ObjectionEvent};
 use crate::store::{At, Day, Db, Id, StoreError, Word, objections, word};
 use domain::access::Role;
@@ -14,11 +12,15 @@ use domain::case_number::CaseNumber;
 use domain::deadline::{Status, due_if_any, local_date};
 use domain::flow::{CaseEvent, Decide, Flow, Progress, Subject, Transfer};
 use domain::id::{ObjectionId, StaffId};
-use domain::objection::{Contact, Outcome, PointFinding, Proposal};
-use domain::rulebook::{Channel, Ground, LICENCE_OBJECTION, Procedure, Starts};
+use domain::objection::Outcome;
+use domain::rulebook::{Channel, LICENCE_OBJECTION, Procedure, Starts};
 use domain::warning::Said;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+
+mod said;
+
+use said::{answered, stated};
 
 /// Of a course's steps, each some hours after the one before.
 const BETWEEN: SignedDuration = SignedDuration::from_hours(2);
@@ -327,29 +329,4 @@ fn event(
         note_sealed: None,
         key_id: None,
     })
-}
-
-fn stated() -> Statement {
-    Statement {
-        explanation: "共享数据中一个栏目与我单位登记的不一致,业务办理时无法比对,请核实。"
-            .to_owned(),
-        subject: "企业登记基本信息".to_owned(),
-        contact: Some(Contact {
-            name: "示例单位数据科".to_owned(),
-            reach: "0931-0000000".to_owned(),
-        }),
-        ..Statement::default()
-    }
-}
-
-fn answered(procedure: &Procedure, ground: Ground) -> Proposal {
-    let found = (PointFinding::Differs, "来源系统登记为新值,归集的是旧值");
-    Proposal {
-        outcome: Outcome::Upheld,
-        corrections: Vec::new(),
-        rejections: Vec::new(),
-        checks: looked_at(&procedure.deciding, ground, found),
-        reasons: "经核查,该栏目上月归集时没有更新,已经重新归集并更正。".to_owned(),
-        remedy: String::new(),
-    }
 }
