@@ -21,13 +21,13 @@ pub fn known(lang: Lang) -> String {
 
 /// That a text uses placeholders which nobody knows, and which there are.
 pub fn unknown(names: &[&str], lang: Lang) -> String {
-    let named: Vec<String> = names.iter().map(|name| ["{", name, "}"].concat()).collect();
-    let named = named.join(lang.pick("、", ", "));
+    let written = names.iter().map(|name| ["{", name, "}"].concat());
+    let said = written.collect::<Vec<_>>().join(lang.pick("、", ", "));
     match lang {
-        Lang::Zh => ["没有这样的占位符:", &named, "。可以用:", &known(lang)].concat(),
+        Lang::Zh => ["没有这样的占位符:", &said, "。可以用:", &known(lang)].concat(),
         Lang::En => [
             "No such placeholder: ",
-            &named,
+            &said,
             ". There are: ",
             &known(lang),
         ]

@@ -42,16 +42,13 @@ fn part(text: &str) -> String {
 /// A list where each line is one, else a paragraph.
 fn block(text: &str) -> String {
     let items: Option<Vec<&str>> = text.lines().map(|line| line.strip_prefix("- ")).collect();
-    match items {
-        Some(items) => {
-            let item = |one: &str| ["<li>", &escaped(one), "</li>"].concat();
-            let items: String = items.into_iter().map(item).collect();
-            ["<ul style=\"padding-left:20px\">", &items, "</ul>"].concat()
-        }
-        None => {
-            let lines: Vec<String> = text.lines().map(escaped).collect();
-            ["<p>", &lines.join("<br>"), "</p>"].concat()
-        }
+    if let Some(items) = items {
+        let item = |one: &str| ["<li>", &escaped(one), "</li>"].concat();
+        let items: String = items.into_iter().map(item).collect();
+        ["<ul style=\"padding-left:20px\">", &items, "</ul>"].concat()
+    } else {
+        let lines: Vec<String> = text.lines().map(escaped).collect();
+        ["<p>", &lines.join("<br>"), "</p>"].concat()
     }
 }
 
