@@ -208,6 +208,7 @@ const fn handles(action: Action) -> bool {
             | A::SearchLicences
             | A::ReadUses
             | A::RegisterRepresentative
+            | A::UseTemplates
     )
 }
 
@@ -235,6 +236,8 @@ const fn approves(action: Action) -> bool {
             | A::AnswerFinding
             | A::SearchLicences
             | A::ReadUses
+            | A::UseTemplates
+            | A::KeepTemplates
     )
 }
 

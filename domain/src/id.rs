@@ -72,6 +72,8 @@ ids! {
     InspectionId;
     /// 放假安排: something that the managing body loads into the calendar.
     ArrangementId;
+    /// 文书模板: a text that an agency keeps.
+    TemplateId;
     /// The key of another system.
     MachineKeyId;
     /// One request, for finding it in the log.

@@ -92,6 +92,7 @@ export interface CaseDetail extends CaseSummary {
   evidence: Evidence[];
   history: { seq: number; event: string | null; by: string }[];
   decision?: { outcome: string; corrected_version?: number };
+  earlier?: { outcome: string }[];
 }
 
 export interface Notice {

@@ -1,5 +1,6 @@
 // A case that is no objection to a licence, from a department's letter to the answer told by hand.
 import { expectAccessible } from "../support/axe.ts";
+import { answerPoints } from "../support/deciding.ts";
 import { STAFF } from "../support/people.ts";
 import { expect, ready, test } from "../support/test.ts";
 
@@ -41,6 +42,7 @@ test("a department's query is registered, fed back to the provider, answered the
   await page.goto(address);
   await ready(page);
   await page.getByRole("button", { name: "答复" }).first().click();
+  await answerPoints(page);
   await page.getByRole("radio", { name: /予以更正/ }).first().check();
   await page.getByLabel("理由", { exact: true }).fill("已合并重复记录");
   await page.locator("form button.primary", { hasText: "答复" }).click();

@@ -27,6 +27,7 @@ pub mod seals;
 pub mod search;
 pub mod session;
 pub mod supervision;
+pub mod templates;
 pub mod versions;
 
 pub use call::Answer;

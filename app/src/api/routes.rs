@@ -71,6 +71,10 @@ routes! {
     INQUIRE = "POST" "/objections/{id}/inquiries";
     INQUIRIES = "GET" "/desk/inquiries";
     ANSWER_INQUIRY = "POST" "/desk/inquiries/{id}/answer";
+    TEMPLATES = "GET" "/desk/templates";
+    MAKE_TEMPLATE = "POST" "/desk/templates";
+    CHANGE_TEMPLATE = "POST" "/desk/templates/{id}";
+    WITHDRAW_TEMPLATE = "POST" "/desk/templates/{id}/withdraw";
     EXPORT_CASE = "POST" "/objections/{id}/case-file";
     PROPOSE_DISCLOSURE = "POST" "/objections/{id}/disclosure";
     RELEASE_DISCLOSURE = "POST" "/objections/{id}/disclosure/release";

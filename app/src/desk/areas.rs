@@ -3,13 +3,13 @@
 use super::listing::LICENCES;
 use super::page::{
     APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INQUIRIES, INSPECTIONS, ISSUE, NOTICES,
-    OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, UNDELIVERED,
+    OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, TEMPLATES, UNDELIVERED,
 };
 use super::text::{
     approvals, board, calendar, catalogue, frame as text, importing, inquiries, issuing, licence,
     licences, seals,
 };
-use super::text::{supervision, undelivered};
+use super::text::{supervision, templates, undelivered};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -55,6 +55,12 @@ const OBJECTIONS: Group = Group {
             icon: Icon::Search,
             name: inquiries::area,
             is_for: |role| allowed(role, Relation::OwnAgency, Action::AnswerInquiry),
+        },
+        Area {
+            path: TEMPLATES,
+            icon: Icon::File,
+            name: templates::area,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::UseTemplates),
         },
         Area {
             path: UNDELIVERED,

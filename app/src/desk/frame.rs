@@ -6,7 +6,7 @@ use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
     approvals, areas, calendar, catalogue, importing, inquiries, issuing, keys, licence, licences,
-    log_in, notices, objections, password, seals, supervision, undelivered,
+    log_in, notices, objections, password, seals, supervision, templates, undelivered,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -126,6 +126,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
         (Stage::Open(_), Some(Page::Undelivered)) => undelivered::screen(desktop),
         (Stage::Open(_), Some(Page::Inquiries)) => inquiries::screen(desktop),
+        (Stage::Open(who), Some(Page::Templates)) => templates::screen(desktop, &who),
         (Stage::Open(_), Some(Page::Catalogue(_))) => catalogue::list(desktop),
         (Stage::Open(who), Some(Page::NewEntry)) => catalogue::new(desktop, &who),
         (Stage::Open(who), Some(Page::Entry(code))) => catalogue::entry(desktop, &who, code),

@@ -1,16 +1,15 @@
 //! 协查: what other agencies asked the own one, and the form that answers. Who is asked sees the question, not the case.
 
+use super::asked;
 use super::desktop::{Desktop, heading};
 use super::later::later;
-use super::sending::{Sending, empty as nothing_typed};
 use super::text::inquiries as text;
 use crate::api;
 use crate::remote::Remote;
-use crate::ui::{Empty, FieldKind, FormField, Load, Skeleton, Status, Tone, lang, numbered};
+use crate::ui::{Empty, Load, Skeleton, lang, numbered};
 use domain::text::date;
 use domain::wire::Page;
 use domain::wire::inquiry::{AnswerInquiry, InquiryView};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 type List = Remote<Page<InquiryView>>;
@@ -44,25 +43,20 @@ fn empty(page: &Page<InquiryView>) -> Option<Empty> {
 
 fn item(one: &InquiryView, desktop: Desktop, list: List) -> AnyView {
     let lang = lang();
-    let (tone, word) = match (&one.answer, one.unanswered) {
-        (Some(_), _) => (Tone::Done, text::answered(lang)),
-        (None, true) => (Tone::Late, text::unanswered(lang)),
-        (None, false) => (Tone::Soon, text::waits(lang)),
-    };
-    let by = [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
+    let state = asked::state(one.answer.is_some(), one.unanswered);
+    let by = text::day(one, lang);
     let head = [&one.from, " ", &one.by, " · ", &date::moment(one.at, lang)].concat();
     let number = numbered(&one.case_number, &one.case_number);
     let below = match &one.answer {
         Some(answer) => {
             let head = [&answer.by, " · ", &date::moment(answer.at, lang)].concat();
-            view! { <p class="small">{head}</p><p class="said">{answer.words.clone()}</p> }
-                .into_any()
+            asked::answered((head, &answer.words))
         }
         None => form(one, desktop, list),
     };
     view! {
         <li class="near">
-            <p class="row"><Status tone word /><span class="small">{by}</span></p>
+            <p class="row">{state}<span class="small">{by}</span></p>
             <h2>{text::about(lang)}{number}</h2>
             <p class="small">{head}</p>
             <p class="said">{one.words.clone()}</p>
@@ -75,25 +69,13 @@ fn item(one: &InquiryView, desktop: Desktop, list: List) -> AnyView {
 fn form(one: &InquiryView, desktop: Desktop, list: List) -> AnyView {
     let lang = lang();
     let id = one.id;
-    let (sending, words) = (Sending::new(desktop), nothing_typed());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let request = AnswerInquiry {
-            words: words.get_untracked(),
-        };
-        sending.send(
-            move |key| api::desk::answer_inquiry(id, request, key),
-            move |_| list.reload(),
-        );
-    };
-    let name = ["inquiry-answer-", &id.to_string()].concat();
-    view! {
-        <form class="stack" on:submit=submit>
-            {sending.trouble()}
-            <FormField id=name label=text::answer(lang) hint=text::answer_hint(lang)
-                error=sending.error("/words") value=words kind=FieldKind::Lines />
-            <p class="buttons">{sending.button(text::answer(lang))}</p>
-        </form>
-    }
-    .into_any()
+    let field = ["inquiry-answer-", &id.to_string()].concat();
+    let words = (text::answer(lang), text::answer_hint(lang));
+    asked::answers(
+        desktop,
+        field,
+        words,
+        move |words, key| api::desk::answer_inquiry(id, AnswerInquiry { words }, key),
+        move |_| list.reload(),
+    )
 }

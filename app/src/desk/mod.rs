@@ -2,10 +2,10 @@
 //!
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
-//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`undelivered`]; [`licences`] (the search), [`licence`],
+//! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`templates`], [`undelivered`]; [`licences`] (the search), [`licence`],
 //!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
 //!   before them;
-//! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`]; [`kept`]: what is
+//! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`], [`asked`]; [`kept`]: what is
 //!   typed into a form; [`sending`]: a form that is sent once;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
 //! - [`keys`]: the keyboard; [`text`]: what only the desk says, a file for each area.
@@ -25,6 +25,7 @@
 
 mod approvals;
 mod areas;
+mod asked;
 mod calendar;
 mod catalogue;
 mod desktop;
@@ -51,6 +52,7 @@ mod password;
 mod seals;
 mod sending;
 mod supervision;
+mod templates;
 mod text;
 mod undelivered;
 mod unfolds;

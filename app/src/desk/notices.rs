@@ -55,6 +55,8 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         | NoticeKind::DueTomorrow
         | NoticeKind::ApprovalWaiting
         | NoticeKind::Inquired
+        | NoticeKind::InquiredAnew
+        | NoticeKind::InquiryMoved
         | NoticeKind::SentBack => Tone::Soon,
         _ => Tone::Quiet,
     };
@@ -65,7 +67,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         ..View::default()
     };
     let page = match notice.kind {
-        NoticeKind::Inquired => Page::Inquiries,
+        NoticeKind::Inquired | NoticeKind::InquiredAnew => Page::Inquiries,
         _ => notice.outage.map_or(Page::Queue(view), Page::Outage),
     };
     let unread = notice.read_at.is_none();

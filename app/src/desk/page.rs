@@ -23,6 +23,8 @@ pub(super) enum Page {
     Undelivered,
     /// What other agencies ask.
     Inquiries,
+    /// The texts that the agency keeps.
+    Templates,
     /// What waits for the keeper.
     Sealing,
     Seals,
@@ -88,6 +90,8 @@ pub(super) const NOTICES: &str = "/desk/notices";
 pub(super) const UNDELIVERED: &str = "/desk/undelivered";
 /// The address of what other agencies ask.
 pub(super) const INQUIRIES: &str = "/desk/inquiries";
+/// The address of the texts that the agency keeps.
+pub(super) const TEMPLATES: &str = "/desk/templates";
 /// The address of the catalogue.
 pub(super) const CATALOGUE: &str = "/desk/catalogue";
 /// The address of what waits for the keeper of a seal.
@@ -125,6 +129,7 @@ impl Page {
             Self::Notices => NOTICES.into(),
             Self::Undelivered => UNDELIVERED.into(),
             Self::Inquiries => INQUIRIES.into(),
+            Self::Templates => TEMPLATES.into(),
             Self::Sealing => SEALING.into(),
             Self::Seals => SEALS.into(),
             Self::NewSeal => [SEALS, "/new"].concat(),
@@ -171,6 +176,7 @@ impl Page {
             ["", "desk", "notices"] => Some(Self::Notices),
             ["", "desk", "undelivered"] => Some(Self::Undelivered),
             ["", "desk", "inquiries"] => Some(Self::Inquiries),
+            ["", "desk", "templates"] => Some(Self::Templates),
             ["", "desk", "sealing"] => Some(Self::Sealing),
             ["", "desk", "seals"] => Some(Self::Seals),
             ["", "desk", "seals", "new"] => Some(Self::NewSeal),
@@ -262,6 +268,7 @@ mod tests {
             Page::Notices,
             Page::Undelivered,
             Page::Inquiries,
+            Page::Templates,
             Page::LogIn,
             Page::Catalogue(Entries::default()),
             Page::Catalogue(entries),

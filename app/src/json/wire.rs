@@ -121,7 +121,7 @@ names! {
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Urged = "urged", UrgingAnswered = "urging-answered", Disagreed = "disagreed", Settled = "settled", Reopened = "reopened", ReviewAsked = "review-asked",
         ReviewBegun = "review-begun", Inquired = "inquired",
-        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", Expiring = "expiring", OutageDeclared = "outage-declared",
+        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", InquiredAnew = "inquired-anew", InquiryMoved = "inquiry-moved", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
         Mentioned = "mentioned",
         HandedOn = "handed-on", HandedOnAgain = "handed-on-again"
@@ -245,7 +245,7 @@ records! {
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler deciding checks proposal took_part urgings inquiries disclosure }
+    DeskView { holder_name holder_number reach face handler procedure deciding checks proposal took_part urgings inquiries disclosure }
     ProposalView { proposal by at }
     Proposal { outcome corrections rejections reasons remedy checks }
     Rejection { key reason words }
@@ -337,5 +337,6 @@ mod versions;
 mod seals;
 mod search;
 mod supervision;
+mod templates;
 #[cfg(test)]
 mod tests;

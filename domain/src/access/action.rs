@@ -101,11 +101,15 @@ pub enum Action {
     RegisterRepresentative,
     /// Give another system a key, and end it.
     GiveKeys,
+    /// Read the texts that the own agency keeps for what it says often.
+    UseTemplates,
+    /// Make, change and withdraw them.
+    KeepTemplates,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -153,6 +157,8 @@ impl Action {
         Self::ReadUses,
         Self::RegisterRepresentative,
         Self::GiveKeys,
+        Self::UseTemplates,
+        Self::KeepTemplates,
     ];
 
     /// What it takes to do something to a case: who has no account can't supplement or withdraw, and a clerk enters it.

@@ -149,3 +149,16 @@ fn either_department_takes_a_disagreement_up_and_only_the_managing_body_ends_it(
         }
     }
 }
+
+#[test]
+fn who_approves_at_an_agency_keeps_its_templates_and_who_handles_uses_them() {
+    for role in Role::ALL {
+        for relation in [Relation::Own, Relation::OwnAgency, Relation::Partner] {
+            let here = relation == Relation::OwnAgency;
+            let keeps = here && role == Role::Approver;
+            assert_eq!(allowed(role, relation, Action::KeepTemplates), keeps);
+            let uses = keeps || here && role == Role::Handler;
+            assert_eq!(allowed(role, relation, Action::UseTemplates), uses);
+        }
+    }
+}

@@ -6,6 +6,7 @@
 //! - [`deciding`]: what a proposal and a decision must say, and who may make them; [`rejecting`]: of each field that is
 //!   not corrected;
 //! - [`reviewing`]: 复核, by other people;
+//! - [`templates`]: the texts that an agency keeps for what it says often;
 //! - [`urging`]: 督办, and [`inquiring`]: 协查, which move nothing.
 
 pub mod deciding;
@@ -14,6 +15,7 @@ pub mod inquiring;
 pub mod naming;
 pub mod rejecting;
 pub mod reviewing;
+pub mod templates;
 pub mod urging;
 pub mod verifying;
 

@@ -2,12 +2,16 @@
 //! do, hold no number of a person and nothing of a licence's face, and carry no link: whoever gets used to links in such
 //! messages follows a forged one too.
 
+pub mod page;
+
 use super::{Lang, notice};
 use crate::delivery::{CODE_MINUTES, Means};
 use crate::wire::notice::Notice;
 
 const RULE: &str = "\n\n----------\n\n";
 const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
+/// Messages that a digest tells one by one.
+const DIGEST_MOST: usize = 20;
 
 /// What somebody is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,19 +48,31 @@ pub fn digest(notices: &[Notice]) -> Letter {
             let title = notice::title(one.kind, lang);
             ["- ", title, lang.pick(":", ": "), &notice::body(one, lang)].concat()
         };
-        notices.iter().map(line).collect::<Vec<_>>().join("\n")
+        let told = notices.iter().take(DIGEST_MOST);
+        told.map(line).collect::<Vec<_>>().join("\n")
     };
+    let more = notices.len().saturating_sub(DIGEST_MOST);
     let parts = BOTH.map(|lang| {
         let head = match lang {
             Lang::Zh => ["您有 ", &count, " 条新消息:\n\n"].concat(),
             Lang::En => ["You have new messages (", &count, "):\n\n"].concat(),
         };
         let next = lang.pick("请登录工作台办理。", "Log in to the desk to see to them.");
-        [&head, &lines(lang), "\n\n", next].concat()
+        [&head, &lines(lang), &and_more(more, lang), "\n\n", next].concat()
     });
     Letter {
         subject: ["明证工作台:", &count, " 条新消息 · new messages"].concat(),
         body: [parts.join(RULE), ending().to_owned()].concat(),
+    }
+}
+
+/// How many messages are not told one by one.
+fn and_more(count: usize, lang: Lang) -> String {
+    let number = count.to_string();
+    match (count, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => ["\n\n另有 ", &number, " 条,都在工作台的“消息”里。"].concat(),
+        (_, Lang::En) => ["\n\n", &number, " more are among the messages at the desk."].concat(),
     }
 }
 
@@ -98,7 +114,7 @@ const fn where_to(lang: Lang) -> &'static str {
 }
 
 fn ending() -> &'static str {
-    "\n\n本邮件由系统自动发出,不含链接,也不会向您要密码,请勿回复。\nThis mail was sent by a machine. It holds no link and asks for no password. Please don't answer it.\n"
+    "\n\n----------\n\n本邮件由系统自动发出,不含链接,也不会向您要密码,请勿回复。\nThis mail was sent by a machine. It holds no link and asks for no password. Please don't answer it.\n"
 }
 
 #[cfg(test)]
@@ -169,6 +185,18 @@ mod tests {
         let letter = digest(&[notice(NoticeKind::DueToday), notice(NoticeKind::NewCase)]);
         assert_eq!(letter.subject, "明证工作台:2 条新消息 · new messages");
         assert_eq!(letter.body.matches("\n- ").count(), 4, "{}", letter.body);
+    }
+
+    #[test]
+    fn a_digest_tells_some_one_by_one_and_says_how_many_more_there_are() {
+        let many = |count| vec![notice(NoticeKind::DueToday); count];
+        let whole = digest(&many(DIGEST_MOST));
+        assert_eq!(whole.body.matches("\n- ").count(), 2 * DIGEST_MOST);
+        assert!(!whole.body.contains("另有") && !whole.body.contains(" more are"));
+        let cut = digest(&many(DIGEST_MOST + 3));
+        assert_eq!(cut.body.matches("\n- ").count(), 2 * DIGEST_MOST);
+        assert!(cut.subject.contains("23 条"), "{}", cut.subject);
+        assert!(cut.body.contains("另有 3 条") && cut.body.contains("3 more are"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod delivery;
 pub mod importing;
 pub mod letter;
 pub mod licence;
+pub mod markup;
 pub mod notice;
 pub mod problem;
 pub mod quality;
@@ -21,6 +22,7 @@ pub mod refusal;
 pub mod seal;
 pub mod sealing;
 pub mod supervision;
+pub mod template;
 
 use serde::{Deserialize, Serialize};
 

@@ -34,6 +34,9 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
             "协查逾期未答复",
             "The agency that you asked has not answered",
         ),
+        N::InquiredAnew | N::InquiryMoved => {
+            lang.pick("协查期限有变动", "The day of an inquiry has moved")
+        }
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
         N::DueMoved => lang.pick("办理期限有变动", "A due date has moved"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
@@ -117,6 +120,19 @@ const fn around(kind: NoticeKind, lang: Lang) -> Option<(&'static str, &'static 
         (N::InquiryLate, Lang::En) => (
             "no answer by ",
             ", as was asked; the case's own deadlines stand.",
+        ),
+        (N::InquiredAnew, Lang::Zh) => ("按新的放假安排,请您单位在 ", " 结束前答复协查。"),
+        (N::InquiredAnew, Lang::En) => (
+            "by a new calendar you are asked to answer by the end of ",
+            ".",
+        ),
+        (N::InquiryMoved, Lang::Zh) => (
+            "按新的放假安排,对方要在 ",
+            " 结束前答复协查;案件自己的期限另行计算。",
+        ),
+        (N::InquiryMoved, Lang::En) => (
+            "by a new calendar the agency that you asked is to answer by the end of ",
+            "; the case's own deadlines are counted by themselves.",
         ),
         (N::HandedOn, Lang::Zh) => ("期限从该单位收到起重新计算,到 ", " 结束。"),
         (N::HandedOn, Lang::En) => (

@@ -34,6 +34,9 @@ pub struct DeskView {
     /// What waits for approval, or was sent back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<ProposalView>,
+    /// The procedure of the rulebook.
+    #[serde(default)]
+    pub procedure: String,
     /// What the procedure says of deciding it.
     pub deciding: Deciding,
     /// 核实要点 as they were answered last.

@@ -21,6 +21,9 @@ pub struct InquiryView {
     pub words: String,
     /// By which day an answer is asked for; a service, no statutory date.
     pub answer_by: Date,
+    /// How a new calendar moved that day, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<InquiryMove>,
     /// By whom it was asked.
     pub by: String,
     /// When.
@@ -30,6 +33,20 @@ pub struct InquiryView {
     /// The answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<InquiryAnswer>,
+}
+
+/// That a new calendar moved the day by which an answer is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InquiryMove {
+    /// When.
+    pub at: Timestamp,
+    /// The day that stood.
+    pub from: Date,
+    /// The day that stands instead.
+    pub to: Date,
+    /// The calendar that moved it.
+    pub calendar_version: Date,
 }
 
 /// What was answered.

@@ -45,6 +45,10 @@ pub enum NoticeKind {
     InquiryAnswered,
     /// To who asked another agency: the day has passed without an answer.
     InquiryLate,
+    /// To an agency's handlers whom another one asks: a new calendar has moved the day.
+    InquiredAnew,
+    /// To who asked another agency: a new calendar has moved the day.
+    InquiryMoved,
     /// To the objector and to the handlers: a closed case is taken up again.
     Reopened,
     /// To the handlers and approvers: the objector asks for 复核.

@@ -140,7 +140,40 @@ export const DESKS: Screen[] = [
     shows: "还没有消息",
   },
   { name: "undelivered-empty", who: (they) => they.handler, path: () => "/desk/undelivered", shows: "没有未送达的消息" },
-  { name: "inquiries-empty", who: (they) => they.handler, path: () => "/desk/inquiries", shows: "没有协查" },
+  { name: "inquiries", who: (they) => they.handler, path: () => "/desk/inquiries", shows: "协查" },
+  {
+    name: "inquiries-empty",
+    who: (they) => they.handler,
+    prepare: (page) => answerEmpty(page, "**/api/v1/desk/inquiries*"),
+    path: () => "/desk/inquiries",
+    shows: "没有协查",
+  },
+  {
+    name: "templates",
+    who: (they) => they.strangeApprover,
+    path: () => "/desk/templates",
+    shows: "补充证明材料",
+    then: async (page) => {
+      await page.locator("summary", { hasText: "新建模板" }).click();
+      await page.locator("#template-text-new").fill("请在{到期}前补充");
+      await expect(page.locator("#template-text-new-error")).not.toBeEmpty();
+    },
+  },
+  {
+    name: "templates-empty",
+    who: (they) => they.handler,
+    prepare: (page) => answerEmpty(page, "**/api/v1/desk/templates"),
+    path: () => "/desk/templates",
+    shows: "还没有模板",
+  },
+  {
+    name: "templates-problem",
+    who: (they) => they.handler,
+    prepare: (page) => page.route("**/api/v1/desk/templates", failing),
+    path: () => "/desk/templates",
+    shows: "重试",
+    complaint: /500/,
+  },
   { name: "supervisor-queue", who: (they) => they.supervisor, path: () => "/desk/?filter=overdue", shows: "异议办理" },
   { name: "supervisor-case", who: (they) => they.supervisor, path: ({ marked }) => `/desk/?case=${marked}`, shows: "由发证单位办理" },
   { name: "case-not-found", who: (they) => they.strangeHandler, path: ({ marked }) => `/desk/?case=${marked}`, shows: "没有找到", complaint: /404/ },

@@ -4,6 +4,7 @@
 //! what can be set, [`sources`] collects it, and this file turns it into a [`Config`] or names every fault at once.
 
 mod given;
+mod keys;
 mod post;
 pub(crate) mod public_url;
 pub mod settings;
@@ -11,7 +12,6 @@ mod sources;
 
 use crate::app::Face;
 use crate::crypto::certificate;
-use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
 use crate::ports::post::Post;
 use domain::rulebook::{self, Rulebook};
 use domain::seal::check_root;
@@ -24,6 +24,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub(crate) use given::without_password;
+pub use keys::KeySource;
 pub use sources::Source;
 
 /// A deployment's configuration, checked.
@@ -56,18 +57,6 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// How to log.
     pub log: Log,
-}
-
-/// Where keys come from.
-pub enum KeySource {
-    /// From this file.
-    File(PathBuf),
-    /// From this file beside the database, if it is a demonstration's.
-    Beside(PathBuf),
-    /// From the configuration itself.
-    Given(Box<Keyring>),
-    /// From nowhere.
-    None,
 }
 
 /// How to log.
@@ -172,7 +161,7 @@ impl Config {
         let log = given
             .read("log.format", format)
             .zip(given.read("log.level", level));
-        let keys = keys(&mut given, database_url.as_deref());
+        let keys = keys::keys(&mut given, database_url.as_deref());
         let parts = (
             database_url,
             listen,
@@ -311,58 +300,6 @@ fn rulebook(given: &mut Given) -> Option<Rulebook> {
         rulebook::embedded(id).map_err(|error| error.to_string())
     });
     file.or(named)
-}
-
-fn keys(given: &mut Given, database_url: Option<&str>) -> Option<KeySource> {
-    let sealing = key_set(given, "sealing");
-    let index = key_set(given, "index");
-    let file = given.read_optional("keys.file", |path| Ok(PathBuf::from(path)));
-    match (file, sealing, index) {
-        (None, Some(sealing), Some(index)) => {
-            Some(KeySource::Given(Box::new(Keyring { sealing, index })))
-        }
-        (Some(file), None, None) => Some(KeySource::File(file)),
-        (None, None, None) => {
-            let beside = database_url.and_then(sqlite_path);
-            Some(beside.map_or(KeySource::None, |path| {
-                KeySource::Beside(path.with_extension("keys.toml"))
-            }))
-        }
-        (Some(_), _, _) => {
-            given.fault("keys.file", "已在配置中直接给出密钥,二者只能取一。Keys are given in the configuration too; use one of the two");
-            None
-        }
-        (None, _, _) => {
-            given.fault(
-                "keys",
-                "keys.sealing 和 keys.index 须同时给出。Give both keys.sealing and keys.index",
-            );
-            None
-        }
-    }
-}
-
-fn key_set(given: &mut Given, name: &'static str) -> Option<KeySet> {
-    let keys = given.take_below(&["keys", name, "keys"]);
-    let active = given.take(&["keys", name, "active"]);
-    if keys.is_empty() && active.is_none() {
-        return None;
-    }
-    let text = KeySetText {
-        active: active.unwrap_or_default(),
-        keys,
-    };
-    match KeySet::read("keys", name, &text) {
-        Ok(set) => Some(set),
-        Err(KeysError::Wrong { what, .. }) => {
-            given.fault("keys", &what);
-            None
-        }
-        Err(other) => {
-            given.fault("keys", &other.to_string());
-            None
-        }
-    }
 }
 
 #[cfg(test)]

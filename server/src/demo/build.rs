@@ -3,33 +3,39 @@
 //! Batches are handed over one at a time, so a world of any size takes the memory of two.
 
 use super::agencies::Agency;
+use super::asked;
 use super::case::Stage;
 use super::catalogue::{self, Catalogue};
-use super::data::{Data, DataFault, TypeData};
+use super::data::{Data, TypeData};
 use super::disclosed;
 use super::evidence::SAMPLES;
+use super::going_on;
 use super::ids::DemoIds;
 use super::office::Office;
 use super::others;
-use super::rows::{RowFault, Rows};
+use super::rows::Rows;
 use super::seals::{Queue, Stamps};
 use super::supervision::{self, Scene};
-use super::world::{Size, World, WorldFault};
+use super::world::{Size, World};
 use crate::crypto::keys::Keyring;
-use crate::crypto::{CryptoError, Vault, password};
+use crate::crypto::{Vault, password};
 use crate::service::demonstration::PASSWORD;
 use crate::service::deployment::{self, Kind as DeploymentKind};
 use crate::service::files;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::bulk::{Batch, CaseCounter};
 use crate::store::{At, Day, Db, StoreError, Word, agencies, staff};
-use domain::calendar::{CalendarError, KnownCalendar};
+use domain::calendar::KnownCalendar;
 use domain::catalogue::FaceField;
 use domain::wire::session::Rules;
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::{self, Receiver, Sender};
+
+mod fault;
+
+pub use fault::DemoError;
 
 /// The place of the type that is sampled, 食品经营许可证.
 const SAMPLED_TYPE: usize = 1;
@@ -61,56 +67,6 @@ pub struct Made {
     pub licences: usize,
     /// Objections.
     pub cases: usize,
-}
-
-/// Why there is no demonstration.
-#[derive(Debug, thiserror::Error)]
-pub enum DemoError {
-    /// Somebody's data may be in it.
-    #[error(
-        "数据库不是空的,演示数据只写入空库。The database isn't empty; a demonstration is laid on an empty one only"
-    )]
-    NotEmpty,
-    /// The rulebook has no licence objection to show.
-    #[error("规则手册 {0} 没有证照异议程序。The rulebook {0} offers no licence objection")]
-    NothingToShow(String),
-    /// The calendar doesn't reach the moment.
-    #[error("工作日历不覆盖当前日期。The working-day calendar doesn't cover this date: {0}")]
-    Calendar(#[from] CalendarError),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A service failed.
-    #[error(transparent)]
-    Service(#[from] crate::service::Error),
-    /// Sealing failed.
-    #[error(transparent)]
-    Crypto(#[from] CryptoError),
-    /// A slip of ours in the data.
-    #[error("演示数据有误。The demonstration's data are at fault: {0}")]
-    Fault(String),
-}
-
-impl From<DataFault> for DemoError {
-    fn from(fault: DataFault) -> Self {
-        Self::Fault(fault.to_string())
-    }
-}
-
-impl From<WorldFault> for DemoError {
-    fn from(fault: WorldFault) -> Self {
-        Self::Fault(fault.to_string())
-    }
-}
-
-impl From<RowFault> for DemoError {
-    fn from(fault: RowFault) -> Self {
-        match fault {
-            RowFault::Crypto(error) => Self::Crypto(error),
-            RowFault::Store(error) => Self::Store(error),
-            RowFault::Dangling => Self::Fault(fault.to_string()),
-        }
-    }
 }
 
 /// Everything that households are made with; it moves to the thread that makes them.
@@ -185,6 +141,8 @@ pub async fn build(
     supervision::lay(&ground.db, &scene, &mut ids).await?;
     others::lay(&ground.db, &scene, &mut ids).await?;
     disclosed::lay(&ground.db, &scene, &mut ids).await?;
+    going_on::lay(&ground.db, &scene).await?;
+    asked::lay(&ground.db, &scene, &mut ids).await?;
     made
 }
 

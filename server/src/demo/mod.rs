@@ -3,9 +3,10 @@
 //! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
 //! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `seals` puts the issuers' seals; `build` writes
 //! them; `supervision` adds an outage and a sample, `others` cases of the other procedures, `disclosed` what everybody may
-//! read. The same moment makes the same world.
+//! read; `going_on` lets more happen to some cases, and `asked` lays what agencies ask one another and the texts that they keep. The same moment makes the same world.
 
 mod agencies;
+mod asked;
 mod build;
 mod case;
 mod catalogue;
@@ -15,6 +16,7 @@ mod disclosed;
 mod evidence;
 mod face;
 mod fate;
+mod going_on;
 mod ids;
 mod licence;
 mod mail;

@@ -5,7 +5,6 @@ use super::agencies::Agency;
 use super::build::DemoError;
 use super::ids::DemoIds;
 use super::supervision::Scene;
-use crate::service::sealed::Statement;
 use crate::store::bulk::{Objection, ObjectionClock, ObjectionEvent};
 use crate::store::{At, Day, Db, Id, StoreError, Word, objections, word};
 use domain::access::Role;
@@ -13,11 +12,15 @@ use domain::case_number::CaseNumber;
 use domain::deadline::{Status, due_if_any, local_date};
 use domain::flow::{CaseEvent, Decide, Flow, Progress, Subject, Transfer};
 use domain::id::{ObjectionId, StaffId};
-use domain::objection::{Contact, Outcome, Proposal};
+use domain::objection::Outcome;
 use domain::rulebook::{Channel, LICENCE_OBJECTION, Procedure, Starts};
 use domain::warning::Said;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+
+mod said;
+
+use said::{answered, stated};
 
 /// Of a course's steps, each some hours after the one before.
 const BETWEEN: SignedDuration = SignedDuration::from_hours(2);
@@ -34,8 +37,11 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result
             continue;
         };
         let whole = course(flow);
-        // Just in, half-way, and closed: received on these working days before today.
-        for (days, steps) in [(1, 1), (2, whole.len() - 3), (9, whole.len())] {
+        // Just in, half-way, and closed: received on these working days before today. Where departments may confer, one is
+        // answered, so that they do.
+        let told = [(1, 1), (2, whole.len() - 3), (9, whole.len())];
+        let answered = flow.confer.then_some((3, whole.len() - 2));
+        for (days, steps) in told.into_iter().chain(answered) {
             let steps = whole.get(..steps.max(1)).unwrap_or_default();
             let case = Case::play(scene, (procedure, flow), (days, steps), ids)?;
             case.write(db).await?;
@@ -204,7 +210,9 @@ fn row(
     let by_two = flow.decide == Decide::TwoPeople;
     let case = ObjectionId(id.0);
     let statement = scene.vault.seal_statement(case, &stated())?;
-    let proposal = decided.map(|_| scene.vault.seal_proposal(case, &answered()));
+    let ground = *procedure.grounds.first().ok_or_else(fault)?;
+    let answer = answered(procedure, ground);
+    let proposal = decided.map(|_| scene.vault.seal_proposal(case, &answer));
     let proposal = proposal.transpose()?;
     let (proposal_key_id, proposal_sealed) =
         proposal.map(|sealed| (sealed.key_id, sealed.bytes)).unzip();
@@ -237,7 +245,7 @@ fn row(
         marks: flow.mark,
         marked: progress.standing.marked,
         version,
-        ground: Word(*procedure.grounds.first().ok_or_else(fault)?),
+        ground: Word(ground),
         statement_sealed: statement.bytes,
         key_id: statement.key_id,
         proposal_sealed,
@@ -321,28 +329,4 @@ fn event(
         note_sealed: None,
         key_id: None,
     })
-}
-
-fn stated() -> Statement {
-    Statement {
-        explanation: "共享数据中一个栏目与我单位登记的不一致,业务办理时无法比对,请核实。"
-            .to_owned(),
-        subject: "企业登记基本信息".to_owned(),
-        contact: Some(Contact {
-            name: "示例单位数据科".to_owned(),
-            reach: "0931-0000000".to_owned(),
-        }),
-        ..Statement::default()
-    }
-}
-
-fn answered() -> Proposal {
-    Proposal {
-        outcome: Outcome::Upheld,
-        corrections: Vec::new(),
-        rejections: Vec::new(),
-        checks: Vec::new(),
-        reasons: "经核查,该栏目上月归集时没有更新,已经重新归集并更正。".to_owned(),
-        remedy: String::new(),
-    }
 }

@@ -5,7 +5,7 @@ use super::chance::Chance;
 use super::data::Data;
 use super::slip::{Slip, ground_of};
 use domain::objection::{Claim, DraftBody, Outcome, PointCheck, PointFinding, Proposal, Rejection};
-use domain::rulebook::{Deciding, LICENCE_OBJECTION};
+use domain::rulebook::{Deciding, Ground, LICENCE_OBJECTION};
 use domain::text::{Lang, case::checked};
 
 /// Everything that is written in a case, whether it comes to it or not.
@@ -99,19 +99,13 @@ fn propose(data: &Data, outcome: Outcome, slips: &[Slip], chance: &mut Chance) -
 /// With what was found at each point, and a reason for each field that stays as it is.
 fn found(proposal: Proposal, deciding: &Deciding, (data, slips): (&Data, &[Slip])) -> Proposal {
     let ground = slips.first().map(|slip| ground_of(slip.kind));
-    let points = ground
-        .into_iter()
-        .flat_map(|ground| deciding.points_on(ground));
-    let checks = points.map(|point| PointCheck {
-        point: point.id.clone(),
-        ask: String::new(),
-        finding: if slips.iter().any(|slip| slip.holds) {
-            PointFinding::Differs
-        } else {
-            PointFinding::Matches
-        },
-        word: data.stories.said.checked.clone(),
-    });
+    let finding = if slips.iter().any(|slip| slip.holds) {
+        PointFinding::Differs
+    } else {
+        PointFinding::Matches
+    };
+    let word = &data.stories.said.checked;
+    let checks = ground.map(|ground| looked_at(deciding, ground, (finding, word)));
     let refuted = slips.iter().filter(|slip| !slip.holds);
     let rejections = refuted.map(|slip| Rejection {
         key: slip.key.clone(),
@@ -119,11 +113,26 @@ fn found(proposal: Proposal, deciding: &Deciding, (data, slips): (&Data, &[Slip]
         words: String::new(),
     });
     Proposal {
-        checks: checks.collect(),
+        checks: checks.unwrap_or_default(),
         rejections: rejections.collect(),
         ..proposal
     }
     .completed(deciding)
+}
+
+/// The same finding at every point that is asked on this ground.
+pub(super) fn looked_at(
+    deciding: &Deciding,
+    ground: Ground,
+    (finding, word): (PointFinding, &str),
+) -> Vec<PointCheck> {
+    let checks = deciding.points_on(ground).map(|point| PointCheck {
+        point: point.id.clone(),
+        ask: point.ask.clone(),
+        finding,
+        word: word.to_owned(),
+    });
+    checks.collect()
 }
 
 fn claim(slip: &Slip) -> Claim {

@@ -1,7 +1,6 @@
 //! `/acknowledgements/{id}`: that a case was received, on one sheet of paper, made on the server and readable without any
 //! script. For its objector, and for who reads it at the desk; somebody without an account gets it from the clerk.
 
-use super::openapi::escaped;
 use super::problem::Problem;
 use super::{Path, Query, cached, disclosed_page};
 use crate::service::{Ctx, cases};
@@ -11,6 +10,7 @@ use domain::deadline::local_date;
 use domain::id::ObjectionId;
 use domain::problem::ProblemCode;
 use domain::rulebook::{Basis, Rulebook};
+use domain::text::markup::escaped;
 use domain::text::{Lang, case as words, date, deadline};
 use domain::wire::case::{CaseDetail, ClockView};
 use qrcode::render::svg;

@@ -1,7 +1,6 @@
 //! `/disclosed`: what everybody may read of cases (嘉网 十三), made on the server, readable without any script.
 
 use super::assets::is_known;
-use super::openapi::escaped;
 use super::problem::Problem;
 use super::{Query, cached};
 use crate::app::{App, Face};
@@ -11,6 +10,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::problem::ProblemCode;
+use domain::text::markup::escaped;
 use domain::text::{Lang, case, date, quality};
 use domain::wire::disclosure::{Disclosed, DisclosedCase, DisclosedCount};
 use jiff::civil::Date;

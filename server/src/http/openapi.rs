@@ -3,6 +3,7 @@
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use domain::problem::ProblemCode;
+use domain::text::markup::escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use utoipa::OpenApi;
@@ -151,11 +152,4 @@ fn write_operation(html: &mut String, method: &str, path: &str, operation: &Oper
         }
     }
     html.push_str("</table></details>");
-}
-
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -7,7 +7,7 @@ use super::once::Once;
 use super::{Clerk, Ctx, Error, Result, audit as read_audit};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::case_notes::{self, Colleague, Mention, New, Reader, Row};
-use crate::store::notices::{self, About, New as NewNotice, Recipient};
+use crate::store::notices::{About, New as NewNotice, Recipient};
 use crate::store::objections::{self, Standing};
 use crate::store::{At, Id, Tx};
 use domain::access::{self, Actor, Record, Role};
@@ -56,15 +56,10 @@ pub async fn write(
     let object = Object::of(Kind::Objection, id.0, HolderId(case.holder_id.0));
     let entry = ctx.entry(Action::WriteCaseNote, object);
     let claim = once.claim(ctx, note.0);
-    claim
-        .effect(ctx, entry, move |tx| {
-            Box::pin(async move {
-                case_notes::insert(tx, &new).await?;
-                Ok(notices::insert(tx, &calls).await?)
-            })
-        })
-        .await?;
-    ctx.app.outbox().notify_one();
+    let telling = claim.telling(ctx, (entry, calls), move |tx| {
+        Box::pin(async move { Ok(case_notes::insert(tx, &new).await?) })
+    });
+    telling.await?;
     notes(ctx, &mut *ctx.app.db.read().await?, &case).await
 }
 

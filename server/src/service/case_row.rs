@@ -6,7 +6,7 @@ use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::audit::Kind;
 use crate::store::objections::{Disputed, Found};
-use crate::store::{Id, clocks, disclosures, inquiries, urgings};
+use crate::store::{Id, clocks, disclosures, inquiries, inquiry_moves, urgings};
 use domain::access::Record;
 use domain::id::{AgencyId, HolderId};
 use domain::issuing::LicenceRecord;
@@ -16,7 +16,7 @@ use domain::objection::urging::is_unanswered;
 use domain::rulebook::Rulebook;
 use domain::wire::case::{ClockView, FallenClock};
 use domain::wire::disclosure::DisclosureView;
-use domain::wire::inquiry::{InquiryAnswer, InquiryView};
+use domain::wire::inquiry::{InquiryAnswer, InquiryMove, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -151,11 +151,21 @@ pub(super) fn inquiry_view(
         to: row.to_name.clone(),
         words: vault.open_inquiry(row.id.0, (&row.key_id, &row.words_sealed))?,
         answer_by: row.answer_by.0,
+        moves: row.moves.iter().map(inquiry_move).collect(),
         by: row.asked_by_name.clone(),
         at: row.asked_at.0,
         unanswered: is_unanswered(row.answer_by.0, answer.is_some(), today),
         answer,
     })
+}
+
+fn inquiry_move(row: &inquiry_moves::Moved) -> InquiryMove {
+    InquiryMove {
+        at: row.at.0,
+        from: row.from_date.0,
+        to: row.to_date.0,
+        calendar_version: row.to_version.0,
+    }
 }
 
 /// A clock that fell away, as it travels.

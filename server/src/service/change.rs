@@ -1,148 +1,27 @@
-//! How does a case move? Checked against the state machine and the version that was read, and written in one
+//! How does a case move? Checked against the state machine and the version that was read (`allowing`), and written in one
 //! transaction: the new state, the clocks that it meets, its event, its messages and its audit record.
 
 use super::once::Claim;
-use super::opening::{self, Anew};
-use super::telling::{self, Occasion};
-use super::{Caller, Ctx, Error, Result};
+use super::opening::Anew;
+use super::{Caller, Ctx, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
 use crate::store::clocks::Row as ClockRow;
 use crate::store::library::{self, Kept, Raise};
 use crate::store::moves::{self, Decision, HandOn, Move};
-use crate::store::notices::{self, New, Recipient};
+use crate::store::notices::{self, New};
 use crate::store::objections::{self, NewEvent, SYSTEM};
-use crate::store::{At, Day, Id, StoreError, Tx, clocks, earlier, word};
-use domain::access::{self, Actor, Record, Role};
-use domain::flow::{CaseEvent, CaseState, Flow, Progress, Standing};
-use domain::id::{AgencyId, HolderId, ObjectionId};
+use crate::store::{At, Id, StoreError, Tx, clocks, earlier, word};
+use domain::access::Role;
+use domain::flow::{CaseEvent, CaseState, Standing};
+use domain::id::HolderId;
 use domain::problem::ProblemCode;
-use domain::rulebook::{Clock, Rulebook};
-use domain::wire::notice::NoticeKind;
+use domain::rulebook::Clock;
 use uuid::Uuid;
 
-/// A step that is allowed, with where it leads.
-#[derive(Clone, Debug)]
-pub(super) struct Allowed {
-    pub(super) row: objections::Standing,
-    pub(super) to: Progress,
-    pub(super) flow: Flow,
-    event: CaseEvent,
-}
+mod allowing;
 
-impl Allowed {
-    /// The case's version after the step, and the place of its event.
-    pub(super) fn seq(&self) -> i64 {
-        self.row.version + 1
-    }
-
-    fn key(&self) -> (Id, Id) {
-        (self.row.holder_id, self.row.id)
-    }
-
-    /// The messages about the step.
-    pub(super) fn tell<A>(
-        &self,
-        ctx: &Ctx<A>,
-        kind: NoticeKind,
-        recipients: impl IntoIterator<Item = Recipient>,
-    ) -> Result<Vec<New>> {
-        let (holder, objection) = self.key();
-        let occasion = Occasion {
-            kind,
-            holder,
-            objection,
-            seq: self.seq(),
-        };
-        telling::tell(ctx, occasion, recipients)
-    }
-
-    /// The message to the objector about the step, where they have an account.
-    pub(super) fn tell_objector<A>(&self, ctx: &Ctx<A>, kind: NoticeKind) -> Result<Vec<New>> {
-        self.tell(
-            ctx,
-            kind,
-            self.row.parties().account().map(Recipient::Holder),
-        )
-    }
-
-    /// The clocks that the step starts.
-    fn started<A>(&self, ctx: &Ctx<A>) -> Result<Vec<ClockRow>> {
-        opening::started_by(ctx, (&self.row.procedure, self.row.id), self.event)
-    }
-
-    /// The day by which the step lets an answer be due.
-    pub(super) fn answer_due<A>(&self, ctx: &Ctx<A>) -> Result<Option<Day>> {
-        let rulebook = &ctx.app.rules.rulebook;
-        let started = self.started(ctx)?;
-        Ok(opening::answer_due(rulebook, &self.row.procedure, &started))
-    }
-
-    /// The agency that has to tell the objector by hand.
-    pub(super) fn teller(&self) -> Option<Id> {
-        self.row.parties().teller()
-    }
-}
-
-/// Whether the step may be done now by who asks: unknown to strangers, forbidden in the wrong role, stale on another
-/// version, and refused by name in the wrong state.
-pub(super) async fn allow<A: Clone + Into<Actor>>(
-    ctx: &Ctx<A>,
-    read: &mut Tx,
-    id: ObjectionId,
-    (event, version): (CaseEvent, i64),
-) -> Result<Allowed> {
-    let actor: Actor = ctx.actor.clone().into();
-    let row = objections::standing(read, id)
-        .await?
-        .ok_or(ProblemCode::NotFound)?;
-    let record = Record {
-        holder: row.holder_id.into(),
-        issuer: row.issuer_id.into(),
-    };
-    let partner = row.partner_id.or(row.handed_by).map(AgencyId::from);
-    if !actor.may_in_case(access::Action::ReadCase, record, partner) {
-        return Err(ProblemCode::NotFound.into());
-    }
-    let may = access::Action::of_step_for(event, row.parties().account().is_some());
-    if !may.is_some_and(|may| actor.may_in_case(may, record, partner)) {
-        return Err(ProblemCode::Forbidden.into());
-    }
-    if row.version != version {
-        return Err(StoreError::Stale.into());
-    }
-    follow(&ctx.app.rules.rulebook, row, event)
-}
-
-/// Where an event leads, whoever asks.
-pub(super) fn follow(
-    rulebook: &Rulebook,
-    row: objections::Standing,
-    event: CaseEvent,
-) -> Result<Allowed> {
-    let flow = rulebook.flow(&row.procedure);
-    let now = Progress {
-        standing: Standing {
-            state: row.state.0,
-            marked: row.marked,
-        },
-        passed: row.partner_id.is_some(),
-        reviewing: row.reviewing,
-        handed: row.handed.0,
-    };
-    match flow.after(now, event) {
-        Ok(to) => Ok(Allowed {
-            row,
-            to,
-            flow,
-            event,
-        }),
-        Err(refusal) => Err(Error::explained(
-            ProblemCode::WrongState,
-            refusal.to_string(),
-        )),
-    }
-}
+pub(super) use allowing::{Allowed, allow, follow};
 
 /// The version of the licence that an upheld objection brings.
 #[derive(Clone, Debug)]

@@ -37,10 +37,10 @@ pub async fn inquire(
     cases::allowed(ctx, (&case, case.issuer_id), access::Action::Inquire)?;
     let inquiry = ctx.new_id();
     let claim = once.claim(ctx, inquiry);
-    if claim.earlier(&mut read).await?.is_none() && case.state.0.is_finished() {
-        let detail = "the case is finished";
-        return Err(Error::explained(ProblemCode::WrongState, detail));
-    }
+    let over = case.state.0.is_finished();
+    claim
+        .before(&mut read, over, "the case is finished")
+        .await?;
     let staff = outbox::staff_of(&mut read, request.to.into()).await?;
     drop(read);
     let asked: Vec<Recipient> = in_role(&staff, Role::Handler).collect();
@@ -68,6 +68,7 @@ pub async fn inquire(
         id: Id(inquiry),
         asker: ctx.actor.agency.into(),
         agency: request.to.into(),
+        working_days: i64::from(request.working_days),
         answer_by,
         due_at: At(due.due),
         words: ctx.app.vault.seal_inquiry(inquiry, request.words.trim())?,
@@ -76,15 +77,10 @@ pub async fn inquire(
     };
     let object = Object::of(Kind::Objection, case.id.0, HolderId(case.holder_id.0));
     let entry = ctx.entry(Action::Inquire, object);
-    claim
-        .effect(ctx, entry, move |tx| {
-            Box::pin(async move {
-                rows::insert(tx, &new).await?;
-                Ok(outbox::insert(tx, &messages).await?)
-            })
-        })
-        .await?;
-    ctx.app.outbox().notify_one();
+    let telling = claim.telling(ctx, (entry, messages), move |tx| {
+        Box::pin(async move { Ok(rows::insert(tx, &new).await?) })
+    });
+    telling.await?;
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
@@ -119,11 +115,12 @@ pub async fn answer(
     }
     let claim = once.claim(ctx, id.0);
     let asked = mine(ctx, id).await?;
-    let earlier = claim.earlier(&mut *ctx.app.db.read().await?).await?;
-    if earlier.is_none() && asked.answered_at.is_some() {
-        let detail = "it has been answered";
-        return Err(Error::explained(ProblemCode::WrongState, detail));
-    }
+    let over = asked.answered_at.is_some();
+    let mut read = ctx.app.db.read().await?;
+    claim
+        .before(&mut read, over, "it has been answered")
+        .await?;
+    drop(read);
     let told = Word {
         kind: NoticeKind::InquiryAnswered,
         id: id.0,
@@ -135,15 +132,10 @@ pub async fn answer(
     let words = vault.seal_inquiry_answer(id.0, request.words.trim())?;
     let by = (Id::from(ctx.actor.staff), At(ctx.now));
     let entry = ctx.entry(Action::AnswerInquiry, object(&asked));
-    claim
-        .effect(ctx, entry, move |tx| {
-            Box::pin(async move {
-                rows::answer(tx, id.into(), &words, by).await?;
-                Ok(outbox::insert(tx, &messages).await?)
-            })
-        })
-        .await?;
-    ctx.app.outbox().notify_one();
+    let telling = claim.telling(ctx, (entry, messages), move |tx| {
+        Box::pin(async move { Ok(rows::answer(tx, id.into(), &words, by).await?) })
+    });
+    telling.await?;
     view(ctx, &mine(ctx, id).await?)
 }
 

@@ -102,6 +102,7 @@ pub(crate) mod sending;
 pub mod sessions;
 pub mod table_file;
 mod telling;
+pub mod templates;
 pub mod undelivered;
 pub mod urging;
 pub mod uses;

@@ -84,7 +84,7 @@ pub(super) fn view(row: Message, rulebook: &Rulebook) -> Notice {
     let reminds = row.kind.0 == NoticeKind::Expiring;
     let remedy = remedy(&row, rulebook);
     // Who is asked about a case sees its number and not the case.
-    let shows = row.kind.0 != NoticeKind::Inquired;
+    let shows = !matches!(row.kind.0, NoticeKind::Inquired | NoticeKind::InquiredAnew);
     Notice {
         id: row.id.into(),
         kind: row.kind.0,

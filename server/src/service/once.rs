@@ -4,6 +4,7 @@
 
 use super::{Caller, Ctx, Error, Result};
 use crate::store::audit::{self, Entry};
+use crate::store::notices::{self, New};
 use crate::store::{Tx, idempotency};
 use domain::id::{HolderId, MachineKeyId, StaffId};
 use domain::problem::ProblemCode;
@@ -93,6 +94,35 @@ impl Claim {
                 })
             })
             .await
+    }
+
+    /// The same with messages, which go out with it.
+    pub(super) async fn telling<A, F>(
+        self,
+        ctx: &Ctx<A>,
+        (entry, messages): (Entry, Vec<New>),
+        effect: F,
+    ) -> Result<Option<Uuid>>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<()>> + Send + 'static,
+    {
+        let first = self.effect(ctx, entry, move |tx| {
+            Box::pin(async move {
+                effect(tx).await?;
+                Ok(notices::insert(tx, &messages).await?)
+            })
+        });
+        let first = first.await?;
+        ctx.app.outbox().notify_one();
+        Ok(first)
+    }
+
+    /// Goes on where nothing is over yet, or where it was this very request that ended it.
+    pub(super) async fn before(&self, tx: &mut Tx, over: bool, detail: &str) -> Result<()> {
+        if over && self.earlier(tx).await?.is_none() {
+            return Err(Error::explained(ProblemCode::WrongState, detail));
+        }
+        Ok(())
     }
 
     fn same_as(&self, first: &idempotency::Row) -> Result<Uuid> {

@@ -34,10 +34,10 @@ pub async fn urge(
     let mut read = ctx.app.db.read().await?;
     let case = cases::standing(ctx, &mut read, id).await?;
     cases::allowed(ctx, (&case, case.issuer_id), access::Action::Urge)?;
-    if claim.earlier(&mut read).await?.is_none() && case.state.0.is_finished() {
-        let detail = "the case is finished";
-        return Err(Error::explained(ProblemCode::WrongState, detail));
-    }
+    let over = case.state.0.is_finished();
+    claim
+        .before(&mut read, over, "the case is finished")
+        .await?;
     let staff = outbox::staff_of(&mut read, case.issuer_id).await?;
     drop(read);
     let told = [Role::Handler, Role::Approver];
@@ -62,15 +62,10 @@ pub async fn urge(
         at: At(ctx.now),
     };
     let entry = ctx.entry(Action::Urge, object(&case));
-    claim
-        .effect(ctx, entry, move |tx| {
-            Box::pin(async move {
-                rows::insert(tx, &new).await?;
-                Ok(outbox::insert(tx, &messages).await?)
-            })
-        })
-        .await?;
-    ctx.app.outbox().notify_one();
+    let telling = claim.telling(ctx, (entry, messages), move |tx| {
+        Box::pin(async move { Ok(rows::insert(tx, &new).await?) })
+    });
+    telling.await?;
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
@@ -92,10 +87,10 @@ pub async fn answer(
     let asked = asked.into_iter().find(|row| row.id == urging.into());
     let asked: Row = asked.ok_or(ProblemCode::NotFound)?;
     cases::allowed(ctx, (&case, asked.issuer_id), access::Action::AnswerUrging)?;
-    if claim.earlier(&mut read).await?.is_none() && asked.answered_at.is_some() {
-        let detail = "it has been answered";
-        return Err(Error::explained(ProblemCode::WrongState, detail));
-    }
+    let over = asked.answered_at.is_some();
+    claim
+        .before(&mut read, over, "it has been answered")
+        .await?;
     drop(read);
     let told = [Recipient::Staff(asked.urged_by)];
     let word = Word {
@@ -111,15 +106,10 @@ pub async fn answer(
     let key = (case.holder_id, case.id, urging);
     let by = (Id::from(ctx.actor.staff), At(ctx.now));
     let entry = ctx.entry(Action::AnswerUrging, object(&case));
-    claim
-        .effect(ctx, entry, move |tx| {
-            Box::pin(async move {
-                rows::answer(tx, key, &words, by).await?;
-                Ok(outbox::insert(tx, &messages).await?)
-            })
-        })
-        .await?;
-    ctx.app.outbox().notify_one();
+    let telling = claim.telling(ctx, (entry, messages), move |tx| {
+        Box::pin(async move { Ok(rows::answer(tx, key, &words, by).await?) })
+    });
+    telling.await?;
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 

@@ -1,5 +1,6 @@
 //! 协查: what the agency of a case asked another one. Rows of `inquiry`; what was asked stays as it was.
 
+use super::inquiry_moves::{self, Moved};
 use super::{At, Day, Id, StoreError, Tx, guarded, on};
 use crate::crypto::Sealed;
 use jiff::Timestamp;
@@ -11,7 +12,8 @@ mod sql {
         ($which:literal) => {
             concat!(
                 "SELECT q.holder_id, q.objection_id, q.id, q.agency_id, o.case_number, f.name AS from_name, t.name AS to_name, \
-                    q.answer_by, q.words_sealed, q.key_id, q.asked_by, s.name AS asked_by_name, q.asked_at, \
+                    q.answer_by, (SELECT COUNT(*) FROM inquiry_move m WHERE m.inquiry_id = q.id) AS moved, \
+                    q.words_sealed, q.key_id, q.asked_by, s.name AS asked_by_name, q.asked_at, \
                     q.answer_sealed, q.answer_key_id, a.name AS answered_by_name, q.answered_at \
                 FROM inquiry q \
                 JOIN objection o ON o.holder_id = q.holder_id AND o.id = q.objection_id \
@@ -25,8 +27,8 @@ mod sql {
     }
 
     pub(super) const INSERT: &str = "\
-        INSERT INTO inquiry (holder_id, objection_id, id, asker_id, agency_id, answer_by, due_at, words_sealed, key_id, asked_by, asked_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        INSERT INTO inquiry (holder_id, objection_id, id, asker_id, agency_id, working_days, answer_by, due_at, words_sealed, key_id, asked_by, asked_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     pub(super) const ANSWER: &str = "\
         UPDATE inquiry SET answer_sealed = $2, answer_key_id = $3, answered_by = $4, answered_at = $5 \
         WHERE id = $1 AND answered_at IS NULL";
@@ -62,6 +64,7 @@ pub(crate) struct New {
     pub(crate) id: Id,
     pub(crate) asker: Id,
     pub(crate) agency: Id,
+    pub(crate) working_days: i64,
     pub(crate) answer_by: Day,
     pub(crate) due_at: At,
     pub(crate) words: Sealed,
@@ -80,6 +83,10 @@ pub(crate) struct Row {
     pub(crate) from_name: String,
     pub(crate) to_name: String,
     pub(crate) answer_by: Day,
+    /// How often a new calendar moved that day.
+    pub(crate) moved: i64,
+    #[sqlx(skip)]
+    pub(crate) moves: Vec<Moved>,
     pub(crate) words_sealed: Vec<u8>,
     pub(crate) key_id: String,
     pub(crate) asked_by: Id,
@@ -106,6 +113,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
         .bind(new.id)
         .bind(new.asker)
         .bind(new.agency)
+        .bind(new.working_days)
         .bind(new.answer_by)
         .bind(new.due_at)
         .bind(&new.words.bytes)
@@ -143,19 +151,30 @@ pub(crate) async fn of_case(
     holder: Id,
     objection: Id,
 ) -> Result<Vec<Row>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::OF_CASE)
+    let rows = on!(tx, |c| sqlx::query_as(sql::OF_CASE)
         .bind(holder)
         .bind(objection)
         .fetch_all(c)
-        .await)?)
+        .await)?;
+    with_moves(tx, rows).await
+}
+
+/// With how their days were moved; few were.
+async fn with_moves(tx: &mut Tx, mut rows: Vec<Row>) -> Result<Vec<Row>, StoreError> {
+    for row in rows.iter_mut().filter(|row| row.moved > 0) {
+        row.moves = inquiry_moves::of_inquiry(tx, row.id).await?;
+    }
+    Ok(rows)
 }
 
 /// One question.
 pub(crate) async fn find(tx: &mut Tx, id: Id) -> Result<Option<Row>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(sql::FIND)
         .bind(id)
         .fetch_optional(c)
-        .await)?)
+        .await)?;
+    let found = with_moves(tx, row.into_iter().collect()).await?;
+    Ok(found.into_iter().next())
 }
 
 /// What an agency was asked, the last first.
@@ -169,14 +188,15 @@ pub(crate) async fn of_agency(
         Some(after) => ("after", after.at, after.id),
         None => ("", Timestamp::UNIX_EPOCH, uuid::Uuid::nil()),
     };
-    Ok(on!(tx, |c| sqlx::query_as(sql::OF_AGENCY)
+    let rows = on!(tx, |c| sqlx::query_as(sql::OF_AGENCY)
         .bind(agency)
         .bind(At(at))
         .bind(Id(id))
         .bind(begin)
         .bind(limit)
         .fetch_all(c)
-        .await)?)
+        .await)?;
+    with_moves(tx, rows).await
 }
 
 /// Whose day has passed without an answer and of which nobody was told so.

@@ -26,6 +26,7 @@ pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
 pub(crate) mod gauges;
+pub(crate) mod going_on;
 pub(crate) mod held_up;
 pub(crate) mod histories;
 pub(crate) mod holders;
@@ -34,6 +35,7 @@ pub(crate) mod import_refusals;
 pub(crate) mod import_steps;
 pub(crate) mod imports;
 pub(crate) mod inquiries;
+pub(crate) mod inquiry_moves;
 pub(crate) mod inspections;
 pub(crate) mod known;
 pub(crate) mod leases;
@@ -61,6 +63,7 @@ pub(crate) mod seals;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod staff;
+pub(crate) mod templates;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod together;
@@ -117,10 +120,13 @@ pub const ALL_SQL: &[&[&str]] = &[
     drafts::SQL,
     earlier::SQL,
     evidence::SQL,
+    gauges::SQL,
+    going_on::SQL,
     histories::SQL,
     holders::SQL,
     idempotency::SQL,
     inquiries::SQL,
+    inquiry_moves::SQL,
     inspections::SQL,
     import_refusals::SQL,
     import_steps::SQL,
@@ -154,6 +160,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     representatives::SQL,
     sessions::SQL,
     staff::SQL,
+    templates::SQL,
     whole::SQL,
 ];
 

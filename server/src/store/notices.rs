@@ -9,6 +9,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
 
+mod outbox;
+
+pub(crate) use outbox::{Waiting, deliver, outbox, postpone};
+
 mod sql {
     /// Messages with what they name.
     macro_rules! messages {
@@ -47,13 +51,6 @@ mod sql {
     pub(super) const READ: &str = "\
         UPDATE notice SET read_at = $4 \
         WHERE id = $1 AND recipient_id = $2 AND recipient_kind = $3 AND delivered_at IS NOT NULL AND read_at IS NULL";
-    pub(super) const OUTBOX: &str = "\
-        SELECT id, kind, objection_id, failures FROM notice \
-        WHERE delivered_at IS NULL AND try_at <= $1 ORDER BY try_at, id LIMIT $2";
-    pub(super) const POSTPONE: &str = "\
-        UPDATE notice SET failures = failures + 1, try_at = $2 WHERE id = $1 AND delivered_at IS NULL";
-    pub(super) const DELIVER: &str =
-        "UPDATE notice SET delivered_at = $2 WHERE id = $1 AND delivered_at IS NULL";
     pub(super) const OF_CASE: &str = "\
         SELECT n.kind, n.recipient_kind, s.role, n.due_date, n.created_at, n.delivered_at, n.read_at \
         FROM notice n LEFT JOIN staff s ON s.id = n.recipient_id \
@@ -71,9 +68,9 @@ pub(crate) const SQL: &[&str] = &[
     sql::UNREAD,
     sql::FIND_OWN,
     sql::READ,
-    sql::OUTBOX,
-    sql::POSTPONE,
-    sql::DELIVER,
+    outbox::OUTBOX,
+    outbox::POSTPONE,
+    outbox::DELIVER,
     sql::OF_CASE,
     sql::STAFF,
     sql::ALL_STAFF,
@@ -163,15 +160,6 @@ pub(crate) struct Message {
     pub(crate) due_date: Option<Day>,
     pub(crate) delivered_at: At,
     pub(crate) read_at: Option<At>,
-}
-
-/// A message that waits for delivery.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Waiting {
-    pub(crate) id: Id,
-    pub(crate) kind: Word<NoticeKind>,
-    pub(crate) objection_id: Option<Id>,
-    pub(crate) failures: i64,
 }
 
 /// Where an inbox goes on.
@@ -284,41 +272,6 @@ pub(crate) async fn read(
         .bind(to.id())
         .bind(to.kind())
         .bind(At(at))
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// What waits for delivery by now, oldest first.
-pub(crate) async fn outbox(
-    tx: &mut Tx,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<Waiting>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::OUTBOX)
-        .bind(At(now))
-        .bind(limit)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Notes a delivery; false if somebody else made it.
-pub(crate) async fn deliver(tx: &mut Tx, id: Id, at: Timestamp) -> Result<bool, StoreError> {
-    let done = on!(tx, |c| sqlx::query(sql::DELIVER)
-        .bind(id)
-        .bind(At(at))
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(done == 1)
-}
-
-/// Counts a failed delivery, which is tried again at `until`.
-pub(crate) async fn postpone(tx: &mut Tx, id: Id, until: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::POSTPONE)
-        .bind(id)
-        .bind(At(until))
         .execute(c)
         .await
         .map(drop))?;

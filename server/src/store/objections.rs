@@ -1,5 +1,4 @@
-//! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on, and of its
-//! append-only history.
+//! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on; its history is in `events`.
 
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::FaceField;
@@ -10,11 +9,12 @@ use domain::objection::{CaseState, Outcome, Withheld};
 use domain::rulebook::{Channel, Ground, Objector};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
+mod events;
 mod listed;
 
+pub(crate) use events::{FILED, Happened, NewEvent, SYSTEM, events, insert_events};
 pub(crate) use listed::{After, Listed, of_licence, own};
 
 mod sql {
@@ -63,14 +63,6 @@ mod sql {
     pub(super) const OF_WORK_ORDER: &str =
         "SELECT case_number FROM objection WHERE work_order = $1";
 
-    pub(super) const INTO_EVENTS: &str = "\
-        INSERT INTO objection_event (holder_id, objection_id, seq, at, event, actor_kind, staff_id, note_sealed, key_id) ";
-
-    pub(super) const EVENTS: &str = "\
-        SELECT e.seq, e.at, e.event, e.actor_kind, e.note_sealed, e.key_id, s.name AS staff_name, a.name AS agency_name \
-        FROM objection_event e LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN agency a ON a.id = s.agency_id \
-        WHERE e.holder_id = $1 AND e.objection_id = $2 ORDER BY e.seq LIMIT 500";
-
     pub(super) const STANDING: &str = "\
         SELECT holder_id, id, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
         FROM objection WHERE id = $1";
@@ -86,13 +78,8 @@ pub(crate) const SQL: &[&str] = &[
     listed::OWN,
     listed::OF_LICENCE,
     sql::STANDING,
-    sql::EVENTS,
+    events::EVENTS,
 ];
-
-/// The `event` of the filing itself, which is no transition.
-pub(crate) const FILED: &str = "file";
-/// The `actor_kind` of the server itself.
-pub(crate) const SYSTEM: &str = "system";
 
 /// The due date of an unfinished case whose clocks are all met, after every real one in the queue.
 pub(crate) fn nothing_due() -> At {
@@ -255,33 +242,6 @@ impl Parties {
     }
 }
 
-/// Something that happened, to be added.
-#[derive(Clone, Debug)]
-pub(crate) struct NewEvent {
-    pub(crate) holder: Id,
-    pub(crate) objection: Id,
-    pub(crate) seq: i64,
-    pub(crate) at: At,
-    pub(crate) event: String,
-    pub(crate) actor_kind: String,
-    pub(crate) staff: Option<Id>,
-    pub(crate) note_sealed: Option<Vec<u8>>,
-    pub(crate) key_id: Option<String>,
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Happened {
-    pub(crate) seq: i64,
-    pub(crate) at: At,
-    pub(crate) event: String,
-    pub(crate) actor_kind: String,
-    pub(crate) note_sealed: Option<Vec<u8>>,
-    pub(crate) key_id: Option<String>,
-    pub(crate) staff_name: Option<String>,
-    pub(crate) agency_name: Option<String>,
-}
-
 /// The place of a new case in its day, 1 first.
 pub(crate) async fn next_of_day(tx: &mut Tx, day: Date) -> Result<i64, StoreError> {
     Ok(on!(tx, |c| sqlx::query_scalar(sql::NEXT_OF_DAY)
@@ -369,38 +329,5 @@ pub(crate) async fn standing(tx: &mut Tx, id: ObjectionId) -> Result<Option<Stan
     Ok(on!(tx, |c| sqlx::query_as(sql::STANDING)
         .bind(Id::from(id))
         .fetch_optional(c)
-        .await)?)
-}
-
-/// Adds to the histories.
-pub(crate) async fn insert_events(tx: &mut Tx, events: &[NewEvent]) -> Result<(), StoreError> {
-    on!(tx, |c| {
-        let mut query = QueryBuilder::new(sql::INTO_EVENTS);
-        query.push_values(events, |mut row, event| {
-            row.push_bind(event.holder)
-                .push_bind(event.objection)
-                .push_bind(event.seq)
-                .push_bind(event.at)
-                .push_bind(&event.event)
-                .push_bind(&event.actor_kind)
-                .push_bind(event.staff)
-                .push_bind(&event.note_sealed)
-                .push_bind(&event.key_id);
-        });
-        query.build().execute(c).await.map(drop)
-    })?;
-    Ok(())
-}
-
-/// What happened, oldest first.
-pub(crate) async fn events(
-    tx: &mut Tx,
-    holder: Id,
-    objection: Id,
-) -> Result<Vec<Happened>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::EVENTS)
-        .bind(holder)
-        .bind(objection)
-        .fetch_all(c)
         .await)?)
 }

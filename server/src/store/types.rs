@@ -115,6 +115,7 @@ ids_from_the_domain!(
     LicenceId,
     ObjectionId,
     CaseNoteId,
+    TemplateId,
     DraftId,
     EvidenceId,
     NoticeId,

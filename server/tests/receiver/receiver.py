@@ -55,7 +55,9 @@ class Mail:
             id=message["Message-ID"],
             to=envelope.rcpt_tos,
             subject=message["Subject"],
-            text=message.get_content(),
+            form=message.get_content_type(),
+            text=message.get_body(("plain",)).get_content(),
+            page=message.get_body(("html",)).get_content(),
             date=message["Date"],
             automatic=message["Auto-Submitted"],
         )

@@ -1,6 +1,7 @@
 //! A case that is decided once more: what was decided before, and the wish of its objector to have it looked at again.
 
-use super::{Writing, settle};
+use super::Writing;
+use super::doing::settle;
 use crate::api;
 use crate::remote::Remote;
 use crate::text::citizen as words;

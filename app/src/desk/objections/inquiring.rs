@@ -3,11 +3,12 @@
 
 use super::work::Work;
 use crate::api;
+use crate::desk::asked::{self, Asked};
 use crate::desk::sending::{Sending, empty};
 use crate::desk::text::inquiries as text;
 use crate::desk::unfolds::unfolds;
 use crate::remote::Remote;
-use crate::ui::{Choice, FieldKind, FormField, Load, SelectField, Skeleton, Status, Tone, lang};
+use crate::ui::{Choice, FieldKind, FormField, Load, SelectField, Skeleton, lang};
 use domain::access::Action;
 use domain::id::{AgencyId, ObjectionId};
 use domain::text::date;
@@ -50,11 +51,6 @@ pub(super) fn inquiries(case: &CaseDetail, who: &Who, work: &Work) -> Option<Any
 
 fn said(one: &InquiryView) -> AnyView {
     let lang = lang();
-    let (tone, word) = match (&one.answer, one.unanswered) {
-        (Some(_), _) => (Tone::Done, text::answered(lang)),
-        (None, true) => (Tone::Late, text::unanswered(lang)),
-        (None, false) => (Tone::Soon, text::waits(lang)),
-    };
     let answer = one.answer.as_ref().map(|answer| {
         let head = [
             &one.to,
@@ -63,16 +59,15 @@ fn said(one: &InquiryView) -> AnyView {
             " · ",
             &date::moment(answer.at, lang),
         ];
-        view! { <p class="small">{head.concat()}</p><p class="said">{answer.words.clone()}</p> }
+        (head.concat(), answer.words.as_str())
     });
-    let head = [&one.by, " → ", &one.to, " · ", &date::moment(one.at, lang)].concat();
-    let by = [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
-    view! {
-        <p class="row"><Status tone=tone word=word /><span class="small">{head}</span><span class="small">{by}</span></p>
-        <p class="said">{one.words.clone()}</p>
-        {answer}
-    }
-    .into_any()
+    asked::said(Asked {
+        head: [&one.by, " → ", &one.to, " · ", &date::moment(one.at, lang)].concat(),
+        by: text::day(one, lang),
+        words: &one.words,
+        unanswered: one.unanswered,
+        answer,
+    })
 }
 
 fn ask(id: ObjectionId, work: &Work) -> AnyView {

@@ -5,7 +5,8 @@
 //! - [`register`]: a case that came in otherwise;
 //! - [`urging`]: 督办; [`exporting`]: the case as a signed file; [`disclosing`]: what is public of it;
 //! - [`notes`]: what colleagues say to one another about it;
-//! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms.
+//! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms,
+//!   and [`templating`] puts a text of the agency into their boxes.
 
 mod case;
 mod compare;
@@ -24,6 +25,7 @@ mod propose;
 mod queue;
 pub(in crate::desk) mod register;
 mod row;
+mod templating;
 mod told;
 mod typed;
 mod urging;

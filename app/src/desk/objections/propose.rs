@@ -5,11 +5,12 @@ use super::deed::Deed;
 use super::draft::Draft;
 use super::words_form::form_buttons;
 use super::work::Work;
-use super::{fields, points};
+use super::{fields, points, templating};
 use crate::desk::text::objections as text;
 use crate::ui::{
     Choice, Choices, ErrorSummary, FieldError, FieldKind, FormField, SelectField, lang,
 };
+use domain::objection::templates::TemplatePurpose;
 use domain::objection::{Claim, Outcome, ProposalContext, Withheld};
 use domain::problem::{FieldCode, FieldProblem};
 use domain::rulebook::Deciding;
@@ -60,13 +61,11 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     } else {
         fields::form(case, draft, shown)
     };
-    let remedy = case.desk.as_ref().map(|desk| desk.deciding.remedy.clone());
-    let remedy = remedy.filter(|remedy| !remedy.is_empty());
-    let hint = match &remedy {
-        Some(said) => [text::remedy_said(lang), said].concat(),
-        None => text::remedy_hint(lang).to_owned(),
-    };
     let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
+    let purpose = match deed {
+        Deed::Answer => TemplatePurpose::Answer,
+        _ => TemplatePurpose::Decision,
+    };
     let begins = begins_at(case);
     work.begin_at(begins);
     view! {
@@ -74,15 +73,26 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
             <ErrorSummary errors=summary />
             {points::form(case, draft, shown)}
             {decided}
+            {templating::choice(purpose, case, draft.reasons)}
             <FormField id="reasons" label=text::reasons(lang) hint=text::reasons_hint(lang) error=at("/reasons")
                 value=draft.reasons kind=FieldKind::Lines />
-            <FormField id="remedy" label=text::remedy(lang) hint=hint error=at("/remedy")
+            <FormField id="remedy" label=text::remedy(lang) hint=remedy_hint(case) error=at("/remedy")
                 value=draft.remedy kind=FieldKind::Lines />
             {keeps_back}
             {form_buttons(deed, &work)}
         </form>
     }
     .into_any()
+}
+
+/// What is told of the remedy before anything that is written.
+fn remedy_hint(case: &CaseDetail) -> String {
+    let lang = lang();
+    let said = case.desk.as_ref().map(|desk| desk.deciding.remedy.as_str());
+    match said.filter(|said| !said.is_empty()) {
+        Some(said) => [text::remedy_said(lang), said].concat(),
+        None => text::remedy_hint(lang).to_owned(),
+    }
 }
 
 /// The id of the first question.

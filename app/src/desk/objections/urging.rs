@@ -3,10 +3,11 @@
 
 use super::work::Work;
 use crate::api;
+use crate::desk::asked::{self, Asked};
 use crate::desk::sending::{Sending, empty};
 use crate::desk::text::urging as text;
 use crate::ui::date_field::wrong_day;
-use crate::ui::{DateField, FieldKind, FormField, Status, Tone, lang};
+use crate::ui::{DateField, FieldKind, FormField, lang};
 use domain::access::{Action, Record};
 use domain::text::date;
 use domain::validity;
@@ -54,11 +55,6 @@ pub(super) fn urgings(case: &CaseDetail, who: &Who, work: &Work) -> Option<AnyVi
 
 fn said(one: &UrgingView) -> AnyView {
     let lang = lang();
-    let (tone, word) = match (&one.answer, one.unanswered) {
-        (Some(_), _) => (Tone::Done, text::answered(lang)),
-        (None, true) => (Tone::Late, text::unanswered(lang)),
-        (None, false) => (Tone::Soon, text::waits(lang)),
-    };
     let answer = one.answer.as_ref().map(|answer| {
         let head = [
             text::answer_of(lang),
@@ -67,16 +63,15 @@ fn said(one: &UrgingView) -> AnyView {
             " · ",
             &date::moment(answer.at, lang),
         ];
-        view! { <p class="small">{head.concat()}</p><p class="said">{answer.words.clone()}</p> }
+        (head.concat(), answer.words.as_str())
     });
-    let head = [one.by.as_str(), " · ", &date::moment(one.at, lang)].concat();
-    let by = [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
-    view! {
-        <p class="row"><Status tone=tone word=word /><span class="small">{head}</span><span class="small">{by}</span></p>
-        <p class="said">{one.words.clone()}</p>
-        {answer}
-    }
-    .into_any()
+    asked::said(Asked {
+        head: [one.by.as_str(), " · ", &date::moment(one.at, lang)].concat(),
+        by: [text::answer_by(lang), " ", &date::day(one.answer_by, lang)].concat(),
+        words: &one.words,
+        unanswered: one.unanswered,
+        answer,
+    })
 }
 
 fn ask(case: &CaseDetail, work: &Work) -> AnyView {
@@ -116,25 +111,13 @@ fn ask(case: &CaseDetail, work: &Work) -> AnyView {
 fn answer(case: &CaseDetail, one: &UrgingView, work: &Work) -> AnyView {
     let lang = lang();
     let (id, urging, remote) = (case.summary.id, one.id, work.case);
-    let (sending, words) = (Sending::new(work.desktop), empty());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let request = AnswerUrging {
-            words: words.get_untracked(),
-        };
-        sending.send(
-            move |key| api::desk::answer_urging(id, urging, request, key),
-            move |case| remote.set(case),
-        );
-    };
     let field = ["urging-answer-", &urging.to_string()].concat();
-    view! {
-        <form class="stack" on:submit=submit>
-            {sending.trouble()}
-            <FormField id=field label=text::answer(lang) hint=text::answer_hint(lang)
-                error=sending.error("/words") value=words kind=FieldKind::Lines />
-            <p class="buttons">{sending.button(text::answer(lang))}</p>
-        </form>
-    }
-    .into_any()
+    let words = (text::answer(lang), text::answer_hint(lang));
+    asked::answers(
+        work.desktop,
+        field,
+        words,
+        move |words, key| api::desk::answer_urging(id, urging, AnswerUrging { words }, key),
+        move |case| remote.set(case),
+    )
 }

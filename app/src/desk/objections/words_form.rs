@@ -1,12 +1,14 @@
 //! A step that needs words: what the objector shall supplement, or why a proposal goes back.
 
 use super::deed::Deed;
+use super::templating;
 use super::work::Work;
 use crate::api;
 use crate::desk::text::objections as text;
 use crate::remote::Remote;
 use crate::ui::{Choice, FieldKind, FormField, Load, SelectField, Skeleton, lang};
 use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
+use domain::objection::templates::TemplatePurpose;
 use domain::problem::FieldCode;
 use domain::text::{Lang, problem};
 use domain::wire::case::CaseDetail;
@@ -46,6 +48,8 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     };
     let to = elsewhere.map(|label| agencies(label, &work, tried));
     let nobody = move || elsewhere.is_some() && work.to.with_untracked(String::is_empty);
+    let template = (deed == Deed::Return)
+        .then(|| templating::choice(TemplatePurpose::Return, case, work.note));
     let case = case.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -61,7 +65,7 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     work.begin_at("note".into());
     view! {
         <form class="stack" on:submit=submit>
-            {to}
+            {to}{template}
             <FormField id="note" label=label hint=hint error=wrong value=work.note kind=FieldKind::Lines />
             {form_buttons(deed, &work)}
         </form>

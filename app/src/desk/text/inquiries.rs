@@ -1,5 +1,8 @@
 //! What is said about 协查.
 
+use domain::text::{Lang, date};
+use domain::wire::inquiry::InquiryView;
+
 words! {
     area = "协查", "Asked by others";
     area_note = "其他单位办理案件时向本单位询问的事。这里只有问题和案号,看不到案件。答复一次,不能改。", "What other agencies ask while they work on a case. You see the question and the case number, not the case. It is answered once.";
@@ -14,9 +17,19 @@ words! {
     days = "请在几个工作日内答复", "Within how many working days";
     days_hint = "1 至 20。这是约定的时间,不是法定期限;案件自己的期限照常计算。", "1 to 20. No statutory date; the case's own clocks run on.";
     answer_by = "请在此日结束前答复:", "To be answered by the end of";
-    waits = "待答复", "Waiting";
-    answered = "已答复", "Answered";
-    unanswered = "逾期未答复", "Not answered in time";
     answer = "答复", "Answer";
     answer_hint = "答复成为对方案件的一部分,提问的人会收到消息。", "It becomes part of their case; who asked is told.";
+}
+
+/// By which day an answer is asked for, and from which one a new calendar has moved it.
+pub(crate) fn day(one: &InquiryView, lang: Lang) -> String {
+    let mut said = [answer_by(lang), " ", &date::day(one.answer_by, lang)].concat();
+    if let Some(moved) = one.moves.last() {
+        let from = date::short_day(moved.from, lang);
+        said.push_str(&match lang {
+            Lang::Zh => ["(原为 ", &from, ",按新的放假安排改)"].concat(),
+            Lang::En => [" (was ", &from, ", moved by a new calendar)"].concat(),
+        });
+    }
+    said
 }

@@ -3,6 +3,7 @@
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
 pub(super) mod approvals;
+pub(super) mod asked;
 pub(super) mod board;
 pub(super) mod calendar;
 pub(super) mod catalogue;
@@ -22,6 +23,7 @@ pub(super) mod password;
 pub(super) mod representatives;
 pub(super) mod seals;
 pub(super) mod supervision;
+pub(super) mod templates;
 pub(super) mod undelivered;
 pub(super) mod urging;
 pub(super) mod versions;

@@ -8,7 +8,7 @@ use domain::disclosure::DisclosureState;
 use domain::id::{InquiryId, UrgingId};
 use domain::wire::board::{BoardMonth, BoardPart, BoardReport, BoardRow, BoardSlice};
 use domain::wire::disclosure::DisclosureView;
-use domain::wire::inquiry::{InquiryAnswer, InquiryView};
+use domain::wire::inquiry::{InquiryAnswer, InquiryMove, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use uuid::Uuid;
 
@@ -37,7 +37,8 @@ records! {
     BoardFigure { measure part whole value }
     UrgingView { id issuer words answer_by by at unanswered answer }
     UrgingAnswer { words by at }
-    InquiryView { id case_number from to words answer_by by at unanswered answer }
+    InquiryMove { at from to calendar_version }
+    InquiryView { id case_number from to words answer_by moves by at unanswered answer }
     InquiryAnswer { words by at }
     DisclosureView { state version question answer proposed_by proposed_at decided_by decided_at why }
 }

@@ -9,7 +9,7 @@ use crate::json::{Unreadable, read};
 use domain::disclosure::DisclosureState;
 use domain::id::{InquiryId, UrgingId};
 use domain::wire::disclosure::DisclosureView;
-use domain::wire::inquiry::{InquiryAnswer, InquiryView};
+use domain::wire::inquiry::{InquiryAnswer, InquiryMove, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use domain::{calendar, rulebook};
 use jiff::Timestamp;
@@ -79,6 +79,7 @@ fn desk() -> DeskView {
         reach: "0931-0000000".into(),
         face: Vec::new(),
         handler: Some(by.clone()),
+        procedure: "licence-objection".into(),
         deciding: Deciding {
             points: vec![Point {
                 id: "register".into(),
@@ -139,6 +140,12 @@ fn inquiry() -> InquiryView {
         to: "另一局".into(),
         words: "请核实".into(),
         answer_by: Date::constant(2026, 11, 24),
+        moves: vec![InquiryMove {
+            at: Timestamp::UNIX_EPOCH,
+            from: Date::constant(2026, 11, 23),
+            to: Date::constant(2026, 11, 24),
+            calendar_version: Date::constant(2026, 11, 20),
+        }],
         by: "经办".into(),
         at: Timestamp::UNIX_EPOCH,
         unanswered: true,

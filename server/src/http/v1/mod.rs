@@ -29,6 +29,7 @@ mod representatives;
 mod rules;
 mod seals;
 mod session;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod urging;
@@ -54,6 +55,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(objections::routes())
         .merge(desk::routes())
         .merge(case_notes::routes())
+        .merge(templates::routes())
         .merge(desk_licences::routes())
         .merge(issuing::routes())
         .merge(catalogue::routes())

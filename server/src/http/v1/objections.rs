@@ -117,36 +117,6 @@ async fn find(ctx: Ctx, Path(id): Path<ObjectionId>) -> Result<Json<CaseDetail>,
     Ok(Json(cases::find(&ctx, id).await?))
 }
 
-/// 补充材料 Answers a return for supplement
-#[utoipa::path(post, path = "/objections/{id}/supplement", tag = TAG, operation_id = "supplement-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Supplement,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn supplement(
-    ctx: Ctx<Citizen>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<Supplement>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    let case = handling::supplement(&ctx, id, &request, &once).await?;
-    Ok(Json(case))
-}
-
-/// 撤回异议 Withdraws
-#[utoipa::path(post, path = "/objections/{id}/withdraw", tag = TAG, operation_id = "withdraw-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Withdraw,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn withdraw(
-    ctx: Ctx<Citizen>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<Withdraw>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    let case = handling::withdraw(&ctx, id, &request, &once).await?;
-    Ok(Json(case))
-}
-
 /// 登记补充 Enters what an objector without an account supplements
 ///
 /// On a return for supplement, in the objector's words; one with an account does it in the app.
@@ -209,38 +179,6 @@ async fn verify(
     Ok(Json(handling::verify(&ctx, id, request, &once).await?))
 }
 
-/// 退回补充 Asks the objector for more
-///
-/// The clocks run on.
-#[utoipa::path(post, path = "/objections/{id}/return", tag = TAG, operation_id = "return-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn return_for_supplement(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<WithNote>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    let case = handling::return_for_supplement(&ctx, id, &request, &once).await?;
-    Ok(Json(case))
-}
-
-/// 提出处理意见 Proposes a decision
-#[utoipa::path(post, path = "/objections/{id}/propose", tag = TAG, operation_id = "propose-decision",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = Propose,
-    responses((status = 200, body = CaseDetail), OfProposing))]
-async fn propose(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<Propose>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    let case = handling::propose(&ctx, id, &request, &once).await?;
-    Ok(Json(case))
-}
-
 /// 审批同意 Decides as proposed
 ///
 /// By another person than who proposed. The correction, if there is one, takes effect with it.
@@ -257,144 +195,77 @@ async fn approve(
     Ok(Json(deciding::approve(&ctx, id, request, &once).await?))
 }
 
-/// 退回经办 Sends a proposal back to who made it
-#[utoipa::path(post, path = "/objections/{id}/send-back", tag = TAG, operation_id = "send-proposal-back",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfProposing))]
-async fn send_back(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<WithNote>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(handling::send_back(&ctx, id, &request, &once).await?))
+/// Steps of a case that a body asks for, each once: an operation, and the service that takes the step.
+macro_rules! steps {
+    ($($(#[$doc:meta])* $name:ident: $who:ident, $body:ident, $id:literal, $path:literal, $problems:ident => $service:path;)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(post, path = $path, tag = TAG, operation_id = $id,
+            params(("id" = ObjectionId, Path), idempotency::Header), request_body = $body,
+            responses((status = 200, body = CaseDetail), $problems))]
+        async fn $name(
+            ctx: Ctx<$who>,
+            Path(id): Path<ObjectionId>,
+            key: IdempotencyKey,
+            Json(request): Json<$body>,
+        ) -> Result<Json<CaseDetail>, Problem> {
+            let once = key.of(&request);
+            Ok(Json($service(&ctx, id, &request, &once).await?))
+        }
+    )+};
 }
 
-/// 转交 Passes a case on to the agency that has to answer
-#[utoipa::path(post, path = "/objections/{id}/transfer", tag = TAG, operation_id = "transfer-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = PassOn,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn pass_on(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<PassOn>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(answering::pass_on(&ctx, id, &request, &once).await?))
-}
+steps! {
+    /// 补充材料 Answers a return for supplement
+    supplement: Citizen, Supplement, "supplement-objection", "/objections/{id}/supplement", OfMoving => handling::supplement;
 
-/// 答复 Answers a case that takes no second person
-#[utoipa::path(post, path = "/objections/{id}/answer", tag = TAG, operation_id = "answer-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = AnswerCase,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn answer(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<AnswerCase>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(answering::answer(&ctx, id, &request, &once).await?))
-}
+    /// 撤回异议 Withdraws
+    withdraw: Citizen, Withdraw, "withdraw-objection", "/objections/{id}/withdraw", OfMoving => handling::withdraw;
 
-/// 已告知 Notes how an objector without an account was told
-#[utoipa::path(post, path = "/objections/{id}/tell", tag = TAG, operation_id = "tell-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn tell(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<WithNote>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(answering::tell(&ctx, id, &request, &once).await?))
-}
+    /// 退回补充 Asks the objector for more
+    ///
+    /// The clocks run on.
+    return_for_supplement: Clerk, WithNote, "return-objection", "/objections/{id}/return", OfMoving => handling::return_for_supplement;
 
-/// 重新办理 Takes a closed case up again
-///
-/// Where its notice came back undelivered, or new evidence arrived. Back to verification; its statutory clocks stand as they
-/// were met, and a clock of ours runs.
-#[utoipa::path(post, path = "/objections/{id}/reopen", tag = TAG, operation_id = "reopen-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfReopening))]
-async fn reopen(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<WithNote>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(reopening::reopen(&ctx, id, &request, &once).await?))
-}
+    /// 提出处理意见 Proposes a decision
+    propose: Clerk, Propose, "propose-decision", "/objections/{id}/propose", OfProposing => handling::propose;
 
-/// 申请复核 Asks other people to look at the decision again
-///
-/// Once, in the days that the procedure gives for it. No regulation grants it: it is a service. Whoever proposed or approved
-/// the decision takes no part.
-#[utoipa::path(post, path = "/objections/{id}/review", tag = TAG, operation_id = "review-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = AskReview,
-    responses((status = 200, body = CaseDetail), OfReopening))]
-async fn ask_review(
-    ctx: Ctx<Citizen>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<AskReview>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(
-        reopening::ask_review(&ctx, id, &request, &once).await?,
-    ))
-}
+    /// 退回经办 Sends a proposal back to who made it
+    send_back: Clerk, WithNote, "send-proposal-back", "/objections/{id}/send-back", OfProposing => handling::send_back;
 
-/// 提请协商 Takes a disagreement between two departments to the managing body
-///
-/// By either of them, once the case was passed on. No clock of its own runs, and none of the case stops.
-#[utoipa::path(post, path = "/objections/{id}/disagree", tag = TAG, operation_id = "disagree-on-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn disagree(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<WithNote>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    let case = conferring::disagree(&ctx, id, &request, &once).await?;
-    Ok(Json(case))
-}
+    /// 转交 Passes a case on to the agency that has to answer
+    pass_on: Clerk, PassOn, "transfer-objection", "/objections/{id}/transfer", OfMoving => answering::pass_on;
 
-/// 协商结果 Ends a disagreement with a result
-///
-/// By the managing body; both departments are told, and who has to answer goes on.
-#[utoipa::path(post, path = "/objections/{id}/settle", tag = TAG, operation_id = "settle-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = WithNote,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn settle(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<WithNote>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(conferring::settle(&ctx, id, &request, &once).await?))
-}
+    /// 答复 Answers a case that takes no second person
+    answer: Clerk, AnswerCase, "answer-objection", "/objections/{id}/answer", OfMoving => answering::answer;
 
-/// 移送 Hands a case on to the agency that it should have come to
-///
-/// While nobody has begun to verify it. The statutory clocks count anew from now; the first ones stay to be read. Twice is the
-/// most, and the second time the managing body is told.
-#[utoipa::path(post, path = "/objections/{id}/hand-on", tag = TAG, operation_id = "hand-on-objection",
-    params(("id" = ObjectionId, Path), idempotency::Header), request_body = HandOn,
-    responses((status = 200, body = CaseDetail), OfMoving))]
-async fn hand_on(
-    ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
-    key: IdempotencyKey,
-    Json(request): Json<HandOn>,
-) -> Result<Json<CaseDetail>, Problem> {
-    let once = key.of(&request);
-    Ok(Json(handing_on::hand_on(&ctx, id, &request, &once).await?))
+    /// 已告知 Notes how an objector without an account was told
+    tell: Clerk, WithNote, "tell-objection", "/objections/{id}/tell", OfMoving => answering::tell;
+
+    /// 重新办理 Takes a closed case up again
+    ///
+    /// Where its notice came back undelivered, or new evidence arrived. Back to verification; its statutory clocks stand as they
+    /// were met, and a clock of ours runs.
+    reopen: Clerk, WithNote, "reopen-objection", "/objections/{id}/reopen", OfReopening => reopening::reopen;
+
+    /// 申请复核 Asks other people to look at the decision again
+    ///
+    /// Once, in the days that the procedure gives for it. No regulation grants it: it is a service. Whoever proposed or approved
+    /// the decision takes no part.
+    ask_review: Citizen, AskReview, "review-objection", "/objections/{id}/review", OfReopening => reopening::ask_review;
+
+    /// 提请协商 Takes a disagreement between two departments to the managing body
+    ///
+    /// By either of them, once the case was passed on. No clock of its own runs, and none of the case stops.
+    disagree: Clerk, WithNote, "disagree-on-objection", "/objections/{id}/disagree", OfMoving => conferring::disagree;
+
+    /// 协商结果 Ends a disagreement with a result
+    ///
+    /// By the managing body; both departments are told, and who has to answer goes on.
+    settle: Clerk, WithNote, "settle-objection", "/objections/{id}/settle", OfMoving => conferring::settle;
+
+    /// 移送 Hands a case on to the agency that it should have come to
+    ///
+    /// While nobody has begun to verify it. The statutory clocks count anew from now; the first ones stay to be read. Twice is the
+    /// most, and the second time the managing body is told.
+    hand_on: Clerk, HandOn, "hand-on-objection", "/objections/{id}/hand-on", OfMoving => handing_on::hand_on;
 }

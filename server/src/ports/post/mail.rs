@@ -2,8 +2,9 @@
 
 use super::Parcel;
 use domain::delivery::DeliveryFault;
-use lettre::message::Mailbox;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use domain::text::letter::page;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::time::SystemTime;
@@ -60,8 +61,10 @@ impl MailServer {
             .message_id(Some(id))
             .raw_header(by_machine)
             .subject(parcel.letter.subject.as_str())
-            .header(ContentType::TEXT_PLAIN)
-            .body(parcel.letter.body.clone())
+            .multipart(MultiPart::alternative_plain_html(
+                parcel.letter.body.clone(),
+                page::of(parcel.letter),
+            ))
             .ok()
     }
 }

@@ -32,6 +32,8 @@ const CLOCKS: &str = "\
 const MARKS: &[&str] = &["mark"];
 const ANSWERS: &[&str] = &["decide", "answer"];
 const TRANSFERS: &[&str] = &["feed-back"];
+/// Answers that are a service: how long they took counts, and no statutory figure counts them.
+const ANSWERED_AGAIN: &[&str] = &["decide-reopened", "review"];
 
 #[derive(sqlx::FromRow)]
 struct Case {
@@ -211,14 +213,19 @@ fn plain(
         ),
         (TRANSFERS, BoardMeasure::TransferOnTime, None),
     ] {
-        let of_step = clocks.iter();
-        let of_step =
-            of_step.filter(|clock| steps.contains(&clock.step.as_str()) && mine(clock.owed_by()));
-        let of_step: Vec<&Clock> = of_step.collect();
-        let (kept, late) = ends(&of_step, month, app.now());
+        let of = |steps: &[&str]| -> Vec<&Clock> {
+            let all = clocks.iter();
+            let of_step = all.filter(|clock| steps.contains(&clock.step.as_str()));
+            of_step.filter(|clock| mine(clock.owed_by())).collect()
+        };
+        let (kept, late) = ends(&of(steps), month, app.now());
         all.push((on_time, kept, kept + late));
         if let Some(days) = days {
-            let (number, median) = taken(app, &of_step, month);
+            let mut timed = of(steps);
+            if days == BoardMeasure::AnswerDays {
+                timed.extend(of(ANSWERED_AGAIN));
+            }
+            let (number, median) = taken(app, &timed, month);
             all.push((days, number, median));
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! - [`proposing`]: an arrangement is read, checked and put up; [`deciding`]: another person approves or refuses it;
 //! - `effect`: what it would do to the open deadlines; [`recounting`]: the job that does it; `redating`: outages and findings;
+//!   `asked_days`: what other agencies are asked;
 //! - [`in_force`]: every server takes over what was approved.
 
+mod asked_days;
 pub mod deciding;
 mod effect;
 pub mod in_force;

@@ -3,7 +3,7 @@
 //! records. A clock carries the version that it was counted by, so that a server which was killed goes on where it stopped.
 
 use super::effect::{BATCH, count};
-use super::redating;
+use super::{asked_days, redating};
 use crate::service::{Ctx, Error, Result, System, telling};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::bulk::DeadlineMove;
@@ -40,6 +40,7 @@ pub(crate) async fn work(ctx: &Ctx<System>) -> Result<bool> {
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     let version = Day(calendar.version());
     begin(ctx, &calendar).await?;
+    asked_days::count_again(ctx, &calendar).await?;
     let staff = notices::all_staff(&mut *ctx.app.db.read().await?).await?;
     let mut place = Place::start();
     for _ in 0..BATCHES {

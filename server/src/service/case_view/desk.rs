@@ -54,6 +54,7 @@ impl View<'_> {
             reach: self.reach(statement),
             face,
             handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
+            procedure: found.procedure.clone(),
             deciding: self.rulebook.deciding(&found.procedure).clone(),
             checks: self.checks(proposal.as_ref()),
             proposal: self.waiting_proposal(proposal),

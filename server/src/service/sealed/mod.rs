@@ -26,6 +26,7 @@ const STATEMENT: &str = "objection.statement";
 const PROPOSAL: &str = "objection.proposal";
 const NOTE: &str = "objection_event.note";
 const CASE_NOTE: &str = "case_note.text";
+const TEMPLATE: &str = "text_template.text";
 const EVIDENCE_NAME: &str = "evidence.name";
 const OUTAGE: &str = "outage.words";
 const HELD_UP: &str = "held_up.words";

@@ -2,7 +2,7 @@
 
 use super::{
     CASE_NOTE, DRAFT, EVIDENCE_FILE, EVIDENCE_NAME, INQUIRY, INQUIRY_ANSWER, NOTE, PROPOSAL,
-    STATEMENT, Statement, Stored, part,
+    STATEMENT, Statement, Stored, TEMPLATE, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use domain::id::{DraftId, EvidenceId, ObjectionId};
@@ -94,12 +94,21 @@ impl Vault {
         self.open_text(CASE_NOTE, note, key, bytes)
     }
 
-    /// What another agency was asked.
-    pub(in crate::service) fn seal_inquiry(
+    /// What an agency keeps to say it often.
+    pub(crate) fn seal_template(&self, template: Uuid, text: &str) -> Result<Sealed, CryptoError> {
+        self.seal(TEMPLATE, template, text.as_bytes())
+    }
+
+    pub(in crate::service) fn open_template(
         &self,
-        id: Uuid,
-        words: &str,
-    ) -> Result<Sealed, CryptoError> {
+        template: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(TEMPLATE, template, key, bytes)
+    }
+
+    /// What another agency was asked.
+    pub(crate) fn seal_inquiry(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
         self.seal(INQUIRY, id, words.as_bytes())
     }
 
@@ -112,11 +121,7 @@ impl Vault {
     }
 
     /// What it answered.
-    pub(in crate::service) fn seal_inquiry_answer(
-        &self,
-        id: Uuid,
-        words: &str,
-    ) -> Result<Sealed, CryptoError> {
+    pub(crate) fn seal_inquiry_answer(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
         self.seal(INQUIRY_ANSWER, id, words.as_bytes())
     }
 

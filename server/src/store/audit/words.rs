@@ -50,6 +50,8 @@ named! {
         Import = "import",
         /// The key of another system.
         MachineKey = "machine-key",
+        /// A text that an agency keeps.
+        Template = "template",
         /// The deployment as a whole.
         Deployment = "deployment",
         /// The calendar of working days.
@@ -186,6 +188,12 @@ named! {
         GiveKey = "give-key",
         /// A key was ended.
         EndKey = "end-key",
+        /// A text was made.
+        MakeTemplate = "make-template",
+        /// A text was changed.
+        ChangeTemplate = "change-template",
+        /// A text was withdrawn.
+        WithdrawTemplate = "withdraw-template",
         /// A seal was asked for.
         RequestSeal = "request-seal",
         /// A seal was confirmed, declined, made, suspended, resumed or revoked.

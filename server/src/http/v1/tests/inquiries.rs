@@ -8,14 +8,14 @@ use domain::wire::Page;
 use domain::wire::case::CaseDetail;
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::inquiry::{AnswerInquiry, Inquire, InquiryView};
-use domain::wire::notice::{Inbox, NoticeKind};
+use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use rstest::rstest;
 
-const AT: &str = "/desk/inquiries";
+pub(super) const AT: &str = "/desk/inquiries";
 
-fn question(to: AgencyId, working_days: u32) -> Inquire {
+pub(super) fn question(to: AgencyId, working_days: u32) -> Inquire {
     Inquire {
         to,
         words: "请核实该地址的门牌号".into(),
@@ -23,13 +23,13 @@ fn question(to: AgencyId, working_days: u32) -> Inquire {
     }
 }
 
-async fn elsewhere(hall: &Hall) -> AgencyId {
+pub(super) async fn elsewhere(hall: &Hall) -> AgencyId {
     let mut handler = hall.app.clerk("handler").await;
     let others: Vec<AgencyRef> = handler.get("/desk/agencies").await.ok();
     others.first().unwrap().id
 }
 
-async fn told(hall: &Hall, username: &str, kind: NoticeKind) -> Vec<domain::wire::notice::Notice> {
+pub(super) async fn told(hall: &Hall, username: &str, kind: NoticeKind) -> Vec<Notice> {
     let mut browser = hall.app.clerk(username).await;
     let inbox: Inbox = browser.get("/notices?limit=100").await.ok();
     inbox

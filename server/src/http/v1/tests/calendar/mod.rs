@@ -2,6 +2,7 @@
 //!
 //! `keeping`: who may load what, and what is refused; `moving`: what an approved arrangement does.
 
+mod asked_days;
 mod keeping;
 mod moving;
 

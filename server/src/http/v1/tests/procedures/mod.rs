@@ -2,6 +2,7 @@
 //! clocks, the same warnings.
 
 mod branches;
+mod checked_alone;
 mod co_holders;
 mod conferring;
 mod entered;
@@ -11,7 +12,7 @@ mod recounted;
 mod registered;
 mod toml_only;
 
-use super::Hall;
+use super::{Hall, checked};
 use crate::store::testing::Backend;
 use crate::testing::{Answer, Wish};
 use domain::id::{AgencyId, ObjectionId};
@@ -112,7 +113,7 @@ fn answer(version: i64) -> AnswerCase {
         reasons: "情况属实,已经更正".into(),
         remedy: String::new(),
         rejections: Vec::new(),
-        checks: Vec::new(),
+        checks: ["source", "evidence"].map(checked).into(),
         withheld: None,
     }
 }

@@ -2,6 +2,7 @@ use super::{answer, clocks, complained, hall_in, passed_on, step};
 use crate::store::testing::Backend;
 use domain::flow::CaseState;
 use domain::wire::case::CaseDetail;
+use domain::wire::desk::AnswerCase;
 use jiff::civil::date;
 use rstest::rstest;
 
@@ -24,7 +25,14 @@ async fn a_procedure_that_is_nothing_but_toml_runs_from_filing_to_closing(
             ("answer", date(2026, 9, 19), false)
         ]
     );
-    step(&hall, ("handler", id), "answer", answer)
+    // Its rulebook asks for no points, and none is answered.
+    let unasked = step(&hall, ("handler", id), "answer", answer).await;
+    assert_eq!(unasked.problem().errors.len(), 2);
+    let plain = |version| AnswerCase {
+        checks: Vec::new(),
+        ..answer(version)
+    };
+    step(&hall, ("handler", id), "answer", plain)
         .await
         .succeeded();
     hall.jobs().await;

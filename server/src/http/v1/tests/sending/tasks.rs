@@ -48,6 +48,15 @@ async fn who_has_proved_an_address_is_told_there_what_is_in_the_inbox(
         "明证:您的异议已收到 · Your objection was received"
     );
     assert_eq!(mail["automatic"], "auto-generated");
+    // The same words as text and as a page, which fetches nothing and leads nowhere.
+    assert_eq!(mail["form"], "multipart/alternative");
+    let page = mail["page"].as_str().unwrap();
+    for part in [case.case_number.as_str(), "9月23日", "<div lang=\"en\">"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    for away in ["://", "<a ", "<img", "src="] {
+        assert!(!page.contains(away), "{away}: {page}");
+    }
     assert_eq!(mail["date"], "Thu, 17 Sep 2026 02:00:00 +0000");
     let sent = sent(&mut li).await;
     assert_eq!(states(&sent), [DeliveryState::Sent; 2]);
