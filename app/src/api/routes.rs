@@ -69,6 +69,8 @@ routes! {
     REOPEN = "POST" "/objections/{id}/reopen";
     ASK_REVIEW = "POST" "/objections/{id}/review";
     INQUIRE = "POST" "/objections/{id}/inquiries";
+    ASK_EXTENSION = "POST" "/objections/{id}/extensions";
+    DECIDE_EXTENSION = "POST" "/objections/{id}/extensions/{extension}/decide";
     INQUIRIES = "GET" "/desk/inquiries";
     ANSWER_INQUIRY = "POST" "/desk/inquiries/{id}/answer";
     EXPORT_CASE = "POST" "/objections/{id}/case-file";

@@ -55,6 +55,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         | NoticeKind::DueTomorrow
         | NoticeKind::ApprovalWaiting
         | NoticeKind::Inquired
+        | NoticeKind::ExtensionAsked
         | NoticeKind::SentBack => Tone::Soon,
         _ => Tone::Quiet,
     };

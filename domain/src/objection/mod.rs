@@ -6,9 +6,11 @@
 //! - [`deciding`]: what a proposal and a decision must say, and who may make them; [`rejecting`]: of each field that is
 //!   not corrected;
 //! - [`reviewing`]: 复核, by other people;
+//! - [`extending`]: 延长, more time for a step where the rulebook allows it;
 //! - [`urging`]: 督办, and [`inquiring`]: 协查, which move nothing.
 
 pub mod deciding;
+pub mod extending;
 pub mod filing;
 pub mod inquiring;
 pub mod naming;
@@ -19,6 +21,7 @@ pub mod verifying;
 
 pub use crate::flow::{CaseEvent, CaseState, Refusal, Standing};
 pub use deciding::{Outcome, Proposal, ProposalContext, Withheld};
+pub use extending::Consent;
 pub use filing::{Claim, DraftBody, FilingContext};
 pub use naming::{CallerDocument, Complaint, Contact, DocumentKind};
 pub use rejecting::Rejection;

@@ -10,6 +10,7 @@ pub mod counting;
 pub mod date;
 pub mod deadline;
 pub mod delivery;
+pub mod extending;
 pub mod importing;
 pub mod letter;
 pub mod licence;

@@ -34,6 +34,9 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
             "协查逾期未答复",
             "The agency that you asked has not answered",
         ),
+        N::ExtensionAsked => lang.pick("申请延长办理期限", "More time is asked for"),
+        N::Extended => lang.pick("办理期限经同意延长", "A step may take longer"),
+        N::ExtensionRefused => lang.pick("不同意延长办理期限", "No more time was granted"),
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
         N::DueMoved => lang.pick("办理期限有变动", "A due date has moved"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
@@ -86,6 +89,9 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
         ]
         .concat(),
         NoticeKind::DueMoved => moved(notice.step.as_deref(), due, lang),
+        NoticeKind::ExtensionAsked | NoticeKind::Extended | NoticeKind::ExtensionRefused => {
+            longer(notice, due, lang)
+        }
         kind => {
             let (before, after) = around(kind, lang)?;
             [comma, before, due, after].concat()
@@ -168,6 +174,27 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
         ),
         _ => lang.pick("。", "."),
     }
+}
+
+/// That more time is asked for a step, was granted or refused.
+fn longer(notice: &Notice, due: &str, lang: Lang) -> String {
+    use NoticeKind as N;
+    let step = step(notice.step.as_deref(), lang);
+    let (before, after) = match (notice.kind, lang) {
+        (N::ExtensionAsked, Lang::Zh) => ("申请把期限延长到 ", ",请在原期限届满前决定。"),
+        (N::ExtensionAsked, Lang::En) => (
+            ": more time is asked for until ",
+            ". Please decide before its date is over.",
+        ),
+        (N::Extended, Lang::Zh) => ("期限经同意延长到 ", ",点开看原来的期限。"),
+        (N::Extended, Lang::En) => (
+            " may take until ",
+            ", with the consent that it takes. Open it for the old date.",
+        ),
+        (_, Lang::Zh) => ("期限不延长,仍是 ", "。"),
+        (_, Lang::En) => (" is still due ", "."),
+    };
+    [lang.pick(",", ": "), step, before, due, after].concat()
 }
 
 /// That a new calendar has moved a due date.

@@ -45,6 +45,12 @@ pub enum NoticeKind {
     InquiryAnswered,
     /// To who asked another agency: the day has passed without an answer.
     InquiryLate,
+    /// To the managing body: more time is asked for a step of a case.
+    ExtensionAsked,
+    /// To the objector, to who tells one without an account and to the handlers: a step may take longer.
+    Extended,
+    /// To who asked: the date stands.
+    ExtensionRefused,
     /// To the objector and to the handlers: a closed case is taken up again.
     Reopened,
     /// To the handlers and approvers: the objector asks for 复核.

@@ -8,7 +8,7 @@
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
-//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`handling`], [`handing_on`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
+//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`extending`] (more time for a step), [`handling`], [`handing_on`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
@@ -55,6 +55,7 @@ pub mod entries;
 mod error;
 pub mod evidence;
 pub mod exporting;
+pub mod extending;
 mod face;
 pub mod files;
 pub mod filing;

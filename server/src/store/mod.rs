@@ -24,6 +24,7 @@ pub(crate) mod drafts;
 pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod extensions;
 pub(crate) mod held_up;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
@@ -112,6 +113,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     drafts::SQL,
     earlier::SQL,
     evidence::SQL,
+    extensions::SQL,
     holders::SQL,
     idempotency::SQL,
     inquiries::SQL,

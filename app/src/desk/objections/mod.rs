@@ -4,6 +4,7 @@
 //! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
 //! - [`register`]: a case that came in otherwise;
 //! - [`urging`]: 督办; [`exporting`]: the case as a signed file; [`disclosing`]: what is public of it;
+//! - [`extending`]: more time for a step;
 //! - [`notes`]: what colleagues say to one another about it;
 //! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms.
 
@@ -13,6 +14,7 @@ mod deed;
 mod disclosing;
 mod draft;
 mod exporting;
+mod extending;
 mod fields;
 mod history;
 mod inquiring;

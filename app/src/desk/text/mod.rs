@@ -8,6 +8,7 @@ pub(super) mod calendar;
 pub(super) mod catalogue;
 pub(super) mod disclosing;
 pub(super) mod exporting;
+pub(super) mod extending;
 pub(super) mod frame;
 pub(super) mod importing;
 pub(super) mod inquiries;

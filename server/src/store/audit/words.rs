@@ -138,6 +138,10 @@ named! {
         ListInquiries = "list-inquiries",
         /// A question of another agency was answered.
         AnswerInquiry = "answer-inquiry",
+        /// More time was asked for a step of a case.
+        AskExtension = "ask-extension",
+        /// It was granted or refused.
+        DecideExtension = "decide-extension",
         /// Messages were listed.
         ListNotices = "list-notices",
         /// A message was read.

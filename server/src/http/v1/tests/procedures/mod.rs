@@ -5,6 +5,7 @@ mod branches;
 mod co_holders;
 mod conferring;
 mod entered;
+mod extended;
 pub(super) mod handed_on;
 mod late;
 mod recounted;
