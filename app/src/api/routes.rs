@@ -73,6 +73,9 @@ routes! {
     DECIDE_EXTENSION = "POST" "/objections/{id}/extensions/{extension}/decide";
     INQUIRIES = "GET" "/desk/inquiries";
     ANSWER_INQUIRY = "POST" "/desk/inquiries/{id}/answer";
+    MACHINE_KEYS = "GET" "/machine-keys";
+    GIVE_MACHINE_KEY = "POST" "/machine-keys";
+    END_MACHINE_KEY = "POST" "/machine-keys/{id}/end";
     EXPORT_CASE = "POST" "/objections/{id}/case-file";
     PROPOSE_DISCLOSURE = "POST" "/objections/{id}/disclosure";
     RELEASE_DISCLOSURE = "POST" "/objections/{id}/disclosure/release";

@@ -16,6 +16,7 @@ pub(super) mod issuing;
 pub(super) mod licence;
 pub(super) mod licences;
 pub(super) mod log_in;
+pub(super) mod machine_keys;
 pub(super) mod moment;
 pub(super) mod notices;
 pub(super) mod objections;
