@@ -131,7 +131,10 @@ pub(super) fn clocks(title: &'static str, case: &CaseSummary, times: Times) -> A
 /// That a new calendar moved a date, and why; and what was prolonged with consent.
 fn moves(case: &CaseDetail) -> Option<AnyView> {
     let lang = lang();
-    let moved = case.moves.iter().map(|one| (text::calendar::moved(one, lang), one.at));
+    let moved = case
+        .moves
+        .iter()
+        .map(|one| (text::calendar::moved(one, lang), one.at));
     let extended = case.extensions.iter().map(|one| {
         let at = one.answer.as_ref().map_or(one.at, |answer| answer.at);
         (text::extending::said(one, lang), at)

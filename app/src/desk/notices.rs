@@ -56,6 +56,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         | NoticeKind::ApprovalWaiting
         | NoticeKind::Inquired
         | NoticeKind::ExtensionAsked
+        | NoticeKind::DisclosureWaits
         | NoticeKind::SentBack => Tone::Soon,
         _ => Tone::Quiet,
     };
@@ -67,6 +68,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     };
     let page = match notice.kind {
         NoticeKind::Inquired => Page::Inquiries,
+        NoticeKind::FindingMoved => Page::Inspections,
         _ => notice.outage.map_or(Page::Queue(view), Page::Outage),
     };
     let unread = notice.read_at.is_none();

@@ -124,7 +124,7 @@ names! {
         InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", ExtensionAsked = "extension-asked",
         Extended = "extended", ExtensionRefused = "extension-refused", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
-        Mentioned = "mentioned",
+        DisclosureWaits = "disclosure-waits", FindingMoved = "finding-moved", Mentioned = "mentioned",
         HandedOn = "handed-on", HandedOnAgain = "handed-on-again"
     }
     FieldCode {
@@ -329,10 +329,11 @@ mod board;
 mod calendar;
 mod case_notes;
 mod catalogue;
-mod holders;
 mod extension;
+mod holders;
 mod importing;
 mod issuing;
+mod machines;
 mod notices;
 mod versions;
 

@@ -104,7 +104,10 @@ mod tests {
         };
         assert_eq!(prolonged(update, asked, before), Err(NoExtension::Before));
         let answer = rulebook.clock("web-site-correction", "answer").unwrap();
-        assert_eq!(prolonged(answer, running(), before), Err(NoExtension::NotAllowed));
+        assert_eq!(
+            prolonged(answer, running(), before),
+            Err(NoExtension::NotAllowed)
+        );
     }
 
     #[test]

@@ -20,13 +20,33 @@ pub fn said(one: &ExtensionView, lang: Lang) -> String {
     let answer = one.answer.as_ref().map(|answer| answer.consent);
     match (answer, lang) {
         (None, Lang::Zh) => [step, "的期限 ", &from, ",申请延长到 ", &to, "。"].concat(),
-        (None, Lang::En) => [step, ": due ", &from, ", more time asked for until ", &to, "."].concat(),
-        (Some(Consent::Granted), Lang::Zh) => {
-            [step, "的期限由 ", &from, " 延长到 ", &to, ",经有权部门同意。"].concat()
-        }
-        (Some(Consent::Granted), Lang::En) => {
-            [step, ": due ", &to, " instead of ", &from, ", prolonged with the consent that it takes."].concat()
-        }
+        (None, Lang::En) => [
+            step,
+            ": due ",
+            &from,
+            ", more time asked for until ",
+            &to,
+            ".",
+        ]
+        .concat(),
+        (Some(Consent::Granted), Lang::Zh) => [
+            step,
+            "的期限由 ",
+            &from,
+            " 延长到 ",
+            &to,
+            ",经有权部门同意。",
+        ]
+        .concat(),
+        (Some(Consent::Granted), Lang::En) => [
+            step,
+            ": due ",
+            &to,
+            " instead of ",
+            &from,
+            ", prolonged with the consent that it takes.",
+        ]
+        .concat(),
         (Some(Consent::Refused), Lang::Zh) => [step, "的期限 ", &from, " 不变。"].concat(),
         (Some(Consent::Refused), Lang::En) => [step, ": still due ", &from, "."].concat(),
     }

@@ -14,6 +14,7 @@ pub mod extending;
 pub mod importing;
 pub mod letter;
 pub mod licence;
+pub mod machine;
 pub mod notice;
 pub mod problem;
 pub mod quality;

@@ -58,7 +58,6 @@ pub struct ClockView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub spared: bool,
     /// Whether it runs longer than at first, with the consent that its article asks for.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub extended: bool,
 }
 
@@ -272,7 +271,6 @@ pub struct CaseDetail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<ClockMove>,
     /// For which steps more time was asked, oldest first; the objector sees what was granted, without the words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<super::extension::ExtensionView>,
     /// What happened, oldest first.
     pub history: Vec<CaseHistory>,

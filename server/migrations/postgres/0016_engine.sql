@@ -30,3 +30,6 @@ ALTER TABLE objection_clock ADD COLUMN extended BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE TRIGGER extension_fixed BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, words_sealed, key_id, asked_by, asked_at ON extension FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
 CREATE TRIGGER extension_answered_once BEFORE UPDATE ON extension FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it is answered once');
 CREATE TRIGGER extension_kept BEFORE DELETE ON extension FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+
+-- When another system came last.
+CREATE INDEX audit_machine ON audit (actor_id, at) WHERE actor_kind = 'machine';

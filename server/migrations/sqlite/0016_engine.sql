@@ -30,3 +30,6 @@ ALTER TABLE objection_clock ADD COLUMN extended INTEGER NOT NULL DEFAULT 0;
 CREATE TRIGGER extension_fixed BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, words_sealed, key_id, asked_by, asked_at ON extension BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
 CREATE TRIGGER extension_answered_once BEFORE UPDATE ON extension WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
 CREATE TRIGGER extension_kept BEFORE DELETE ON extension BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+-- When another system came last.
+CREATE INDEX audit_machine ON audit (actor_id, at) WHERE actor_kind = 'machine';

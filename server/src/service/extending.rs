@@ -184,11 +184,16 @@ async fn settled(
     let (longer, kind, told) = match request.consent {
         Consent::Granted => {
             let running = clocks::of_case(read, case.holder_id, case.id).await?;
-            let same = |row: &ClockRow| row.step == asked.step && row.started_at == asked.started_at;
+            let same =
+                |row: &ClockRow| row.step == asked.step && row.started_at == asked.started_at;
             let row = running.into_iter().find(same);
             let row = row.ok_or_else(|| refused(NoExtension::Done))?;
             let longer = longer(ctx, case, &row, false)?;
-            (Some(longer), NoticeKind::Extended, both_sides(read, case).await?)
+            (
+                Some(longer),
+                NoticeKind::Extended,
+                both_sides(read, case).await?,
+            )
         }
         Consent::Refused => {
             let asker = HashSet::from([Recipient::Staff(asked.asked_by)]);

@@ -81,6 +81,7 @@ pub mod paging;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
+pub(crate) mod publishing;
 pub(crate) mod purging;
 pub mod quality;
 pub mod quality_file;
@@ -106,7 +107,7 @@ pub mod versions;
 pub(crate) mod warning;
 
 pub use ctx::{
-    Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Standing, System, Visitor,
+    Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Sender, Standing, System, Visitor,
 };
 pub use error::Error;
 

@@ -3,7 +3,8 @@
 use super::row::state_tone;
 use super::work::Work;
 use super::{
-    compare, disclosing, exporting, extending, fields, history, inquiring, next, notes, points, told, urging,
+    compare, disclosing, exporting, extending, fields, history, inquiring, next, notes, points,
+    told, urging,
 };
 use crate::desk::desktop::Desktop;
 use crate::desk::page::View;

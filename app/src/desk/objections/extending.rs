@@ -4,9 +4,7 @@ use super::work::Work;
 use crate::api;
 use crate::desk::sending::{Sending, empty};
 use crate::desk::text::extending as text;
-use crate::ui::{
-    Choice, Choices, FieldKind, FormField, SelectField, Status, Times, Tone, lang,
-};
+use crate::ui::{Choice, Choices, FieldKind, FormField, SelectField, Status, Times, Tone, lang};
 use domain::access::Action;
 use domain::id::{ExtensionId, ObjectionId};
 use domain::objection::Consent;
@@ -148,8 +146,11 @@ fn decide(id: ObjectionId, extension: ExtensionId, work: &Work) -> AnyView {
         option("granted", text::grant(lang)),
         option("refused", text::refuse(lang)),
     ];
-    let missing =
-        Signal::derive(move || unchosen.get().then(|| text::consent_needed(lang).to_owned()));
+    let missing = Signal::derive(move || {
+        unchosen
+            .get()
+            .then(|| text::consent_needed(lang).to_owned())
+    });
     let name = ["extension-consent-", &extension.to_string()].concat();
     let field = ["extension-answer-", &extension.to_string()].concat();
     view! {

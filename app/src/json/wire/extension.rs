@@ -34,7 +34,11 @@ mod tests {
             by: "管理".into(),
             at: Timestamp::UNIX_EPOCH,
         };
-        for answer in [None, Some(answer(Consent::Refused)), Some(answer(Consent::Granted))] {
+        for answer in [
+            None,
+            Some(answer(Consent::Refused)),
+            Some(answer(Consent::Granted)),
+        ] {
             comes_back(&ExtensionView {
                 id: ExtensionId(Uuid::from_u128(1)),
                 step: "answer".into(),

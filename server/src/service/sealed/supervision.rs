@@ -1,8 +1,8 @@
 //! How is sealed what was said of outages, of samples and of urgings?
 
 use super::{
-    EXPORT_REASON, EXTENSION, EXTENSION_ANSWER, HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords, PUBLIC_WORDS, PublicWords, SAMPLED,
-    Stored, URGING, URGING_ANSWER, WITHHELD, both, part,
+    EXPORT_REASON, EXTENSION, EXTENSION_ANSWER, HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords,
+    PUBLIC_WORDS, PublicWords, SAMPLED, Stored, URGING, URGING_ANSWER, WITHHELD, both, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use uuid::Uuid;

@@ -142,6 +142,8 @@ named! {
         AskExtension = "ask-extension",
         /// It was granted or refused.
         DecideExtension = "decide-extension",
+        /// The procedure of a case published its answer.
+        PublishDisclosure = "publish-disclosure",
         /// Messages were listed.
         ListNotices = "list-notices",
         /// A message was read.

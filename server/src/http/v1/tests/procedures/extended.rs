@@ -37,7 +37,9 @@ async fn ask(hall: &Hall, who: &str, id: ObjectionId, step: &str) -> Answer {
 
 async fn decide(hall: &Hall, who: &str, id: ObjectionId, consent: Consent) -> Answer {
     let asked = case(hall, "stranger", id).await.extensions;
-    let extension = asked.first().map_or(ExtensionId(uuid::Uuid::nil()), |one| one.id);
+    let extension = asked
+        .first()
+        .map_or(ExtensionId(uuid::Uuid::nil()), |one| one.id);
     let mut clerk = hall.app.clerk(who).await;
     let decides = DecideExtension {
         consent,
@@ -69,9 +71,15 @@ async fn a_step_that_the_rulebook_lets_be_prolonged_runs_longer_once_that_is_gra
     let asked: CaseDetail = ask(&hall, "stranger", id, "answer").await.ok();
     // Asking moves nothing.
     let marked = ("mark-data", date(2026, 10, 10), false);
-    assert_eq!(clocks(&asked), [("answer", date(2026, 10, 8), false), marked]);
+    assert_eq!(
+        clocks(&asked),
+        [("answer", date(2026, 10, 8), false), marked]
+    );
     let wish = &asked.extensions[0];
-    assert_eq!((wish.from, wish.to), (date(2026, 10, 8), date(2026, 10, 21)));
+    assert_eq!(
+        (wish.from, wish.to),
+        (date(2026, 10, 8), date(2026, 10, 21))
+    );
     assert_eq!(wish.answer, None);
     let told = heard(&hall, "supervisor", NoticeKind::ExtensionAsked).await;
     assert_eq!(told[0].due_date, Some(date(2026, 10, 21)));
@@ -80,7 +88,10 @@ async fn a_step_that_the_rulebook_lets_be_prolonged_runs_longer_once_that_is_gra
     assert_eq!(own.extensions, [], "nothing of it is the objector's yet");
 
     let granted: CaseDetail = decide(&hall, "supervisor", id, Consent::Granted).await.ok();
-    assert_eq!(clocks(&granted), [marked, ("answer", date(2026, 10, 21), false)]);
+    assert_eq!(
+        clocks(&granted),
+        [marked, ("answer", date(2026, 10, 21), false)]
+    );
     assert_eq!(granted.version, asked.version, "no step of the flow");
     for who in ["citizen", "stranger"] {
         let told = heard(&hall, who, NoticeKind::Extended).await;
@@ -90,8 +101,14 @@ async fn a_step_that_the_rulebook_lets_be_prolonged_runs_longer_once_that_is_gra
     }
     let own: CaseDetail = li.get(&format!("/objections/{id}")).await.ok();
     let seen = &own.extensions[0];
-    assert_eq!((seen.from, seen.to), (date(2026, 10, 8), date(2026, 10, 21)));
-    assert_eq!((seen.reason.as_str(), seen.by.as_str()), ("", "兰州新区卫生健康局"));
+    assert_eq!(
+        (seen.from, seen.to),
+        (date(2026, 10, 8), date(2026, 10, 21))
+    );
+    assert_eq!(
+        (seen.reason.as_str(), seen.by.as_str()),
+        ("", "兰州新区卫生健康局")
+    );
     assert_eq!(hall.audited("ask-extension").await, 1);
     assert_eq!(hall.audited("decide-extension").await, 1);
 }
@@ -147,7 +164,10 @@ async fn more_time_is_refused_where_no_rule_gives_it_twice_and_after_the_day(
         assert_eq!(foreign.code(), code, "{who}");
     }
     let unknown = ask(&hall, "stranger", id, "transfer").await.problem();
-    assert_eq!(super::super::wrong(&unknown), [("/step", FieldCode::Unknown)]);
+    assert_eq!(
+        super::super::wrong(&unknown),
+        [("/step", FieldCode::Unknown)]
+    );
     let fixed = ask(&hall, "stranger", id, "mark-data").await;
     assert_eq!(fixed.code(), ProblemCode::WrongState);
 
@@ -155,7 +175,11 @@ async fn more_time_is_refused_where_no_rule_gives_it_twice_and_after_the_day(
     let twice = ask(&hall, "stranger", id, "answer").await;
     assert_eq!(twice.code(), ProblemCode::WrongState);
     let own = decide(&hall, "stranger", id, Consent::Granted).await;
-    assert_eq!(own.code(), ProblemCode::Forbidden, "nobody grants their own");
+    assert_eq!(
+        own.code(),
+        ProblemCode::Forbidden,
+        "nobody grants their own"
+    );
     let refused: CaseDetail = decide(&hall, "supervisor", id, Consent::Refused).await.ok();
     assert_eq!(clocks(&refused)[0], ("answer", date(2026, 10, 8), false));
     let told = heard(&hall, "stranger", NoticeKind::ExtensionRefused).await;

@@ -8,6 +8,7 @@ mod entered;
 mod extended;
 pub(super) mod handed_on;
 mod late;
+mod published;
 mod recounted;
 mod registered;
 mod toml_only;
@@ -115,6 +116,7 @@ fn answer(version: i64) -> AnswerCase {
         rejections: Vec::new(),
         checks: Vec::new(),
         withheld: None,
+        withheld_why: String::new(),
     }
 }
 
