@@ -196,8 +196,8 @@ async fn settled(
             )
         }
         Consent::Refused => {
-            let asker = HashSet::from([Recipient::Staff(asked.asked_by)]);
-            (None, NoticeKind::ExtensionRefused, asker)
+            let who = HashSet::from([Recipient::Staff(asked.asked_by)]);
+            (None, NoticeKind::ExtensionRefused, who)
         }
     };
     let stands = longer.as_ref().map(|clock| clock.due_date);

@@ -140,7 +140,7 @@ async fn warnings_follow_the_longer_time_and_a_new_calendar_counts_it(
     let moved = case(&hall, "stranger", id).await;
     let answer = clocks(&moved).into_iter().find(|one| one.0 == "answer");
     assert_eq!(answer, Some(("answer", date(2026, 10, 22), false)));
-    hall.app.advance(SignedDuration::from_hours(24 * 13));
+    hall.app.advance(SignedDuration::from_hours(24 * 12));
     let again = heard(&hall, "stranger", NoticeKind::DueToday).await;
     assert_eq!(again.len(), 2, "warned anew, of the day that stands");
     hall.app.advance(SignedDuration::from_hours(24));
