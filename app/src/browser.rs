@@ -108,6 +108,23 @@ pub fn save(name: &str, text: &str) {
     let _ = saved;
 }
 
+/// Puts a text where it can be pasted from; false where the browser doesn't let a page do that.
+pub async fn copy(text: &str) -> bool {
+    // Absent where the page is not served securely.
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or_default();
+    let write = Reflect::get(&clipboard, &"writeText".into()).ok();
+    let Some(write) = write.and_then(|write| write.dyn_into::<Function>().ok()) else {
+        return false;
+    };
+    match write.call1(&clipboard, &text.into()) {
+        Ok(promise) => {
+            let promise: Promise = promise.unchecked_into();
+            JsFuture::from(promise).await.is_ok()
+        }
+        Err(_) => false,
+    }
+}
+
 /// Opens the browser's own dialog to print the page.
 pub fn print() {
     let _ = window().print();

@@ -166,6 +166,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                     | A::KeepCalendar
                     | A::DrawSample
                     | A::GiveKeys
+                    | A::GrantExtension
             )
         }
         // Who reads the log may need the whole of what it tells of; the record says for which court or audit.
@@ -202,6 +203,7 @@ const fn handles(action: Action) -> bool {
             | A::AnswerUrging
             | A::Inquire
             | A::AnswerInquiry
+            | A::AskExtension
             | A::ProposeDisclosure
             | A::AnswerFinding
             | A::Import

@@ -1,8 +1,9 @@
 //! 办理情况公开 (嘉网 十三, 二十七(二)): what everybody may read of a case that was answered.
 //!
 //! The date of receipt, the date and the department of the answer, and what was asked and answered, in words of their own
-//! that name nobody. One person proposes the words, another releases them; nothing is disclosed by itself. What is untrue
-//! or unfit to be public is withheld, and why is kept; so is what was public and had to be taken down.
+//! that name nobody. One person proposes the words, another releases them; by itself only that is disclosed which its
+//! procedure publishes (嘉网 二十七(二)), in the words of the case, once, and where they tell of nobody. What is untrue or
+//! unfit to be public is withheld, and why is kept; so is what was public and had to be taken down.
 
 use crate::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use crate::objection::{CaseState, Withheld};
@@ -34,6 +35,8 @@ pub enum DisclosureEvent {
     Release,
     /// They are withheld, or taken down.
     Withhold,
+    /// The procedure itself publishes what was answered.
+    Publish,
 }
 
 /// Where an event leads; none where it can't be done.
@@ -45,7 +48,7 @@ pub const fn after(
     use DisclosureState as S;
     match (state, event) {
         (None | Some(S::Withheld), E::Propose) => Some(S::Proposed),
-        (Some(S::Proposed), E::Release) => Some(S::Released),
+        (Some(S::Proposed), E::Release) | (None, E::Publish) => Some(S::Released),
         (Some(S::Proposed | S::Released), E::Withhold) => Some(S::Withheld),
         _ => None,
     }
@@ -55,6 +58,25 @@ pub const fn after(
 /// (嘉网 二十七(二): 不属实或不宜公开的除外). What was withdrawn was not answered.
 pub fn can_be_disclosed(state: CaseState, withheld: Option<Withheld>) -> bool {
     state == CaseState::Closed && withheld.is_none()
+}
+
+/// What a procedure that publishes its answers does with one, when its case is closed: it is public at once where its words
+/// tell of nobody. Else, and where words about the case stood before, they wait for a person.
+pub fn by_procedure(state: Option<DisclosureState>, fit: bool) -> DisclosureEvent {
+    if fit && after(state, DisclosureEvent::Publish).is_some() {
+        DisclosureEvent::Publish
+    } else {
+        DisclosureEvent::Propose
+    }
+}
+
+/// The question as everybody reads it of a case that its procedure publishes: of what it is, and what was said of it.
+pub fn public_question(subject: &str, explanation: &str) -> String {
+    if subject.is_empty() {
+        explanation.to_owned()
+    } else {
+        [subject, ":", explanation].concat()
+    }
 }
 
 /// What is wrong with words that everybody shall read; `names` are those of the people of the case.
@@ -98,10 +120,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_public_that_a_second_person_has_not_released() {
+    fn nothing_is_public_that_neither_a_second_person_nor_the_procedure_has_released() {
         use DisclosureEvent as E;
         use DisclosureState as S;
-        let events = [E::Propose, E::Release, E::Withhold];
+        let events = [E::Propose, E::Release, E::Withhold, E::Publish];
         for state in [
             None,
             Some(S::Proposed),
@@ -111,7 +133,8 @@ mod tests {
             for event in events {
                 let released = after(state, event) == Some(S::Released);
                 let by_release = state == Some(S::Proposed) && event == E::Release;
-                assert_eq!(released, by_release, "{state:?} {event:?}");
+                let by_procedure = state.is_none() && event == E::Publish;
+                assert_eq!(released, by_release || by_procedure, "{state:?} {event:?}");
             }
         }
         assert_eq!(after(Some(S::Released), E::Withhold), Some(S::Withheld));
@@ -121,6 +144,24 @@ mod tests {
             None,
             "not behind its back"
         );
+    }
+
+    #[test]
+    fn a_procedure_publishes_once_and_leaves_the_rest_to_a_person() {
+        use DisclosureEvent::{Propose, Publish};
+        assert_eq!(by_procedure(None, true), Publish);
+        assert_eq!(by_procedure(None, false), Propose);
+        let withheld = Some(DisclosureState::Withheld);
+        assert_eq!(
+            by_procedure(withheld, true),
+            Propose,
+            "it was taken down before"
+        );
+        assert_eq!(
+            public_question("通知栏目", "电话已停用"),
+            "通知栏目:电话已停用"
+        );
+        assert_eq!(public_question("", "电话已停用"), "电话已停用");
     }
 
     #[test]

@@ -44,6 +44,8 @@ ids! {
     UrgingId;
     /// 协查: a question about a case to another agency.
     InquiryId;
+    /// 延长: that more time was asked for a step of a case.
+    ExtensionId;
     /// 内部备注: what staff say to one another about a case.
     CaseNoteId;
     /// An objection that is being written.

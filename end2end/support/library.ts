@@ -64,6 +64,8 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "POST /objections/{id}/reopen": STAFF,
   "POST /objections/{id}/review": CITIZENS,
   "POST /objections/{id}/inquiries": STAFF,
+  "POST /objections/{id}/extensions": STAFF,
+  "POST /objections/{id}/extensions/{extension}/decide": STAFF,
   "GET /desk/inquiries": HANDLERS,
   "POST /desk/inquiries/{id}/answer": STAFF,
   "GET /desk/templates": ISSUERS,

@@ -51,6 +51,11 @@ pub(super) async fn send_for_text<B: Serialize>(
     request(route.method, &route.at(ids), Some(&body), None).await
 }
 
+/// Does something that needs no body. `key` makes it happen once.
+pub(super) async fn act<T: FromJson>(route: Route, ids: &[&str], key: &str) -> Answer<T> {
+    parse(&request(route.method, &route.at(ids), None, Some(key)).await?)
+}
+
 /// Tells the server something that needs no body and brings none.
 pub(super) async fn tell(route: Route, ids: &[&str]) -> Answer<()> {
     request(route.method, &route.at(ids), None, None)

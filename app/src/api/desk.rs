@@ -3,12 +3,13 @@
 use super::board::with_slice;
 use super::call::{Answer, ask, send, send_for_text};
 use super::routes::{self, Route};
-use domain::id::{InquiryId, ObjectionId, UrgingId};
+use domain::id::{ExtensionId, InquiryId, ObjectionId, UrgingId};
 use domain::wire::board::BoardSlice;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::catalogue::AgencyRef;
 use domain::wire::desk::{AnswerCase, ExportCase, HandOn, PassOn, Propose, RegisterCase, WithNote};
 use domain::wire::disclosure::{ProposeDisclosure, WithholdDisclosure};
+use domain::wire::extension::{AskExtension, DecideExtension};
 use domain::wire::inquiry::{AnswerInquiry, Inquire, InquiryView};
 use domain::wire::queue::{MarkCases, QueueFilter, QueuePage};
 use domain::wire::search::BatchResult;
@@ -213,4 +214,24 @@ pub async fn answer_inquiry(
 ) -> Answer<InquiryView> {
     let ids = [&*id.to_string()];
     send(routes::ANSWER_INQUIRY, &ids, &request, Some(&key)).await
+}
+
+/// Asks for more time for a step.
+pub async fn ask_extension(
+    id: ObjectionId,
+    request: AskExtension,
+    key: String,
+) -> Answer<CaseDetail> {
+    let ids = [&*id.to_string()];
+    send(routes::ASK_EXTENSION, &ids, &request, Some(&key)).await
+}
+
+/// Grants it or refuses it.
+pub async fn decide_extension(
+    (id, extension): (ObjectionId, ExtensionId),
+    request: DecideExtension,
+    key: String,
+) -> Answer<CaseDetail> {
+    let ids = [&*id.to_string(), &*extension.to_string()];
+    send(routes::DECIDE_EXTENSION, &ids, &request, Some(&key)).await
 }

@@ -20,6 +20,7 @@ pub mod importing;
 pub mod issuing;
 mod key;
 pub mod licences;
+pub mod machines;
 pub mod notices;
 pub mod objections;
 pub mod routes;

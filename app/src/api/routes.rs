@@ -69,12 +69,17 @@ routes! {
     REOPEN = "POST" "/objections/{id}/reopen";
     ASK_REVIEW = "POST" "/objections/{id}/review";
     INQUIRE = "POST" "/objections/{id}/inquiries";
+    ASK_EXTENSION = "POST" "/objections/{id}/extensions";
+    DECIDE_EXTENSION = "POST" "/objections/{id}/extensions/{extension}/decide";
     INQUIRIES = "GET" "/desk/inquiries";
     ANSWER_INQUIRY = "POST" "/desk/inquiries/{id}/answer";
     TEMPLATES = "GET" "/desk/templates";
     MAKE_TEMPLATE = "POST" "/desk/templates";
     CHANGE_TEMPLATE = "POST" "/desk/templates/{id}";
     WITHDRAW_TEMPLATE = "POST" "/desk/templates/{id}/withdraw";
+    MACHINE_KEYS = "GET" "/machine-keys";
+    GIVE_MACHINE_KEY = "POST" "/machine-keys";
+    END_MACHINE_KEY = "POST" "/machine-keys/{id}/end";
     EXPORT_CASE = "POST" "/objections/{id}/case-file";
     PROPOSE_DISCLOSURE = "POST" "/objections/{id}/disclosure";
     RELEASE_DISCLOSURE = "POST" "/objections/{id}/disclosure/release";

@@ -125,12 +125,19 @@ pub(super) fn clocks(title: &'static str, case: &CaseSummary, times: Times) -> A
     clocks_of(title, &case.clocks, &case.issuer_name, times)
 }
 
-/// That a new calendar moved a date, and why.
+/// That a new calendar moved a date, and why; and what was prolonged with consent.
 fn moves(case: &CaseDetail) -> Option<AnyView> {
     let lang = lang();
-    let lines = case.moves.iter().map(|one| {
-        view! { <li>{text::calendar::moved(one, lang)}" "<span class="small">{date::moment(one.at, lang)}</span></li> }
-            .into_any()
+    let moved = case
+        .moves
+        .iter()
+        .map(|one| (text::calendar::moved(one, lang), one.at));
+    let extended = case.extensions.iter().map(|one| {
+        let at = one.answer.as_ref().map_or(one.at, |answer| answer.at);
+        (text::extending::said(one, lang), at)
+    });
+    let lines = moved.chain(extended).map(|(said, at)| {
+        view! { <li>{said}" "<span class="small">{date::moment(at, lang)}</span></li> }.into_any()
     });
     let lines: Vec<AnyView> = lines.collect();
     (!lines.is_empty()).then(|| {

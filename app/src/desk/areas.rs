@@ -2,12 +2,12 @@
 
 use super::listing::LICENCES;
 use super::page::{
-    APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INQUIRIES, INSPECTIONS, ISSUE, NOTICES,
-    OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, TEMPLATES, UNDELIVERED,
+    APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INQUIRIES, INSPECTIONS, ISSUE, MACHINE_KEYS,
+    NOTICES, OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, TEMPLATES, UNDELIVERED,
 };
 use super::text::{
     approvals, board, calendar, catalogue, frame as text, importing, inquiries, issuing, licence,
-    licences, seals,
+    licences, machine_keys, seals,
 };
 use super::text::{supervision, templates, undelivered};
 use crate::navigation::path;
@@ -48,7 +48,7 @@ const OBJECTIONS: Group = Group {
             path: NOTICES,
             icon: Icon::Bell,
             name: text::notices,
-            is_for: Role::works_cases,
+            is_for: inspects,
         },
         Area {
             path: INQUIRIES,
@@ -164,10 +164,16 @@ const SUPERVISION: Group = Group {
             name: supervision::inspections,
             is_for: inspects,
         },
+        Area {
+            path: MACHINE_KEYS,
+            icon: Icon::Card,
+            name: machine_keys::area,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::GiveKeys),
+        },
     ],
 };
 
-/// Auditors look at what was drawn for them.
+/// Auditors look at what was drawn for them, and hear of it.
 fn inspects(role: Role) -> bool {
     role.works_cases() || role == Role::Auditor
 }
@@ -244,7 +250,10 @@ mod tests {
             assert_eq!(of_role(role).count(), 0, "{role:?}");
         }
         assert_eq!(of(Role::Admin), [SEALS, SEAL_SUMMARY]);
-        assert_eq!(of(Role::Auditor), [SEALS, SEAL_SUMMARY, INSPECTIONS]);
+        assert_eq!(
+            of(Role::Auditor),
+            [NOTICES, SEALS, SEAL_SUMMARY, INSPECTIONS]
+        );
         assert_eq!(of_role(Role::Handler).count(), 4);
         assert_eq!(of_role(Role::Supervisor).count(), 4);
     }

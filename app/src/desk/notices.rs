@@ -57,6 +57,8 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
         | NoticeKind::Inquired
         | NoticeKind::InquiredAnew
         | NoticeKind::InquiryMoved
+        | NoticeKind::ExtensionAsked
+        | NoticeKind::DisclosureWaits
         | NoticeKind::SentBack => Tone::Soon,
         _ => Tone::Quiet,
     };
@@ -68,6 +70,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     };
     let page = match notice.kind {
         NoticeKind::Inquired | NoticeKind::InquiredAnew => Page::Inquiries,
+        NoticeKind::FindingMoved => Page::Inspections,
         _ => notice.outage.map_or(Page::Queue(view), Page::Outage),
     };
     let unread = notice.read_at.is_none();

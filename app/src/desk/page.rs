@@ -45,6 +45,8 @@ pub(super) enum Page {
     Inspections,
     Draw,
     Inspection(InspectionId),
+    /// The keys of other systems.
+    MachineKeys,
     /// Which type shall be issued?
     Types,
     /// The form of a type.
@@ -112,6 +114,8 @@ pub(super) const OUTAGES: &str = "/desk/outages";
 pub(super) const CALENDAR: &str = "/desk/calendar";
 /// The address of the samples.
 pub(super) const INSPECTIONS: &str = "/desk/inspections";
+/// The address of the keys of other systems.
+pub(super) const MACHINE_KEYS: &str = "/desk/machine-keys";
 /// Below the address of a licence.
 const REPRESENTATIVES: &str = "representatives";
 /// The address of a new draw.
@@ -148,6 +152,7 @@ impl Page {
             Self::Inspections => INSPECTIONS.into(),
             Self::Draw => DRAW.into(),
             Self::Inspection(id) => [INSPECTIONS, "/", &id.to_string()].concat(),
+            Self::MachineKeys => MACHINE_KEYS.into(),
             Self::Types => ISSUE.into(),
             Self::Issue(code) => [ISSUE, "/", code].concat(),
             Self::Approvals(waiting) => waiting.href(),
@@ -195,6 +200,7 @@ impl Page {
             ["", "desk", "inspections"] => Some(Self::Inspections),
             ["", "desk", "inspections", "new"] => Some(Self::Draw),
             ["", "desk", "inspections", id] => id.parse().ok().map(Self::Inspection),
+            ["", "desk", "machine-keys"] => Some(Self::MachineKeys),
             ["", "desk", "issue"] => Some(Self::Types),
             ["", "desk", "issue", code] if !code.is_empty() => Some(Self::Issue(code.into())),
             ["", "desk", "approvals"] => Some(Self::Approvals(Waiting::parse(address))),
@@ -283,6 +289,7 @@ mod tests {
             Page::Inspections,
             Page::Draw,
             Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),
+            Page::MachineKeys,
             Page::Types,
             Page::Issue("11990000009900013N001".into()),
             Page::Approval(PreparationId(licence.0)),

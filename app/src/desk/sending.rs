@@ -108,6 +108,17 @@ impl Sending {
         })
     }
 
+    /// What the server found wrong first with anything below a place.
+    pub(super) fn error_below(self, place: &'static str) -> Signal<Option<String>> {
+        let lang = lang();
+        Signal::derive(move || {
+            self.wrong.with(|wrong| {
+                let found = wrong.iter().find(|one| one.pointer.starts_with(place))?;
+                Some(problem::field(found.code, found.limit, lang))
+            })
+        })
+    }
+
     /// What was refused as a whole.
     pub(super) fn trouble(self) -> impl Fn() -> Option<AnyView> + Copy + Send + Sync {
         move || self.trouble.get().map(|wrong| refused(&wrong))

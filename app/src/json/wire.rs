@@ -121,9 +121,11 @@ names! {
         SentBack = "sent-back", DueTomorrow = "due-tomorrow", DueToday = "due-today", Overdue = "overdue",
         Urged = "urged", UrgingAnswered = "urging-answered", Disagreed = "disagreed", Settled = "settled", Reopened = "reopened", ReviewAsked = "review-asked",
         ReviewBegun = "review-begun", Inquired = "inquired",
-        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", InquiredAnew = "inquired-anew", InquiryMoved = "inquiry-moved", Expiring = "expiring", OutageDeclared = "outage-declared",
+        InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", InquiredAnew = "inquired-anew", InquiryMoved = "inquiry-moved",
+        ExtensionAsked = "extension-asked",
+        Extended = "extended", ExtensionRefused = "extension-refused", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
-        Mentioned = "mentioned",
+        DisclosureWaits = "disclosure-waits", FindingMoved = "finding-moved", Mentioned = "mentioned",
         HandedOn = "handed-on", HandedOnAgain = "handed-on-again"
     }
     FieldCode {
@@ -231,7 +233,7 @@ records! {
     Claim { key claimed }
     Evidence { id name media_type size }
     Receipt { id case_number work_order issuer_name filed_at clocks }
-    ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at spared }
+    ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at spared extended }
     FallenClock { step started_at due_date fell_at }
     ClockMove { step at from to from_version to_version source on_time_until }
     CaseSummary {
@@ -239,7 +241,7 @@ records! {
     }
     CaseDetail {
         [summary] version holder issuer partner partner_name licence licence_version flow procedure_note objector received_at first_received_at handed fallen channel work_order ground explanation disputed
-        evidence supplement_request decision earlier reviewing review_until moves history desk
+        evidence supplement_request decision earlier reviewing review_until moves extensions history desk
     }
     DisputedField { key label shown claimed corrected rejected }
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }
@@ -328,9 +330,11 @@ mod board;
 mod calendar;
 mod case_notes;
 mod catalogue;
+mod extension;
 mod holders;
 mod importing;
 mod issuing;
+mod machines;
 mod notices;
 mod versions;
 

@@ -66,6 +66,11 @@ impl Times {
         }
     }
 
+    /// When the screen was made.
+    pub fn now(self) -> Timestamp {
+        self.now
+    }
+
     /// The local date.
     pub fn today(self) -> Date {
         local(self.now).date()
@@ -89,7 +94,8 @@ impl Times {
     /// How a clock was counted; nothing until the rules are here.
     pub fn counted(self, view: &ClockView) -> Option<Counted> {
         let rules = self.rules.get()?;
-        let clock = rules.rulebook.clock(&view.procedure, &view.step)?.clone();
+        let clock = rules.rulebook.clock(&view.procedure, &view.step)?;
+        let clock = clock.as_granted(view.extended).into_owned();
         let calendar = self.calendar(view.calendar_version)?;
         let deadline = compute(&clock, view.started_at, &calendar, rules.rulebook.readings).ok()?;
         let regulation = clock

@@ -77,6 +77,10 @@ pub enum Action {
     Inquire,
     /// Answer what another agency asked.
     AnswerInquiry,
+    /// Ask for more time for a step that the rulebook lets be prolonged (嘉平 六).
+    AskExtension,
+    /// Grant more time, or refuse it.
+    GrantExtension,
     /// Take a case home whole, as a signed file for a court or an auditor.
     ExportCase,
     /// Propose that a case is disclosed (嘉网 十三, 二十七), in words that name nobody.
@@ -145,6 +149,8 @@ impl Action {
         Self::AnswerUrging,
         Self::Inquire,
         Self::AnswerInquiry,
+        Self::AskExtension,
+        Self::GrantExtension,
         Self::ExportCase,
         Self::ProposeDisclosure,
         Self::ReleaseDisclosure,

@@ -11,9 +11,11 @@ pub enum KeyPurpose {
     WorkOrders,
     /// Objections of an agency that uses licences or data (庆证 二十二, 兰享 三十, 拉享 二十三).
     AgencyObjections,
+    /// 实时归集: licences of the agency that issues them (兰安 一百五十一).
+    Licences,
 }
 
 impl KeyPurpose {
     /// Every one.
-    pub const ALL: [Self; 2] = [Self::WorkOrders, Self::AgencyObjections];
+    pub const ALL: [Self; 3] = [Self::WorkOrders, Self::AgencyObjections, Self::Licences];
 }

@@ -7,9 +7,11 @@
 //!   not corrected;
 //! - [`reviewing`]: 复核, by other people;
 //! - [`templates`]: the texts that an agency keeps for what it says often;
+//! - [`extending`]: 延长, more time for a step where the rulebook allows it;
 //! - [`urging`]: 督办, and [`inquiring`]: 协查, which move nothing.
 
 pub mod deciding;
+pub mod extending;
 pub mod filing;
 pub mod inquiring;
 pub mod naming;
@@ -21,6 +23,7 @@ pub mod verifying;
 
 pub use crate::flow::{CaseEvent, CaseState, Refusal, Standing};
 pub use deciding::{Outcome, Proposal, ProposalContext, Withheld};
+pub use extending::Consent;
 pub use filing::{Claim, DraftBody, FilingContext};
 pub use naming::{CallerDocument, Complaint, Contact, DocumentKind};
 pub use rejecting::Rejection;

@@ -2,6 +2,7 @@
 
 use crate::flow::CaseEvent;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The most days that a clock may run, working days or calendar days: ten years.
 pub const MAX_DAYS: u32 = 3_660;
@@ -240,6 +241,12 @@ impl Clock {
             ..self.clone()
         })
     }
+
+    /// The clock as it runs in one case: prolonged where that was granted.
+    pub fn as_granted(&self, extended: bool) -> Cow<'_, Self> {
+        let longer = extended.then(|| self.extended()).flatten();
+        longer.map_or(Cow::Borrowed(self), Cow::Owned)
+    }
 }
 
 /// Whether one must or may.
@@ -261,6 +268,6 @@ pub enum Duty {
 pub struct Extension {
     /// The whole amount after prolonging, in the clock's unit.
     pub to: u32,
-    /// Whose consent it takes.
+    /// Whose consent it takes, as the article calls them: whoever manages the library here.
     pub consent: String,
 }

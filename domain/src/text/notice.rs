@@ -1,5 +1,6 @@
 //! Messages in words: who did what, and what comes next.
 
+mod dates;
 mod outage;
 
 use super::{Lang, date};
@@ -37,12 +38,17 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::InquiredAnew | N::InquiryMoved => {
             lang.pick("协查期限有变动", "The day of an inquiry has moved")
         }
+        N::ExtensionAsked => lang.pick("申请延长办理期限", "More time is asked for"),
+        N::Extended => lang.pick("办理期限经同意延长", "A step may take longer"),
+        N::ExtensionRefused => lang.pick("不同意延长办理期限", "No more time was granted"),
         N::Expiring => lang.pick("证照快到期了", "A licence ends soon"),
         N::DueMoved => lang.pick("办理期限有变动", "A due date has moved"),
+        N::FindingMoved => lang.pick("抽查整改期限有变动", "The date of a finding has moved"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
         N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
         N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
         N::DecidedElsewhere => lang.pick("转出的异议有结果了", "Decided where you passed it on"),
+        N::DisclosureWaits => lang.pick("办理情况待公开", "An answer waits to be made public"),
         N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
         N::HandedOn => lang.pick("已移送应当办理的单位", "Handed on to the right agency"),
         N::HandedOnAgain => lang.pick("一件异议第二次被移送", "A case was handed on again"),
@@ -53,6 +59,9 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
 pub fn body(notice: &Notice, lang: Lang) -> String {
     if notice.kind == NoticeKind::Expiring {
         return expiring(notice, lang);
+    }
+    if notice.kind == NoticeKind::FindingMoved {
+        return dates::finding_moved(notice, lang);
     }
     if notice.outage.is_some() {
         return outage::body(notice, lang);
@@ -88,7 +97,10 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
             lang.pick("。", "."),
         ]
         .concat(),
-        NoticeKind::DueMoved => moved(notice.step.as_deref(), due, lang),
+        NoticeKind::DueMoved => dates::moved(notice.step.as_deref(), due, lang),
+        NoticeKind::ExtensionAsked | NoticeKind::Extended | NoticeKind::ExtensionRefused => {
+            dates::longer(notice, due, lang)
+        }
         kind => {
             let (before, after) = around(kind, lang)?;
             [comma, before, due, after].concat()
@@ -178,34 +190,15 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
             ",收到的单位又作了移送,请明确由谁办理;不能再移送。",
             ": the receiving agency handed it on, too. Please say whose it is; it can't be handed on any more.",
         ),
+        NoticeKind::DisclosureWaits => lang.pick(
+            ",按规定应当公开,但文字里可能有个人信息或者曾经撤下,请改写后公开,或注明原因不予公开。",
+            ": it is to be public, but its words may tell of somebody, or were taken down before. Please word it anew, or withhold it with a reason.",
+        ),
         NoticeKind::Decided => lang.pick(
             ",点开看结果和理由。",
             ": open it for the result and the reasons.",
         ),
         _ => lang.pick("。", "."),
-    }
-}
-
-/// That a new calendar has moved a due date.
-fn moved(of: Option<&str>, due: &str, lang: Lang) -> String {
-    let step = step(of, lang);
-    match lang {
-        Lang::Zh => [
-            ",因工作日安排调整,",
-            step,
-            "期限改为 ",
-            due,
-            ",点开看原因。",
-        ]
-        .concat(),
-        Lang::En => [
-            ": the working days were changed; ",
-            step,
-            " is now due ",
-            due,
-            ". Open it to see why.",
-        ]
-        .concat(),
     }
 }
 

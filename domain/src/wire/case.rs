@@ -57,6 +57,8 @@ pub struct ClockView {
     /// Whether it wasn't met but fell away, when it had run out: the case took another branch too late.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub spared: bool,
+    /// Whether it runs longer than at first, with the consent that its article asks for.
+    pub extended: bool,
 }
 
 /// A clock that ran at an agency to which the case did not belong. It is owed no longer, and stays to be read.
@@ -268,6 +270,8 @@ pub struct CaseDetail {
     /// How a new calendar moved its due dates, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<ClockMove>,
+    /// For which steps more time was asked, oldest first; the objector sees what was granted, without the words.
+    pub extensions: Vec<super::extension::ExtensionView>,
     /// What happened, oldest first.
     pub history: Vec<CaseHistory>,
     /// What only the desk sees.

@@ -157,6 +157,10 @@ pub struct AnswerCase {
     /// Why it is not published, where the procedure publishes answers.
     #[serde(default)]
     pub withheld: Option<Withheld>,
+    /// What makes it so, in 4 to 2,000 characters; needed where it is withheld, kept with the case and not public.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub withheld_why: String,
 }
 
 /// Registers a case that came in by hotline, letter or another department.

@@ -46,6 +46,9 @@ pub struct MachineKey {
     pub given_by: String,
     /// When.
     pub given_at: Timestamp,
+    /// When it did something last, as the log has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Timestamp>,
     /// Since when it opens nothing any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,

@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod desk;
 pub mod disclosure;
 pub mod draft;
+pub mod extension;
 pub mod importing;
 pub mod inquiry;
 pub mod inspection;

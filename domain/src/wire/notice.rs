@@ -49,6 +49,12 @@ pub enum NoticeKind {
     InquiredAnew,
     /// To who asked another agency: a new calendar has moved the day.
     InquiryMoved,
+    /// To the managing body: more time is asked for a step of a case.
+    ExtensionAsked,
+    /// To the objector, to who tells one without an account and to the handlers: a step may take longer.
+    Extended,
+    /// To who asked: the date stands.
+    ExtensionRefused,
     /// To the objector and to the handlers: a closed case is taken up again.
     Reopened,
     /// To the handlers and approvers: the objector asks for 复核.
@@ -63,6 +69,8 @@ pub enum NoticeKind {
     Expiring,
     /// To the objector and to who handles the case: a new calendar has moved a due date.
     DueMoved,
+    /// To who has to mend a finding of a sample and to its inspector: a new calendar has moved its date.
+    FindingMoved,
     /// To the managing body: an issuer has declared an outage.
     OutageDeclared,
     /// To the managing body: it is over, and the clock for making good runs.
@@ -71,6 +79,8 @@ pub enum NoticeKind {
     ToTell,
     /// To the handlers of the agency that passed a case on: the other one has decided (庆数 三十三(二)).
     DecidedElsewhere,
+    /// To the handlers and the approvers: the procedure publishes the answer, and its words may tell of somebody.
+    DisclosureWaits,
     /// To staff: a colleague calls them in a note on a case.
     Mentioned,
     /// To the objector, and to who approves at the agency that had it: it was handed on to the right one.

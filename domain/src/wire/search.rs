@@ -3,6 +3,7 @@
 use super::case::StaffRef;
 use super::issuing::EventForm;
 use super::licence::{HolderShown, LicenceSummary};
+use crate::access::KeyPurpose;
 use crate::id::{HolderId, LicenceId, PreparationId};
 use crate::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
 use crate::problem::ProblemCode;
@@ -256,6 +257,13 @@ pub enum UsedBy {
         /// Who; told to that agency's own staff only.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         staff: Option<StaffRef>,
+    },
+    /// Another system of an agency, with a key.
+    Machine {
+        /// Whose system it is.
+        agency: String,
+        /// What its key is for.
+        purpose: KeyPurpose,
     },
     /// The server itself.
     System,

@@ -1,5 +1,5 @@
 // The screens of the library at the desk: catalogue, issuing, search, seals, and what supervisors see of it.
-import type { Screen } from "./screen.ts";
+import { answerEmpty, type Screen } from "./screen.ts";
 
 export const LIBRARY: Screen[] = [
   { name: "search", who: (they) => they.handler, path: () => "/desk/licences", shows: "证照查询" },
@@ -17,5 +17,13 @@ export const LIBRARY: Screen[] = [
   { name: "outages", who: (they) => they.handler, path: () => "/desk/outages", shows: "补办" },
   { name: "quality", who: (they) => they.supervisor, path: () => "/desk/quality", shows: "十二个月的变化" },
   { name: "inspections", who: (they) => they.supervisor, path: () => "/desk/inspections", shows: "随机抽查" },
+  { name: "machine-keys", who: (they) => they.supervisor, path: () => "/desk/machine-keys", shows: "系统密钥" },
+  {
+    name: "machine-keys-empty",
+    who: (they) => they.supervisor,
+    prepare: (page) => answerEmpty(page, "**/api/v1/machine-keys"),
+    path: () => "/desk/machine-keys",
+    shows: "还没有发放密钥",
+  },
   { name: "draw", who: (they) => they.supervisor, path: () => "/desk/inspections/new", shows: "抽取样本" },
 ];

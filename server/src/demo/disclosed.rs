@@ -55,7 +55,7 @@ fn released(one: &Answered, words: PublicWords, (by, at): (Id, At)) -> Released 
     Released {
         key: (one.holder_id, one.id),
         version: 1,
-        by,
+        by: Some(by),
         at,
         received_on: Day(local_date(one.received_at.0)),
         answered_on: Day(local_date(one.decided_at.0)),

@@ -2,12 +2,14 @@
 //!
 //! The type in a handler's signature is its authorisation: [`Ctx<Citizen>`] lets holders in, [`Ctx<Clerk>`] staff,
 //! `Ctx<Representative>` who acts for a company as its legal representative, `Ctx` (of [`Actor`]) anybody who is logged in,
-//! [`Ctx<Machine>`] another system with its key, and [`Ctx<Visitor>`] everybody.
+//! [`Ctx<Machine>`] another system with its key, [`Ctx<Sender>`] either of the two, and [`Ctx<Visitor>`] everybody.
 
 use super::problem::Problem;
 use super::session;
 use crate::app::App;
-use crate::service::{Citizen, Clerk, Ctx, Machine, Representative, Standing, Visitor, machines};
+use crate::service::{
+    Citizen, Clerk, Ctx, Machine, Representative, Sender, Standing, Visitor, machines,
+};
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -130,5 +132,21 @@ impl FromRequestParts<App> for Ctx<Machine> {
             None if session::standing(parts).await?.is_some() => Err(ProblemCode::Forbidden.into()),
             None => Err(ProblemCode::SignedOut.into()),
         }
+    }
+}
+
+/// Another system where a key is sent, else somebody of the staff.
+impl FromRequestParts<App> for Ctx<Sender> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        if parts.headers.contains_key(header::AUTHORIZATION) {
+            let ctx = Ctx::<Machine>::from_request_parts(parts, app).await?;
+            let machine = ctx.actor;
+            return Ok(ctx.with(Sender::Machine(machine)));
+        }
+        let ctx = Ctx::<Clerk>::from_request_parts(parts, app).await?;
+        let clerk = ctx.actor;
+        Ok(ctx.with(Sender::Clerk(clerk)))
     }
 }

@@ -6,12 +6,13 @@ use super::deciding::told;
 use super::handling::{by_clerk, once_only, words};
 use super::once::Once;
 use super::telling::in_role;
-use super::{Clerk, Ctx, Result};
+use super::{Clerk, Ctx, Result, publishing};
 use crate::store::moves::Decision;
-use crate::store::{At, Id, agencies, notices, objections};
+use crate::store::{At, Id, Tx, agencies, notices, objections};
 use domain::access::{Action, Role};
 use domain::flow::{CaseEvent, Flow};
 use domain::id::ObjectionId;
+use domain::objection::deciding::{REASONS_MAX, REASONS_MIN};
 use domain::objection::{Outcome, Proposal, Withheld};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::text;
@@ -86,8 +87,8 @@ pub async fn answer(
         }
         .completed(deciding);
         let found = objections::find(&mut read, id).await?;
-        let ground = found.ok_or(ProblemCode::NotFound)?.ground.0;
-        let mut problems = answer.check_without_face(deciding, ground);
+        let found = found.ok_or(ProblemCode::NotFound)?;
+        let mut problems = answer.check_without_face(deciding, found.ground.0);
         problems.extend(check_withheld(allowed.flow, request));
         if !problems.is_empty() {
             return Err(super::Error::Invalid(problems));
@@ -99,25 +100,48 @@ pub async fn answer(
             corrected_version: None,
             withheld: request.withheld,
         };
+        let kept_back = match request.withheld {
+            None => None,
+            Some(_) => {
+                let kept = (&answer, request.withheld_why.as_str(), decision.by);
+                Some(Box::new(
+                    publishing::kept_back(ctx, &mut read, &found, kept).await?,
+                ))
+            }
+        };
         let sealed = ctx.app.vault.seal_proposal(id, &answer)?;
         let notices = told(ctx, &mut read, &allowed).await?;
-        let found = text::case::checked(&answer.checks, text::Lang::Zh);
-        let note = ctx.app.vault.seal_note(id, allowed.seq(), &found)?;
+        let checked = text::case::checked(&answer.checks, text::Lang::Zh);
+        let note = ctx.app.vault.seal_note(id, allowed.seq(), &checked)?;
         let change = by_clerk(ctx, &allowed)?.saying(note);
-        let change = change.also(Also::Answer { sealed, decision });
+        let change = change.also(Also::Answer {
+            sealed,
+            decision,
+            kept_back,
+        });
         Ok(change.telling(notices))
     })
     .await
 }
 
-/// Something is kept back only where answers are published, and what was found to be so is not untrue.
+/// Something is kept back only where answers are published, with a reason, and what was found to be so is not untrue.
 fn check_withheld(flow: Flow, request: &AnswerCase) -> Option<FieldProblem> {
     let fits = match request.withheld {
         None => true,
         Some(Withheld::Unfit) => flow.publish,
         Some(Withheld::Untrue) => flow.publish && request.outcome == Outcome::Rejected,
     };
-    (!fits).then(|| FieldProblem::new("/withheld", FieldCode::WrongForm))
+    if !fits {
+        return Some(FieldProblem::new("/withheld", FieldCode::WrongForm));
+    }
+    let why = (!request.withheld_why.trim().is_empty() || request.withheld.is_some()).then(|| {
+        FieldProblem::of_required(
+            "/withheld_why",
+            &request.withheld_why,
+            REASONS_MIN..=REASONS_MAX,
+        )
+    });
+    why.flatten()
 }
 
 /// Somebody without an account was told; nothing is left to do then.
@@ -140,15 +164,16 @@ pub async fn tell(
             ));
         }
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let closed = close_after(ctx, &allowed)?;
+        let closed = close_after(ctx, &mut read, &allowed).await?;
         Ok(by_clerk(ctx, &allowed)?.saying(note).then(closed))
     })
     .await
 }
 
-fn close_after(ctx: &Ctx<Clerk>, told: &Allowed) -> Result<Change> {
+async fn close_after(ctx: &Ctx<Clerk>, read: &mut Tx, told: &Allowed) -> Result<Change> {
     let mut row: objections::Standing = told.row.clone();
     (row.state.0, row.version) = (told.to.standing.state, told.seq());
+    let publication = publishing::of_closing(ctx, read, &row).await?;
     let closed = change::follow(&ctx.app.rules.rulebook, row, CaseEvent::Close)?;
-    Change::of(ctx, &closed, None)
+    Ok(Change::of(ctx, &closed, None)?.publishing(publication))
 }

@@ -6,7 +6,7 @@ use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::audit::Kind;
 use crate::store::objections::{Disputed, Found};
-use crate::store::{Id, clocks, disclosures, inquiries, inquiry_moves, urgings};
+use crate::store::{Id, clocks, disclosures, extensions, inquiries, inquiry_moves, urgings};
 use domain::access::Record;
 use domain::id::{AgencyId, HolderId};
 use domain::issuing::LicenceRecord;
@@ -16,6 +16,7 @@ use domain::objection::urging::is_unanswered;
 use domain::rulebook::Rulebook;
 use domain::wire::case::{ClockView, FallenClock};
 use domain::wire::disclosure::DisclosureView;
+use domain::wire::extension::{ExtensionAnswer, ExtensionView};
 use domain::wire::inquiry::{InquiryAnswer, InquiryMove, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};
 use jiff::civil::Date;
@@ -168,6 +169,30 @@ fn inquiry_move(row: &inquiry_moves::Moved) -> InquiryMove {
     }
 }
 
+/// 延长 as it travels.
+pub(super) fn extension_view(vault: &Vault, row: &extensions::Row) -> Result<ExtensionView> {
+    let answered = (row.consent.as_ref(), row.answered_at);
+    let answer = match (&row.answer_key_id, &row.answer_sealed, answered) {
+        (Some(key), Some(bytes), (Some(consent), Some(at))) => Some(ExtensionAnswer {
+            consent: consent.0,
+            words: vault.open_extension_answer(row.id.0, (key, bytes))?,
+            by: row.answered_by_name.clone().unwrap_or_default(),
+            at: at.0,
+        }),
+        _ => None,
+    };
+    Ok(ExtensionView {
+        id: row.id.into(),
+        step: row.step.clone(),
+        from: row.from_date.0,
+        to: row.to_date.0,
+        reason: vault.open_extension(row.id.0, (&row.key_id, &row.words_sealed))?,
+        by: row.asked_by_name.clone(),
+        at: row.asked_at.0,
+        answer,
+    })
+}
+
 /// A clock that fell away, as it travels.
 pub(super) fn fallen_view(clock: clocks::Fallen) -> FallenClock {
     FallenClock {
@@ -191,5 +216,6 @@ pub(super) fn clock_view(procedure: &str, clock: &clocks::Row) -> ClockView {
         on_time_until: clock.on_time_until.map(|at| at.0),
         met_at: clock.met_at.map(|at| at.0),
         spared: clock.spared_at.is_some(),
+        extended: clock.extended,
     }
 }

@@ -16,7 +16,9 @@ use super::licences::small;
 use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, Disputed, Found, Happened};
-use crate::store::{Tx, clocks, disclosures, earlier, evidence, inquiries, recounts, urgings};
+use crate::store::{
+    Tx, clocks, disclosures, earlier, evidence, extensions, inquiries, recounts, urgings,
+};
 use desk::Beside;
 use domain::access::{Actor, Role};
 use domain::calendar::Calendar;
@@ -56,6 +58,7 @@ pub(super) struct Rest {
     files: Vec<evidence::Row>,
     urgings: Vec<urgings::Row>,
     inquiries: Vec<inquiries::Row>,
+    extensions: Vec<extensions::Row>,
     earlier: Vec<earlier::Row>,
     disclosure: Option<disclosures::Row>,
 }
@@ -70,6 +73,7 @@ impl Rest {
             files: evidence::of_objection(read, found.holder_id, found.id).await?,
             urgings: urgings::of_case(read, found.holder_id, found.id).await?,
             inquiries: inquiries::of_case(read, found.holder_id, found.id).await?,
+            extensions: extensions::of_case(read, (found.holder_id, found.id)).await?,
             earlier: earlier::of_case(read, found.holder_id, found.id).await?,
             disclosure: disclosures::find(read, (found.holder_id, found.id)).await?,
         })
@@ -141,6 +145,7 @@ impl View<'_> {
             reviewing: found.reviewing,
             review_until: self.review_until(),
             moves: self.moves(&rest.moves),
+            extensions: self.extensions(&rest.extensions)?,
             history,
             evidence: files
                 .iter()

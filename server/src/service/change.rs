@@ -3,6 +3,7 @@
 
 use super::once::Claim;
 use super::opening::Anew;
+use super::publishing::{KeptBack, Publication, TakenDown};
 use super::{Caller, Ctx, Result};
 use crate::crypto::Sealed;
 use crate::store::audit::{self, Entry, Kind, Object};
@@ -39,12 +40,18 @@ pub(super) enum Also {
     Propose { sealed: Sealed, by: Id },
     /// Gives the case to another agency.
     PassOn(Id),
-    /// Keeps the decision among the earlier ones, and leaves the case without one.
-    SetAside,
+    /// Keeps the decision among the earlier ones, and leaves the case without one and with nothing public.
+    SetAside(TakenDown),
     /// Gives it to the agency that it should have come to.
     HandOn(HandOn),
     /// Keeps what somebody answered alone.
-    Answer { sealed: Sealed, decision: Decision },
+    Answer {
+        sealed: Sealed,
+        decision: Decision,
+        kept_back: Option<Box<KeptBack>>,
+    },
+    /// Lets the answer be public, or wait to be.
+    Publish(Box<Publication>),
     /// Keeps a decision, and corrects the licence where it says so.
     Decide {
         decision: Decision,
@@ -144,6 +151,14 @@ impl Change {
         self
     }
 
+    /// With what its procedure does with the answer, where it publishes that.
+    pub(super) fn publishing(self, publication: Option<Publication>) -> Self {
+        match publication {
+            Some(publication) => self.also(Also::Publish(Box::new(publication))),
+            None => self,
+        }
+    }
+
     /// With clocks that count anew in place of those that fall away.
     pub(super) fn counting_anew(mut self, clocks: Anew) -> Self {
         (self.fallen, self.started) = (clocks.fallen, clocks.started);
@@ -215,12 +230,23 @@ impl Change {
         match &self.also {
             Also::Nothing => {}
             Also::PassOn(to) => moves::pass_on(tx, key, *to).await?,
-            Also::SetAside => earlier::set_aside(tx, key, self.event.seq).await?,
+            Also::SetAside(down) => {
+                earlier::set_aside(tx, key, self.event.seq).await?;
+                down.write(tx).await?;
+            }
+            Also::Publish(publication) => publication.write(tx).await?,
             Also::HandOn(on) => moves::hand_on(tx, key, *on).await?,
             Also::Propose { sealed, by } => moves::propose(tx, key, sealed, *by, at).await?,
-            Also::Answer { sealed, decision } => {
+            Also::Answer {
+                sealed,
+                decision,
+                kept_back,
+            } => {
                 moves::propose(tx, key, sealed, decision.by, at).await?;
                 moves::decide(tx, key, decision).await?;
+                if let Some(kept_back) = kept_back {
+                    kept_back.write(tx).await?;
+                }
             }
             Also::Decide {
                 decision,

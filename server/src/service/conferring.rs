@@ -6,7 +6,7 @@ use super::change::{self, Allowed, Also};
 use super::handling::{by_clerk, once_only, words};
 use super::once::Once;
 use super::telling::in_role;
-use super::{Clerk, Ctx, Result};
+use super::{Clerk, Ctx, Result, publishing};
 use crate::store::notices::{self, Recipient};
 use crate::store::{Id, Tx};
 use domain::access::Role;
@@ -38,7 +38,9 @@ pub async fn disagree(
         let change = by_clerk(ctx, &allowed)?.saying(note).telling(notices);
         // What was answered already is answered anew.
         Ok(if allowed.row.state.0 == CaseState::Decided {
-            change.also(Also::SetAside)
+            let by = Some(Id::from(ctx.actor.staff));
+            let down = publishing::taken_down(ctx, &allowed.row, by)?;
+            change.also(Also::SetAside(down))
         } else {
             change
         })

@@ -71,6 +71,33 @@ pub struct Machine {
     pub purpose: KeyPurpose,
 }
 
+/// Who sends what an agency has issued: somebody who works there, or its system.
+#[derive(Clone, Copy, Debug)]
+pub enum Sender {
+    /// Logged in.
+    Clerk(Clerk),
+    /// With its key.
+    Machine(Machine),
+}
+
+impl Sender {
+    /// In whose name it is sent.
+    pub(super) const fn agency(self) -> AgencyId {
+        match self {
+            Self::Clerk(clerk) => clerk.agency,
+            Self::Machine(machine) => machine.agency,
+        }
+    }
+
+    /// By whom, where that is a person.
+    pub(super) const fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Clerk(clerk) => Some(clerk.staff),
+            Self::Machine(_) => None,
+        }
+    }
+}
+
 /// Somebody who is logged in, as the database knows them at this moment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Standing {
@@ -234,6 +261,15 @@ impl Caller for Clerk {
 impl Caller for Machine {
     fn by(&self) -> By {
         By::Machine(self.key)
+    }
+}
+
+impl Caller for Sender {
+    fn by(&self) -> By {
+        match self {
+            Self::Clerk(clerk) => clerk.by(),
+            Self::Machine(machine) => machine.by(),
+        }
     }
 }
 

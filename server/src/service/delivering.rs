@@ -5,7 +5,7 @@
 
 use super::change::{self, Change};
 use super::sending::Outside;
-use super::{Ctx, Error, Result, System};
+use super::{Ctx, Error, Result, System, publishing};
 use crate::store::notices::{self, Waiting};
 use crate::store::objections;
 use domain::delivery::Means;
@@ -35,6 +35,10 @@ pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
         .into_iter()
         .partition(|notice| notice.kind.0 == NoticeKind::Decided);
     deliver_plain(ctx, plain).await?;
+    // What a case's end has to tell goes out at once, too.
+    if !decisions.is_empty() {
+        ctx.app.outbox().notify_one();
+    }
     for notice in decisions {
         match deliver_decision(ctx, &notice).await {
             // The database is away: that is not the message's fault.
@@ -124,7 +128,13 @@ async fn to_the_end(ctx: &Ctx<System>, notice: &Waiting) -> Result<Vec<Change>> 
     let mut changes = Vec::new();
     for event in [CaseEvent::Notify, CaseEvent::Close] {
         let allowed = change::follow(&ctx.app.rules.rulebook, row.clone(), event)?;
-        changes.push(Change::of(ctx, &allowed, None)?);
+        let change = Change::of(ctx, &allowed, None)?;
+        changes.push(match event {
+            CaseEvent::Close => {
+                change.publishing(publishing::of_closing(ctx, &mut read, &row).await?)
+            }
+            _ => change,
+        });
         row.state.0 = allowed.to.standing.state;
         row.version = allowed.seq();
     }

@@ -1,21 +1,23 @@
 //! 办理情况公开: how do words about a case come to be public, and what does everybody read?
 //!
-//! One person of the agency proposes them once the case was answered, another releases or withholds them. What is public
+//! One person of the agency proposes them once the case was answered, another releases or withholds them; what a procedure
+//! publishes by itself is in [`super::publishing`]. What is public
 //! leads to nobody: it has an id of its own, days without hours, and words that were looked through.
 
 use super::board::department_figures;
 use super::once::Once;
 use super::paging::{self, Paging};
+use super::publishing::{entry, key, people};
 use super::sealed::PublicWords;
 use super::{Clerk, Ctx, Error, Result, Visitor, day, months};
 use super::{case_row, cases};
-use crate::store::audit::{Action, Entry, Kind, Object};
-use crate::store::disclosures::{self as rows, After, Key, Proposed, Released, Row};
+use crate::store::audit::Action;
+use crate::store::disclosures::{self as rows, After, Proposed, Released, Row};
 use crate::store::objections::{self, Found};
-use crate::store::{At, Day, Id, Tx, holders};
+use crate::store::{At, Day, Id, Tx};
 use domain::access::{self, Actor, Record};
 use domain::disclosure::{DisclosureEvent, after, can_be_disclosed, check, check_reason};
-use domain::id::{HolderId, ObjectionId};
+use domain::id::ObjectionId;
 use domain::problem::ProblemCode;
 use domain::rulebook::Rulebook;
 use domain::wire::Expected;
@@ -98,14 +100,21 @@ pub async fn release(
             return Err(ProblemCode::SamePerson.into());
         }
     }
-    drop(read);
     let stored = (row.key_id.as_str(), row.words_sealed.as_slice());
     let words = ctx.app.vault.open_public_words(found.id.0, stored)?;
+    // What the procedure proposed are the words of the case, which may tell of somebody.
+    let names = people(ctx, &mut read, &found).await?;
+    drop(read);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let problems = check(&words.question, &words.answer, &names);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
     let decided = found.decided_at.ok_or(ProblemCode::WrongState)?;
     let released = Released {
         key: key(&found),
         version: request.version,
-        by: ctx.actor.staff.into(),
+        by: Some(ctx.actor.staff.into()),
         at: At(ctx.now),
         received_on: Day(day::today(found.received_at.unwrap_or(found.filed_at).0)),
         answered_on: Day(day::today(decided.0)),
@@ -162,18 +171,6 @@ pub async fn withhold(
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
-/// Everybody whom the case is about: the objector, as known or as they left their name, and who holds the licence.
-async fn people(ctx: &Ctx<Clerk>, read: &mut Tx, found: &Found) -> Result<Vec<String>> {
-    let mut names = match &found.licence {
-        Some(licence) => holders::names_of(read, (licence.leading_id, licence.id)).await?,
-        None => Vec::new(),
-    };
-    names.extend(found.holder_name.clone());
-    let contact = case_row::statement(&ctx.app.vault, found)?.contact;
-    names.extend(contact.map(|contact| contact.name));
-    Ok(names)
-}
-
 fn disclosable(found: &Found) -> Result<()> {
     if can_be_disclosed(found.state.0, found.withheld.map(|why| why.0)) {
         Ok(())
@@ -224,15 +221,6 @@ fn public(rulebook: &Rulebook, row: rows::Public) -> DisclosedCase {
         question: row.question,
         answer: row.answer,
     }
-}
-
-fn key(found: &Found) -> Key {
-    (found.holder_id, found.id)
-}
-
-fn entry(ctx: &Ctx<Clerk>, action: Action, found: &Found) -> Entry {
-    let holder = HolderId(found.holder_id.0);
-    ctx.entry(action, Object::of(Kind::Objection, found.id.0, holder))
 }
 
 fn refused(detail: &str) -> Error {

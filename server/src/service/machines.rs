@@ -114,6 +114,7 @@ fn view(row: Listed) -> MachineKey {
         label: row.label,
         given_by: row.given_by_name,
         given_at: row.given_at.0,
+        last_used_at: row.last_used_at.map(|at| at.0),
         ended_at: row.ended_at.map(|at| at.0),
     }
 }

@@ -8,7 +8,7 @@
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
-//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`handling`], [`handing_on`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
+//! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`extending`] (more time for a step), [`handling`], [`handing_on`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
 //!   steps of a case, by `change`), [`undelivered`] messages;
 //! - for issuing: [`preparing`], [`preparations`] and [`approving`] (versions, by way of a second person), [`life`] (other
 //!   events); both, and what an upheld objection corrects, enter by `library`; so does what was issued elsewhere, by [`importing`];
@@ -59,6 +59,7 @@ mod error;
 pub mod evidence;
 pub mod examining;
 pub mod exporting;
+pub mod extending;
 mod face;
 pub mod files;
 pub mod filing;
@@ -85,6 +86,7 @@ pub mod paging;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
+pub(crate) mod publishing;
 pub(crate) mod purging;
 pub mod quality;
 pub mod quality_file;
@@ -111,7 +113,7 @@ pub mod versions;
 pub(crate) mod warning;
 
 pub use ctx::{
-    Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Standing, System, Visitor,
+    Acting, Caller, Citizen, Clerk, Ctx, Machine, Representative, Sender, Standing, System, Visitor,
 };
 pub use error::Error;
 

@@ -241,7 +241,7 @@ pub(super) fn answer_due(rulebook: &Rulebook, procedure: &str, clocks: &[ClockRo
 }
 
 /// A clock of a case that starts to run; none where nothing falls due.
-fn run<A>(
+pub(super) fn run<A>(
     ctx: &Ctx<A>,
     objection: Id,
     clock: &Clock,
@@ -261,6 +261,7 @@ fn run<A>(
         on_time_until: None,
         met_at: None,
         spared_at: None,
+        extended: false,
     }))
 }
 

@@ -5,9 +5,9 @@
 use super::change::{self, Allowed, Also, Change};
 use super::handling::{by_clerk, colleagues, once_only, words};
 use super::once::Once;
-use super::{Citizen, Clerk, Ctx, Error, Result, day};
+use super::{Citizen, Clerk, Ctx, Error, Result, day, publishing};
 use crate::store::notices::New;
-use crate::store::{Tx, earlier, objections};
+use crate::store::{Id, Tx, earlier, objections};
 use domain::access::Role;
 use domain::deadline::local_date;
 use domain::flow::{CaseEvent, Refusal};
@@ -34,7 +34,9 @@ pub async fn reopen(
         let mut notices = allowed.tell_objector(ctx, NoticeKind::Reopened)?;
         notices.extend(allowed.tell(ctx, NoticeKind::Reopened, handlers)?);
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
-        let change = by_clerk(ctx, &allowed)?.saying(note).also(Also::SetAside);
+        let by = Some(Id::from(ctx.actor.staff));
+        let down = Also::SetAside(publishing::taken_down(ctx, &allowed.row, by)?);
+        let change = by_clerk(ctx, &allowed)?.saying(note).also(down);
         Ok(change.telling(due_with(ctx, &allowed, notices)?))
     })
     .await
@@ -60,7 +62,8 @@ pub async fn ask_review(
         }
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
         let change = Change::of(ctx, &allowed, Some((Role::Holder, None)))?;
-        let change = change.saying(note).also(Also::SetAside);
+        let down = Also::SetAside(publishing::taken_down(ctx, &allowed.row, None)?);
+        let change = change.saying(note).also(down);
         Ok(change.telling(due_with(ctx, &allowed, notices)?))
     })
     .await

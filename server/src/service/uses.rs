@@ -74,6 +74,12 @@ fn by(reader: &Actor, row: Row) -> UsedBy {
         Actor::Holder { holder } => row.actor_id.is_some_and(|id| id.0 == holder.0),
         Actor::Staff { staff, .. } => row.actor_id.is_some_and(|id| id.0 == staff.0),
     };
+    if let (Some(agency), Some(purpose)) = (&row.agency_name, &row.purpose) {
+        return UsedBy::Machine {
+            agency: agency.clone(),
+            purpose: purpose.0,
+        };
+    }
     match (row.actor_kind.as_str(), row.agency_name, row.actor_id) {
         ("holder" | "staff", ..) if own => UsedBy::Yourself,
         ("staff", Some(agency), Some(id)) => {

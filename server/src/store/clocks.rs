@@ -1,6 +1,6 @@
 //! Which clocks run for an objection, which are met, and which come due?
 
-use super::{At, Day, Id, StoreError, Tx, on};
+use super::{At, Day, Id, StoreError, Tx, guarded, on};
 use domain::warning::Said;
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
@@ -11,7 +11,7 @@ mod sql {
     pub(super) const AGAIN: &str = " \
         ON CONFLICT (holder_id, objection_id, step) DO UPDATE SET started_at = excluded.started_at, \
             due_date = excluded.due_date, due_at = excluded.due_at, provisional = excluded.provisional, \
-            calendar_version = excluded.calendar_version, warned = excluded.warned, met_at = NULL, on_time_until = NULL";
+            calendar_version = excluded.calendar_version, warned = excluded.warned, met_at = NULL, on_time_until = NULL, extended = excluded.extended";
     pub(super) const MEET: &str = "\
         UPDATE objection_clock SET met_at = $4 WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const SPARE: &str = "\
@@ -29,10 +29,13 @@ mod sql {
     pub(super) const FALLEN: &str = "\
         SELECT step, started_at, due_date, fell_at FROM fallen_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY seq, due_date, step";
+    pub(super) const EXTEND: &str = "\
+        UPDATE objection_clock SET due_date = $5, due_at = $6, provisional = $7, calendar_version = $8, extended = $9, warned = 0 \
+        WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND started_at = $4 AND met_at IS NULL";
     pub(super) const SILENCE: &str = "\
         UPDATE objection_clock SET warned = $3 WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL";
     pub(super) const OF_CASE: &str = "\
-        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, on_time_until, met_at, spared_at FROM objection_clock \
+        SELECT objection_id, step, started_at, due_date, due_at, provisional, calendar_version, on_time_until, met_at, spared_at, extended FROM objection_clock \
         WHERE holder_id = $1 AND objection_id = $2 ORDER BY due_at, step";
     pub(super) const COMING_DUE: &str = "\
         SELECT c.holder_id, c.objection_id, c.step, c.due_date, o.procedure, o.issuer_id, o.partner_id \
@@ -57,6 +60,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::KEEP_FALLEN,
     sql::FALL,
     sql::FALLEN,
+    sql::EXTEND,
     sql::SILENCE,
     sql::OF_CASE,
     sql::COMING_DUE,
@@ -80,6 +84,8 @@ pub(crate) struct Row {
     pub(crate) met_at: Option<At>,
     /// When it fell away, after it had run out.
     pub(crate) spared_at: Option<At>,
+    /// Whether it runs the longer time of its rule.
+    pub(crate) extended: bool,
 }
 
 /// A clock of which somebody has to be warned.
@@ -208,6 +214,24 @@ pub(crate) async fn fallen(
         .await)?)
 }
 
+/// Lets a clock run the longer time from the same beginning, and be warned of anew; stale where it isn't owed any more.
+pub(crate) async fn extend(tx: &mut Tx, holder: Id, longer: &Row) -> Result<(), StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::EXTEND)
+        .bind(holder)
+        .bind(longer.objection_id)
+        .bind(&longer.step)
+        .bind(longer.started_at)
+        .bind(longer.due_date)
+        .bind(longer.due_at)
+        .bind(longer.provisional)
+        .bind(longer.calendar_version)
+        .bind(longer.extended)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    guarded(done)
+}
+
 /// Lets nobody be warned any more: what is left unmet is owed no longer.
 pub(crate) async fn silence(tx: &mut Tx, holder: Id, objection: Id) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::SILENCE)
@@ -245,7 +269,7 @@ pub(crate) async fn of_cases(tx: &mut Tx, cases: &[(Id, Id)]) -> Result<Vec<Row>
             row.push_bind(*holder).push_bind(*objection);
         });
         query.push(
-            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.met_at, c.spared_at \
+            ") SELECT c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.met_at, c.spared_at, c.extended \
              FROM wanted w CROSS JOIN objection_clock c \
              WHERE c.holder_id = w.holder_id AND c.objection_id = w.objection_id ORDER BY c.due_at, c.step",
         );

@@ -29,6 +29,10 @@ mod sql {
         UPDATE disclosure SET state = $4, version = version + 1, decided_by = $5, decided_at = $6, why_sealed = $7, why_key_id = $8, \
             received_on = NULL, answered_on = NULL, question = NULL, answer = NULL \
         WHERE holder_id = $1 AND objection_id = $2 AND version = $3";
+    pub(super) const TAKE_DOWN: &str = "\
+        UPDATE disclosure SET state = $3, version = version + 1, decided_by = $4, decided_at = $5, why_sealed = $6, why_key_id = $7, \
+            received_on = NULL, answered_on = NULL, question = NULL, answer = NULL \
+        WHERE holder_id = $1 AND objection_id = $2 AND state IN ('proposed', 'released')";
     pub(super) const FIRST_ANSWERED: &str = "\
         SELECT o.holder_id, o.id, s.agency_id, o.received_at, o.decided_at, o.outcome \
         FROM objection o JOIN staff s ON s.id = o.decided_by \
@@ -50,6 +54,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::PROPOSE,
     sql::RELEASE,
     sql::WITHHOLD,
+    sql::TAKE_DOWN,
     sql::FIRST_ANSWERED,
     sql::PAGE,
 ];
@@ -132,7 +137,8 @@ pub(crate) struct Proposed {
 pub(crate) struct Released {
     pub(crate) key: Key,
     pub(crate) version: i64,
-    pub(crate) by: Id,
+    /// Who released them; none where the procedure does.
+    pub(crate) by: Option<Id>,
     pub(crate) at: At,
     pub(crate) received_on: Day,
     pub(crate) answered_on: Day,
@@ -235,6 +241,33 @@ pub(crate) async fn withhold(
         .await
         .map(|done| done.rows_affected()))?;
     guarded(done)
+}
+
+/// That words about a case stand no longer, because it is taken up again.
+#[derive(Clone, Debug)]
+pub(crate) struct TakenDown {
+    pub(crate) key: Key,
+    pub(crate) why: Sealed,
+    /// Who took the case up; none where its objector did.
+    pub(crate) by: Option<Id>,
+    pub(crate) at: At,
+}
+
+/// Takes down what is public, or waits to be; whether there was anything.
+pub(crate) async fn take_down(tx: &mut Tx, down: &TakenDown) -> Result<bool, StoreError> {
+    let (holder, objection) = down.key;
+    let done = on!(tx, |c| sqlx::query(sql::TAKE_DOWN)
+        .bind(holder)
+        .bind(objection)
+        .bind(Word(DisclosureState::Withheld))
+        .bind(down.by)
+        .bind(down.at)
+        .bind(&down.why.bytes)
+        .bind(&down.why.key_id)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
 }
 
 /// What everybody may read, the last answered first.

@@ -10,7 +10,8 @@ mod sql {
     pub(super) const FIND: &str = "\
         SELECT agency_id, purpose, secret_digest FROM machine_key WHERE id = $1 AND ended_at IS NULL";
     pub(super) const ALL: &str = "\
-        SELECT k.id, k.purpose, k.label, k.given_at, k.ended_at, a.name AS agency_name, s.name AS given_by_name \
+        SELECT k.id, k.purpose, k.label, k.given_at, k.ended_at, a.name AS agency_name, s.name AS given_by_name, \
+            (SELECT MAX(u.at) FROM audit u WHERE u.actor_kind = 'machine' AND u.actor_id = k.id) AS last_used_at \
         FROM machine_key k JOIN agency a ON a.id = k.agency_id JOIN staff s ON s.id = k.given_by \
         ORDER BY k.given_at DESC, k.id DESC LIMIT 500";
     pub(super) const END: &str = "\
@@ -49,6 +50,7 @@ pub(crate) struct Listed {
     pub(crate) ended_at: Option<At>,
     pub(crate) agency_name: String,
     pub(crate) given_by_name: String,
+    pub(crate) last_used_at: Option<At>,
 }
 
 /// Adds a key.

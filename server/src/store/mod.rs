@@ -25,6 +25,7 @@ pub(crate) mod drafts;
 pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod extensions;
 pub(crate) mod gauges;
 pub(crate) mod going_on;
 pub(crate) mod held_up;
@@ -120,6 +121,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     drafts::SQL,
     earlier::SQL,
     evidence::SQL,
+    extensions::SQL,
     gauges::SQL,
     going_on::SQL,
     histories::SQL,

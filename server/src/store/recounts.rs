@@ -9,7 +9,7 @@ use sqlx::QueryBuilder;
 
 mod sql {
     pub(super) const STALE: &str = "\
-        SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, \
+        SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.extended, \
             o.procedure, o.issuer_id, o.partner_id, o.handler_id, o.leading_id, o.licence_id, o.case_number \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND o.finished_at IS NULL AND c.calendar_version < $1 \
@@ -62,6 +62,7 @@ pub(crate) struct Stale {
     pub(crate) provisional: bool,
     pub(crate) calendar_version: Day,
     pub(crate) on_time_until: Option<At>,
+    pub(crate) extended: bool,
     pub(crate) procedure: String,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,

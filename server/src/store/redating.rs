@@ -7,9 +7,9 @@ mod sql {
         SELECT id, agency_id, ended_at FROM outage WHERE ended_at IS NOT NULL AND waiting > 0 ORDER BY id";
     pub(super) const WARN_ANEW: &str = "UPDATE outage SET warned = 0 WHERE id = $1";
     pub(super) const FINDINGS: &str = "\
-        SELECT s.inspection_id, s.licence_id, s.holder_id, s.due_date, \
+        SELECT s.inspection_id, s.licence_id, s.holder_id, s.issuer_id, i.inspector_id, s.due_date, \
             (SELECT MAX(e.at) FROM sampled_event e WHERE e.inspection_id = s.inspection_id AND e.licence_id = s.licence_id AND e.event = 'find') AS found_at \
-        FROM sampled s WHERE s.state = 'found' AND s.due_date IS NOT NULL ORDER BY s.inspection_id, s.licence_id";
+        FROM sampled s JOIN inspection i ON i.id = s.inspection_id WHERE s.state = 'found' AND s.due_date IS NOT NULL ORDER BY s.inspection_id, s.licence_id";
     pub(super) const REDATE: &str = "\
         UPDATE sampled SET due_date = $4, due_at = $5 WHERE inspection_id = $1 AND licence_id = $2 AND due_date = $3";
 }
@@ -30,6 +30,8 @@ pub(crate) struct Finding {
     pub(crate) inspection_id: Id,
     pub(crate) licence_id: Id,
     pub(crate) holder_id: Id,
+    pub(crate) issuer_id: Id,
+    pub(crate) inspector_id: Id,
     pub(crate) due_date: Day,
     pub(crate) found_at: Option<At>,
 }

@@ -129,6 +129,7 @@ ids_from_the_domain!(
     InspectionId,
     UrgingId,
     InquiryId,
+    ExtensionId,
     ImportId,
     ArrangementId,
     MachineKeyId,

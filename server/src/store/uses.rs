@@ -1,7 +1,8 @@
 //! Who read a licence, and when? What the audit log says about it, the last first.
 
 use super::audit::Action;
-use super::{At, Id, StoreError, Tx, on};
+use super::{At, Id, StoreError, Tx, Word, on};
+use domain::access::KeyPurpose;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +10,11 @@ mod sql {
     /// The index leads by the holder and the time; a log holds few records of one holder.
     pub(super) const OF_LICENCE: &str = "\
         SELECT u.id, u.at, u.actor_kind, u.actor_id, u.action, u.service_item, \
-            s.name AS staff_name, s.agency_id, a.name AS agency_name \
+            s.name AS staff_name, s.agency_id, a.name AS agency_name, k.purpose \
         FROM audit u \
         LEFT JOIN staff s ON s.id = u.actor_id \
-        LEFT JOIN agency a ON a.id = s.agency_id \
+        LEFT JOIN machine_key k ON k.id = u.actor_id AND u.actor_kind = 'machine' \
+        LEFT JOIN agency a ON a.id = COALESCE(s.agency_id, k.agency_id) \
         WHERE u.holder_id = $1 AND u.object_kind = 'licence' \
             AND u.action IN ('list-licences', 'search-licences', 'read-licence', 'reveal-licence', 'export-licences', \
                 'list-cases', 'read-case', 'export-case') \
@@ -47,6 +49,8 @@ pub(crate) struct Row {
     pub(crate) staff_name: Option<String>,
     pub(crate) agency_id: Option<Id>,
     pub(crate) agency_name: Option<String>,
+    /// Of a key, where another system read it.
+    pub(crate) purpose: Option<Word<KeyPurpose>>,
 }
 
 /// Where a list goes on: before this moment and id.

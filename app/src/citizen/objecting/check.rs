@@ -211,6 +211,7 @@ fn due_if_received(rules: &Rules, now: Timestamp) -> Vec<ClockView> {
             on_time_until: None,
             met_at: None,
             spared: false,
+            extended: false,
         })
     };
     clocks.filter_map(view).collect()

@@ -7,7 +7,7 @@ use crate::desk::unfolds::unfolds;
 use crate::remote::Remote;
 use crate::ui::{Column, Load, Row, Skeleton, Table, lang};
 use domain::id::LicenceId;
-use domain::text::{Lang, date};
+use domain::text::{Lang, date, machine};
 use domain::wire::Page as Rows;
 use domain::wire::search::{LicenceUse, UseKind, UsedBy};
 use leptos::prelude::*;
@@ -62,6 +62,9 @@ fn who(by: UsedBy, lang: Lang) -> String {
             Some(staff) => [&agency, " · ", &staff.name].concat(),
             None => agency,
         },
+        UsedBy::Machine { agency, purpose } => {
+            [&agency, " · ", machine::purpose(purpose, lang)].concat()
+        }
         UsedBy::System => text::the_system(lang).into(),
     }
 }
@@ -99,6 +102,11 @@ mod tests {
         });
         assert_eq!(who(agency(staff), Lang::Zh), "卫生健康局 · 王敏");
         assert_eq!(who(UsedBy::Holder, Lang::Zh), "持证主体");
+        let machine = UsedBy::Machine {
+            agency: "政务服务热线".into(),
+            purpose: domain::access::KeyPurpose::WorkOrders,
+        };
+        assert_eq!(who(machine, Lang::Zh), "政务服务热线 · 报送热线工单");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::row::state_tone;
 use super::work::Work;
 use super::{
-    compare, disclosing, exporting, fields, history, inquiring, next, notes, points, told, urging,
+    compare, disclosing, exporting, extending, fields, history, inquiring, next, notes, points,
+    told, urging,
 };
 use crate::desk::desktop::Desktop;
 use crate::desk::page::View;
@@ -57,6 +58,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {decided(case)}
             {points::answered(case)}
             {next::next(case, who, work)}
+            {extending::extensions(case, who, work)}
             {inquiring::inquiries(case, who, work)}
             {urging::urgings(case, who, work)}
             {disclosing::disclosure(case, who, work)}

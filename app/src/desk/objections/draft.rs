@@ -98,6 +98,8 @@ pub(super) struct Draft {
     pub(super) remedy: RwSignal<String>,
     /// Why it is not published, where it would be.
     pub(super) withheld: RwSignal<Option<Withheld>>,
+    /// What makes it so.
+    pub(super) withheld_why: RwSignal<String>,
     /// Whether somebody tried to send it: only then is what is missing called an error.
     pub(super) tried: RwSignal<bool>,
 }
@@ -111,7 +113,14 @@ impl Draft {
         self.reasons.try_set(String::new());
         self.remedy.try_set(String::new());
         self.withheld.try_set(None);
+        self.withheld_why.try_set(String::new());
         self.tried.try_set(false);
+    }
+
+    /// Why it is kept back, tracked; nothing where it isn't.
+    pub(super) fn withheld_why(self) -> String {
+        let why = self.withheld.get().map(|_| self.withheld_why.get());
+        why.unwrap_or_default()
     }
 
     /// As it would be proposed, tracked; nothing until an outcome is chosen, where it doesn't follow from fields.

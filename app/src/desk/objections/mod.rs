@@ -2,8 +2,9 @@
 //!
 //! - [`queue`]: filters and the rows ([`row`]) side by side with the open case;
 //! - [`case`]: one case, with [`compare`], [`next`] and [`history`]; [`deed`] says what can be done to it and why not;
-//! - [`register`]: a case that came in otherwise;
+//! - [`register`]: a case that came in otherwise; [`in_question`]: the licence that it is about;
 //! - [`urging`]: 督办; [`exporting`]: the case as a signed file; [`disclosing`]: what is public of it;
+//! - [`extending`]: more time for a step;
 //! - [`notes`]: what colleagues say to one another about it;
 //! - [`work`]: doing it, also when somebody else was quicker; [`typed`] keeps what is written; [`words_form`] and [`propose`] are its forms,
 //!   and [`templating`] puts a text of the agency into their boxes.
@@ -14,8 +15,10 @@ mod deed;
 mod disclosing;
 mod draft;
 mod exporting;
+mod extending;
 mod fields;
 mod history;
+mod in_question;
 mod inquiring;
 mod marking;
 mod next;

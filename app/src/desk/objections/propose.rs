@@ -61,7 +61,8 @@ pub(super) fn form(deed: Deed, case: &CaseDetail, work: &Work) -> AnyView {
     } else {
         fields::form(case, draft, shown)
     };
-    let keeps_back = (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft));
+    let keeps_back =
+        (deed == Deed::Answer && case.flow.publish).then(|| withheld(draft, at("/withheld_why")));
     let purpose = match deed {
         Deed::Answer => TemplatePurpose::Answer,
         _ => TemplatePurpose::Decision,
@@ -179,7 +180,7 @@ fn problems(draft: Draft, case: &CaseDetail) -> Vec<FieldProblem> {
 }
 
 /// Where answers are published: why this one is not.
-fn withheld(draft: Draft) -> AnyView {
+fn withheld(draft: Draft, error: Signal<Option<String>>) -> AnyView {
     let lang = lang();
     let untrue = move || draft.outcome.get() == Some(Outcome::Rejected);
     let option = move |why: Withheld| {
@@ -202,6 +203,10 @@ fn withheld(draft: Draft) -> AnyView {
             <p class="hint">{text::published_hint(lang)}</p>
             {move || untrue().then(|| option(Withheld::Untrue))}
             {option(Withheld::Unfit)}
+            {move || draft.withheld.get().map(|_| view! {
+                <FormField id="withheld-why" label=text::withheld_why(lang) hint=text::withheld_why_hint(lang) error=error
+                    value=draft.withheld_why kind=FieldKind::Lines />
+            })}
         </fieldset>
     }
     .into_any()
@@ -222,6 +227,10 @@ fn named(
     let message = problem::field(found.code, found.limit, lang);
     let (id, name) = match found.pointer.as_str() {
         "/reasons" => ("reasons".to_owned(), text::reasons(lang).to_owned()),
+        "/withheld_why" => (
+            "withheld-why".to_owned(),
+            text::withheld_why(lang).to_owned(),
+        ),
         "/remedy" => ("remedy".to_owned(), text::remedy(lang).to_owned()),
         pointer if pointer.starts_with("/rejections") && nothing_disputed(case) => {
             ("reason".to_owned(), text::reason(lang).to_owned())

@@ -1,6 +1,7 @@
 //! A case came in by hotline, letter or another department: what does the clerk enter? The form is made from the procedure
 //! in the rulebook.
 
+use super::in_question::InQuestion;
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::moment::Typed;
@@ -11,23 +12,29 @@ use crate::remote::Remote;
 use crate::ui::{
     Choice, Choices, Empty, FieldKind, FormField, Icon, Load, SelectField, Skeleton, icon, lang,
 };
-use domain::flow::Subject;
+use domain::flow::{Flow, Subject};
 use domain::objection::{Complaint, Contact};
-use domain::rulebook::{Channel, Procedure, Rulebook, Starts};
+use domain::rulebook::{Channel, Objector, Procedure, Rulebook, Starts};
 use domain::text::case as words;
 use domain::wire::desk::RegisterCase;
 use domain::wire::session::Rules;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-/// What a clerk can register here. An objection to a licence begins at the licence.
+/// What a clerk can register here: an objection to a licence where the hotline brings some.
 fn registrable(rulebook: &Rulebook) -> impl Iterator<Item = &Procedure> {
     rulebook.procedures.iter().filter(|one| {
-        let other = one
-            .flow
-            .is_some_and(|flow| flow.subject != Subject::Licence);
-        other && one.offered && channels(one).next().is_some()
+        let fits =
+            |flow: Flow| flow.subject != Subject::Licence || one.is_open_to(Channel::Hotline);
+        one.flow.is_some_and(fits) && one.offered && channels(one).next().is_some()
     })
+}
+
+/// Whether it is about a licence.
+fn of_licence(procedure: &Procedure) -> bool {
+    procedure
+        .flow
+        .is_some_and(|flow| flow.subject == Subject::Licence)
 }
 
 /// By which way it can have come: everything but the app.
@@ -114,6 +121,7 @@ fn chosen_if_only<T>(all: &[T]) -> RwSignal<String> {
 #[derive(Clone, Copy)]
 struct Entry {
     sending: Sending,
+    in_question: InQuestion,
     objector: RwSignal<String>,
     way: RwSignal<String>,
     ground: RwSignal<String>,
@@ -134,6 +142,7 @@ impl Entry {
         let ways: Vec<Channel> = channels(procedure).collect();
         Self {
             sending: Sending::new(desktop),
+            in_question: InQuestion::new(desktop),
             objector: chosen_if_only(&procedure.objectors),
             way: chosen_if_only(&ways),
             ground: chosen_if_only(&procedure.grounds),
@@ -157,25 +166,34 @@ impl Entry {
             Some(stated) => Some(stated?),
             None => None,
         };
+        let objector = place(&procedure.objectors, self.objector)?;
+        let about_licence = of_licence(procedure);
         Some(RegisterCase {
             procedure: procedure.id.clone(),
-            objector: place(&procedure.objectors, self.objector)?,
+            objector,
             channel: place(&ways, self.way)?,
             complaint: Complaint {
                 subject: self.subject.get_untracked(),
                 ground: place(&procedure.grounds, self.ground),
                 explanation: self.explanation.get_untracked(),
             },
-            licence: None,
-            claims: Vec::new(),
-            contact: Some(Contact {
-                name: self.name.get_untracked(),
-                reach: self.reach.get_untracked(),
-            }),
+            licence: self.in_question.licence().filter(|_| about_licence),
+            claims: self.in_question.claims(),
+            contact: self.contact(objector),
             work_order: self.work_order.get_untracked(),
             received_at: received?,
             stated_at,
         })
+    }
+
+    /// How who objects can be told; a holder has an account, and may leave it out.
+    fn contact(self, objector: Objector) -> Option<Contact> {
+        let contact = Contact {
+            name: self.name.get_untracked(),
+            reach: self.reach.get_untracked(),
+        };
+        let nothing = contact.name.trim().is_empty() && contact.reach.trim().is_empty();
+        (objector != Objector::Holder || !nothing).then_some(contact)
     }
 
     /// What is wrong with a choice, also that nothing is chosen.
@@ -245,13 +263,23 @@ impl Entry {
             .flow
             .map_or("", |flow| words::subject(flow.subject, lang));
         let grounds = options(&procedure.grounds, |one| words::ground(one, lang));
+        let (about, at) = if of_licence(procedure) {
+            let at = ("/ground", "/explanation");
+            (self.in_question.fields(self.sending), at)
+        } else {
+            let at = ("/complaint/ground", "/complaint/explanation");
+            let subject = view! {
+                <FormField id="subject" label=about hint=text::subject_hint(lang)
+                    error=self.sending.error("/complaint/subject") value=self.subject />
+            };
+            (subject.into_any(), at)
+        };
         view! {
-            <FormField id="subject" label=about hint=text::subject_hint(lang)
-                error=self.sending.error("/complaint/subject") value=self.subject />
-            <SelectField id="ground" label=text::ground(lang) error=self.choice(self.ground, "/complaint/ground")
+            {about}
+            <SelectField id="ground" label=text::ground(lang) error=self.choice(self.ground, at.0)
                 options=grounds chosen=self.ground />
             <FormField id="explanation" label=text::explanation(lang)
-                error=self.sending.error("/complaint/explanation") value=self.explanation kind=FieldKind::Lines />
+                error=self.sending.error(at.1) value=self.explanation kind=FieldKind::Lines />
         }
         .into_any()
     }

@@ -24,6 +24,7 @@ pub(super) struct Typed {
     reasons: String,
     remedy: String,
     withheld: Option<Withheld>,
+    withheld_why: String,
     /// To whom the case is passed on.
     to: String,
 }
@@ -41,6 +42,7 @@ impl FromJson for Typed {
             reasons: record.take("reasons"),
             remedy: record.take("remedy"),
             withheld: record.take("withheld"),
+            withheld_why: record.take("withheld_why"),
             to: record.take("to"),
         }
     }
@@ -77,6 +79,7 @@ impl Writing {
                 reasons: RwSignal::new(typed.reasons),
                 remedy: RwSignal::new(typed.remedy),
                 withheld: RwSignal::new(typed.withheld),
+                withheld_why: RwSignal::new(typed.withheld_why),
                 tried: RwSignal::new(false),
             },
             place: StoredValue::new(place),
@@ -97,6 +100,7 @@ impl Writing {
             reasons: draft.reasons.get(),
             remedy: draft.remedy.get(),
             withheld: draft.withheld.get(),
+            withheld_why: draft.withheld_why.get(),
             to: self.to.get(),
         };
         let text = if typed == Typed::default() {
@@ -150,6 +154,7 @@ mod tests {
             reasons: "档案有误".into(),
             remedy: String::new(),
             withheld: Some(Withheld::Unfit),
+            withheld_why: "w".into(),
             to: "0197a5b0".into(),
         };
         for typed in [typed, Typed::default()] {

@@ -61,6 +61,7 @@ struct Attempt {
     to: String,
     proposal: Option<Proposal>,
     withheld: Option<Withheld>,
+    withheld_why: String,
 }
 
 impl Work {
@@ -120,6 +121,7 @@ impl Work {
             to: self.to.get_untracked(),
             proposal: untrack(|| self.draft.proposal()),
             withheld: self.draft.withheld.get_untracked(),
+            withheld_why: untrack(|| self.draft.withheld_why()),
         };
         if self.last.with_value(|last| last.as_ref() != Some(&attempt)) {
             self.key.renew();
@@ -267,6 +269,7 @@ async fn decide(id: ObjectionId, attempt: Attempt, key: String) -> Answer<CaseDe
         rejections: proposal.rejections,
         checks: proposal.checks,
         withheld: attempt.withheld,
+        withheld_why: attempt.withheld_why,
     };
     api::desk::answer(id, answer, key).await
 }

@@ -166,6 +166,13 @@ words! {
     counts_from = "期限另从这时起算:", "A clock counts from:";
     day = "日期", "Day";
     time = "时间", "Time";
+    which_licence = "哪一个证照", "Which licence";
+    find_licence = "证照标识、证照编号或持证人证件号码", "Identifier or number of the licence, or the holder's number";
+    find_licence_hint = "只查找本单位签发的。持证人的证件号码要写全。", "Only what your agency issued is found. A holder's number has to be whole.";
+    no_licence = "本单位没有这样的证照", "Your agency has issued no such licence";
+    choose_licence = "选择证照", "Choose the licence";
+    which_fields = "哪些内容有异议", "What is in dispute";
+    should_be = "来电人认为应当是:", "Should be, says the caller: ";
     subject_hint = "数据的名称,或网页的地址、标题", "What the data are called, or the page's address or title";
     objects_as = "异议人身份", "Objects as";
     reach = "联系方式", "How to reach them";
@@ -173,6 +180,8 @@ words! {
     procedure_note = "办理时注意", "What the article asks besides";
     published = "是否公开", "Whether it is published";
     published_hint = "办理情况都要公开,只有反映不属实或不宜公开的除外。", "Every answer is published but what is untrue or unfit.";
+    withheld_why = "不公开的理由", "What makes it so";
+    withheld_why_hint = "存入案卷,不对外公开。4 至 2000 字。", "Kept with the case, and not public. 4 to 2,000 characters.";
 }
 
 /// The box of a corrected value.

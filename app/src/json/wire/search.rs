@@ -57,6 +57,10 @@ impl FromJson for UsedBy {
                 agency: record.take("agency"),
                 staff: record.take("staff"),
             },
+            "machine" => Self::Machine {
+                agency: record.take("agency"),
+                purpose: record.take("purpose"),
+            },
             "system" => Self::System,
             _ => {
                 *broken = true;
@@ -70,6 +74,7 @@ impl FromJson for UsedBy {
 mod tests {
     use super::*;
     use crate::json::wire::tests::comes_back;
+    use domain::access::KeyPurpose;
     use domain::id::{HolderId, LicenceId, StaffId};
     use domain::licence::{LicenceStanding, LicenceStatus};
     use domain::problem::ProblemCode;
@@ -147,6 +152,10 @@ mod tests {
             UsedBy::Yourself,
             UsedBy::Holder,
             UsedBy::System,
+            UsedBy::Machine {
+                agency: "a".into(),
+                purpose: KeyPurpose::AgencyObjections,
+            },
             UsedBy::Agency {
                 agency: "a".into(),
                 staff: Some(staff),

@@ -108,6 +108,7 @@ mod tests {
                         on_time_until: Some(AT),
                         met_at: None,
                         spared: false,
+                        extended: false,
                     }),
                     overdue: true,
                 },

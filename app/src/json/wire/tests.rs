@@ -195,6 +195,7 @@ fn case() -> CaseSummary {
         on_time_until: None,
         met_at: Some(Timestamp::UNIX_EPOCH),
         spared: true,
+        extended: true,
     };
     CaseSummary {
         id: ObjectionId(id(4)),

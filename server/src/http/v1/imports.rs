@@ -7,7 +7,7 @@ use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem, Query};
 use crate::service::importing::{desk, push};
-use crate::service::{Clerk, Ctx};
+use crate::service::{Clerk, Ctx, Sender};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::map_response;
@@ -76,11 +76,12 @@ struct PushBatch {
 ///
 /// For the own agency and its types. Each row has its own result: `new`, `changed`, `same` or `refused` with what is wrong.
 /// A licence is known again by 证照标识, or by type, issuer and 证照编号. What enters waits for its seal under a standing
-/// authority. Sent again with the same `Idempotency-Key` a message gets its first answer.
+/// authority. A handler sends it, or the issuer's system with a key for `licences` as bearer. Sent again with the same `Idempotency-Key` a message gets its first answer.
 #[utoipa::path(post, path = "/issuers/{id}/licences:batch", tag = TAG, operation_id = "push-licences", request_body = PushBatch,
-    params(("id" = AgencyId, Path), idempotency::Header), responses((status = 200, body = PushResult), OfPushing))]
+    params(("id" = AgencyId, Path), idempotency::Header), security(("session" = []), ("machine" = [])),
+    responses((status = 200, body = PushResult), OfPushing))]
 async fn push_batch(
-    ctx: Ctx<Clerk>,
+    ctx: Ctx<Sender>,
     Path(id): Path<AgencyId>,
     key: IdempotencyKey,
     Json(request): Json<PushBatch>,

@@ -14,6 +14,7 @@ mod desk_licences;
 mod disclosures;
 mod drafts;
 mod evidence;
+mod extensions;
 mod files;
 mod imports;
 mod inquiries;
@@ -71,6 +72,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(board::routes())
         .merge(urging::routes())
         .merge(inquiries::routes())
+        .merge(extensions::routes())
         .merge(disclosures::routes())
         .merge(calendar::routes())
         .merge(representatives::routes())

@@ -84,7 +84,14 @@ pub(super) fn count(
         return Ok(Recount { was, due: was });
     };
     let started = clock.started_at.0;
-    recount(rule, started, was, calendar, rulebook.readings).map_err(Error::fault)
+    recount(
+        &rule.as_granted(clock.extended),
+        started,
+        was,
+        calendar,
+        rulebook.readings,
+    )
+    .map_err(Error::fault)
 }
 
 impl Tried {

@@ -68,7 +68,12 @@ pub(super) async fn prepare(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Resu
     }
     for one in findings {
         if let Some(to) = again(ctx, &one, &before, calendar) {
-            others.finding(ctx, one, to);
+            let told = staff.iter().filter(|who| who.agency_id == one.issuer_id);
+            let told: Vec<_> = told.copied().collect();
+            let told = telling::in_role(&told, Role::Handler)
+                .chain(telling::in_role(&told, Role::Approver))
+                .chain([Recipient::Staff(one.inspector_id)]);
+            others.finding(ctx, (one, to), told)?;
         }
     }
     Ok(others)
@@ -100,7 +105,34 @@ impl Others {
         Ok(())
     }
 
-    fn finding(&mut self, ctx: &Ctx<System>, finding: Finding, to: (Day, At)) {
+    /// Who has to mend it hears of it, and who found it.
+    fn finding(
+        &mut self,
+        ctx: &Ctx<System>,
+        (finding, to): (Finding, (Day, At)),
+        told: impl Iterator<Item = Recipient>,
+    ) -> Result<()> {
+        let kind = word(&NoticeKind::FindingMoved)?;
+        let version = ctx.app.calendar().map_err(Error::fault)?.version();
+        let (inspection, licence) = (finding.inspection_id, finding.licence_id);
+        self.messages.extend(told.map(|who| New {
+            id: Id(ctx.new_id()),
+            to: who,
+            kind: NoticeKind::FindingMoved,
+            about: About::Licence {
+                holder: finding.holder_id,
+                licence,
+            },
+            step: None,
+            due_date: Some(to.0),
+            once: format!(
+                "{kind}/{}/{}/{version}/{}",
+                inspection.0,
+                licence.0,
+                who.id().0
+            ),
+            created_at: At(ctx.now),
+        }));
         let object = Object {
             kind: Kind::Inspection,
             ids: vec![finding.inspection_id.0, finding.licence_id.0],
@@ -108,6 +140,7 @@ impl Others {
         };
         self.entries.push(ctx.entry(Action::Recount, object));
         self.findings.push((finding, to));
+        Ok(())
     }
 }
 

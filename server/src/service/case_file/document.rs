@@ -92,7 +92,12 @@ pub(super) fn clocks(
     let proofs = known.map(|(view, clock)| {
         let calendar = calendar.as_of(Some(view.calendar_version));
         let calendar = calendar.map_err(Error::fault)?;
-        let computed = compute(clock, view.started_at, &calendar, rulebook.readings);
+        let computed = compute(
+            &clock.as_granted(view.extended),
+            view.started_at,
+            &calendar,
+            rulebook.readings,
+        );
         let computed = computed.map_err(Error::fault)?;
         Ok(ClockProof {
             stands: view.clone(),

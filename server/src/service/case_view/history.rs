@@ -2,12 +2,15 @@
 
 use super::{Reader, View};
 use crate::service::Result;
+use crate::service::case_row::extension_view;
 use crate::service::sealed::Statement;
 use crate::store::objections::{FILED, Happened, SYSTEM};
-use crate::store::{read_word, recounts};
+use crate::store::{extensions, read_word, recounts};
 use domain::access::Role;
 use domain::flow::{CaseEvent, CaseState};
+use domain::objection::Consent;
 use domain::wire::case::{CaseHistory, ClockMove};
+use domain::wire::extension::{ExtensionAnswer, ExtensionView};
 
 /// The table of a case's history.
 const EVENTS: &str = "objection_event";
@@ -29,6 +32,35 @@ impl View<'_> {
             on_time_until: one.on_time_until.map(|at| at.0),
         };
         moves.iter().map(view).collect()
+    }
+
+    /// What is said between the agency and who manages the library is not for the objector, and what was not granted is
+    /// nothing to them.
+    pub(super) fn extensions(&self, rows: &[extensions::Row]) -> Result<Vec<ExtensionView>> {
+        let all = rows.iter().map(|row| extension_view(self.vault, row));
+        if self.reader != Reader::Objector {
+            return all.collect();
+        }
+        let granted = rows.iter().zip(all).filter(|(row, _)| {
+            row.consent
+                .as_ref()
+                .is_some_and(|consent| consent.0 == Consent::Granted)
+        });
+        let granted = granted.map(|(row, view)| {
+            let view = view?;
+            let answer = view.answer.map(|answer| ExtensionAnswer {
+                words: String::new(),
+                by: String::new(),
+                ..answer
+            });
+            Ok(ExtensionView {
+                reason: String::new(),
+                by: row.agency_name.clone(),
+                answer,
+                ..view
+            })
+        });
+        granted.collect()
     }
 
     pub(super) fn history(

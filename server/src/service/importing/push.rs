@@ -1,7 +1,7 @@
 //! 实时归集: an issuer's system sends what it has issued, up to a thousand licences in a message.
 //!
 //! All rows of a message and its answer are written in one transaction, so that a message that is sent again gets the
-//! answer of its first attempt. Until machines have log-ins of their own it is the issuer's handler who sends.
+//! answer of its first attempt. The issuer's handler sends, or its system with a key.
 
 use super::building::{Built, Fate, Maker};
 use super::engine::{entry, is_of_rows, keep, make};
@@ -10,12 +10,12 @@ use super::source::Source;
 use crate::crypto::Sealed;
 use crate::service::once::{Claim, Once};
 use crate::service::sealed::{IMPORT_ANSWER, IMPORT_NAME};
-use crate::service::{Clerk, Ctx, Error, Result, day};
+use crate::service::{Ctx, Error, Result, Sender, day};
 use crate::store::audit::{self, Action, Entry as AuditEntry, Kind, Object};
 use crate::store::import_steps::{self, Turn};
 use crate::store::imports::{self, New};
 use crate::store::{At, Id, Tx};
-use domain::access;
+use domain::access::{self, KeyPurpose};
 use domain::id::{AgencyId, LicenceId};
 use domain::issuing::collecting::Entry;
 use domain::licence::Trust;
@@ -32,16 +32,13 @@ const TRIES: u32 = 3;
 
 /// Takes the rows of a message in; each has its result, in their order.
 pub async fn push(
-    ctx: &Ctx<Clerk>,
+    ctx: &Ctx<Sender>,
     issuer: AgencyId,
     type_code: &str,
     rows: Vec<Value>,
     once: &Once,
 ) -> Result<PushResult> {
-    if issuer != ctx.actor.agency {
-        return Err(ProblemCode::NotFound.into());
-    }
-    ctx.may(access::Action::Import)?;
+    may_send(ctx, issuer)?;
     let id = ctx.new_id();
     let claim = once.claim(ctx, id);
     let mut read = ctx.app.db.read().await?;
@@ -69,8 +66,21 @@ pub async fn push(
     }
 }
 
+/// The issuer's handler may, and its system with a key for it; for any other issuer nobody.
+fn may_send(ctx: &Ctx<Sender>, issuer: AgencyId) -> Result<()> {
+    match ctx.actor {
+        Sender::Clerk(clerk) if clerk.agency == issuer => {
+            ctx.clone().with(clerk).may(access::Action::Import)
+        }
+        Sender::Machine(machine) if machine.agency == issuer => {
+            ctx.clone().with(machine).is_for(KeyPurpose::Licences)
+        }
+        Sender::Clerk(_) | Sender::Machine(_) => Err(ProblemCode::NotFound.into()),
+    }
+}
+
 struct Message<'a> {
-    ctx: &'a Ctx<Clerk>,
+    ctx: &'a Ctx<Sender>,
     id: Id,
     claim: Claim,
     source: Arc<Source>,
@@ -98,7 +108,7 @@ impl Message<'_> {
             vault: ctx.app.vault.clone(),
             ids: ctx.app.ids.clone(),
             now: ctx.now,
-            staff: Some(ctx.actor.staff.into()),
+            staff: ctx.actor.staff().map(Id::from),
             run: self.id,
             dry: false,
         };
@@ -145,8 +155,8 @@ impl Message<'_> {
             .seal_json(IMPORT_NAME, self.id.0, &super::Named::default())?;
         Ok(New {
             id: self.id,
-            agency: Some(ctx.actor.agency.into()),
-            staff: Some(ctx.actor.staff.into()),
+            agency: Some(ctx.actor.agency().into()),
+            staff: ctx.actor.staff().map(Id::from),
             type_code: self.source.code.clone(),
             way: ImportWay::Push,
             trust: self.source.trust,
@@ -191,7 +201,7 @@ impl Writing {
 }
 
 /// The answer that the message got when it came first.
-async fn answered(ctx: &Ctx<Clerk>, read: &mut Tx, first: Uuid) -> Result<PushResult> {
+async fn answered(ctx: &Ctx<Sender>, read: &mut Tx, first: Uuid) -> Result<PushResult> {
     let row = imports::find(read, Id(first)).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
     let (Some(bytes), Some(key)) = (&row.answer_sealed, &row.answer_key_id) else {

@@ -55,6 +55,7 @@ fn clock(ended_at: Timestamp, deadline: &Deadline) -> ClockView {
         on_time_until: None,
         met_at: None,
         spared: false,
+        extended: false,
     }
 }
 

@@ -1,8 +1,8 @@
 //! How is sealed what was said of outages, of samples and of urgings?
 
 use super::{
-    EXPORT_REASON, HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords, PUBLIC_WORDS, PublicWords, SAMPLED,
-    Stored, URGING, URGING_ANSWER, WITHHELD, both, part,
+    EXPORT_REASON, EXTENSION, EXTENSION_ANSWER, HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords,
+    PUBLIC_WORDS, PublicWords, SAMPLED, Stored, URGING, URGING_ANSWER, WITHHELD, both, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
 use uuid::Uuid;
@@ -54,6 +54,32 @@ impl Vault {
     /// For what a case was taken home.
     pub fn seal_export_reason(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
         self.seal(EXPORT_REASON, id, words.as_bytes())
+    }
+
+    /// Why more time was asked for a step.
+    pub fn seal_extension(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(EXTENSION, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_extension(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(EXTENSION, id, key, bytes)
+    }
+
+    /// With which words it was granted or refused.
+    pub fn seal_extension_answer(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(EXTENSION_ANSWER, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_extension_answer(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(EXTENSION_ANSWER, id, key, bytes)
     }
 
     /// What was asked of the agency of a case.

@@ -140,6 +140,12 @@ named! {
         ListInquiries = "list-inquiries",
         /// A question of another agency was answered.
         AnswerInquiry = "answer-inquiry",
+        /// More time was asked for a step of a case.
+        AskExtension = "ask-extension",
+        /// It was granted or refused.
+        DecideExtension = "decide-extension",
+        /// The procedure of a case published its answer.
+        PublishDisclosure = "publish-disclosure",
         /// Messages were listed.
         ListNotices = "list-notices",
         /// A message was read.

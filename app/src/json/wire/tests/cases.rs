@@ -1,6 +1,8 @@
 //! Objections: their drafts, cases, queues, messages and problems.
 
 use super::*;
+use domain::id::ExtensionId;
+use domain::wire::extension::ExtensionView;
 
 fn decision() -> Decision {
     Decision {
@@ -68,6 +70,7 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         reviewing: true,
         review_until: Some(Date::constant(2027, 1, 22)),
         moves: vec![moved()],
+        extensions: vec![extension()],
         history: vec![past],
         desk: Some(desk()),
     });
@@ -79,6 +82,19 @@ fn fallen() -> FallenClock {
         started_at: Timestamp::UNIX_EPOCH,
         due_date: Date::constant(2026, 9, 17),
         fell_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn extension() -> ExtensionView {
+    ExtensionView {
+        id: ExtensionId(id(12)),
+        step: "answer".into(),
+        from: Date::constant(2026, 9, 24),
+        to: Date::constant(2026, 10, 12),
+        reason: "r".into(),
+        by: "局".into(),
+        at: Timestamp::UNIX_EPOCH,
+        answer: None,
     }
 }
 

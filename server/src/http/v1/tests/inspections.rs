@@ -59,7 +59,7 @@ async fn a_sample_is_drawn_again_by_its_seed_from_the_same_library(
 }
 
 impl Hall {
-    async fn sample(&self, wanted: u32, seed: &str) -> InspectionDetail {
+    pub(super) async fn sample(&self, wanted: u32, seed: &str) -> InspectionDetail {
         let mut supervisor = self.app.clerk("supervisor").await;
         let choices: DrawChoices = supervisor.get("/inspections/choices").await.ok();
         let mut auditor = self.app.clerk("auditor").await;
@@ -80,7 +80,7 @@ impl Hall {
         self.post(&mut supervisor, "/inspections", &draw).await.ok()
     }
 
-    async fn stepped(
+    pub(super) async fn stepped(
         &self,
         username: &str,
         (id, licence, step): (InspectionId, LicenceId, &str),

@@ -1,8 +1,9 @@
 //! The calendar: loaded by one person, approved by another, and every open deadline counted again, once.
 //!
-//! `keeping`: who may load what, and what is refused; `moving`: what an approved arrangement does.
+//! `keeping`: who may load what, and what is refused; `moving` and `findings`: what an approved arrangement does.
 
 mod asked_days;
+mod findings;
 mod keeping;
 mod moving;
 

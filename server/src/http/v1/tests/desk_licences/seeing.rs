@@ -1,12 +1,14 @@
 //! Who used a licence, and who objected to it.
 
 use super::ids;
-use crate::http::v1::tests::{Hall, rejected};
+use crate::http::v1::tests::{Hall, outside, rejected};
 use crate::store::testing::Backend;
+use domain::access::KeyPurpose;
 use domain::objection::Outcome;
 use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::{CaseDetail, CaseSummary};
+use domain::wire::licence::LicenceSummary;
 use domain::wire::search::{LicenceUse, UseKind, UsedBy};
 use jiff::SignedDuration;
 use rstest::rstest;
@@ -65,6 +67,30 @@ async fn a_holder_and_the_issuer_see_who_read_a_licence(
         ProblemCode::NotFound
     );
     assert_eq!(hall.audited("read-uses").await, 3);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_another_system_read_is_shown_with_its_agency_and_what_its_key_is_for(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some((hall, wang)) = outside::hall_in(on, "lanzhou-new-area").await else {
+        return;
+    };
+    let agency = outside::hotline(&hall).await;
+    let mut hotline = outside::system(&hall, agency, KeyPurpose::WorkOrders).await;
+    let order = outside::order(&hall);
+    hotline.post("/work-orders", &order).await.succeeded();
+    let mut citizen = hall.app.citizen(wang).await;
+    let own: Page<LicenceSummary> = citizen.get("/licences").await.ok();
+    let path = format!("/licences/{}/uses", own.items[0].id);
+    let seen: Page<LicenceUse> = citizen.get(&path).await.ok();
+    let used = seen.items.iter().find(|one| one.what == UseKind::Case);
+    let machine = UsedBy::Machine {
+        agency: "兰州新区政务服务热线".into(),
+        purpose: KeyPurpose::WorkOrders,
+    };
+    assert_eq!(used.unwrap().by, machine);
 }
 
 #[rstest]

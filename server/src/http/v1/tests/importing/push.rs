@@ -1,12 +1,14 @@
 //! A message of an issuer's system: a result for each row, once for each key, and for the own agency alone.
 
 use super::{LEI, MEI};
-use crate::http::v1::tests::{Hall, TYPE};
+use crate::http::v1::tests::{Hall, TYPE, outside};
 use crate::store::testing::Backend;
 use crate::testing::{Answer, Browser};
+use domain::access::KeyPurpose;
 use domain::id::AgencyId;
 use domain::issuing::collecting::RowOutcome;
 use domain::problem::{FieldCode, ProblemCode};
+use domain::wire::catalogue::AgencyRef;
 use domain::wire::importing::PushResult;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -82,6 +84,34 @@ async fn each_row_has_its_result_and_a_message_that_comes_again_its_first_answer
     assert_eq!(hall.texts(by).await, ["2"]);
     let now = hall.texts(prompt).await;
     assert_eq!(now, prompt_before, "no row says when its change was made");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_issuers_system_sends_with_a_key_and_for_no_other_issuer(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let mut own = outside::system(&hall, hall.market, KeyPurpose::Licences).await;
+    let rows = [row("JY1", LEI, "一号"), json!(["no row"])];
+    let key = hall.key();
+    let first: PushResult = push(&mut own, hall.market, key, &rows).await.ok();
+    assert_eq!(outcomes(&first), [RowOutcome::New, RowOutcome::Refused]);
+    let again: PushResult = push(&mut own, hall.market, key, &rows).await.ok();
+    assert_eq!(again, first, "and nothing happens twice");
+    let by = "SELECT CAST(COUNT(*) AS TEXT) FROM licence_event WHERE kind = 'collected' AND staff_id IS NULL";
+    assert_eq!(hall.texts(by).await, ["1"]);
+    let by = "SELECT actor_kind FROM audit WHERE action = 'import'";
+    assert_eq!(hall.texts(by).await, ["machine"]);
+    let mut handler = hall.app.clerk("handler").await;
+    let others: Vec<AgencyRef> = handler.get("/desk/agencies").await.ok();
+    let foreign = push(&mut own, others[0].id, hall.key(), &rows).await;
+    assert_eq!(foreign.code(), ProblemCode::NotFound);
+    let mut orders = outside::system(&hall, hall.market, KeyPurpose::WorkOrders).await;
+    let refused = push(&mut orders, hall.market, hall.key(), &rows).await;
+    assert_eq!(refused.code(), ProblemCode::Forbidden);
 }
 
 #[rstest]

@@ -87,11 +87,13 @@ async fn a_key_is_for_one_thing_and_opens_nothing_once_it_has_ended(
     assert_eq!(refused.code(), ProblemCode::Forbidden);
     let refused = objection_system.get("/work-orders/LZ12345").await;
     assert_eq!(refused.code(), ProblemCode::Forbidden);
-    // No key takes in licences, reads lists or gives keys: those ask for people.
-    let rows = json!({ "rows": [] });
-    let path = format!("/issuers/{}/licences:batch", hall.market);
+    // Licences come in by a key for that, of the agency that issues them.
+    let rows = json!({ "type_code": "11990000009900013N001", "rows": [] });
+    let path = format!("/issuers/{agency}/licences:batch");
+    let refused = hall.post(&mut order_system, &path, &rows).await;
+    assert_eq!(refused.code(), ProblemCode::Forbidden);
+    // No key reads lists or gives keys: those ask for people.
     for answer in [
-        hall.post(&mut order_system, &path, &rows).await,
         order_system.get("/licences").await,
         order_system.get("/machine-keys").await,
     ] {

@@ -21,7 +21,7 @@ const HOTLINE: &str = "1199000000990004X4";
 const WANG: &str = "990100199001010012";
 
 /// The stage, and 王芳 with a licence.
-async fn hall_in(on: Backend, rulebook: &'static str) -> Option<(Hall, HolderId)> {
+pub(super) async fn hall_in(on: Backend, rulebook: &'static str) -> Option<(Hall, HolderId)> {
     let wish = Wish {
         rulebook,
         ..Wish::default()
@@ -49,17 +49,17 @@ async fn given(hall: &Hall, agency: AgencyId, purpose: KeyPurpose) -> GivenKey {
 }
 
 /// A system of an agency, with a key for this.
-async fn system(hall: &Hall, agency: AgencyId, purpose: KeyPurpose) -> Browser {
+pub(super) async fn system(hall: &Hall, agency: AgencyId, purpose: KeyPurpose) -> Browser {
     let given = given(hall, agency, purpose).await;
     hall.app.visitor().machine(&given.secret)
 }
 
 /// An agency that runs the hotline and nothing else.
-async fn hotline(hall: &Hall) -> AgencyId {
+pub(super) async fn hotline(hall: &Hall) -> AgencyId {
     hall.app.agency("兰州新区政务服务热线", HOTLINE).await
 }
 
-fn order(hall: &Hall) -> FileWorkOrder {
+pub(super) fn order(hall: &Hall) -> FileWorkOrder {
     FileWorkOrder {
         work_order: "LZ12345-20260917-0042".into(),
         received_at: hall.app.now(),

@@ -6,8 +6,10 @@ mod checked_alone;
 mod co_holders;
 mod conferring;
 mod entered;
+mod extended;
 pub(super) mod handed_on;
 mod late;
+mod published;
 mod recounted;
 mod registered;
 mod toml_only;
@@ -115,6 +117,7 @@ fn answer(version: i64) -> AnswerCase {
         rejections: Vec::new(),
         checks: ["source", "evidence"].map(checked).into(),
         withheld: None,
+        withheld_why: String::new(),
     }
 }
 

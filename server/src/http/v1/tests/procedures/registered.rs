@@ -1,13 +1,14 @@
 use super::{answer, case, clocks, hall_in, other_agency, passed_on, registration, step, told};
 use crate::http::v1::tests::{complete, wrong};
 use crate::store::testing::Backend;
+use domain::disclosure::DisclosureState;
 use domain::flow::CaseState;
 use domain::objection::{Outcome, Withheld};
 use domain::problem::{FieldCode, ProblemCode};
 use domain::rulebook::{Channel, Objector};
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::desk::{AnswerCase, RegisterCase};
-use domain::wire::disclosure::ProposeDisclosure;
+use domain::wire::disclosure::{Disclosed, ProposeDisclosure};
 use domain::wire::queue::QueuePage;
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -81,6 +82,15 @@ async fn a_readers_call_is_registered_passed_on_answered_and_told_by_hand(
         withheld: Some(Withheld::Unfit),
         ..answer(version)
     };
+    let refused = step(&hall, ("stranger", id), "answer", unfit)
+        .await
+        .problem();
+    assert_eq!(wrong(&refused), [("/withheld_why", FieldCode::Required)]);
+    let unfit = |version| AnswerCase {
+        withheld: Some(Withheld::Unfit),
+        withheld_why: "涉及内部联系方式".into(),
+        ..answer(version)
+    };
     step(&hall, ("stranger", id), "answer", unfit)
         .await
         .succeeded();
@@ -94,6 +104,9 @@ async fn a_readers_call_is_registered_passed_on_answered_and_told_by_hand(
     let closed: CaseDetail = step(&hall, ("handler", id), "tell", told).await.ok();
     assert_eq!(closed.summary.state, CaseState::Closed);
     assert_eq!(clocks(&closed)[1], ("answer", date(2026, 9, 20), true));
+    let kept = closed.desk.unwrap().disclosure.unwrap();
+    assert_eq!(kept.state, DisclosureState::Withheld);
+    assert_eq!(kept.why, "涉及内部联系方式");
     let decision = closed.decision.unwrap();
     assert_eq!(decision.withheld, Some(Withheld::Unfit));
     assert_eq!(decision.outcome, Outcome::Upheld);
@@ -104,6 +117,9 @@ async fn a_readers_call_is_registered_passed_on_answered_and_told_by_hand(
         answer: "经核实已经更新".into(),
     };
     let path = format!("/objections/{id}/disclosure");
+    let mut visitor = hall.app.visitor();
+    let public: Disclosed = visitor.get("/disclosed").await.ok();
+    assert_eq!(public.items, []);
     let refused = hall.post(&mut handler, &path, &words).await;
     assert_eq!(refused.code(), ProblemCode::WrongState);
 }
