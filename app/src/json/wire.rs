@@ -34,6 +34,7 @@ use domain::wire::licence::{
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::queue::{QueueCounts, QueuePage, QueueRow};
 use domain::wire::session::{DemoAccounts, DemoPerson, DemoStaff, Rules, Session, Who};
+use domain::wire::showing::Showing;
 use uuid::Uuid;
 
 macro_rules! ids {
@@ -124,7 +125,8 @@ names! {
         InquiryAnswered = "inquiry-answered", InquiryLate = "inquiry-late", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
         Mentioned = "mentioned",
-        HandedOn = "handed-on", HandedOnAgain = "handed-on-again"
+        HandedOn = "handed-on", HandedOnAgain = "handed-on-again",
+        Disputed = "disputed"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -216,6 +218,7 @@ records! {
     DemoAccounts { persons staff }
     DemoPerson { holder name about }
     DemoStaff { username password name agency_name role }
+    Showing { address code seconds }
     LicenceSummary {
         id type_name hue number holder_name issuer_name standing valid_from valid_to pledged disputed version
     }
@@ -245,7 +248,7 @@ records! {
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler deciding checks proposal took_part urgings inquiries disclosure }
+    DeskView { holder_name holder_number reach fellows face handler deciding checks proposal took_part urgings inquiries disclosure }
     ProposalView { proposal by at }
     Proposal { outcome corrections rejections reasons remedy checks }
     Rejection { key reason words }

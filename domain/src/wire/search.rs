@@ -257,6 +257,8 @@ pub enum UsedBy {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         staff: Option<StaffRef>,
     },
+    /// Somebody who was shown it, and is not known.
+    Anyone,
     /// The server itself.
     System,
 }
@@ -276,6 +278,8 @@ pub enum UseKind {
     Exported,
     /// With an objection to it.
     Case,
+    /// 出示后被查验: by a code that a holder showed.
+    Checked,
 }
 
 /// One event for many licences.

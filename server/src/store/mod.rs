@@ -24,6 +24,7 @@ pub(crate) mod drafts;
 pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
+pub(crate) mod fellows;
 pub(crate) mod held_up;
 pub(crate) mod holders;
 pub(crate) mod idempotency;
@@ -57,6 +58,7 @@ pub(crate) mod sealing;
 pub(crate) mod seals;
 pub(crate) mod search;
 pub(crate) mod sessions;
+pub(crate) mod showings;
 pub(crate) mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -112,6 +114,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     drafts::SQL,
     earlier::SQL,
     evidence::SQL,
+    fellows::SQL,
     holders::SQL,
     idempotency::SQL,
     inquiries::SQL,
@@ -146,6 +149,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     representations::SQL,
     representatives::SQL,
     sessions::SQL,
+    showings::SQL,
     staff::SQL,
     whole::SQL,
 ];

@@ -62,6 +62,7 @@ fn who(by: UsedBy, lang: Lang) -> String {
             Some(staff) => [&agency, " · ", &staff.name].concat(),
             None => agency,
         },
+        UsedBy::Anyone => text::anyone(lang).into(),
         UsedBy::System => text::the_system(lang).into(),
     }
 }
@@ -73,6 +74,7 @@ fn what(kind: UseKind, service_item: Option<String>, lang: Lang) -> String {
         UseKind::Revealed => text::was_revealed(lang),
         UseKind::Exported => text::was_exported(lang),
         UseKind::Case => text::was_in_case(lang),
+        UseKind::Checked => text::was_checked(lang),
     };
     match service_item {
         Some(item) => [what, " · ", &item].concat(),

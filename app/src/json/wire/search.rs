@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 names! {
     By { HolderNumber = "holder-number", Identifier = "identifier", Number = "number", Name = "name" }
-    UseKind { Listed = "listed", Read = "read", Revealed = "revealed", Exported = "exported", Case = "case" }
+    UseKind { Listed = "listed", Read = "read", Revealed = "revealed", Exported = "exported", Case = "case", Checked = "checked" }
 }
 
 records! {
@@ -57,6 +57,7 @@ impl FromJson for UsedBy {
                 agency: record.take("agency"),
                 staff: record.take("staff"),
             },
+            "anyone" => Self::Anyone,
             "system" => Self::System,
             _ => {
                 *broken = true;
@@ -147,6 +148,7 @@ mod tests {
             UsedBy::Yourself,
             UsedBy::Holder,
             UsedBy::System,
+            UsedBy::Anyone,
             UsedBy::Agency {
                 agency: "a".into(),
                 staff: Some(staff),

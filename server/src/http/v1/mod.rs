@@ -29,6 +29,7 @@ mod representatives;
 mod rules;
 mod seals;
 mod session;
+mod showings;
 #[cfg(test)]
 mod tests;
 mod urging;
@@ -49,6 +50,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(agents::routes())
         .merge(rules::routes())
         .merge(licences::routes())
+        .merge(showings::routes())
         .merge(drafts::routes())
         .merge(evidence::routes())
         .merge(objections::routes())
