@@ -127,7 +127,6 @@ words! {
 
     no_objections = "您还没有提出过异议", "You have not objected to anything";
     no_objections_hint = "证照信息有误时,打开证照,点“信息有误?”。", "When a licence is wrong, open it and choose 'Wrong?'.";
-    objection = "异议", "Objection";
     filed_on = "提出于", "Sent";
 
     moved = "期限有变动", "Dates that moved";

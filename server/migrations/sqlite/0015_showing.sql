@@ -12,11 +12,13 @@ CREATE INDEX showing_shown_by ON showing (shown_by, expires_at);
 CREATE INDEX showing_expires_at ON showing (expires_at);
 
 -- That somebody saw a version of a licence by such a code: so long they may object to it, and what came of it.
+-- asked counts the codes that were sent to addresses meanwhile.
 CREATE TABLE showing_check (
     token_digest BLOB NOT NULL PRIMARY KEY,
     holder_id TEXT NOT NULL,
     licence_id TEXT NOT NULL,
     version INTEGER NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0,
     expires_at TEXT NOT NULL,
     objection_id TEXT,
     FOREIGN KEY (holder_id, licence_id, version) REFERENCES licence_version (holder_id, licence_id, version)

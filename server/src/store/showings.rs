@@ -16,6 +16,8 @@ mod sql {
         INSERT INTO showing_check (token_digest, holder_id, licence_id, version, expires_at) VALUES ($1, $2, $3, $4, $5)";
     pub(super) const CHECK: &str = "\
         SELECT licence_id, version, objection_id FROM showing_check WHERE token_digest = $1 AND expires_at > $2";
+    pub(super) const ASK: &str = "\
+        UPDATE showing_check SET asked = asked + 1 WHERE token_digest = $1 AND asked < $2";
     pub(super) const USE: &str = "\
         UPDATE showing_check SET objection_id = $2 WHERE token_digest = $1 AND objection_id IS NULL";
     /// Its holders, and whoever acts for one that is a company.
@@ -35,6 +37,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::LIVE,
     sql::CHECKED,
     sql::CHECK,
+    sql::ASK,
     sql::USE,
     sql::CONCERNED,
     sql::PURGE,
@@ -133,6 +136,17 @@ pub(crate) async fn check(
         .bind(At(now))
         .fetch_optional(c)
         .await)?)
+}
+
+/// Counts a code that is to be sent; false if there have been too many.
+pub(crate) async fn ask(tx: &mut Tx, token_digest: &[u8], most: i64) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::ASK)
+        .bind(token_digest)
+        .bind(most)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
 }
 
 /// Notes the case that came of it; false if one had come before.

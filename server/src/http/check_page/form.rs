@@ -132,13 +132,14 @@ fn summary(wrong: &[Wrong], lang: Lang) -> String {
         return String::new();
     }
     let title = lang.pick("请先改好下面几处", "Please correct this first");
-    let lines: String = wrong
+    let lines: Vec<_> = wrong
         .iter()
         .map(|one| {
             let says = escaped(&one.says);
             format!("<li><a href=\"#{}\">{says}</a></li>", one.id)
         })
         .collect();
+    let lines = lines.concat();
     format!(
         "<div class=\"error-summary\" role=\"alert\"><p class=\"lead\">{title}</p><ul>{lines}</ul></div>"
     )
@@ -205,7 +206,7 @@ impl TextBox<'_> {
 }
 
 fn fields(grant: &Grant, sent: &Sent, wrong: &[Wrong], lang: Lang) -> String {
-    let options: String = grant
+    let options: Vec<_> = grant
         .seen
         .face
         .iter()
@@ -220,6 +221,7 @@ fn fields(grant: &Grant, sent: &Sent, wrong: &[Wrong], lang: Lang) -> String {
             format!("<option value=\"{key}\"{chosen}>{label}: {value}</option>")
         })
         .collect();
+    let options = options.concat();
     let label = lang.pick("哪一项有误", "What is wrong");
     let choose = lang.pick("请选择", "Please choose");
     let (error, invalid) = error(wrong, "field");

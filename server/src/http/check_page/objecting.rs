@@ -178,6 +178,16 @@ fn again(
                 vec![of_form(says.to_owned())],
             )
         }
+        Error::Refused(ProblemCode::TooManyRequests) => {
+            let says = lang.pick(
+                "这次查验要的验证码太多了,请对方重新出示后再提出",
+                "Too many codes were sent after this check; please ask to be shown it again",
+            );
+            (
+                StatusCode::TOO_MANY_REQUESTS,
+                vec![of_form(says.to_owned())],
+            )
+        }
         Error::Refused(code @ ProblemCode::NotSent) => {
             let says = words::title(code, lang).to_owned();
             (StatusCode::UNPROCESSABLE_ENTITY, vec![of_form(says)])

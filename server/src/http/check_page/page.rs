@@ -76,7 +76,7 @@ fn shown(checked: &Checked, now: Timestamp, lang: Lang) -> Response {
 /// What it is, whose, and how it stands, the mark beside the status.
 pub(super) fn card(seen: &Seen, now: Timestamp, lang: Lang) -> String {
     let summary = &seen.summary;
-    let holders: String = seen
+    let holders: Vec<_> = seen
         .holders
         .iter()
         .map(|holder| {
@@ -84,6 +84,7 @@ pub(super) fn card(seen: &Seen, now: Timestamp, lang: Lang) -> String {
             format!("<p class=\"whose\"><span>{name}</span><span>{code}</span></p>")
         })
         .collect();
+    let holders = holders.concat();
     let standing = words::standing(summary.standing, lang);
     let tone = if summary.standing == LicenceStanding::Valid {
         "good"

@@ -15,7 +15,7 @@ use domain::delivery::{Address, Means};
 use domain::objection::{Claim, DraftBody, FilingContext};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::rulebook::Ground;
-use domain::showing::Again;
+use domain::showing::{Again, PROOFS_A_CHECK};
 use filing::Filing;
 use uuid::Uuid;
 
@@ -115,10 +115,24 @@ impl Said {
     }
 }
 
-/// Sends a code to where they want to be told, if what they say can be filed.
+/// Sends a code to where they want to be told, if what they say can be filed. So many for each check: who was shown a licence
+/// once can't write to whomever they like.
 pub async fn ask_code(ctx: &Ctx<Visitor>, grant: &Grant, said: &Said) -> Result<()> {
     let (means, address) = said.checked(ctx, grant)?;
     let person = person(ctx, means, &address)?;
+    let check = digest(&grant.token);
+    let counted = ctx
+        .app
+        .db
+        .write(move |tx| {
+            Box::pin(
+                async move { Ok::<_, Error>(showings::ask(tx, &check, PROOFS_A_CHECK).await?) },
+            )
+        })
+        .await?;
+    if !counted {
+        return Err(ProblemCode::TooManyRequests.into());
+    }
     let entry = ctx.entry(Action::ClaimAddress, object(&grant.found));
     proving::ask(ctx, person, (means, &address), entry).await
 }

@@ -189,6 +189,27 @@ async fn the_fifth_wrong_code_is_the_last_and_a_form_sent_twice_is_one_case(
 
 #[rstest]
 #[tokio::test]
+async fn one_check_sends_five_codes_to_whichever_addresses(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let receiver = Receiver::start();
+    let Some(hall) = daqing(on, &receiver).await else {
+        return;
+    };
+    let grant = granted(&hall).await;
+    for number in 1..=5 {
+        let address = format!("a{number}@example.cn");
+        let fields = said(&grant, "纬一路8号", &address);
+        send(&hall, "/objecting/code", &fields).await.succeeded();
+    }
+    let sixth = send(&hall, "/objecting/code", &said(&grant, "纬一路8号", MAIL)).await;
+    assert_eq!(sixth.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(text(&sixth).contains("请对方重新出示"), "{}", text(&sixth));
+    assert_eq!(hall.audited("claim-address").await, 5);
+}
+
+#[rstest]
+#[tokio::test]
 async fn the_right_to_object_lasts_half_an_hour_from_a_check_and_belongs_to_no_other_token(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
