@@ -3,7 +3,7 @@
 // nobody's data, and no answer of the API.
 const SHELLS = "shells";
 // Pages that the server makes: they start no application, and some are one person's.
-const OF_THE_SERVER = /^\/(api|disclosed|acknowledgements)(\/|$)/;
+const OF_THE_SERVER = /^\/(api|disclosed|acknowledgements|check|objecting|receipts)(\/|$)/;
 
 const shellOf = (path) => (path.startsWith("/desk") ? "/desk/" : path === "/" ? "/" : "/licences");
 

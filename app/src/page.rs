@@ -31,6 +31,10 @@ pub enum Page {
     Choose,
     /// One licence.
     Licence(LicenceId),
+    /// Which licence shall be shown?
+    ChooseShown,
+    /// 亮证: one licence with a code.
+    Show(LicenceId),
     /// One version of a licence.
     Version(LicenceId, u16),
     /// Begins an objection to a licence: opens its draft and goes on to the first step.
@@ -101,6 +105,7 @@ impl Page {
             Self::Home => return "/".into(),
             Self::LogIn => return "/log-in".into(),
             Self::Choose => return "/object".into(),
+            Self::ChooseShown => return "/show".into(),
             Self::Objections => return "/objections".into(),
             Self::Complain => return "/complain".into(),
             Self::Messages => return "/messages".into(),
@@ -119,6 +124,7 @@ impl Page {
             Self::Type(code) => ("/catalogue/", code.text(), ""),
             Self::Licence(id) => ("/licences/", id.to_string(), ""),
             Self::Object(id) => ("/licences/", id.to_string(), "/object"),
+            Self::Show(id) => ("/licences/", id.to_string(), "/show"),
             Self::Draft(id, step) => {
                 return ["/drafts/", &id.to_string(), "/", step.name()].concat();
             }
@@ -136,6 +142,7 @@ impl Page {
             (None, _, _) => Self::Home,
             (Some("log-in"), None, _) => Self::LogIn,
             (Some("object"), None, _) => Self::Choose,
+            (Some("show"), None, _) => Self::ChooseShown,
             (Some("objections"), None, _) => Self::Objections,
             (Some("complain"), None, _) => Self::Complain,
             (Some("messages"), None, _) => Self::Messages,
@@ -145,6 +152,7 @@ impl Page {
             (Some("catalogue"), Some(code), None) => Self::Type(TypeCode::parse(code)?),
             (Some("licences"), Some(id), None) => Self::Licence(id.parse().ok()?),
             (Some("licences"), Some(id), Some("object")) => Self::Object(id.parse().ok()?),
+            (Some("licences"), Some(id), Some("show")) => Self::Show(id.parse().ok()?),
             (Some("licences"), Some(id), Some("versions")) => {
                 Self::Version(id.parse().ok()?, parts.next()?.parse().ok()?)
             }
@@ -172,6 +180,8 @@ mod tests {
             Page::Home,
             Page::LogIn,
             Page::Choose,
+            Page::ChooseShown,
+            Page::Show(text.parse().unwrap()),
             Page::Licence(text.parse().unwrap()),
             Page::Object(text.parse().unwrap()),
             Page::Receipt(text.parse().unwrap()),

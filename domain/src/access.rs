@@ -133,6 +133,7 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
         (Role::Holder, Relation::Own) => matches!(
             action,
             A::ReadLicence
+                | A::ShowLicence
                 | A::File
                 | A::ReadCase
                 | A::ReadEvidence

@@ -48,6 +48,7 @@ pub mod rulebook;
 pub mod seal;
 pub mod sealing;
 pub mod searching;
+pub mod showing;
 pub mod text;
 pub mod validity;
 pub mod warning;

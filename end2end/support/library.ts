@@ -30,6 +30,7 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /agents": [],
   "POST /agents": [],
   "POST /agents/{id}/end": [],
+  "POST /licences/{id}/showings": CITIZENS,
   "GET /licences/{id}/uses": LOGGED_IN,
   "GET /licences/{id}/versions": LOGGED_IN,
   "GET /licences/{id}/versions/{version}/seal": LOGGED_IN,

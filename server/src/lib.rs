@@ -15,6 +15,7 @@ pub mod ids;
 pub mod jobs;
 mod log;
 pub mod ports;
+mod qr;
 pub mod service;
 pub mod start;
 pub mod store;

@@ -27,6 +27,7 @@ pub mod routes;
 pub mod seals;
 pub mod search;
 pub mod session;
+pub mod showings;
 pub mod supervision;
 pub mod templates;
 pub mod versions;

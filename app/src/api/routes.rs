@@ -31,6 +31,7 @@ routes! {
     RULES = "GET" "/rules";
     LICENCES = "GET" "/licences";
     LICENCE = "GET" "/licences/{id}";
+    SHOW_LICENCE = "POST" "/licences/{id}/showings";
     OPEN_DRAFT = "POST" "/drafts";
     DRAFT = "GET" "/drafts/{id}";
     SAVE_DRAFT = "PUT" "/drafts/{id}";

@@ -108,7 +108,13 @@ fn is_under(tab: Page) -> bool {
     let at = Navigation::here().and_then(|navigation| Page::parse(&navigation.address()));
     match at {
         Some(
-            Page::Licence(_) | Page::Version(..) | Page::Object(_) | Page::Draft(..) | Page::Choose,
+            Page::Licence(_)
+            | Page::Version(..)
+            | Page::Object(_)
+            | Page::Draft(..)
+            | Page::Choose
+            | Page::Show(_)
+            | Page::ChooseShown,
         ) => tab == Page::Home,
         Some(Page::Objection(_) | Page::Receipt(_)) => tab == Page::Objections,
         Some(Page::Agents) => tab == Page::Me,

@@ -1,7 +1,7 @@
 //! One licence: the card, what it says, and what happened to it.
 
 use super::paging::back;
-use super::versions;
+use super::{uses, versions};
 use crate::api;
 use crate::context::Context;
 use crate::navigation::heading;
@@ -33,10 +33,12 @@ fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
     view! {
         {back(Page::Home, words::licences(lang))}
         <LicenceCard licence=licence.summary.clone() today heading=title />
+        <p class="buttons"><a class="button primary" href=Page::Show(licence.summary.id).href()>{words::show(lang)}</a></p>
         {standing(&licence)}
         {face(&licence, revealed)}
         {holders(&licence)}
         {versions::section(&licence)}
+        {uses::section(licence.summary.id)}
         {history(licence)}
     }
     .into_any()

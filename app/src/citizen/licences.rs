@@ -23,7 +23,8 @@ const REST: i32 = 300;
 pub(super) fn home() -> AnyView {
     let lang = lang();
     let doors = view! {
-        <nav class="doors" aria-label=words::objection(lang)>
+        <nav class="doors" aria-label=words::doors(lang)>
+            <a href=Page::ChooseShown.href()>{icon(Icon::Code)}<span>{words::show(lang)}</span></a>
             <a href=Page::Choose.href()>{icon(Icon::Flag)}<span>{words::object(lang)}</span></a>
             <a href=Page::Objections.href()>{icon(Icon::Clock)}<span>{words::objections(lang)}</span></a>
         </nav>
@@ -49,6 +50,16 @@ pub(super) fn choose() -> AnyView {
     view! {
         {heading(words::choose_licence(lang).into(), words::site(lang))}
         {list(Page::Choose, Page::Object)}
+    }
+    .into_any()
+}
+
+/// The same list, to choose what to show; the only one is shown at once.
+pub(super) fn choose_shown() -> AnyView {
+    let lang = lang();
+    view! {
+        {heading(words::choose_shown(lang).into(), words::site(lang))}
+        {list(Page::ChooseShown, Page::Show)}
     }
     .into_any()
 }
@@ -84,6 +95,13 @@ fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
             });
         };
         let fetch = move |cursor| api::licences::list(q.get_untracked(), cursor);
+        if let (Page::ChooseShown, [only], Some(navigation)) =
+            (here, page.items.as_slice(), navigation)
+            && q.with_untracked(String::is_empty)
+        {
+            let href = to(only.id).href();
+            browser::next_frame(move || navigation.replace(&href));
+        }
         let cards = page.items.into_iter().map(|licence| {
             let href = to(licence.id).href();
             view! { <li><LicenceCard licence today href /></li> }.into_any()

@@ -16,6 +16,8 @@ mod objecting;
 mod objections;
 mod paging;
 mod seal;
+mod showing;
+mod uses;
 mod versions;
 
 use crate::api;
@@ -129,6 +131,8 @@ fn at_address() -> AnyView {
         Some(Page::Home) => licences::home(),
         Some(Page::LogIn) => log_in::log_in(true),
         Some(Page::Choose) => licences::choose(),
+        Some(Page::ChooseShown) => licences::choose_shown(),
+        Some(Page::Show(id)) => showing::show(id),
         Some(Page::Licence(id)) => licence::licence(id),
         Some(Page::Version(id, version)) => versions::version(id, version),
         Some(Page::Object(id)) => objecting::open(id),

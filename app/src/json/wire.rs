@@ -34,6 +34,7 @@ use domain::wire::licence::{
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::queue::{QueueCounts, QueuePage, QueueRow};
 use domain::wire::session::{DemoAccounts, DemoPerson, DemoStaff, Rules, Session, Who};
+use domain::wire::showing::Showing;
 use uuid::Uuid;
 
 macro_rules! ids {
@@ -126,7 +127,8 @@ names! {
         Extended = "extended", ExtensionRefused = "extension-refused", Expiring = "expiring", OutageDeclared = "outage-declared",
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
         DisclosureWaits = "disclosure-waits", FindingMoved = "finding-moved", Mentioned = "mentioned",
-        HandedOn = "handed-on", HandedOnAgain = "handed-on-again"
+        HandedOn = "handed-on", HandedOnAgain = "handed-on-again",
+        Disputed = "disputed"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -218,6 +220,7 @@ records! {
     DemoAccounts { persons staff }
     DemoPerson { holder name about }
     DemoStaff { username password name agency_name role }
+    Showing { address code seconds }
     LicenceSummary {
         id type_name hue number holder_name issuer_name standing valid_from valid_to pledged disputed version
     }
@@ -247,7 +250,7 @@ records! {
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }
     CaseHistory { seq at event role by note }
     StaffRef { id name }
-    DeskView { holder_name holder_number reach face handler procedure deciding checks proposal took_part urgings inquiries disclosure }
+    DeskView { holder_name holder_number reach fellows face handler procedure deciding checks proposal took_part urgings inquiries disclosure }
     ProposalView { proposal by at }
     Proposal { outcome corrections rejections reasons remedy checks }
     Rejection { key reason words }

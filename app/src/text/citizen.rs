@@ -1,5 +1,7 @@
 //! What the citizen's screens say: plain words, who does what by when, no blame.
 
+use domain::text::Lang;
+
 words! {
     site = "明证", "Mingzheng";
     skip = "跳到正文", "Skip to the content";
@@ -50,6 +52,15 @@ words! {
     none_found_hint = "换个词试试,或清空查找。", "Try another word, or clear the box.";
     object = "提出异议", "Object";
     choose_licence = "哪份证照的信息有误?", "Which licence is wrong?";
+
+    doors = "常用", "What you can do";
+    show = "亮证", "Show it";
+    choose_shown = "出示哪份证照?", "Which licence do you show?";
+    licence_page = "返回证照", "Back to the licence";
+    show_this = "请对方扫码查验", "Let them scan this to check it";
+    code = "出示码", "The code to scan";
+    renew = "更新出示码", "Make another code";
+    show_note = "对方不用登录就能看到这份证照,看不到证件号码等敏感信息。每次查验都有记录,您可以在证照页查看。", "They need not log in, and see no number of a person or the like. Each check is on record; you see it on the licence's page.";
 
     face = "照面信息", "What it says";
     wrong = "信息有误?", "Wrong?";
@@ -116,7 +127,6 @@ words! {
 
     no_objections = "您还没有提出过异议", "You have not objected to anything";
     no_objections_hint = "证照信息有误时,打开证照,点“信息有误?”。", "When a licence is wrong, open it and choose 'Wrong?'.";
-    objection = "异议", "Objection";
     filed_on = "提出于", "Sent";
 
     moved = "期限有变动", "Dates that moved";
@@ -166,4 +176,32 @@ words! {
 
     lost = "没有这个页面", "There is no such page";
     lost_hint = "地址可能写错了。", "The address may be mistyped.";
+}
+
+/// How long the code that is shown lives.
+pub(crate) fn seconds_left(left: i64, lang: Lang) -> String {
+    let (minutes, seconds) = ((left / 60).to_string(), left % 60);
+    let seconds = if seconds < 10 {
+        ["0", &seconds.to_string()].concat()
+    } else {
+        seconds.to_string()
+    };
+    match lang {
+        Lang::Zh => [
+            "出示码还有 ",
+            &minutes,
+            " 分 ",
+            &seconds,
+            " 秒有效,到时会自动更新",
+        ]
+        .concat(),
+        Lang::En => [
+            "The code lives ",
+            &minutes,
+            ":",
+            &seconds,
+            " more, and is then renewed",
+        ]
+        .concat(),
+    }
 }

@@ -43,6 +43,8 @@ pub enum Icon {
     Down,
     /// An electronic seal.
     Stamp,
+    /// A code to be read by a telephone.
+    Code,
 }
 
 impl Icon {
@@ -69,6 +71,7 @@ impl Icon {
             Self::Stamp => {
                 "M12 3a3.5 3.5 0 0 1 2 6.4V13h4v4H6v-4h4V9.4A3.5 3.5 0 0 1 12 3zM6 20.5h12"
             }
+            Self::Code => "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v6h-6",
             Self::Bell => "M6 17v-6a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
             Self::Person => {
                 "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 21c.5-4.5 3.5-6.5 7.5-6.5s7 2 7.5 6.5"

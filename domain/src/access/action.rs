@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Action {
     /// Look a licence up, with its face.
     ReadLicence,
+    /// 亮证: show it by a code.
+    ShowLicence,
     /// File an objection to it, and write its draft.
     File,
     /// Read a case with its claims.
@@ -113,8 +115,9 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::ReadLicence,
+        Self::ShowLicence,
         Self::File,
         Self::ReadCase,
         Self::ReadEvidence,

@@ -37,6 +37,17 @@ fn an_inspector_reads_what_was_drawn_and_nothing_else() {
 }
 
 #[test]
+fn only_who_holds_a_licence_shows_it() {
+    for role in Role::ALL {
+        for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
+            let holds = (role, relation) == (Role::Holder, Relation::Own);
+            let may = allowed(role, relation, Action::ShowLicence);
+            assert_eq!(may, holds, "{role:?} {relation:?}");
+        }
+    }
+}
+
+#[test]
 fn nobody_can_both_propose_and_approve_in_one_role() {
     for role in Role::ALL {
         let can = |action| allowed(role, Relation::OwnAgency, action);

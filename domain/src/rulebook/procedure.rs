@@ -126,6 +126,11 @@ impl Procedure {
         self.offered && self.channels.iter().any(offered)
     }
 
+    /// Whether who was only shown a licence may object to it (庆证 二十二).
+    pub fn is_open_to_anyone(&self) -> bool {
+        self.objectors.contains(&Objector::Anyone) && self.is_open_to(Channel::PublicCheck)
+    }
+
     /// Who starts a case in the app, where somebody can: the first of the objectors who is a person.
     pub fn objector_in_app(&self) -> Option<Objector> {
         let mut people = self.objectors.iter().copied();

@@ -4,9 +4,10 @@
 
 pub mod page;
 
-use super::{Lang, notice};
+use super::{Lang, case, notice};
 use crate::delivery::{CODE_MINUTES, Means};
-use crate::wire::notice::Notice;
+use crate::objection::Outcome;
+use crate::wire::notice::{Notice, NoticeKind};
 
 const RULE: &str = "\n\n----------\n\n";
 const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
@@ -24,8 +25,26 @@ pub struct Letter {
 
 /// One message to a citizen.
 pub fn of_notice(notice: &Notice, means: Means) -> Letter {
+    written(notice, means, |lang| notice::body(notice, lang), where_to)
+}
+
+/// One message to somebody who is known by this address alone: they have no app to open.
+pub fn to_anyone(notice: &Notice, outcome: Option<Outcome>, means: Means) -> Letter {
+    written(
+        notice,
+        means,
+        |lang| told(notice, outcome, lang),
+        where_kept,
+    )
+}
+
+fn written(
+    notice: &Notice,
+    means: Means,
+    text: impl Fn(Lang) -> String,
+    where_to: fn(Lang) -> &'static str,
+) -> Letter {
     let title = |lang| notice::title(notice.kind, lang);
-    let text = |lang| notice::body(notice, lang);
     let subject = ["明证:", title(Lang::Zh), " · ", title(Lang::En)].concat();
     let body = match means {
         Means::Mail => {
@@ -38,6 +57,25 @@ pub fn of_notice(notice: &Notice, means: Means) -> Letter {
         }
     };
     Letter { subject, body }
+}
+
+/// What it means for somebody who has no app.
+fn told(notice: &Notice, outcome: Option<Outcome>, lang: Lang) -> String {
+    let says = match (notice.kind, outcome) {
+        (NoticeKind::Decided, Some(outcome)) => case::outcome(outcome, lang),
+        (NoticeKind::Returned, _) => lang.pick(
+            "想请您补充,请与办理单位联系;不补充也会按现有材料答复",
+            "you are asked for more: please call the agency in charge. Without it, it is decided on what is there",
+        ),
+        _ => return notice::body(notice, lang),
+    };
+    let remedy = match notice.remedy.as_str() {
+        "" => String::new(),
+        remedy => [lang.pick("", " "), remedy, lang.pick("。", ".")].concat(),
+    };
+    let (colon, stop) = (lang.pick(":", ": "), lang.pick("。", "."));
+    let number = &notice.case_number;
+    [&notice.type_name, " ", number, colon, says, stop, &remedy].concat()
 }
 
 /// Everything new of a day, to somebody of an agency.
@@ -113,6 +151,13 @@ const fn where_to(lang: Lang) -> &'static str {
     )
 }
 
+const fn where_kept(lang: Lang) -> &'static str {
+    lang.pick(
+        "进展和理由请看您提交后保存的回执页面。",
+        "For how it goes on, and for the reasons, open the receipt that you kept.",
+    )
+}
+
 fn ending() -> &'static str {
     "\n\n----------\n\n本邮件由系统自动发出,不含链接,也不会向您要密码,请勿回复。\nThis mail was sent by a machine. It holds no link and asks for no password. Please don't answer it.\n"
 }
@@ -178,6 +223,27 @@ mod tests {
             "two messages at most: {}",
             letter.body
         );
+    }
+
+    #[test]
+    fn who_has_no_app_is_told_the_result_itself_and_is_sent_to_no_inbox() {
+        let decided = Notice {
+            remedy: "可以自收到之日起60日内申请行政复议".into(),
+            due_date: None,
+            ..notice(NoticeKind::Decided)
+        };
+        for means in Means::ALL {
+            let letter = to_anyone(&decided, Some(Outcome::Rejected), means);
+            for part in ["YY20261123-000042-7:不予更正。", "行政复议。", "回执页面"] {
+                assert!(letter.body.contains(part), "{part}: {}", letter.body);
+            }
+            assert!(!letter.body.contains("登录"), "{}", letter.body);
+            assert!(!letter.body.contains("://"), "{}", letter.body);
+        }
+        let short = to_anyone(&decided, Some(Outcome::Rejected), Means::Message);
+        assert!(short.body.chars().count() <= 134, "{}", short.body);
+        let returned = to_anyone(&notice(NoticeKind::Returned), None, Means::Message);
+        assert!(returned.body.contains("请与办理单位联系"));
     }
 
     #[test]

@@ -52,6 +52,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
         N::HandedOn => lang.pick("已移送应当办理的单位", "Handed on to the right agency"),
         N::HandedOnAgain => lang.pick("一件异议第二次被移送", "A case was handed on again"),
+        N::Disputed => lang.pick("有人对您的证照提出异议", "Somebody disputes your licence"),
     }
 }
 
@@ -62,6 +63,9 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
     }
     if notice.kind == NoticeKind::FindingMoved {
         return dates::finding_moved(notice, lang);
+    }
+    if notice.kind == NoticeKind::Disputed {
+        return disputed(notice, lang);
     }
     if notice.outage.is_some() {
         return outage::body(notice, lang);
@@ -237,6 +241,15 @@ fn expiring(notice: &Notice, lang: Lang) -> String {
         ]
         .concat(),
     }
+}
+
+/// That somebody who was shown a licence objects to it: nothing that its holder has to do, or is hindered by.
+fn disputed(notice: &Notice, lang: Lang) -> String {
+    let says = lang.pick(
+        ":有人查验您出示的证照后提出异议,发证单位会核实。证照可以照常使用,您不用做什么。",
+        ": somebody whom you showed it to objects to it, and the issuer looks into that. The licence can be used as before; there is nothing that you have to do.",
+    );
+    [&notice.type_name, says].concat()
 }
 
 fn step(step: Option<&str>, lang: Lang) -> &'static str {

@@ -26,6 +26,9 @@ pub struct DeskView {
     /// How somebody without an account can be told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reach: String,
+    /// How many others say the same of the licence, and are told with the objector.
+    #[serde(default)]
+    pub fellows: u16,
     /// The face of the version in dispute, of a case about a licence.
     pub face: Vec<FaceValue>,
     /// Who took it up.

@@ -31,6 +31,7 @@ pub mod seal;
 pub mod sealing;
 pub mod search;
 pub mod session;
+pub mod showing;
 pub mod template;
 pub mod urging;
 pub mod version;

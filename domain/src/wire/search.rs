@@ -265,6 +265,8 @@ pub enum UsedBy {
         /// What its key is for.
         purpose: KeyPurpose,
     },
+    /// Somebody who was shown it, and is not known.
+    Anyone,
     /// The server itself.
     System,
 }
@@ -284,6 +286,8 @@ pub enum UseKind {
     Exported,
     /// With an objection to it.
     Case,
+    /// 出示后被查验: by a code that a holder showed.
+    Checked,
 }
 
 /// One event for many licences.

@@ -23,6 +23,8 @@ export const CITIZENS: Screen[] = [
     complaint: /500/,
   },
   { name: "choose-licence", who: (they) => they.fresh, path: () => "/object", shows: "哪份证照的信息有误?" },
+  { name: "choose-shown", who: (they) => they.mixed, path: () => "/show", shows: "出示哪份证照?" },
+  { name: "show", who: (they) => they.writer, path: ({ licence }) => `/licences/${licence}/show`, shows: "请对方扫码查验" },
   { name: "complain-not-offered", who: (they) => they.fresh, path: () => "/complain", shows: "本地没有开通" },
   { name: "licence", who: (they) => they.writer, path: ({ licence }) => `/licences/${licence}`, shows: "照面信息" },
   {

@@ -2,19 +2,17 @@
 //! script. For its objector, and for who reads it at the desk; somebody without an account gets it from the clerk.
 
 use super::problem::Problem;
-use super::{Path, Query, cached, disclosed_page};
+use super::{Path, Query, cached, clock_table, disclosed_page};
+use crate::qr;
 use crate::service::{Ctx, cases};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::deadline::local_date;
 use domain::id::ObjectionId;
 use domain::problem::ProblemCode;
-use domain::rulebook::{Basis, Rulebook};
+use domain::rulebook::Rulebook;
 use domain::text::markup::escaped;
-use domain::text::{Lang, case as words, date, deadline};
-use domain::wire::case::{CaseDetail, ClockView};
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
+use domain::text::{Lang, case as words, date};
+use domain::wire::case::CaseDetail;
 use serde::Deserialize;
 use std::fmt::Write as _;
 
@@ -68,29 +66,12 @@ pub(super) async fn page(
         printed: date::moment(ctx.now, lang),
         lang,
     };
-    let html = sheet.whole(&code(&address));
+    let html = sheet.whole(&qr::svg(&address, CODE_SIDE));
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, html).into_response())
-}
-
-/// Leads to the case in the app; nothing where it doesn't fit into a code.
-fn code(address: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(address, EcLevel::M) else {
-        return String::new();
-    };
-    let drawn = code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(CODE_SIDE, CODE_SIDE)
-        .build();
-    // Within a page it stands without the head of a file.
-    drawn
-        .find("<svg")
-        .and_then(|start| drawn.get(start..))
-        .unwrap_or_default()
-        .to_owned()
 }
 
 struct Sheet<'a> {
@@ -109,7 +90,8 @@ impl Sheet<'_> {
             Lang::En => r#"<a href="?" lang="zh-CN">中文</a>"#,
         };
         let (tag, number) = (lang.tag(), escaped(&self.case.summary.case_number));
-        let (facts, clocks, after) = (self.facts(), self.clocks(), self.after());
+        let clocks = clock_table::table(self.rulebook, &self.case.summary.clocks, lang);
+        let (facts, after) = (self.facts(), self.after());
         let scan = lang.pick(
             "扫码在应用内查看这件异议(需登录)",
             "Scan to see the case in the app, logged in",
@@ -181,61 +163,6 @@ impl Sheet<'_> {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" · ")
-    }
-
-    fn clocks(&self) -> String {
-        let lang = self.lang;
-        let head = [
-            lang.pick("事项", "Step"),
-            lang.pick("最迟", "Due by"),
-            lang.pick("依据", "Basis"),
-        ]
-        .map(|name| format!("<th scope=\"col\">{name}</th>"))
-        .concat();
-        let title = lang.pick("办理期限", "Due dates");
-        let rows: String = self
-            .case
-            .summary
-            .clocks
-            .iter()
-            .map(|clock| self.clock(clock))
-            .collect();
-        format!(
-            "<h2>{title}</h2><div class=\"table\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-        )
-    }
-
-    fn clock(&self, clock: &ClockView) -> String {
-        let lang = self.lang;
-        let step = deadline::step(&clock.step, lang);
-        let due = deadline::by_when(clock.due, clock.due_date, lang);
-        let provisional = if clock.provisional {
-            deadline::provisional(lang)
-        } else {
-            ""
-        };
-        let basis = escaped(&self.basis(clock));
-        format!(
-            "<tr><th scope=\"row\">{step}</th><td>{due} {provisional}</td><td>{basis}</td></tr>"
-        )
-    }
-
-    /// The article and whether it is in force, or that it is no more than our service.
-    fn basis(&self, clock: &ClockView) -> String {
-        let lang = self.lang;
-        let rule = self.rulebook.clock(&clock.procedure, &clock.step);
-        let cited = rule.filter(|rule| rule.basis == Basis::Article);
-        let cited = cited.and_then(|rule| {
-            let short = rule.regulation.as_deref()?;
-            Some((rule, self.rulebook.regulation(short)?))
-        });
-        let Some((rule, regulation)) = cited else {
-            let service = lang.pick("服务目标,不是法定期限", "a service target, not statutory");
-            return service.to_owned();
-        };
-        let standing = regulation.standing(local_date(clock.started_at));
-        let in_force = deadline::in_force(standing, lang);
-        format!("{} ({in_force})", deadline::cited(rule, regulation))
     }
 
     /// What one can do, and whom one can call.

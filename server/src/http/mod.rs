@@ -6,6 +6,8 @@
 mod acknowledgement_page;
 mod assets;
 mod cached;
+mod check_page;
+mod clock_table;
 mod context;
 mod csrf;
 mod disclosed_page;

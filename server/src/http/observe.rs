@@ -48,8 +48,10 @@ fn note(span: &Span, method: &Method, route: &str, response: &Response, start: I
 fn whole(response: Response, id: RequestId) -> Response {
     let (mut parts, body) = response.into_parts();
     let problem = parts.extensions.remove::<Problem>();
-    if problem.is_none() && parts.headers.get(header::CONTENT_TYPE) == Some(&problem::CONTENT_TYPE)
-    {
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    // A page for people says itself what is wrong.
+    let is_whole = kind == Some(&problem::CONTENT_TYPE) || kind.is_some_and(is_page);
+    if problem.is_none() && is_whole {
         return Response::from_parts(parts, body);
     }
     let problem = problem.unwrap_or_else(|| Problem::of_status(parts.status));
@@ -65,6 +67,10 @@ fn whole(response: Response, id: RequestId) -> Response {
         .insert(header::CONTENT_TYPE, problem::CONTENT_TYPE);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(body))
+}
+
+fn is_page(kind: &HeaderValue) -> bool {
+    kind.as_bytes().starts_with(b"text/html")
 }
 
 /// Faults of ours, once each.

@@ -3,7 +3,8 @@
 use super::headers::{self, Protection};
 use super::problem::Problem;
 use super::{
-    acknowledgement_page, assets, csrf, disclosed_page, health, observe, openapi, session, v1,
+    acknowledgement_page, assets, check_page, csrf, disclosed_page, health, observe, openapi,
+    session, v1,
 };
 use crate::app::App;
 use axum::Router;
@@ -40,6 +41,7 @@ pub fn router(app: App) -> Router {
             "/api/openapi.json",
             get(async || ([(header::CONTENT_TYPE, "application/json")], json)),
         )
+        .merge(check_page::routes())
         .route("/disclosed", get(disclosed_page::page))
         .route("/acknowledgement.css", get(acknowledgement_page::style))
         .route("/disclosed.css", get(disclosed_page::style))

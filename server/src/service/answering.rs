@@ -156,7 +156,7 @@ pub async fn tell(
         let text = words("/note", &request.note)?;
         let mut read = ctx.app.db.read().await?;
         let allowed = change::allow(ctx, &mut read, id, step).await?;
-        if allowed.row.parties().account().is_some() {
+        if allowed.row.parties().objector().is_some() {
             let by_message = "told-by-message";
             return Err(super::Error::explained(
                 ProblemCode::WrongState,
@@ -165,7 +165,10 @@ pub async fn tell(
         }
         let note = ctx.app.vault.seal_note(id, allowed.seq(), text)?;
         let closed = close_after(ctx, &mut read, &allowed).await?;
-        Ok(by_clerk(ctx, &allowed)?.saying(note).then(closed))
+        // Who says the same is told by message, also where the objector is not.
+        let fellows = allowed.tell_objector(ctx, NoticeKind::Decided)?;
+        let told = by_clerk(ctx, &allowed)?.saying(note).telling(fellows);
+        Ok(told.then(closed))
     })
     .await
 }

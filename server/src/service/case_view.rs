@@ -17,7 +17,7 @@ use super::sealed::Statement;
 use crate::crypto::Vault;
 use crate::store::objections::{self, Disputed, Found, Happened};
 use crate::store::{
-    Tx, clocks, disclosures, earlier, evidence, extensions, inquiries, recounts, urgings,
+    Tx, clocks, disclosures, earlier, evidence, extensions, fellows, inquiries, recounts, urgings,
 };
 use desk::Beside;
 use domain::access::{Actor, Role};
@@ -26,7 +26,7 @@ use domain::licence::standing;
 use domain::mask;
 use domain::mask::mask_value;
 use domain::objection::Proposal;
-use domain::rulebook::Rulebook;
+use domain::rulebook::{Channel, Rulebook};
 use domain::wire::case::{CaseDetail, CaseSummary, Decision, DisputedField};
 use domain::wire::licence::LicenceSummary;
 
@@ -61,6 +61,7 @@ pub(super) struct Rest {
     extensions: Vec<extensions::Row>,
     earlier: Vec<earlier::Row>,
     disclosure: Option<disclosures::Row>,
+    fellows: u16,
 }
 
 impl Rest {
@@ -76,8 +77,17 @@ impl Rest {
             extensions: extensions::of_case(read, (found.holder_id, found.id)).await?,
             earlier: earlier::of_case(read, found.holder_id, found.id).await?,
             disclosure: disclosures::find(read, (found.holder_id, found.id)).await?,
+            fellows: fellows(read, found).await?,
         })
     }
+}
+
+/// How many say the same besides the objector, who is one of those without an account where the case is theirs.
+async fn fellows(read: &mut Tx, found: &Found) -> Result<u16> {
+    let all = fellows::of_case(read, found.id).await?.len();
+    let own = found.channel.0 == Channel::PublicCheck;
+    let others = all.saturating_sub(usize::from(own));
+    Ok(u16::try_from(others).unwrap_or(u16::MAX))
 }
 
 /// One case, as one reader sees it.
@@ -138,6 +148,7 @@ impl View<'_> {
                     inquiries: &rest.inquiries,
                     earlier: &rest.earlier,
                     disclosure: rest.disclosure.as_ref(),
+                    fellows: rest.fellows,
                 },
             )?,
             disputed,

@@ -1,26 +1,15 @@
 //! Where does somebody want to be told besides the app? An address counts once a code that was sent to it came back.
 
 use super::sending::offered;
-use super::{Ctx, Error, Result};
-use crate::ports::post::Parcel;
+use super::{Ctx, Error, Result, proving};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::contacts::{self, ADDRESS, Claim, Limit, Owner, Row};
+use crate::store::contacts::{self, ADDRESS, Claim, Owner, Row};
 use crate::store::notices::Recipient;
-use crate::store::{At, Id, Word, deliveries};
+use crate::store::{Id, deliveries};
 use domain::access::Actor;
-use domain::delivery::{
-    Address, CODE_DIGITS, CODE_MINUTES, CODE_TRIES, CODES_A_DAY, DeliveryFault, Means,
-};
-use domain::problem::{FieldCode, FieldProblem, ProblemCode};
-use domain::text::letter;
+use domain::delivery::{Address, Means};
+use domain::problem::{FieldProblem, ProblemCode};
 use domain::wire::contact::{AddressCode, Contacts, NewAddress, OwnAddress, Wanted};
-use jiff::SignedDuration;
-use std::time::Duration;
-use uuid::Uuid;
-
-/// So that nobody guesses a code by its digest: a keyed one, bound to its claim.
-const CODE_PURPOSE: &[u8] = b"contact.code\0";
-const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// The own addresses, masked.
 pub async fn list(ctx: &Ctx<Actor>) -> Result<Contacts> {
@@ -50,98 +39,16 @@ pub async fn claim(ctx: &Ctx<Actor>, means: Means, request: &NewAddress) -> Resu
     is_offered(ctx, means)?;
     let address = Address::parse(means, &request.address)
         .map_err(|code| FieldProblem::new("/address", code))?;
-    let (id, code) = (ctx.new_id(), ctx.app.vault.digits(CODE_DIGITS));
-    let sealed = ctx
-        .app
-        .vault
-        .seal(ADDRESS, id, address.as_str().as_bytes())?;
-    let claim = Claim {
-        means: Word(means),
-        id: Id(id),
-        address_sealed: sealed.bytes,
-        key_id: sealed.key_id,
-        code_digest: digest(ctx, id, &code),
-        expires_at: At(later(ctx, SignedDuration::from_mins(CODE_MINUTES))?),
-    };
-    let limit = Limit {
-        now: ctx.now,
-        day_ago: later(ctx, -DAY)?,
-        most: CODES_A_DAY,
-    };
-    let owner = owner(&ctx.actor).id;
     let entry = ctx.entry(Action::ClaimAddress, object(&ctx.actor));
-    let claimed = ctx
-        .app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let claimed = contacts::claim(tx, owner, &claim, limit).await?;
-                if claimed {
-                    audit::record(tx, &entry).await?;
-                }
-                Ok::<_, Error>(claimed)
-            })
-        })
-        .await?;
-    if !claimed {
-        return Err(Error::TooMany {
-            retry_after: Duration::from_hours(24),
-        });
-    }
-    send_code(ctx, means, (id, &address), &code).await?;
+    proving::ask(ctx, owner(&ctx.actor).id, (means, &address), entry).await?;
     list(ctx).await
-}
-
-/// Nobody waits at the desk for a code: whether it could be sent is said at once.
-async fn send_code(
-    ctx: &Ctx<Actor>,
-    means: Means,
-    (id, to): (Uuid, &Address),
-    code: &str,
-) -> Result<()> {
-    let letter = letter::code(code, means);
-    let parcel = Parcel {
-        id,
-        at: ctx.now,
-        to,
-        letter: &letter,
-    };
-    ctx.app
-        .post
-        .send(means, parcel)
-        .await
-        .map_err(|fault| match fault {
-            DeliveryFault::Refused | DeliveryFault::Unwritable => {
-                FieldProblem::new("/address", FieldCode::Unreached).into()
-            }
-            _ => Error::from(ProblemCode::NotSent),
-        })
 }
 
 /// Takes an address whose code came back as confirmed and wanted.
 pub async fn confirm(ctx: &Ctx<Actor>, means: Means, request: &AddressCode) -> Result<Contacts> {
     is_offered(ctx, means)?;
     let (owner, now) = (owner(&ctx.actor), ctx.now);
-    let claims = contacts::claims(&mut *ctx.app.db.read().await?, owner.id, now).await?;
-    let claim = claims.into_iter().find(|claim| claim.means.0 == means);
-    let claim = claim.ok_or(ProblemCode::NotFound)?;
-    let id = claim.id;
-    let counted = ctx
-        .app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let tries = (CODE_TRIES, now);
-                Ok::<_, Error>(contacts::try_code(tx, owner.id, (means, id), tries).await?)
-            })
-        })
-        .await?;
-    if !counted {
-        return Err(ProblemCode::TooManyRequests.into());
-    }
-    if digest(ctx, id.0, request.code.trim()) != claim.code_digest {
-        return Err(FieldProblem::new("/code", FieldCode::WrongCode).into());
-    }
+    let id = proving::prove(ctx, owner.id, means, &request.code).await?;
     let entry = ctx.entry(Action::ConfirmAddress, object(&ctx.actor));
     ctx.app
         .db
@@ -224,15 +131,6 @@ fn object(actor: &Actor) -> Object {
         Actor::Holder { holder } => Object::of(Kind::Holder, holder.0, *holder),
         Actor::Staff { staff, .. } => Object::alone(Kind::Staff, staff.0),
     }
-}
-
-fn later(ctx: &Ctx<Actor>, by: SignedDuration) -> Result<jiff::Timestamp> {
-    ctx.now.checked_add(by).map_err(Error::fault)
-}
-
-fn digest(ctx: &Ctx<Actor>, claim: Uuid, code: &str) -> Vec<u8> {
-    let bound = [CODE_PURPOSE, claim.as_bytes(), code.as_bytes()].concat();
-    ctx.app.vault.keyed(&bound).to_vec()
 }
 
 fn masked(ctx: &Ctx<Actor>, row: &Row) -> Result<String> {

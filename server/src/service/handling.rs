@@ -98,7 +98,10 @@ async fn said_by_objector<A: Caller + Clone + Into<Actor>>(
             _ => NoticeKind::Supplemented,
         };
         let change = Change::of(ctx, &allowed, Some(said.by))?;
-        let change = change.telling(allowed.tell(ctx, kind, others)?);
+        // Who says the same hears that there is no case of it any more.
+        let fellows = Recipient::Fellows(allowed.row.id);
+        let fellows = (said.event == CaseEvent::Withdraw).then_some(fellows);
+        let change = change.telling(allowed.tell(ctx, kind, others.chain(fellows))?);
         Ok(match text {
             Some(text) => change.saying(ctx.app.vault.seal_note(id, allowed.seq(), text)?),
             None => change,

@@ -172,7 +172,7 @@ pub(super) fn detail(
     })
 }
 
-fn holder_shown(holder: &RecordHolder) -> HolderShown {
+pub(super) fn holder_shown(holder: &RecordHolder) -> HolderShown {
     HolderShown {
         name: holder.name.clone(),
         code_type: holder.code_type.clone(),
@@ -180,7 +180,7 @@ fn holder_shown(holder: &RecordHolder) -> HolderShown {
     }
 }
 
-fn summary(found: &Found, today: Date) -> LicenceSummary {
+pub(super) fn summary(found: &Found, today: Date) -> LicenceSummary {
     let (from, to) = (found.valid_from.0, found.valid_to.map(|day| day.0));
     LicenceSummary {
         id: found.id.into(),

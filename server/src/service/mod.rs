@@ -5,7 +5,8 @@
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
 //! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
-//!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
+//!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`]; [`showing`] a licence to anybody, who checks it
+//!   and may object;
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
 //! - for the desk: [`desk`] (the queue), [`case_notes`] (among colleagues), [`inquiring`] (协查, of another agency), [`extending`] (more time for a step), [`handling`], [`handing_on`], [`answering`], [`conferring`], [`deciding`] and [`reopening`] (the
@@ -86,6 +87,7 @@ pub mod paging;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
+mod proving;
 pub(crate) mod publishing;
 pub(crate) mod purging;
 pub mod quality;
@@ -102,6 +104,7 @@ pub mod search;
 mod searching;
 pub(crate) mod sending;
 pub mod sessions;
+pub mod showing;
 pub mod table_file;
 mod telling;
 pub mod templates;

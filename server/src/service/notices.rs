@@ -80,8 +80,8 @@ fn recipient(actor: &Actor) -> Recipient {
 }
 
 pub(super) fn view(row: Message, rulebook: &Rulebook) -> Notice {
-    // Of a case its number says whose it is; only a reminder may be about somebody else's licence.
-    let reminds = row.kind.0 == NoticeKind::Expiring;
+    // Of a case its number says whose it is; what is about a licence may be about a company's.
+    let reminds = matches!(row.kind.0, NoticeKind::Expiring | NoticeKind::Disputed);
     let remedy = remedy(&row, rulebook);
     // Who is asked about a case sees its number and not the case.
     let shows = !matches!(row.kind.0, NoticeKind::Inquired | NoticeKind::InquiredAnew);

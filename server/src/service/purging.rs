@@ -1,10 +1,10 @@
 //! What is forgotten, and when? Drafts that nobody filed with their files, and what only guarded against sending twice,
-//! sessions that ran out, imports that ended long ago.
+//! sessions and shown codes that ran out, imports that ended long ago.
 
 use super::importing::working;
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::{contacts, drafts as rows, evidence, idempotency, sessions, staff};
+use crate::store::{contacts, drafts as rows, evidence, idempotency, sessions, showings, staff};
 use domain::id::HolderId;
 use domain::objection::filing::DRAFT_DAYS;
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +27,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
                 sessions::purge(tx, before).await?;
                 staff::purge_tries(tx, before).await?;
                 contacts::purge(tx, before).await?;
+                showings::purge(tx, before).await?;
                 Ok::<_, Error>(())
             })
         })

@@ -11,8 +11,10 @@ use crate::app::App;
 use crate::ports::post::{Parcel, Post};
 use crate::store::contacts::{self, ADDRESS};
 use crate::store::deliveries::{self, Due, New, Outcome, Try, Wanted};
-use crate::store::{Id, StoreError, Tx, notices};
+use crate::store::notices::{self, ANYONE};
+use crate::store::{Id, StoreError, Tx};
 use domain::delivery::{self, Address, DeliveryFault, DeliveryState, Means};
+use domain::objection;
 use domain::text::letter::{self, Letter};
 use domain::wire::notice::Notice;
 use futures::future::join_all;
@@ -138,9 +140,14 @@ async fn carry(ctx: &Ctx<System>, due: &Due, begun: Try) -> Result<Carried> {
         }
     };
     let rulebook = &ctx.app.rules.rulebook;
+    let result = messages.first().and_then(|row| row.outcome);
+    let result = result.map(|outcome| outcome.0);
     let messages = messages.into_iter();
     let notices: Vec<Notice> = messages.map(|row| view(row, rulebook)).collect();
-    let (Ok(to), Some(letter)) = (Address::parse(means, &address), letter(&notices, due)) else {
+    let (Ok(to), Some(letter)) = (
+        Address::parse(means, &address),
+        letter(&notices, result, due),
+    ) else {
         return Ok(Carried::Failed(DeliveryFault::Unwritable));
     };
     let parcel = Parcel {
@@ -156,9 +163,10 @@ async fn carry(ctx: &Ctx<System>, due: &Due, begun: Try) -> Result<Carried> {
 }
 
 /// What waited for a digest is told in one, everything else by itself.
-fn letter(notices: &[Notice], due: &Due) -> Option<Letter> {
+fn letter(notices: &[Notice], result: Option<objection::Outcome>, due: &Due) -> Option<Letter> {
     match notices {
         [] => None,
+        [one] if due.recipient_kind == ANYONE => Some(letter::to_anyone(one, result, due.means.0)),
         [one] if due.recipient_kind != STAFF => Some(letter::of_notice(one, due.means.0)),
         several => Some(letter::digest(several)),
     }

@@ -6,11 +6,14 @@ use super::paging::{self, Paging};
 use super::{Clerk, Ctx, Result, audit as read_audit};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::deliveries::tasks::{self, After, Row, ToldBy};
+use crate::store::notices::ANYONE;
 use crate::store::{Id, objections};
 use domain::access::{self, Actor, Record, Role};
 use domain::delivery::DeliveryState;
 use domain::id::{AgencyId, DeliveryId, HolderId, ObjectionId};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
+use domain::rulebook::Objector;
+use domain::text::{Lang, case};
 use domain::wire::delivery::{Delivery, Told, ToldView, Undelivered};
 use domain::wire::{Expected, Page};
 use jiff::SignedDuration;
@@ -120,7 +123,7 @@ pub async fn told(
 /// A delivery that is a task of the caller's agency, or was.
 async fn mine(ctx: &Ctx<Clerk>, id: DeliveryId) -> Result<Row> {
     let row = tasks::find(&mut *ctx.app.db.read().await?, id.into()).await?;
-    let row = row.filter(|row| row.recipient_kind == "holder");
+    let row = row.filter(|row| row.recipient_kind != "staff");
     let row = row.ok_or(ProblemCode::NotFound)?;
     if may_do(ctx, &row) {
         return Ok(row);
@@ -150,11 +153,18 @@ fn task(ctx: &Ctx<Clerk>, row: Row) -> Undelivered {
         delivery: view(&row),
         objection: row.objection_id.map(Into::into),
         mine: may_do(ctx, &row),
+        holder_name: named(&row),
         case_number: row.case_number.unwrap_or_default(),
         type_name: row.type_name.unwrap_or_default(),
-        holder_name: row.holder_name.unwrap_or_default(),
         issuer_name: row.issuer_name.unwrap_or_default(),
     }
+}
+
+/// Who was to be told; somebody who is known by an address alone has no name.
+fn named(row: &Row) -> String {
+    let nobody = row.recipient_kind == ANYONE;
+    let anyone = nobody.then(|| case::objector(Objector::Anyone, Lang::Zh).to_owned());
+    row.holder_name.clone().or(anyone).unwrap_or_default()
 }
 
 /// A delivery as its recipient and the desk see it.

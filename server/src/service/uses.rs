@@ -94,6 +94,7 @@ fn by(reader: &Actor, row: Row) -> UsedBy {
             }
         }
         ("holder", ..) => UsedBy::Holder,
+        ("nobody", ..) => UsedBy::Anyone,
         _ => UsedBy::System,
     }
 }
@@ -106,6 +107,7 @@ fn kind(action: &str) -> Result<UseKind> {
         Some(Action::RevealLicence) => UseKind::Revealed,
         Some(Action::ExportLicences | Action::ExportCase) => UseKind::Exported,
         Some(Action::ListCases | Action::ReadCase) => UseKind::Case,
+        Some(Action::CheckShown) => UseKind::Checked,
         _ => return Err(Error::fault("the log holds a use that isn't one")),
     })
 }

@@ -26,6 +26,7 @@ pub(crate) mod earlier;
 pub(crate) mod evidence;
 pub(crate) mod exports;
 pub(crate) mod extensions;
+pub(crate) mod fellows;
 pub(crate) mod gauges;
 pub(crate) mod going_on;
 pub(crate) mod held_up;
@@ -63,6 +64,7 @@ pub(crate) mod sealing;
 pub(crate) mod seals;
 pub(crate) mod search;
 pub(crate) mod sessions;
+pub(crate) mod showings;
 pub(crate) mod staff;
 pub(crate) mod templates;
 #[cfg(any(test, feature = "testing"))]
@@ -122,6 +124,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     earlier::SQL,
     evidence::SQL,
     extensions::SQL,
+    fellows::SQL,
     gauges::SQL,
     going_on::SQL,
     histories::SQL,
@@ -161,6 +164,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     representations::SQL,
     representatives::SQL,
     sessions::SQL,
+    showings::SQL,
     staff::SQL,
     templates::SQL,
     whole::SQL,

@@ -1,6 +1,6 @@
 //! Who has to be told what, and has it been delivered and read? The outbox and the inboxes: rows of `notice`.
 
-use super::{At, Day, Id, StoreError, Tx, Word, on};
+use super::{At, Day, Id, StoreError, Tx, Word, fellows, on};
 use domain::access::Role;
 use domain::id::NoticeId;
 use domain::objection::Outcome;
@@ -79,11 +79,18 @@ pub(crate) const SQL: &[&str] = &[
 /// Rows of one INSERT; SQLite takes 32,766 parameters.
 const ROWS_AT_ONCE: usize = 1_000;
 
+/// `recipient_kind` of somebody who is known by an address alone.
+pub(crate) const ANYONE: &str = "anyone";
+
 /// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Recipient {
     Holder(Id),
     Staff(Id),
+    /// Somebody who is known by an address alone.
+    Anyone(Id),
+    /// All of these in a case: there is a message for each.
+    Fellows(Id),
 }
 
 impl Recipient {
@@ -91,12 +98,13 @@ impl Recipient {
         match self {
             Self::Holder(_) => "holder",
             Self::Staff(_) => "staff",
+            Self::Anyone(_) | Self::Fellows(_) => ANYONE,
         }
     }
 
     pub(crate) const fn id(self) -> Id {
         match self {
-            Self::Holder(id) | Self::Staff(id) => id,
+            Self::Holder(id) | Self::Staff(id) | Self::Anyone(id) | Self::Fellows(id) => id,
         }
     }
 }
@@ -179,7 +187,7 @@ pub(crate) struct Colleague {
 
 /// Puts messages into the outbox; an occasion that has one keeps it.
 pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreError> {
-    for part in notices.chunks(ROWS_AT_ONCE) {
+    for part in fellows::addressed(tx, notices).await?.chunks(ROWS_AT_ONCE) {
         on!(tx, |c| {
             let mut query = QueryBuilder::new(
                 "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, licence_id, outage_id, step, due_date, once, created_at, try_at) ",

@@ -1,5 +1,6 @@
 //! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on; its history is in `events`.
 
+use super::notices::Recipient;
 use super::{At, Day, Id, StoreError, Tx, Word, on};
 use domain::catalogue::FaceField;
 use domain::flow::Handed;
@@ -64,7 +65,7 @@ mod sql {
         "SELECT case_number FROM objection WHERE work_order = $1";
 
     pub(super) const STANDING: &str = "\
-        SELECT holder_id, id, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
+        SELECT holder_id, id, channel, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
         FROM objection WHERE id = $1";
 }
 
@@ -196,6 +197,7 @@ pub(crate) struct Disputed {
 pub(crate) struct Standing {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
+    channel: Word<Channel>,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,
     pub(crate) handed: Word<Handed>,
@@ -214,6 +216,7 @@ impl Standing {
         Parties {
             holder: self.holder_id,
             case: self.id,
+            channel: self.channel.0,
             issuer: self.issuer_id,
             partner: self.partner_id,
         }
@@ -225,19 +228,27 @@ impl Standing {
 pub(crate) struct Parties {
     pub(crate) holder: Id,
     pub(crate) case: Id,
+    pub(crate) channel: Channel,
     pub(crate) issuer: Id,
     pub(crate) partner: Option<Id>,
 }
 
 impl Parties {
-    /// The objector who can be told by message: somebody without an account lies under the case's own id.
+    /// The objector who has an account: somebody without one lies under the case's own id.
     pub(crate) fn account(self) -> Option<Id> {
         (self.holder != self.case).then_some(self.holder)
     }
 
+    /// The objector who can be told by message, in the app or at the address by which they are known.
+    pub(crate) fn objector(self) -> Option<Recipient> {
+        let by_address = self.channel == Channel::PublicCheck;
+        let fellows = by_address.then_some(Recipient::Fellows(self.case));
+        self.account().map(Recipient::Holder).or(fellows)
+    }
+
     /// The agency that has to tell the objector by hand: who received the case.
     pub(crate) fn teller(self) -> Option<Id> {
-        let by_hand = self.account().is_none();
+        let by_hand = self.objector().is_none();
         by_hand.then_some(self.partner.unwrap_or(self.issuer))
     }
 }

@@ -3,14 +3,15 @@
 
 use super::bulk::DeadlineMove;
 use super::objections::Parties;
-use super::{At, Day, Id, StoreError, Tx, on};
+use super::{At, Day, Id, StoreError, Tx, Word, on};
+use domain::rulebook::Channel;
 use domain::warning::Said;
 use sqlx::QueryBuilder;
 
 mod sql {
     pub(super) const STALE: &str = "\
         SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_date, c.due_at, c.provisional, c.calendar_version, c.on_time_until, c.extended, \
-            o.procedure, o.issuer_id, o.partner_id, o.handler_id, o.leading_id, o.licence_id, o.case_number \
+            o.procedure, o.channel, o.issuer_id, o.partner_id, o.handler_id, o.leading_id, o.licence_id, o.case_number \
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND o.finished_at IS NULL AND c.calendar_version < $1 \
             AND (c.calendar_version, c.holder_id, c.objection_id, c.step) > ($2, $3, $4, $5) \
@@ -64,6 +65,7 @@ pub(crate) struct Stale {
     pub(crate) on_time_until: Option<At>,
     pub(crate) extended: bool,
     pub(crate) procedure: String,
+    channel: Word<Channel>,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,
     pub(crate) handler_id: Option<Id>,
@@ -85,6 +87,7 @@ impl Stale {
         Parties {
             holder: self.holder_id,
             case: self.objection_id,
+            channel: self.channel.0,
             issuer: self.issuer_id,
             partner: self.partner_id,
         }

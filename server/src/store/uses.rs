@@ -17,7 +17,7 @@ mod sql {
         LEFT JOIN agency a ON a.id = COALESCE(s.agency_id, k.agency_id) \
         WHERE u.holder_id = $1 AND u.object_kind = 'licence' \
             AND u.action IN ('list-licences', 'search-licences', 'read-licence', 'reveal-licence', 'export-licences', \
-                'list-cases', 'read-case', 'export-case') \
+                'list-cases', 'read-case', 'export-case', 'check-shown') \
             AND CAST(u.object_ids AS TEXT) LIKE $2 \
             AND u.at <= $3 AND (u.at < $3 OR u.id < $4) \
         ORDER BY u.at DESC, u.id DESC LIMIT $5";
@@ -26,7 +26,7 @@ mod sql {
 pub(crate) const SQL: &[&str] = &[sql::OF_LICENCE];
 
 /// What of the log is a use.
-pub(crate) const USES: [Action; 8] = [
+pub(crate) const USES: [Action; 9] = [
     Action::ListLicences,
     Action::SearchLicences,
     Action::ReadLicence,
@@ -35,6 +35,7 @@ pub(crate) const USES: [Action; 8] = [
     Action::ListCases,
     Action::ReadCase,
     Action::ExportCase,
+    Action::CheckShown,
 ];
 
 /// Somebody read a licence.

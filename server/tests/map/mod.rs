@@ -80,6 +80,7 @@ pub(crate) const DOMAIN: Floors = &[
     ("representation", &["identifier", "problem"]),
     ("deadline", &["rulebook", "calendar"]),
     ("searching", &["issuing", "identifier"]),
+    ("showing", &["licence", "mask"]),
     (
         "sealing",
         &["issuing", "identifier", "access", "mask", "problem", "id"],
@@ -122,7 +123,7 @@ pub(crate) const SERVER: Floors = &[
         ],
     ),
     ("jobs", &["service", "app", "store"]),
-    ("http", &["service", "app", "hex"]),
+    ("http", &["service", "app", "hex", "qr"]),
     (
         "start",
         &[
@@ -132,7 +133,9 @@ pub(crate) const SERVER: Floors = &[
     ("demo", &["service", "ports", "store", "crypto", "ids"]),
     (
         "service",
-        &["app", "ports", "store", "crypto", "table", "hex", "ids"],
+        &[
+            "app", "ports", "store", "crypto", "table", "hex", "qr", "ids",
+        ],
     ),
     ("log", &["config"]),
     ("config", &["app", "ports", "crypto"]),
@@ -142,6 +145,7 @@ pub(crate) const SERVER: Floors = &[
     ("crypto", &["hex"]),
     ("table", &[]),
     ("hex", &[]),
+    ("qr", &[]),
     ("ids", &[]),
     ("clock", &[]),
 ];

@@ -65,6 +65,7 @@ fn who(by: UsedBy, lang: Lang) -> String {
         UsedBy::Machine { agency, purpose } => {
             [&agency, " · ", machine::purpose(purpose, lang)].concat()
         }
+        UsedBy::Anyone => text::anyone(lang).into(),
         UsedBy::System => text::the_system(lang).into(),
     }
 }
@@ -76,6 +77,7 @@ fn what(kind: UseKind, service_item: Option<String>, lang: Lang) -> String {
         UseKind::Revealed => text::was_revealed(lang),
         UseKind::Exported => text::was_exported(lang),
         UseKind::Case => text::was_in_case(lang),
+        UseKind::Checked => text::was_checked(lang),
     };
     match service_item {
         Some(item) => [what, " · ", &item].concat(),

@@ -74,6 +74,9 @@ fn claim(detail: &CaseDetail, who: &Who) -> AnyView {
         text::objects_as(lang),
         case::objector(detail.objector, lang).into(),
     );
+    let fellows = detail.desk.as_ref().map_or(0, |desk| desk.fellows);
+    let fellows =
+        (fellows > 0).then(|| fact(text::fellows(lang), text::fellows_say(fellows, lang)));
     let reach = detail.desk.as_ref().map(|desk| desk.reach.clone());
     let reach = reach
         .filter(|reach| !reach.is_empty())
@@ -101,6 +104,7 @@ fn claim(detail: &CaseDetail, who: &Who) -> AnyView {
                 {objector}
                 {objector_as}
                 {reach}
+                {fellows}
                 {fact(text::channel(lang), case::channel(detail.channel, lang).into())}
                 {work_order}
                 {fact(text::ground(lang), case::ground(detail.ground, lang).into())}

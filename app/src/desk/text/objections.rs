@@ -175,6 +175,7 @@ words! {
     should_be = "来电人认为应当是:", "Should be, says the caller: ";
     subject_hint = "数据的名称,或网页的地址、标题", "What the data are called, or the page's address or title";
     objects_as = "异议人身份", "Objects as";
+    fellows = "同样的问题", "The same, said by others";
     reach = "联系方式", "How to reach them";
     partner = "另一单位", "The other agency";
     procedure_note = "办理时注意", "What the article asks besides";
@@ -238,5 +239,14 @@ pub(crate) const fn waiting(state: CaseState, lang: Lang) -> &'static str {
         CaseState::Returned => with_objector(lang),
         CaseState::Decided | CaseState::Reviewed | CaseState::Notified => being_told(lang),
         _ => nothing_next(lang),
+    }
+}
+
+/// How many others say the same, and hear the result with the objector.
+pub(crate) fn fellows_say(others: u16, lang: Lang) -> String {
+    let others = others.to_string();
+    match lang {
+        Lang::Zh => ["另有 ", &others, " 人提出同样的问题,结果会一并告知"].concat(),
+        Lang::En => [&others, " more say the same, and are told the result"].concat(),
     }
 }

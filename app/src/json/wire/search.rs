@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 names! {
     By { HolderNumber = "holder-number", Identifier = "identifier", Number = "number", Name = "name" }
-    UseKind { Listed = "listed", Read = "read", Revealed = "revealed", Exported = "exported", Case = "case" }
+    UseKind { Listed = "listed", Read = "read", Revealed = "revealed", Exported = "exported", Case = "case", Checked = "checked" }
 }
 
 records! {
@@ -61,6 +61,7 @@ impl FromJson for UsedBy {
                 agency: record.take("agency"),
                 purpose: record.take("purpose"),
             },
+            "anyone" => Self::Anyone,
             "system" => Self::System,
             _ => {
                 *broken = true;
@@ -156,6 +157,7 @@ mod tests {
                 agency: "a".into(),
                 purpose: KeyPurpose::AgencyObjections,
             },
+            UsedBy::Anyone,
             UsedBy::Agency {
                 agency: "a".into(),
                 staff: Some(staff),

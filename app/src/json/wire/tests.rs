@@ -77,6 +77,7 @@ fn desk() -> DeskView {
         holder_name: "示例".into(),
         holder_number: "990*".into(),
         reach: "0931-0000000".into(),
+        fellows: 2,
         face: Vec::new(),
         handler: Some(by.clone()),
         procedure: "licence-objection".into(),

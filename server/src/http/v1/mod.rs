@@ -30,6 +30,7 @@ mod representatives;
 mod rules;
 mod seals;
 mod session;
+mod showings;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(agents::routes())
         .merge(rules::routes())
         .merge(licences::routes())
+        .merge(showings::routes())
         .merge(drafts::routes())
         .merge(evidence::routes())
         .merge(objections::routes())

@@ -292,8 +292,8 @@ fn messages(
         None => telling::in_role(&own, Role::Handler).collect(),
     };
     let tellers = parties.teller().map(at).unwrap_or_default();
-    let objector = parties.account().map(Recipient::Holder);
-    let everybody: HashSet<Recipient> = objector
+    let everybody: HashSet<Recipient> = parties
+        .objector()
         .into_iter()
         .chain(handlers)
         .chain(telling::in_role(&tellers, Role::Handler))

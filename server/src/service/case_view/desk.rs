@@ -18,6 +18,7 @@ pub(super) struct Beside<'a> {
     pub(super) inquiries: &'a [inquiries::Row],
     pub(super) earlier: &'a [earlier::Row],
     pub(super) disclosure: Option<&'a disclosures::Row>,
+    pub(super) fellows: u16,
 }
 
 impl View<'_> {
@@ -52,6 +53,7 @@ impl View<'_> {
             holder_name: self.objector(statement),
             holder_number,
             reach: self.reach(statement),
+            fellows: beside.fellows,
             face,
             handler: staff_ref(found.handler_id, found.handler_name.as_ref()),
             procedure: found.procedure.clone(),

@@ -49,17 +49,18 @@ impl Allowed {
         telling::tell(ctx, occasion, recipients)
     }
 
-    /// The message to the objector about the step, where they have an account.
+    /// The message about the step to the objector, where one can reach them, and to all who say the same.
     pub(in crate::service) fn tell_objector<A>(
         &self,
         ctx: &Ctx<A>,
         kind: NoticeKind,
     ) -> Result<Vec<New>> {
-        self.tell(
-            ctx,
-            kind,
-            self.row.parties().account().map(Recipient::Holder),
-        )
+        let parties = self.row.parties();
+        let fellows = Some(Recipient::Fellows(parties.case));
+        // What an objector is asked is theirs to answer.
+        let others = fellows.filter(|_| kind != NoticeKind::Returned);
+        let others = others.filter(|_| parties.objector() != fellows);
+        self.tell(ctx, kind, parties.objector().into_iter().chain(others))
     }
 
     /// The clocks that the step starts.

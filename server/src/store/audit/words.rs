@@ -78,6 +78,10 @@ named! {
         ListLicences = "list-licences",
         /// A licence was looked up.
         ReadLicence = "read-licence",
+        /// A code was made by which a licence is shown.
+        ShowLicence = "show-licence",
+        /// A licence was seen by such a code.
+        CheckShown = "check-shown",
         /// A licence was looked up with its sensitive values in full.
         RevealLicence = "reveal-licence",
         /// A draft was begun.
@@ -100,6 +104,8 @@ named! {
         ReadCase = "read-case",
         /// An objection was filed.
         File = "file",
+        /// Somebody who says the same joined an open case.
+        Join = "join",
         /// A licence was marked as disputed.
         Mark = "mark",
         /// 核实 began.

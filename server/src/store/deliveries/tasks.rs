@@ -32,14 +32,14 @@ pub(super) const COLUMNS: &str = deliveries!("");
 mod sql {
     pub(super) const FIND: &str = deliveries!("WHERE d.id = $1");
     pub(super) const OF_OBJECTION: &str = deliveries!(
-        "WHERE d.objection_id = $1 AND n.recipient_kind = 'holder' ORDER BY n.created_at, d.notice_id, d.means LIMIT 500"
+        "WHERE d.objection_id = $1 AND n.recipient_kind <> 'staff' ORDER BY n.created_at, d.notice_id, d.means LIMIT 500"
     );
     pub(super) const OF_AGENCY: &str = deliveries!(
-        "WHERE d.issuer_id = $1 AND d.state IN ('failed', 'dead') AND n.recipient_kind = 'holder' \
+        "WHERE d.issuer_id = $1 AND d.state IN ('failed', 'dead') AND n.recipient_kind <> 'staff' \
             AND (d.since, d.id) > ($2, $3) ORDER BY d.since, d.id LIMIT $4"
     );
     pub(super) const OF_ALL: &str = deliveries!(
-        "WHERE d.issuer_id IS NOT NULL AND d.state IN ('failed', 'dead') AND n.recipient_kind = 'holder' \
+        "WHERE d.issuer_id IS NOT NULL AND d.state IN ('failed', 'dead') AND n.recipient_kind <> 'staff' \
             AND (d.since, d.id) > ($1, $2) ORDER BY d.since, d.id LIMIT $3"
     );
     pub(super) const AGAIN: &str = "\

@@ -54,3 +54,12 @@ fn the_accounts_of_the_demonstration_come_back() {
         staff: vec![staff],
     });
 }
+
+#[test]
+fn a_code_that_is_shown_comes_back() {
+    comes_back(&Showing {
+        address: "https://example.cn/check/0".into(),
+        code: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".into(),
+        seconds: 120,
+    });
+}

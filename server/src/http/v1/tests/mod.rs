@@ -34,6 +34,7 @@ mod reopening;
 mod representatives;
 mod seals;
 mod sending;
+mod showing;
 mod story;
 mod templates;
 mod together;

@@ -49,7 +49,7 @@ async fn confirm(browser: &mut Browser, means: &str, code: &str) -> Answer {
 }
 
 /// The code in what was received.
-fn code(received: &Value) -> String {
+pub(super) fn code(received: &Value) -> String {
     let text = received["text"].as_str().unwrap();
     let digits = text.split(|c: char| !c.is_ascii_digit());
     digits

@@ -1,0 +1,308 @@
+//! How do the forms look by which somebody objects? Everything that was typed is in the next page, too: nothing is lost.
+
+use super::objecting::Sent;
+use crate::http::openapi::escaped;
+use crate::service::showing::objecting::Grant;
+use domain::delivery::Means;
+use domain::objection::filing::{CLAIMED_MAX, EXPLANATION_MAX};
+use domain::text::{Lang, case, delivery};
+use std::fmt::Write as _;
+
+/// What is wrong with which box, in words.
+pub(super) struct Wrong {
+    pub(super) id: &'static str,
+    pub(super) says: String,
+}
+
+/// The way from what was checked to the first form.
+pub(super) fn door(grant: &str, lang: Lang) -> String {
+    let title = lang.pick("内容有误?", "Is anything wrong?");
+    let says = lang.pick(
+        "可以在查验后 30 分钟内向发证单位提出异议,不用登录,需要一个手机号码或电子邮箱。",
+        "You may object to the issuer within 30 minutes, without logging in, with a phone number or an e-mail address.",
+    );
+    let go = lang.pick("提出异议", "Object");
+    let grant = hidden("grant", grant);
+    let lang = hidden("lang", lang.tag());
+    format!(
+        "<h2>{title}</h2><p>{says}</p>\
+         <form method=\"post\" action=\"/objecting\">{grant}{lang}<button class=\"primary\">{go}</button></form>"
+    )
+}
+
+/// What is wrong, why, and where one is told.
+pub(super) fn whole(
+    grant: &Grant,
+    sent: &Sent,
+    wrong: &[Wrong],
+    means: &[Means],
+    lang: Lang,
+) -> String {
+    let mut html = summary(wrong, lang);
+    let _ = write!(
+        html,
+        "<form method=\"post\" action=\"/objecting/code\" novalidate>{}{}",
+        hidden("grant", &sent.grant),
+        hidden("lang", lang.tag())
+    );
+    html.push_str(&fields(grant, sent, wrong, lang));
+    let claimed = TextBox {
+        id: "claimed",
+        label: lang.pick("应该是什么", "What is right"),
+        hint: "",
+        value: &sent.claimed,
+    };
+    html.push_str(&claimed.line(wrong, &format!("type=\"text\" maxlength=\"{CLAIMED_MAX}\"")));
+    html.push_str(&grounds(grant, sent, wrong, lang));
+    let explanation = TextBox {
+        id: "explanation",
+        label: lang.pick("为什么这样认为", "Why you think so"),
+        hint: lang.pick(
+            "写清楚您是怎么知道的,方便发证单位核实。",
+            "Say how you know, so that the issuer can look into it.",
+        ),
+        value: &sent.explanation,
+    };
+    html.push_str(&explanation.lines(wrong));
+    html.push_str(&told(sent, wrong, means, lang));
+    let next = lang.pick("获取验证码", "Send me a code");
+    let _ = write!(html, "<button class=\"primary\">{next}</button></form>");
+    html
+}
+
+/// The code that was sent; everything else goes along unseen.
+pub(super) fn code(sent: &Sent, masked: &str, wrong: &[Wrong], lang: Lang) -> String {
+    let mut html = summary(wrong, lang);
+    let says = lang.pick(
+        "验证码已发到以下地址,10 分钟内有效:",
+        "A code was sent to this address, and is valid for 10 minutes:",
+    );
+    let _ = write!(
+        html,
+        "<p>{says}<strong>{}</strong></p><form method=\"post\" action=\"/objecting/file\" novalidate>",
+        escaped(masked)
+    );
+    let along = along(sent, lang);
+    html.push_str(&along);
+    let code = TextBox {
+        id: "code",
+        label: lang.pick("6 位验证码", "The code of 6 digits"),
+        hint: "",
+        value: "",
+    };
+    html.push_str(&code.line(
+        wrong,
+        "type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"6\"",
+    ));
+    let file = lang.pick("提交异议", "Object");
+    let again = lang.pick("重新获取验证码", "Send another code");
+    let change = lang.pick("返回修改", "Back, to change something");
+    let _ = write!(
+        html,
+        "<button class=\"primary\">{file}</button></form>\
+         <form method=\"post\" action=\"/objecting/code\">{along}<button>{again}</button></form>\
+         <form method=\"post\" action=\"/objecting\">{along}<button>{change}</button></form>"
+    );
+    html
+}
+
+fn along(sent: &Sent, lang: Lang) -> String {
+    [
+        ("grant", sent.grant.as_str()),
+        ("lang", lang.tag()),
+        ("field", &sent.field),
+        ("claimed", &sent.claimed),
+        ("ground", &sent.ground),
+        ("explanation", &sent.explanation),
+        ("means", &sent.means),
+        ("address", &sent.address),
+    ]
+    .map(|(name, value)| hidden(name, value))
+    .concat()
+}
+
+fn hidden(name: &str, value: &str) -> String {
+    let value = escaped(value);
+    format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+}
+
+/// A list on top that leads to each box.
+fn summary(wrong: &[Wrong], lang: Lang) -> String {
+    if wrong.is_empty() {
+        return String::new();
+    }
+    let title = lang.pick("请先改好下面几处", "Please correct this first");
+    let lines: Vec<_> = wrong
+        .iter()
+        .map(|one| {
+            let says = escaped(&one.says);
+            format!("<li><a href=\"#{}\">{says}</a></li>", one.id)
+        })
+        .collect();
+    let lines = lines.concat();
+    format!(
+        "<div class=\"error-summary\" role=\"alert\"><p class=\"lead\">{title}</p><ul>{lines}</ul></div>"
+    )
+}
+
+fn error(wrong: &[Wrong], id: &str) -> (String, &'static str) {
+    match wrong.iter().find(|one| one.id == id) {
+        None => (String::new(), ""),
+        Some(one) => {
+            let says = escaped(&one.says);
+            (
+                format!("<p class=\"error\" id=\"{id}-error\">{says}</p>"),
+                " aria-invalid=\"true\"",
+            )
+        }
+    }
+}
+
+struct TextBox<'a> {
+    id: &'static str,
+    label: &'a str,
+    hint: &'a str,
+    value: &'a str,
+}
+
+impl TextBox<'_> {
+    fn line(&self, wrong: &[Wrong], kind: &str) -> String {
+        let (id, value) = (self.id, escaped(self.value));
+        self.around(wrong, |attributes| {
+            format!("<input id=\"{id}\" name=\"{id}\" {kind} value=\"{value}\"{attributes}>")
+        })
+    }
+
+    fn lines(&self, wrong: &[Wrong]) -> String {
+        let (id, value) = (self.id, escaped(self.value));
+        self.around(wrong, |attributes| {
+            format!(
+                "<textarea id=\"{id}\" name=\"{id}\" rows=\"4\" maxlength=\"{EXPLANATION_MAX}\"{attributes}>\n{value}</textarea>"
+            )
+        })
+    }
+
+    fn around(&self, wrong: &[Wrong], control: impl Fn(&str) -> String) -> String {
+        let (id, label) = (self.id, self.label);
+        let (error, invalid) = error(wrong, id);
+        let hint = match self.hint {
+            "" => String::new(),
+            hint => format!("<p class=\"hint\" id=\"{id}-hint\">{hint}</p>"),
+        };
+        let described: Vec<_> = [("hint", &hint), ("error", &error)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(part, _)| format!("{id}-{part}"))
+            .collect();
+        let described = match described.join(" ") {
+            ids if ids.is_empty() => invalid.to_owned(),
+            ids => format!(" aria-describedby=\"{ids}\"{invalid}"),
+        };
+        let control = control(&described);
+        format!(
+            "<div class=\"field\"><label for=\"{id}\">{label}</label>{hint}{error}{control}</div>"
+        )
+    }
+}
+
+fn fields(grant: &Grant, sent: &Sent, wrong: &[Wrong], lang: Lang) -> String {
+    let options: Vec<_> = grant
+        .seen
+        .face
+        .iter()
+        .map(|field| {
+            let chosen = if field.key == sent.field {
+                " selected"
+            } else {
+                ""
+            };
+            let (key, label) = (escaped(&field.key), escaped(&field.label));
+            let value = escaped(&field.value);
+            format!("<option value=\"{key}\"{chosen}>{label}: {value}</option>")
+        })
+        .collect();
+    let options = options.concat();
+    let label = lang.pick("哪一项有误", "What is wrong");
+    let choose = lang.pick("请选择", "Please choose");
+    let (error, invalid) = error(wrong, "field");
+    let described = if error.is_empty() {
+        ""
+    } else {
+        " aria-describedby=\"field-error\""
+    };
+    format!(
+        "<div class=\"field\"><label for=\"field\">{label}</label>{error}\
+         <select id=\"field\" name=\"field\"{described}{invalid}>\
+         <option value=\"\">{choose}</option>{options}</select></div>"
+    )
+}
+
+fn grounds(grant: &Grant, sent: &Sent, wrong: &[Wrong], lang: Lang) -> String {
+    let choices = grant.grounds.iter().map(|ground| Choice {
+        value: Sent::ground_word(*ground),
+        label: case::ground_plain(*ground, lang),
+        hint: case::ground_means(*ground, lang),
+    });
+    let legend = lang.pick("属于哪一种问题", "Which kind of fault");
+    radios("ground", legend, choices, (&sent.ground, wrong))
+}
+
+fn told(sent: &Sent, wrong: &[Wrong], means: &[Means], lang: Lang) -> String {
+    let choices = means.iter().map(|means| Choice {
+        value: Sent::means_word(*means),
+        label: delivery::means(*means, lang),
+        hint: "",
+    });
+    let legend = lang.pick("结果怎样告知您", "How you want to be told");
+    let how = radios("means", legend, choices, (&sent.means, wrong));
+    let place = TextBox {
+        id: "address",
+        label: lang.pick("手机号码或电子邮箱", "The phone number or e-mail address"),
+        hint: lang.pick(
+            "只用来核对您本人和告知处理结果;持证主体看不到。",
+            "Used to make sure of you and to tell you the result. The holder does not see it.",
+        ),
+        value: &sent.address,
+    };
+    how + &place.line(wrong, "type=\"text\" maxlength=\"254\"")
+}
+
+struct Choice {
+    value: String,
+    label: &'static str,
+    hint: &'static str,
+}
+
+/// The first one bears the name's id, so that the summary leads to it.
+fn radios(
+    name: &str,
+    legend: &str,
+    choices: impl Iterator<Item = Choice>,
+    (chosen, wrong): (&str, &[Wrong]),
+) -> String {
+    let (error, _) = error(wrong, name);
+    let mut html = format!("<fieldset class=\"choices\"><legend>{legend}</legend>{error}");
+    for (place, choice) in choices.enumerate() {
+        let id = match place {
+            0 => name.to_owned(),
+            place => format!("{name}-{place}"),
+        };
+        let checked = if choice.value == chosen {
+            " checked"
+        } else {
+            ""
+        };
+        let hint = match choice.hint {
+            "" => String::new(),
+            hint => format!("<span class=\"hint\">{hint}</span>"),
+        };
+        let (value, label) = (choice.value, choice.label);
+        let _ = write!(
+            html,
+            "<label class=\"choice\" for=\"{id}\"><input type=\"radio\" id=\"{id}\" name=\"{name}\" value=\"{value}\"{checked}>\
+             <span>{label}{hint}</span></label>"
+        );
+    }
+    html.push_str("</fieldset>");
+    html
+}
