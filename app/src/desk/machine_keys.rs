@@ -86,22 +86,19 @@ fn cells(key: &MachineKey, ending: RwSignal<Option<MachineKey>>, lang: Lang) -> 
         || text::never_used(lang).to_owned(),
         |at| date::moment(at, lang),
     );
-    let state = match key.ended_at {
-        Some(at) => {
-            let at = date::moment(at, lang);
-            view! { <Status tone=Tone::Quiet word=text::ended(lang) />" "<span class="small">{at}</span> }.into_any()
+    let state = if let Some(at) = key.ended_at {
+        let at = date::moment(at, lang);
+        view! { <Status tone=Tone::Quiet word=text::ended(lang) />" "<span class="small">{at}</span> }.into_any()
+    } else {
+        let one = key.clone();
+        let begin = move |_| ending.set(Some(one.clone()));
+        view! {
+            <span class="row">
+                <Status tone=Tone::Done word=text::works(lang) />
+                <button type="button" on:click=begin>{text::end(lang)}</button>
+            </span>
         }
-        None => {
-            let one = key.clone();
-            let begin = move |_| ending.set(Some(one.clone()));
-            view! {
-                <span class="row">
-                    <Status tone=Tone::Done word=text::works(lang) />
-                    <button type="button" on:click=begin>{text::end(lang)}</button>
-                </span>
-            }
-            .into_any()
-        }
+        .into_any()
     };
     vec![
         key.agency_name.clone().into_any(),

@@ -100,14 +100,12 @@ pub async fn answer(
             corrected_version: None,
             withheld: request.withheld,
         };
-        let kept_back = match request.withheld {
-            None => None,
-            Some(_) => {
-                let kept = (&answer, request.withheld_why.as_str(), decision.by);
-                Some(Box::new(
-                    publishing::kept_back(ctx, &mut read, &found, kept).await?,
-                ))
-            }
+        let kept_back = if request.withheld.is_none() {
+            None
+        } else {
+            let kept = (&answer, request.withheld_why.as_str(), decision.by);
+            let kept = publishing::kept_back(ctx, &mut read, &found, kept).await?;
+            Some(Box::new(kept))
         };
         let sealed = ctx.app.vault.seal_proposal(id, &answer)?;
         let notices = told(ctx, &mut read, &allowed).await?;

@@ -31,11 +31,9 @@ pub(super) fn extensions(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
         view! { <section class="near"><h3>{text::title(lang)}</h3><ol class="inquiries">{all.collect_view()}</ol></section> }
     });
     let (case, work) = (case.clone(), *work);
-    let form = asks.then(|| {
-        move || {
-            let steps = steps(&case, work.desktop.times);
-            (!steps.is_empty()).then(|| ask(case.summary.id, steps, &work))
-        }
+    let form = asks.then_some(move || {
+        let steps = steps(&case, work.desktop.times);
+        (!steps.is_empty()).then(|| ask(case.summary.id, steps, &work))
     });
     view! { {all}{form} }.into_any()
 }

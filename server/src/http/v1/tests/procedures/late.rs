@@ -154,19 +154,7 @@ async fn an_answer_counts_for_who_answered_and_not_for_where_the_case_began(
         (1, 1),
         "passed on in time by who received it"
     );
-    // What is disclosed names who answered.
-    let words = domain::wire::disclosure::ProposeDisclosure {
-        version: 0,
-        question: "反映栏目内容过期".into(),
-        answer: "经核实已经更新".into(),
-    };
-    let path = format!("/objections/{}/disclosure", receipt.id);
-    hall.post(&mut handler, &path, &words).await.succeeded();
-    let mut approver = hall.app.clerk("approver").await;
-    let release = domain::wire::Expected { version: 1 };
-    hall.post(&mut approver, &format!("{path}/release"), &release)
-        .await
-        .succeeded();
+    // What the procedure publishes names who answered.
     let public: domain::wire::disclosure::Disclosed =
         hall.app.visitor().get("/disclosed").await.ok();
     assert_eq!(public.items[0].agency_name, "兰州新区卫生健康局");
