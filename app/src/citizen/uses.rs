@@ -6,7 +6,7 @@ use crate::remote::Remote;
 use crate::text::holder as words;
 use crate::ui::{Load, Skeleton, heard, lang, live};
 use domain::id::LicenceId;
-use domain::text::{Lang, date};
+use domain::text::{Lang, date, machine};
 use domain::wire::Page as Rows;
 use domain::wire::search::{LicenceUse, UseKind, UsedBy};
 use leptos::prelude::*;
@@ -59,6 +59,9 @@ fn who(by: &UsedBy, lang: Lang) -> String {
         UsedBy::Yourself => words::yourself(lang).into(),
         UsedBy::Holder => words::another_holder(lang).into(),
         UsedBy::Agency { agency, .. } => agency.clone(),
+        UsedBy::Machine { agency, purpose } => {
+            [agency, " · ", machine::purpose(*purpose, lang)].concat()
+        }
         UsedBy::Anyone => words::anyone(lang).into(),
         UsedBy::System => words::the_system(lang).into(),
     }

@@ -269,5 +269,6 @@ fn run(
         on_time_until: None,
         met_at: None,
         spared_at: None,
+        extended: false,
     }))
 }

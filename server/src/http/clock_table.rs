@@ -1,8 +1,8 @@
 //! By when has what to be done in a case, and who says so: a table for pages that the server makes.
 
-use super::openapi::escaped;
 use domain::deadline::local_date;
 use domain::rulebook::{Basis, Rulebook};
+use domain::text::markup::escaped;
 use domain::text::{Lang, deadline};
 use domain::wire::case::ClockView;
 

@@ -1,10 +1,10 @@
 //! How do the forms look by which somebody objects? Everything that was typed is in the next page, too: nothing is lost.
 
 use super::objecting::Sent;
-use crate::http::openapi::escaped;
 use crate::service::showing::objecting::Grant;
 use domain::delivery::Means;
 use domain::objection::filing::{CLAIMED_MAX, EXPLANATION_MAX};
+use domain::text::markup::escaped;
 use domain::text::{Lang, case, delivery};
 use std::fmt::Write as _;
 

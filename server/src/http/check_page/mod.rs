@@ -9,7 +9,6 @@ mod objecting;
 mod page;
 mod sheet;
 
-use super::openapi::escaped;
 use super::problem::Problem;
 use super::{cached, disclosed_page};
 use crate::app::{App, Face};
@@ -19,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::problem::ProblemCode;
 use domain::text::Lang;
+use domain::text::markup::escaped;
 
 /// The house's own look, of which the pages need this much.
 const STYLE: &str = concat!(

@@ -1,7 +1,6 @@
 //! The licence that a code shows.
 
 use super::{Shell, fact, form, lang, of_citizens};
-use crate::http::openapi::escaped;
 use crate::http::{Path, Problem, Query};
 use crate::service::showing::{self, Checked, Seen};
 use crate::service::{Ctx, Visitor};
@@ -9,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::deadline::local_date;
 use domain::licence::LicenceStanding;
+use domain::text::markup::escaped;
 use domain::text::{Lang, date, licence as words};
 use jiff::Timestamp;
 use serde::Deserialize;

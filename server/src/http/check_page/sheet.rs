@@ -2,7 +2,6 @@
 
 use super::page::Asked;
 use super::{Shell, fact, lang, of_citizens};
-use crate::http::openapi::escaped;
 use crate::http::{Path, Problem, Query, clock_table};
 use crate::qr;
 use crate::service::showing::sheet::{self, ResultTold, Sheet};
@@ -11,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::flow::CaseState;
 use domain::rulebook::Rulebook;
+use domain::text::markup::escaped;
 use domain::text::{Lang, case, date};
 use std::fmt::Write as _;
 
