@@ -211,7 +211,7 @@ trait FromRecord {
 }
 
 records! {
-    Session { now demonstration who }
+    Session { now demonstration log_in_at who }
     Who { actor name agency_name must_change_password unread companies }
     DemoAccounts { persons staff }
     DemoPerson { holder name about }

@@ -13,6 +13,7 @@ pub mod delivery;
 pub mod importing;
 pub mod letter;
 pub mod licence;
+pub mod log_in;
 pub mod notice;
 pub mod problem;
 pub mod quality;

@@ -4,6 +4,7 @@
 //! what can be set, [`sources`] collects it, and this file turns it into a [`Config`] or names every fault at once.
 
 mod given;
+mod identity;
 mod post;
 pub(crate) mod public_url;
 pub mod settings;
@@ -12,6 +13,7 @@ mod sources;
 use crate::app::Face;
 use crate::crypto::certificate;
 use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
+use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
 use domain::rulebook::{self, Rulebook};
 use domain::seal::check_root;
@@ -52,6 +54,8 @@ pub struct Config {
     pub seal_roots: Vec<Vec<u8>>,
     /// How messages leave the deployment.
     pub post: Post,
+    /// Where citizens are verified, if it is set up.
+    pub identity: Option<IdentityProvider>,
     /// How to log.
     pub log: Log,
 }
@@ -165,6 +169,7 @@ impl Config {
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
         let outside = seals(&mut given).zip(post::post(&mut given));
+        let identity = identity::identity(&mut given);
         let log = given
             .read("log.format", format)
             .zip(given.read("log.level", level));
@@ -211,6 +216,7 @@ impl Config {
             sealing_period,
             seal_roots,
             post,
+            identity,
             log: Log { json, level },
         };
         Ok((config, given))

@@ -111,6 +111,46 @@ pub const SETTINGS: &[Setting] = &[
         "每天何时把新消息汇总成一封邮件发给工作人员(北京时间) · When staff get one mail with what is new (China time)",
     ),
     setting(
+        "identity.oidc.issuer",
+        "",
+        "统一身份认证(OpenID Connect)的 issuer,https 地址;未设时群众不能用它登录 · The issuer of the identity provider (OpenID Connect); without it citizens can't log in by it",
+    ),
+    setting(
+        "identity.oidc.client_id",
+        "",
+        "在统一身份认证登记的应用编号;回调地址登记为 public_url/log-in/oidc/callback · What we are registered as there, with the address PUBLIC_URL/log-in/oidc/callback",
+    ),
+    setting(
+        "identity.oidc.client_secret",
+        "",
+        "登记时得到的密钥 · The secret that goes with it",
+    ),
+    setting(
+        "identity.oidc.scopes",
+        "profile",
+        "除 openid 外申请的范围,用空格分开 · What is asked for besides openid, parted by blanks",
+    ),
+    setting(
+        "identity.oidc.name_claim",
+        "name",
+        "真实姓名的字段 · The claim with the real name",
+    ),
+    setting(
+        "identity.oidc.number_claim",
+        "id_number",
+        "证件号码的字段 · The claim with the document's number",
+    ),
+    setting(
+        "identity.oidc.document_claim",
+        "",
+        "证件类型的字段;未设时都当作居民身份证 · The claim with the kind of document; without it everybody has a citizen's ID",
+    ),
+    setting(
+        "identity.oidc.citizen_id",
+        "111",
+        "该字段中表示居民身份证的值 · What that claim says of a citizen's ID",
+    ),
+    setting(
         "log.format",
         "pretty",
         "日志格式:pretty 或 json · The log's form: pretty or json",

@@ -75,6 +75,18 @@ pub(super) async fn begin<A>(
     session.save().await.map_err(unavailable)
 }
 
+/// What a browser sends under a cookie's name.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
+}
+
 /// The hash of the session that a browser came with.
 pub(super) fn id_hash(session: &Session) -> Option<[u8; 32]> {
     session.id().as_ref().map(hash)

@@ -1,6 +1,6 @@
 //! Who may come in, and as whom?
 
-use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password};
+use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password, returning};
 use crate::ports::identity::IdentityError;
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::{Id, holders, sessions, staff};
@@ -25,6 +25,7 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
     Ok(Session {
         now: ctx.now,
         demonstration: ctx.app.demonstration,
+        log_in_at: returning::log_in_at(ctx),
         who,
     })
 }
@@ -61,7 +62,7 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
     }))
 }
 
-/// A citizen comes with a ticket of the identity provider.
+/// A visitor of the demonstration is the person of a ticket.
 pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standing> {
     let app = &ctx.app;
     let person = app
@@ -69,12 +70,11 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
         .verify(&app.db, &app.vault, &login.ticket)
         .await
         .map_err(|error| match error {
-            IdentityError::Refused => Error::Refused(ProblemCode::WrongCredentials),
+            IdentityError::Fault(_) => Error::Refused(ProblemCode::WrongCredentials),
             IdentityError::Store(error) => error.into(),
             IdentityError::Crypto(error) => error.into(),
         })?;
-    let mut read = app.db.read().await?;
-    let found = holders::known(&mut read, &app.vault.indexes(&person.number)).await?;
+    let found = returning::holder(ctx, &person).await?;
     let holder = found.ok_or(ProblemCode::WrongCredentials)?;
     Ok(Standing::of(Actor::Holder { holder }))
 }

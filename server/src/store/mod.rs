@@ -36,6 +36,7 @@ pub(crate) mod known;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
+pub(crate) mod log_in_attempts;
 pub(crate) mod machine_keys;
 pub(crate) mod moves;
 pub(crate) mod notices;
@@ -122,6 +123,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     leases::SQL,
     library::SQL,
     licences::SQL,
+    log_in_attempts::SQL,
     machine_keys::SQL,
     moves::SQL,
     notices::SQL,

@@ -19,6 +19,8 @@ pub struct Browser {
     origin: String,
     /// The session's cookie, `name=value`.
     pub cookie: Option<String>,
+    /// The cookie of a log-in that was begun at the identity provider, which also comes back from there.
+    pub log_in: Option<String>,
     /// The key of another system, which is no browser and sends no cookie.
     key: Option<String>,
 }
@@ -40,6 +42,7 @@ impl Browser {
             router,
             origin: origin.to_owned(),
             cookie: None,
+            log_in: None,
             key: None,
         }
     }
@@ -115,10 +118,31 @@ impl Browser {
                 .header(header::ORIGIN, &self.origin)
                 .header("sec-fetch-site", "same-origin");
         }
-        match &self.cookie {
-            Some(cookie) => request.header(header::COOKIE, cookie),
-            None => request,
+        let cookies: Vec<&str> = [&self.cookie, &self.log_in]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
         }
+    }
+
+    /// Follows a link from another site, which leaves the strict cookie at home.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn come_back(&mut self, path: &str) -> Answer {
+        let strict = self.cookie.take();
+        let request = self.request(Method::GET, path);
+        let request = request.header("sec-fetch-site", "cross-site");
+        let answer = self
+            .send(request.body(Body::empty()).expect("a request"))
+            .await;
+        self.cookie = self.cookie.take().or(strict);
+        answer
     }
 
     /// Sends any request and keeps the cookies of the answer.
@@ -132,7 +156,12 @@ impl Browser {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let whole = cookie.to_str().unwrap_or_default();
             let pair = whole.split(';').next().unwrap_or_default();
-            self.cookie = Some(pair.to_owned()).filter(|pair| !pair.ends_with('='));
+            let kept = Some(pair.to_owned()).filter(|pair| !pair.ends_with('='));
+            if pair.contains("-log-in=") {
+                self.log_in = kept;
+            } else {
+                self.cookie = kept;
+            }
         }
         Answer {
             status: parts.status,
