@@ -46,7 +46,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use browser::{Answer, Browser};
 #[cfg(test)]
-pub use provider::Provider;
+pub use provider::{Provider, parameters};
 pub use receiver::Receiver;
 pub use wish::Wish;
 

@@ -15,6 +15,7 @@ use domain::log_in::LogInFault;
 use domain::problem::ProblemCode;
 use domain::text::{Lang, log_in as text};
 use serde::Deserialize;
+use std::collections::HashMap;
 use tower_sessions::Session as Browser;
 
 /// The house's own look, of which the page needs this much.
@@ -28,16 +29,6 @@ const STYLE: &str = concat!(
 );
 /// As long as the attempt lasts, in seconds.
 const MAX_AGE: u32 = 600;
-
-/// What the provider lets a browser bring.
-#[derive(Deserialize)]
-pub(super) struct Parameters {
-    state: Option<String>,
-    code: Option<String>,
-    ticket: Option<String>,
-    iss: Option<String>,
-    error: Option<String>,
-}
 
 /// What is asked of the page.
 #[derive(Deserialize)]
@@ -73,15 +64,17 @@ pub(super) async fn callback(
     browser: Browser,
     headers: HeaderMap,
     Path(provider): Path<String>,
-    Query(brought): Query<Parameters>,
+    Query(brought): Query<HashMap<String, String>>,
 ) -> Result<Response, Problem> {
     there_is(&ctx.app, &provider)?;
     let kept = session::cookie(&headers, cookie_name(&ctx.app));
-    let response = match returning::finish(&ctx, kept, &brought.into()).await {
-        Ok(Ok(standing)) => match session::begin(&ctx, &browser, &standing).await {
-            Ok(()) => Redirect::to("/").into_response(),
-            Err(_) => led_nowhere(LogInFault::Ours),
-        },
+    let response = match returning::finish(&ctx, kept, &Brought(brought)).await {
+        Ok(Ok(standing)) => {
+            match session::begin(&ctx, &browser, &standing).await {
+                Ok(()) => Redirect::to("/").into_response(),
+                Err(_) => led_nowhere(LogInFault::Ours),
+            }
+        }
         Ok(Err(fault)) => led_nowhere(fault),
         Err(error) => ours(&error),
     };
@@ -164,17 +157,7 @@ fn cookie(app: &App, value: &str, max_age: u32) -> HeaderMap {
     headers
 }
 
-impl From<Parameters> for Brought {
-    fn from(parameters: Parameters) -> Self {
-        Self {
-            state: parameters.state,
-            code: parameters.code,
-            ticket: parameters.ticket,
-            iss: parameters.iss,
-            error: parameters.error,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tickets;

@@ -7,6 +7,7 @@
 mod attempt;
 pub mod oidc;
 pub(crate) mod said;
+pub mod ticket;
 
 pub use attempt::Attempt;
 
@@ -16,7 +17,9 @@ use domain::id::HolderId;
 use domain::log_in::LogInFault;
 use jiff::Timestamp;
 use oidc::Oidc;
+use std::collections::HashMap;
 use std::sync::Arc;
+use ticket::Tickets;
 
 /// Where citizens are verified.
 #[derive(Clone)]
@@ -27,6 +30,8 @@ pub enum IdentityProvider {
     Demonstration,
     /// One that speaks OpenID Connect.
     Oidc(Arc<Oidc>),
+    /// One that gives tickets.
+    Tickets(Arc<Tickets>),
 }
 
 /// Somebody whom a provider verified. Neither printed nor serialised: it holds a number.
@@ -37,19 +42,14 @@ pub struct VerifiedPerson {
     pub number: String,
 }
 
-/// What a browser brings back. Neither printed nor serialised: code and ticket open a session.
-#[derive(Default)]
-pub struct Brought {
-    /// What the log-in was begun with.
-    pub state: Option<String>,
-    /// For a token.
-    pub code: Option<String>,
-    /// For a token, elsewhere.
-    pub ticket: Option<String>,
-    /// Who says so (RFC 9207).
-    pub iss: Option<String>,
-    /// Why there is none.
-    pub error: Option<String>,
+/// What a browser brings back, parameter by parameter. Neither printed nor serialised: code and ticket open a session.
+pub struct Brought(pub HashMap<String, String>);
+
+impl Brought {
+    /// A parameter.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
 }
 
 /// Why nobody was verified.
@@ -87,6 +87,7 @@ impl IdentityProvider {
         match self {
             Self::None | Self::Demonstration => None,
             Self::Oidc(_) => Some("/log-in/oidc"),
+            Self::Tickets(_) => Some("/log-in/ticket"),
         }
     }
 
@@ -100,6 +101,7 @@ impl IdentityProvider {
         match self {
             Self::None | Self::Demonstration => Err(LogInFault::Unreachable),
             Self::Oidc(oidc) => oidc.begin(attempt, back, now).await,
+            Self::Tickets(tickets) => Ok(tickets.begin(attempt, back)),
         }
     }
 
@@ -114,6 +116,7 @@ impl IdentityProvider {
         match self {
             Self::None | Self::Demonstration => Err(LogInFault::Untrusted),
             Self::Oidc(oidc) => oidc.finish(attempt, back, brought, now).await,
+            Self::Tickets(tickets) => tickets.finish(brought).await,
         }
     }
 

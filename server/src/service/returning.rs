@@ -63,7 +63,7 @@ pub async fn finish(
         return Ok(Err(LogInFault::Expired));
     };
     // The attempt is only spent by who knows its state, so that a link to here spends nobody's.
-    if brought.state.as_deref() != Some(attempt.state().as_str()) {
+    if brought.get("state") != Some(attempt.state().as_str()) {
         return Ok(Err(LogInFault::Expired));
     }
     if !take(ctx, attempt.id_hash()).await? {

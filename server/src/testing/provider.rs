@@ -147,7 +147,7 @@ impl Provider {
 }
 
 /// The parameters of an address, decoded.
-fn parameters(query: &str) -> HashMap<String, String> {
+pub fn parameters(query: &str) -> HashMap<String, String> {
     let pairs = openidconnect::url::form_urlencoded::parse(query.as_bytes());
     pairs.into_owned().collect()
 }

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-const NUMBER: &str = "990100199001010015";
+pub(super) const NUMBER: &str = "990100199001010015";
 const START: &str = "/log-in/oidc/start";
 
 /// A server, its provider, and the person whom the provider knows.
@@ -54,23 +54,23 @@ impl House {
     }
 }
 
-async fn get(browser: &mut Browser, path: &str) -> Answer {
+pub(super) async fn get(browser: &mut Browser, path: &str) -> Answer {
     let request = browser.request(Method::GET, path);
     browser
         .send(request.body(axum::body::Body::empty()).unwrap())
         .await
 }
 
-fn location(answer: &Answer) -> &str {
+pub(super) fn location(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     answer.header("location").unwrap()
 }
 
-fn page_of(fault: LogInFault) -> String {
+pub(super) fn page_of(fault: LogInFault) -> String {
     format!("/log-in/problem/{}", fault.as_str())
 }
 
-async fn session(browser: &mut Browser) -> Session {
+pub(super) async fn session(browser: &mut Browser) -> Session {
     browser.get("/session").await.ok()
 }
 

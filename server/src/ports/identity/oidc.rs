@@ -109,13 +109,13 @@ impl Oidc {
         now: Timestamp,
     ) -> Result<VerifiedPerson, LogInFault> {
         let issuer = self.settings.issuer.as_str();
-        if brought.iss.as_deref().is_some_and(|iss| iss != issuer) {
+        if brought.get("iss").is_some_and(|iss| iss != issuer) {
             return Err(LogInFault::Untrusted);
         }
-        if let Some(error) = &brought.error {
+        if let Some(error) = brought.get("error") {
             return Err(declined(error));
         }
-        let code = brought.code.clone().ok_or(LogInFault::Untrusted)?;
+        let code = brought.get("code").ok_or(LogInFault::Untrusted)?.to_owned();
         let provider = self.provider(now).await?;
         let token = self.token(&*provider, attempt, back, code).await?;
         let said = self.said(&provider, &token, &attempt.nonce(), now).await?;
