@@ -220,6 +220,8 @@ impl TestApp {
             role: Word(role),
             password_hash: hash.clone(),
             must_change_password,
+            password_changed_at: None,
+            initial_until: None,
             disabled_at: None,
             created_at: At(self.now()),
         };

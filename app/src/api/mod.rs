@@ -26,6 +26,7 @@ pub mod routes;
 pub mod seals;
 pub mod search;
 pub mod session;
+pub mod staff;
 pub mod supervision;
 pub mod versions;
 

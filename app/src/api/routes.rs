@@ -25,6 +25,10 @@ routes! {
     SESSION = "GET" "/session";
     LOG_IN_CITIZEN = "POST" "/session/citizen";
     LOG_IN_STAFF = "POST" "/session/staff";
+    STAFF = "GET" "/staff";
+    ADD_STAFF = "POST" "/staff";
+    GIVE_STAFF_PASSWORD = "POST" "/staff/{id}/password";
+    END_STAFF = "POST" "/staff/{id}/end";
     CHANGE_PASSWORD = "POST" "/session/password";
     LOG_OUT = "DELETE" "/session";
     DEMONSTRATION = "GET" "/demonstration";

@@ -20,7 +20,9 @@ pub(super) fn log_in() -> AnyView {
     let lang = lang();
     let title = heading(words::log_in(lang).into(), words::site(lang));
     let session = Context::here().session.get_untracked().and_then(Result::ok);
-    let demonstration = session.as_ref().is_some_and(|session| session.demonstration);
+    let demonstration = session
+        .as_ref()
+        .is_some_and(|session| session.demonstration);
     let ways = match session.and_then(|session| session.log_in_at) {
         Some(address) => at_provider(address),
         None if demonstration => persons(),

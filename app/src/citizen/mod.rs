@@ -95,7 +95,9 @@ fn screen(context: Context, screens: fn() -> AnyView) -> AnyView {
     });
     let show = Callback::new(move |session: Session| match session.who {
         None => log_in::log_in(),
-        Some(who) if !who.is_holder() => staff_here(&who, session.demonstration && session.log_in_at.is_none()),
+        Some(who) if !who.is_holder() => {
+            staff_here(&who, session.demonstration && session.log_in_at.is_none())
+        }
         Some(_) => screens(),
     });
     view! { <Load data=session retry=again skeleton=Skeleton::Cards show /> }.into_any()

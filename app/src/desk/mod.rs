@@ -3,7 +3,7 @@
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`undelivered`]; [`licences`] (the search), [`licence`],
-//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`log_in`] and [`password`]
+//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`staff`]; [`log_in`] and [`password`]
 //!   before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`]; [`kept`]: what is
 //!   typed into a form; [`sending`]: a form that is sent once;
@@ -50,6 +50,7 @@ mod page;
 mod password;
 mod seals;
 mod sending;
+mod staff;
 mod supervision;
 mod text;
 mod undelivered;

@@ -18,8 +18,8 @@ use domain::objection::{
 use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
 use domain::rulebook::{
     Basis, Bound, Channel, Clock, Deciding, Duty, EndOfDay, Extension, Ground, MetBy, Objector,
-    OfferedChannel, Overlay, Point, Procedure, Readings, Regulation, RestDayReceipt, Rulebook,
-    Starts, Unit,
+    OfferedChannel, Overlay, PasswordAsks, PasswordRule, Point, Procedure, Readings, Regulation,
+    RestDayReceipt, Rulebook, Starts, Unit,
 };
 use domain::wire::Page;
 use domain::wire::case::{
@@ -128,7 +128,9 @@ names! {
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
-        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password",
+        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", LettersAndDigits = "letters-and-digits",
+        SpecialCharacter = "special-character", HasUserName = "has-user-name", HasName = "has-name",
+        HasBirthday = "has-birthday", HasNumber = "has-number",
         NotANumber = "not-a-number", NotADate = "not-a-date", NotListed = "not-listed", Repeated = "repeated",
         InFuture = "in-future", EndsFirst = "ends-first", WrongNumber = "wrong-number", WrongHolder = "wrong-holder",
         Fixed = "fixed", InPast = "in-past", UnknownPerson = "unknown-person", OtherType = "other-type",
@@ -146,6 +148,11 @@ names! {
         Quarter = "quarter", Year = "year"
     }
     Basis { Article = "article", Service = "service" }
+    PasswordAsks {
+        Length = "length", LettersAndDigits = "letters-and-digits", SpecialCharacter = "special-character",
+        NotUserName = "not-user-name", NotName = "not-name", NotBirthday = "not-birthday", NotNumber = "not-number",
+        Change = "change"
+    }
     MetBy { Marked = "marked", HandedOn = "handed-on", Transferred = "transferred", Decided = "decided", Notified = "notified" }
     Starts { Received = "received", Stated = "stated", Misdirected = "misdirected", Transferred = "transferred",
         Reopened = "reopened", ReviewAsked = "review-asked" }
@@ -262,7 +269,8 @@ records! {
     }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings passwords }
+    PasswordRule { asks amount basis regulation article reading }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -336,6 +344,7 @@ mod versions;
 
 mod seals;
 mod search;
+mod staff;
 mod supervision;
 #[cfg(test)]
 mod tests;

@@ -101,11 +101,13 @@ pub enum Action {
     RegisterRepresentative,
     /// Give another system a key, and end it.
     GiveKeys,
+    /// Give somebody who works here an account, and end it.
+    KeepStaff,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::ReadLicence,
         Self::File,
         Self::ReadCase,
@@ -153,6 +155,7 @@ impl Action {
         Self::ReadUses,
         Self::RegisterRepresentative,
         Self::GiveKeys,
+        Self::KeepStaff,
     ];
 
     /// What it takes to do something to a case: who has no account can't supplement or withdraw, and a clerk enters it.

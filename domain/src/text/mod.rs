@@ -15,6 +15,7 @@ pub mod letter;
 pub mod licence;
 pub mod log_in;
 pub mod notice;
+pub mod password;
 pub mod problem;
 pub mod quality;
 pub mod refusal;

@@ -30,6 +30,7 @@ pub mod seal;
 pub mod sealing;
 pub mod search;
 pub mod session;
+pub mod staff;
 pub mod urging;
 pub mod version;
 

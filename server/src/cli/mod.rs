@@ -15,6 +15,7 @@ pub mod migrate;
 pub mod openapi;
 pub mod rulebook;
 pub mod serve;
+mod staff;
 pub mod verify;
 mod verify_case;
 pub mod workdays;
@@ -48,6 +49,7 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     Demo(demo::Args),
+    Staff(staff::Args),
     Import(import::Args),
     Verify(verify::Args),
     Licence(licence::Args),
@@ -74,6 +76,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
+        Command::Staff(args) => staff::run(args),
         Command::Import(args) => import::run(&args),
         Command::Verify(args) => verify::run(args),
         Command::Licence(args) => licence::run(args),

@@ -8,7 +8,7 @@ use domain::access::Actor;
 use domain::id::StaffId;
 use domain::problem::ProblemCode;
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin, Who};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
 /// Wrong passwords that an account bears.
@@ -91,15 +91,20 @@ pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
         |account| account.id,
     );
     note_try(ctx, subject, account.as_ref()).await?;
-    let usable = account.filter(|account| account.disabled_at.is_none());
+    let usable = account.filter(|account| is_usable(account, ctx.now));
     let kept = usable
         .as_ref()
         .map(|account| account.password_hash.as_str());
     let right = password::is(&login.password, kept).await?;
     match usable {
-        Some(account) if right => Ok(standing_of(&account)),
+        Some(account) if right => Ok(standing_of(ctx, &account)),
         _ => Err(ProblemCode::WrongCredentials.into()),
     }
+}
+
+/// Neither ended, nor under a password that was given too long ago.
+fn is_usable(account: &staff::Row, now: Timestamp) -> bool {
+    account.disabled_at.is_none() && account.initial_until.is_none_or(|until| now < until.0)
 }
 
 /// Counts a try before the password is looked at, so that tries at once don't slip through.
@@ -147,7 +152,7 @@ pub async fn change_password(
     if !password::is(&change.current, Some(&account.password_hash)).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }
-    let faults = password::faults(&change.new, &account.username, &change.current);
+    let faults = password::faults(&ctx.app, change, &account);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -158,7 +163,7 @@ pub async fn change_password(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                staff::set_password(tx, id, &hash, false).await?;
+                staff::set_password(tx, id, &hash, now).await?;
                 sessions::revoke_all(tx, id.into(), now).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, Error>(())
@@ -174,14 +179,16 @@ async fn account<A>(ctx: &Ctx<A>, id: StaffId) -> Result<staff::Row> {
     Ok(account.ok_or(ProblemCode::SignedOut)?)
 }
 
-fn standing_of(account: &staff::Row) -> Standing {
+fn standing_of<A>(ctx: &Ctx<A>, account: &staff::Row) -> Standing {
+    let today = day::today(ctx.now);
     Standing {
         actor: Actor::Staff {
             staff: account.id.into(),
             agency: account.agency_id.into(),
             role: account.role.0,
         },
-        must_change_password: account.must_change_password,
+        must_change_password: account.must_change_password
+            || password::has_expired(&ctx.app, account.password_changed_at, today),
         acting: None,
     }
 }

@@ -20,6 +20,7 @@
 //! - the catalogue: [`entries`] at the desk, [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - for supervision: [`board`] (cases) and [`quality`] (the library), figures with the jobs that count them,
 //!   [`urging`] (督办), [`case_file`] (a case whole, signed), [`disclosing`] (what everybody may read of cases), [`outages`] (补办) and [`inspections`] (随机抽查);
+//! - [`staffing`]: who works here, kept by the security administrator;
 //! - [`calendar`]: what the State Council and the region arrange, loaded by one person and approved by another;
 //! - by itself, in jobs: `delivering`, `sending`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
@@ -96,6 +97,7 @@ pub mod search;
 mod searching;
 pub(crate) mod sending;
 pub mod sessions;
+pub mod staffing;
 pub mod table_file;
 mod telling;
 pub mod undelivered;

@@ -1,6 +1,6 @@
 //! How does a log-in last, and how does it end?
 
-use super::{Acting, Ctx, Result, Standing, day};
+use super::{Acting, Ctx, Result, Standing, day, password};
 use crate::app::App;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::sessions::{self, IdHash};
@@ -62,7 +62,7 @@ pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
         note_seen(app, id_hash.to_vec(), now).await;
     }
-    Ok(standing_of(&row, day::today(now)))
+    Ok(standing_of(app, &row, day::today(now)))
 }
 
 /// Neither unused for longer than `idle` nor past its absolute end.
@@ -104,7 +104,7 @@ fn subject_of(actor: &Actor) -> (&'static str, Id, By) {
 }
 
 /// Who acts for a company is that company for as long as the representation holds, and then themselves again.
-fn standing_of(row: &sessions::Row, today: Date) -> Option<Standing> {
+fn standing_of(app: &App, row: &sessions::Row, today: Date) -> Option<Standing> {
     if row.subject_kind == HOLDER {
         let person = HolderId::from(row.subject_id);
         let acting = row.acting().filter(|(_, _, term)| term.holds(today));
@@ -120,7 +120,8 @@ fn standing_of(row: &sessions::Row, today: Date) -> Option<Standing> {
             agency: row.agency_id?.into(),
             role: row.role?.0,
         },
-        must_change_password: row.must_change_password?,
+        must_change_password: row.must_change_password?
+            || password::has_expired(app, row.password_changed_at, today),
         acting: None,
     })
 }

@@ -4,6 +4,7 @@
 //! statements under names, its row types, and functions that take a [`Tx`] first. To add one: write the module, add
 //! its `SQL` to [`ALL_SQL`], and a test prepares every statement on both databases.
 
+pub(crate) mod accounts;
 pub(crate) mod agencies;
 pub mod audit;
 pub(crate) mod authorities;
@@ -97,6 +98,7 @@ pub(crate) use on;
 
 /// Every statement of the store, module by module.
 pub const ALL_SQL: &[&[&str]] = &[
+    accounts::SQL,
     agencies::SQL,
     board::SQL,
     calendar::SQL,

@@ -18,7 +18,7 @@ mod sql {
         VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (id_hash) DO NOTHING";
     pub(super) const FIND: &str = concat!(
         "SELECT s.id_hash, s.subject_kind, s.subject_id, s.seen_at, s.expires_at, \
-            t.agency_id, t.role, t.must_change_password, \
+            t.agency_id, t.role, t.must_change_password, t.password_changed_at, \
             r.company_id, r.acting_as, r.from_date, r.to_date \
         FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
         LEFT JOIN representation r ON r.id = s.representation_id AND r.person_id = s.subject_id AND r.ended_at IS NULL \
@@ -74,6 +74,7 @@ pub(crate) struct Row {
     pub(crate) agency_id: Option<Id>,
     pub(crate) role: Option<Word<Role>>,
     pub(crate) must_change_password: Option<bool>,
+    pub(crate) password_changed_at: Option<At>,
     /// The company that its person acts for, where that wasn't ended.
     company_id: Option<Id>,
     acting_as: Option<Word<ActingAs>>,

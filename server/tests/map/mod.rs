@@ -55,6 +55,7 @@ pub(crate) const DOMAIN: Floors = &[
         "board",
         &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
+    ("password", &["rulebook", "problem"]),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
     (
@@ -233,6 +234,7 @@ pub(crate) const DESK: Floors = &[
             "importing",
             "calendar",
             "supervision",
+            "staff",
             "areas",
             "desktop",
             "page",
@@ -271,6 +273,7 @@ pub(crate) const DESK: Floors = &[
     ("seals", &["sending", "desktop", "page", "text"]),
     ("catalogue", &["kept", "unfolds", "desktop", "page", "text"]),
     ("importing", AREA),
+    ("staff", &["sending", "desktop", "text"]),
     ("calendar", &["sending", "desktop", "page", "text"]),
     (
         "supervision",

@@ -29,6 +29,7 @@ mod representatives;
 mod rules;
 mod seals;
 mod session;
+mod staff;
 #[cfg(test)]
 mod tests;
 mod urging;
@@ -73,6 +74,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(calendar::routes())
         .merge(representatives::routes())
         .merge(machine_keys::routes())
+        .merge(staff::routes())
         .merge(work_orders::routes())
         .merge(agency_objections::routes())
 }

@@ -33,6 +33,7 @@ mod reopening;
 mod representatives;
 mod seals;
 mod sending;
+mod staffing;
 mod story;
 mod together;
 mod urging;
