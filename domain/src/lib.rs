@@ -14,7 +14,7 @@
 //! - [`disclosure`]: what everybody may read of a case;
 //! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
-//!   [`log_in`]: why a citizen could not come in, [`password`]: what staff may choose; [`problem`]: what can go wrong for a caller;
+//!   [`log_in`]: why a citizen could not come in, [`password`]: what staff may choose, [`device`]: with what somebody logged in; [`problem`]: what can go wrong for a caller;
 //! - [`warning`]: who is told of a due date, and when; [`delivery`]: how people are told outside of the app;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
@@ -29,6 +29,7 @@ pub mod case_number;
 pub mod catalogue;
 pub mod deadline;
 pub mod delivery;
+pub mod device;
 pub mod disclosure;
 pub mod flow;
 pub mod id;

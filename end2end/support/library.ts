@@ -79,6 +79,10 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "POST /staff": STAFF,
   "POST /staff/{id}/password": STAFF,
   "POST /staff/{id}/end": STAFF,
+  // Where one is logged in.
+  "GET /session/devices": LOGGED_IN,
+  "DELETE /session/devices/{id}": LOGGED_IN,
+  "POST /session/devices/end": LOGGED_IN,
   // What other systems bring by a key, which no log-in stands for; supervisors give the keys.
   "GET /machine-keys": ["supervisor"],
   "POST /machine-keys": STAFF,

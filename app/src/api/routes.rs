@@ -30,6 +30,9 @@ routes! {
     GIVE_STAFF_PASSWORD = "POST" "/staff/{id}/password";
     END_STAFF = "POST" "/staff/{id}/end";
     CHANGE_PASSWORD = "POST" "/session/password";
+    DEVICES = "GET" "/session/devices";
+    END_DEVICE = "DELETE" "/session/devices/{id}";
+    END_DEVICES = "POST" "/session/devices/end";
     LOG_OUT = "DELETE" "/session";
     DEMONSTRATION = "GET" "/demonstration";
     RULES = "GET" "/rules";

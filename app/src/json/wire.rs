@@ -336,6 +336,7 @@ mod board;
 mod calendar;
 mod case_notes;
 mod catalogue;
+mod devices;
 mod holders;
 mod importing;
 mod issuing;

@@ -10,6 +10,7 @@ pub mod counting;
 pub mod date;
 pub mod deadline;
 pub mod delivery;
+pub mod device;
 pub mod importing;
 pub mod letter;
 pub mod licence;

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod contact;
 pub mod delivery;
 pub mod desk;
+pub mod device;
 pub mod disclosure;
 pub mod draft;
 pub mod importing;

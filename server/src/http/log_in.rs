@@ -70,7 +70,7 @@ pub(super) async fn callback(
     let kept = session::cookie(&headers, cookie_name(&ctx.app));
     let response = match returning::finish(&ctx, kept, &Brought(brought)).await {
         Ok(Ok(standing)) => {
-            match session::begin(&ctx, &browser, &standing).await {
+            match session::begin(&ctx, &browser, session::device(&headers), &standing).await {
                 Ok(()) => Redirect::to("/").into_response(),
                 Err(_) => led_nowhere(LogInFault::Ours),
             }

@@ -1,11 +1,12 @@
 //! How does a log-in last, and how does it end?
 
-use super::{Acting, Ctx, Result, Standing, day, password};
+use super::{Acting, Result, Standing, day, password};
 use crate::app::App;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::sessions::{self, IdHash};
 use crate::store::{Id, staff};
 use domain::access::Actor;
+use domain::device::Device;
 use domain::id::{HolderId, RequestId, StaffId};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -21,6 +22,8 @@ pub struct Opening {
     pub actor: Actor,
     /// Under which request.
     pub request: RequestId,
+    /// With what.
+    pub device: Device,
 }
 
 /// Begins a session; false if its id is taken. What failed before at the account's password is forgotten.
@@ -31,7 +34,10 @@ pub async fn open(app: &App, opening: Opening) -> Result<bool> {
         id_hash: opening.id_hash,
         subject_kind: kind,
         subject_id: subject,
-        made_by: opening.request.to_string(),
+        made: sessions::Made {
+            made_by: opening.request.to_string(),
+            device: opening.device,
+        },
         created_at: now,
         expires_at: now.saturating_add(app.web.absolute).unwrap_or(now),
     };
@@ -154,16 +160,5 @@ async fn note_seen(app: &App, id_hash: Vec<u8>, now: Timestamp) {
         .await;
     if let Err(error) = noted {
         tracing::warn!(%error, "a session couldn't be noted as seen");
-    }
-}
-
-impl<A> Ctx<A> {
-    /// A session of this request's log-in.
-    pub fn opening(&self, id_hash: Vec<u8>, actor: Actor) -> Opening {
-        Opening {
-            id_hash,
-            actor,
-            request: self.request_id,
-        }
     }
 }

@@ -23,6 +23,7 @@ pub(crate) const DOMAIN: Floors = &[
             "validity",
             "delivery",
             "log_in",
+            "device",
             "problem",
         ],
     ),
@@ -30,6 +31,7 @@ pub(crate) const DOMAIN: Floors = &[
         "wire",
         &[
             "disclosure",
+            "device",
             "delivery",
             "board",
             "flow",
@@ -110,6 +112,7 @@ pub(crate) const DOMAIN: Floors = &[
     ("licence", &["id"]),
     ("validity", &[]),
     ("log_in", &[]),
+    ("device", &[]),
     ("problem", &[]),
     ("mask", &[]),
     ("iso_7064", &[]),
@@ -154,6 +157,7 @@ pub(crate) const APP: Floors = &[
         &[
             "page",
             "contacts",
+            "devices",
             "remote",
             "context",
             "text",
@@ -170,6 +174,7 @@ pub(crate) const APP: Floors = &[
         "desk",
         &[
             "contacts",
+            "devices",
             "remote",
             "context",
             "text",
@@ -182,6 +187,10 @@ pub(crate) const APP: Floors = &[
         ],
     ),
     ("contacts", &["remote", "context", "text", "ui", "api"]),
+    (
+        "devices",
+        &["remote", "context", "text", "ui", "api", "browser"],
+    ),
     ("remote", &["context", "text", "ui", "api"]),
     ("context", &["ui", "api", "browser"]),
     ("text", &["ui", "api"]),

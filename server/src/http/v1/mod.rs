@@ -11,6 +11,7 @@ mod deliveries;
 mod demonstration;
 mod desk;
 mod desk_licences;
+mod devices;
 mod disclosures;
 mod drafts;
 mod evidence;
@@ -46,6 +47,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
+        .merge(devices::routes())
         .merge(demonstration::routes())
         .merge(agents::routes())
         .merge(rules::routes())

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::http::openapi::problems;
 use crate::http::{Json, Problem, session as browser};
 use crate::service::{Ctx, Standing, Visitor, acting, login};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::IntoResponse;
 use domain::problem::ProblemCode;
 use domain::wire::acting::ActFor;
@@ -50,10 +50,11 @@ async fn find(ctx: Ctx<Option<Standing>>) -> Result<Json<Session>, Problem> {
 async fn log_citizen_in(
     ctx: Ctx<Visitor>,
     browser: Browser,
+    headers: HeaderMap,
     Json(login): Json<CitizenLogin>,
 ) -> Result<Json<Session>, Problem> {
     let standing = login::citizen(&ctx, &login).await?;
-    begun(ctx, &browser, standing).await
+    begun(ctx, (&browser, &headers), standing).await
 }
 
 /// 工作人员登录 Staff log in
@@ -64,10 +65,11 @@ async fn log_citizen_in(
 async fn log_staff_in(
     ctx: Ctx<Visitor>,
     browser: Browser,
+    headers: HeaderMap,
     Json(login): Json<StaffLogin>,
 ) -> Result<Json<Session>, Problem> {
     let standing = login::staff(&ctx, &login).await?;
-    begun(ctx, &browser, standing).await
+    begun(ctx, (&browser, &headers), standing).await
 }
 
 /// 修改密码 Change one's password
@@ -79,10 +81,11 @@ async fn log_staff_in(
 async fn change_password(
     ctx: Ctx<Option<Standing>>,
     browser: Browser,
+    headers: HeaderMap,
     Json(change): Json<ChangePassword>,
 ) -> Result<Json<Session>, Problem> {
     let standing = login::change_password(&ctx, &change).await?;
-    begun(ctx, &browser, standing).await
+    begun(ctx, (&browser, &headers), standing).await
 }
 
 /// 切换办事身份 Acts for a company, or for oneself again
@@ -117,9 +120,9 @@ async fn log_out(browser: Browser) -> Result<impl IntoResponse, Problem> {
 
 async fn begun<A>(
     ctx: Ctx<A>,
-    browser: &Browser,
+    (browser, headers): (&Browser, &HeaderMap),
     standing: Standing,
 ) -> Result<Json<Session>, Problem> {
-    browser::begin(&ctx, browser, &standing).await?;
+    browser::begin(&ctx, browser, browser::device(headers), &standing).await?;
     Ok(Json(login::session(&ctx.with(Some(standing))).await?))
 }

@@ -11,6 +11,7 @@ mod clocks;
 mod delivering;
 mod desk;
 mod desk_licences;
+mod devices;
 mod disclosures;
 mod drafts;
 mod evidence;
