@@ -70,7 +70,10 @@ fn broken(
             !has(char::is_ascii_alphabetic) || !has(char::is_ascii_digit),
             FieldCode::LettersAndDigits,
         ),
-        A::SpecialCharacter => (!has(is_special), FieldCode::SpecialCharacter),
+        A::SpecialCharacter => (
+            !password.chars().any(is_special),
+            FieldCode::SpecialCharacter,
+        ),
         A::NotUserName => (says_name(password, owner.username), FieldCode::HasUserName),
         A::NotName => (says_name(password, owner.name), FieldCode::HasName),
         A::NotBirthday => (says_day(password), FieldCode::HasBirthday),
@@ -80,7 +83,7 @@ fn broken(
     is_broken.then_some(code)
 }
 
-fn is_special(c: &char) -> bool {
+fn is_special(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
 }
 

@@ -18,8 +18,8 @@ use domain::objection::{
 use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
 use domain::rulebook::{
     Basis, Bound, Channel, Clock, Deciding, Duty, EndOfDay, Extension, Ground, MetBy, Objector,
-    OfferedChannel, Overlay, PasswordAsks, PasswordRule, Point, Procedure, Readings, Regulation,
-    RestDayReceipt, Rulebook, Starts, Unit,
+    OfferedChannel, Overlay, Point, Procedure, Readings, Regulation, RestDayReceipt, Rulebook,
+    Starts, Unit,
 };
 use domain::wire::Page;
 use domain::wire::case::{
@@ -148,11 +148,6 @@ names! {
         Quarter = "quarter", Year = "year"
     }
     Basis { Article = "article", Service = "service" }
-    PasswordAsks {
-        Length = "length", LettersAndDigits = "letters-and-digits", SpecialCharacter = "special-character",
-        NotUserName = "not-user-name", NotName = "not-name", NotBirthday = "not-birthday", NotNumber = "not-number",
-        Change = "change"
-    }
     MetBy { Marked = "marked", HandedOn = "handed-on", Transferred = "transferred", Decided = "decided", Notified = "notified" }
     Starts { Received = "received", Stated = "stated", Misdirected = "misdirected", Transferred = "transferred",
         Reopened = "reopened", ReviewAsked = "review-asked" }
@@ -270,7 +265,6 @@ records! {
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
     Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings passwords }
-    PasswordRule { asks amount basis regulation article reading }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }

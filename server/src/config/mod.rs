@@ -5,6 +5,7 @@
 
 mod given;
 mod identity;
+mod keys;
 mod post;
 pub(crate) mod public_url;
 pub mod settings;
@@ -12,7 +13,7 @@ mod sources;
 
 use crate::app::Face;
 use crate::crypto::certificate;
-use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
+use crate::crypto::keys::Keyring;
 use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
 use domain::rulebook::{self, Rulebook};
@@ -161,9 +162,10 @@ impl Config {
 
     fn check(mut given: Given) -> Result<(Self, Given), Faults> {
         let database_url = given.read("database.url", database_url);
-        let listen = given.read("http.listen", listen);
+        let web = given
+            .read("http.listen", listen)
+            .zip(given.read("http.face", face));
         let public_url = given.read_optional("http.public_url", public_url::check);
-        let face = given.read("http.face", face);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
@@ -173,21 +175,11 @@ impl Config {
         let log = given
             .read("log.format", format)
             .zip(given.read("log.level", level));
-        let keys = keys(&mut given, database_url.as_deref());
-        let parts = (
-            database_url,
-            listen,
-            face,
-            rulebook,
-            session,
-            outside,
-            log,
-            keys,
-        );
+        let keys = keys::keys(&mut given, database_url.as_deref());
+        let parts = (database_url, web, rulebook, session, outside, log, keys);
         let (
             Some(database_url),
-            Some(listen),
-            Some(face),
+            Some((listen, face)),
             Some(rulebook),
             Some((idle, absolute)),
             Some(((sealing_period, seal_roots), post)),
@@ -312,58 +304,6 @@ fn rulebook(given: &mut Given) -> Option<Rulebook> {
         rulebook::embedded(id).map_err(|error| error.to_string())
     });
     file.or(named)
-}
-
-fn keys(given: &mut Given, database_url: Option<&str>) -> Option<KeySource> {
-    let sealing = key_set(given, "sealing");
-    let index = key_set(given, "index");
-    let file = given.read_optional("keys.file", |path| Ok(PathBuf::from(path)));
-    match (file, sealing, index) {
-        (None, Some(sealing), Some(index)) => {
-            Some(KeySource::Given(Box::new(Keyring { sealing, index })))
-        }
-        (Some(file), None, None) => Some(KeySource::File(file)),
-        (None, None, None) => {
-            let beside = database_url.and_then(sqlite_path);
-            Some(beside.map_or(KeySource::None, |path| {
-                KeySource::Beside(path.with_extension("keys.toml"))
-            }))
-        }
-        (Some(_), _, _) => {
-            given.fault("keys.file", "已在配置中直接给出密钥,二者只能取一。Keys are given in the configuration too; use one of the two");
-            None
-        }
-        (None, _, _) => {
-            given.fault(
-                "keys",
-                "keys.sealing 和 keys.index 须同时给出。Give both keys.sealing and keys.index",
-            );
-            None
-        }
-    }
-}
-
-fn key_set(given: &mut Given, name: &'static str) -> Option<KeySet> {
-    let keys = given.take_below(&["keys", name, "keys"]);
-    let active = given.take(&["keys", name, "active"]);
-    if keys.is_empty() && active.is_none() {
-        return None;
-    }
-    let text = KeySetText {
-        active: active.unwrap_or_default(),
-        keys,
-    };
-    match KeySet::read("keys", name, &text) {
-        Ok(set) => Some(set),
-        Err(KeysError::Wrong { what, .. }) => {
-            given.fault("keys", &what);
-            None
-        }
-        Err(other) => {
-            given.fault("keys", &other.to_string());
-            None
-        }
-    }
 }
 
 #[cfg(test)]

@@ -159,5 +159,3 @@ fn cookie(app: &App, value: &str, max_age: u32) -> HeaderMap {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tickets;

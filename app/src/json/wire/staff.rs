@@ -1,11 +1,21 @@
-//! The accounts of staff, field by field.
+//! The accounts of staff and what is asked of their passwords, field by field.
 
 use super::FromRecord;
-use crate::json::take::Record;
+use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
+use domain::rulebook::{PasswordAsks, PasswordRule};
 use domain::wire::staff::{AgencyChoice, GivenAccount, StaffAccount, StaffAccounts};
 
+names! {
+    PasswordAsks {
+        Length = "length", LettersAndDigits = "letters-and-digits", SpecialCharacter = "special-character",
+        NotUserName = "not-user-name", NotName = "not-name", NotBirthday = "not-birthday", NotNumber = "not-number",
+        Change = "change"
+    }
+}
+
 records! {
+    PasswordRule { asks amount basis regulation article reading }
     StaffAccounts { items agencies }
     StaffAccount { id username name agency_name role made_at has_initial_password seen_at ended_at }
     AgencyChoice { id name }

@@ -85,7 +85,7 @@ impl Oidc {
         back: &str,
         now: Timestamp,
     ) -> Result<String, LogInFault> {
-        let client = self.client(&*self.provider(now).await?, back)?;
+        let client = self.client(&self.provider(now).await?, back)?;
         let verifier = PkceCodeVerifier::new(attempt.verifier());
         let (state, nonce) = (attempt.state(), attempt.nonce());
         let scopes = self.settings.scopes.iter().cloned().map(Scope::new);
@@ -117,7 +117,7 @@ impl Oidc {
         }
         let code = brought.get("code").ok_or(LogInFault::Untrusted)?.to_owned();
         let provider = self.provider(now).await?;
-        let token = self.token(&*provider, attempt, back, code).await?;
+        let token = self.token(&provider, attempt, back, code).await?;
         let said = self.said(&provider, &token, &attempt.nonce(), now).await?;
         self.settings
             .names

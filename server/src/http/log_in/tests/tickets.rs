@@ -1,6 +1,6 @@
 //! A log-in by the ticket of a platform, which stands on a port of this machine and can be told to do wrong.
 
-use super::tests::{NUMBER, get, location, page_of, session};
+use super::{NUMBER, get, location, page_of, session};
 use crate::ports::identity::IdentityProvider;
 use crate::ports::identity::said::Names;
 use crate::ports::identity::ticket::{Field, TicketSettings, Tickets};
