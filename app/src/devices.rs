@@ -7,7 +7,7 @@ use crate::remote::Remote;
 use crate::text::devices as words;
 use crate::text::trouble::trouble;
 use crate::ui::{Load, Skeleton, Trouble, heard, lang, live};
-use domain::text::{date, device};
+use domain::text::{Lang, date, device};
 use domain::wire::device::{LogInShown, LogIns, WhichLogIns};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,13 +18,14 @@ use std::future::Future;
 struct Ending {
     list: Remote<LogIns>,
     context: Context,
+    lang: Lang,
     busy: RwSignal<bool>,
     problem: RwSignal<Option<Trouble>>,
 }
 
 impl Ending {
     fn ask<F: Future<Output = Answer<LogIns>> + 'static>(self, answer: F) {
-        let lang = lang();
+        let lang = self.lang;
         if self.busy.get_untracked() {
             return;
         }
@@ -55,6 +56,7 @@ pub fn devices() -> AnyView {
     let ending = Ending {
         list,
         context: Context::here(),
+        lang,
         busy: RwSignal::new(false),
         problem: RwSignal::new(None),
     };

@@ -100,13 +100,13 @@ fn says_day(password: &str) -> bool {
     let digits: Vec<char> = joined(password).collect();
     let is_day = |window: &[char]| {
         let text: String = window.iter().collect();
-        match window.len() {
-            8 => day(text.get(..4), text.get(4..6), text.get(6..)),
-            _ => {
-                let (month, day_of) = (text.get(2..4), text.get(4..));
-                day(text.get(..2), month, day_of)
-            }
-        }
+        let years = window.len().saturating_sub(4);
+        let months = years.saturating_add(2);
+        day(
+            text.get(..years),
+            text.get(years..months),
+            text.get(months..),
+        )
     };
     digits.windows(8).any(is_day) || digits.windows(6).any(is_day)
 }

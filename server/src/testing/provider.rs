@@ -1,6 +1,11 @@
 //! An identity provider that speaks OpenID Connect, on a port of this machine and with real keys, and that can be told to
 //! do wrong. Nobody visits its page: a test takes the code that the page would send the browser back with.
 
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a test whose provider can't be made, or is asked something else, has failed"
+)]
+
 use crate::ports::identity::IdentityProvider;
 use crate::ports::identity::oidc::{Oidc, OidcSettings};
 use crate::ports::identity::said::Names;
@@ -49,6 +54,7 @@ pub struct Inside {
     pub keys_asked: usize,
     issuer: String,
     now: Timestamp,
+    codes_given: usize,
     codes: HashMap<String, Asked>,
 }
 
@@ -73,6 +79,7 @@ impl Provider {
             keys_asked: 0,
             issuer: issuer.clone(),
             now,
+            codes_given: 0,
             codes: HashMap::new(),
         }));
         let router = Router::new()
@@ -133,7 +140,8 @@ impl Provider {
         assert_eq!(asked["code_challenge_method"], "S256");
         assert_eq!(asked["scope"], "openid profile");
         let mut inside = self.inside();
-        let code = format!("code-{}", inside.codes.len());
+        let code = format!("code-{}", inside.codes_given);
+        inside.codes_given += 1;
         let back = asked["redirect_uri"].clone();
         let path = format!("{}?code={code}&state={}", path_of(&back), asked["state"]);
         let asked = Asked {

@@ -85,7 +85,8 @@ impl Oidc {
         back: &str,
         now: Timestamp,
     ) -> Result<String, LogInFault> {
-        let client = self.client(&self.provider(now).await?, back)?;
+        let provider = self.provider(now).await?;
+        let client = self.client(&provider, back)?;
         let verifier = PkceCodeVerifier::new(attempt.verifier());
         let (state, nonce) = (attempt.state(), attempt.nonce());
         let scopes = self.settings.scopes.iter().cloned().map(Scope::new);

@@ -11,7 +11,6 @@ use domain::problem::ProblemCode;
 use domain::wire::session::{CitizenLogin, Session};
 use jiff::SignedDuration;
 use rstest::rstest;
-use serde_json::{Value, json};
 
 pub(super) const NUMBER: &str = "990100199001010015";
 const START: &str = "/log-in/oidc/start";

@@ -1,7 +1,6 @@
 //! What a provider says that is not believed, and what is said when it says nothing.
 
 use super::{House, NUMBER, START, get, location, page_of, session};
-use crate::store::testing::Backend;
 use domain::log_in::LogInFault;
 use jiff::SignedDuration;
 use rstest::rstest;

@@ -36,7 +36,7 @@ fn right() -> Says {
     }
 }
 
-async fn said(State(platform): State<Platform>, is_token: bool, sent: Value) -> Response {
+fn said(State(platform): State<Platform>, is_token: bool, sent: Value) -> Response {
     let mut platform = platform.lock().unwrap();
     platform.1.push(sent);
     let (status, said) = if is_token {
@@ -54,11 +54,11 @@ async fn platform(says: Says) -> (Platform, String) {
     let router = Router::new()
         .route(
             "/token",
-            post(async |state, Json(sent): Json<Value>| said(state, true, sent).await),
+            post(async |state, Json(sent): Json<Value>| said(state, true, sent)),
         )
         .route(
             "/user",
-            post(async |state, Json(sent): Json<Value>| said(state, false, sent).await),
+            post(async |state, Json(sent): Json<Value>| said(state, false, sent)),
         )
         .with_state(platform.clone());
     tokio::spawn(async move { axum::serve(listener, router).await });
