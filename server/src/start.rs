@@ -171,6 +171,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
         web: Web {
             public_url,
             face: config.face,
+            proxies: config.proxies,
             idle: config.idle,
             absolute: config.absolute,
         },

@@ -110,6 +110,7 @@ impl TestApp {
             web: Web {
                 public_url: wish.public_url,
                 face: wish.face,
+                proxies: 0,
                 idle: SignedDuration::from_mins(30),
                 absolute: SignedDuration::from_hours(8),
             },

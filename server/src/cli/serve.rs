@@ -14,6 +14,7 @@ use axum::serve::ListenerExt as _;
 use domain::id::RequestId;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -92,7 +93,8 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
         drop(connection.set_nodelay(true));
     });
     let gently = stop.soft.clone();
-    let served = axum::serve(listener, http::router(app))
+    let router = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, router)
         .with_graceful_shutdown(async move { gently.cancelled().await });
     let served = stop.wait("requests", served.into_future()).await;
     served.unwrap_or(Ok(())).map_err(CliError::failed)?;

@@ -39,6 +39,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Which faces to serve.
     pub face: Face,
+    /// So many proxies stand before it.
+    pub proxies: usize,
     /// Where the keys are.
     pub keys: KeySource,
     /// The folder of evidence files.
@@ -163,7 +165,8 @@ impl Config {
     fn check(mut given: Given) -> Result<(Self, Given), Faults> {
         let database_url = given.read("database.url", database_url);
         let web = given
-            .read("http.listen", listen)
+            .read("http.proxies", proxies)
+            .zip(given.read("http.listen", listen))
             .zip(given.read("http.face", face));
         let public_url = given.read_optional("http.public_url", public_url::check);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
@@ -179,7 +182,7 @@ impl Config {
         let parts = (database_url, web, rulebook, session, outside, log, keys);
         let (
             Some(database_url),
-            Some((listen, face)),
+            Some(((proxies, listen), face)),
             Some(rulebook),
             Some((idle, absolute)),
             Some(((sealing_period, seal_roots), post)),
@@ -201,6 +204,7 @@ impl Config {
             listen,
             public_url,
             face,
+            proxies,
             keys,
             rulebook,
             idle,
@@ -244,6 +248,13 @@ fn listen(text: &str) -> Result<SocketAddr, String> {
 fn face(text: &str) -> Result<Face, String> {
     <Face as clap::ValueEnum>::from_str(text, false)
         .map_err(|_| "应为 citizen、desk 或 all。Give citizen, desk or all".to_owned())
+}
+
+fn proxies(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(proxies @ 0..=9) => Ok(proxies),
+        _ => Err("应为 0 至 9 的整数。Give a number from 0 to 9".to_owned()),
+    }
 }
 
 fn minutes(text: &str) -> Result<SignedDuration, String> {

@@ -41,6 +41,11 @@ pub const SETTINGS: &[Setting] = &[
         "提供哪些页面:citizen、desk 或 all · Which pages to serve: citizen, desk or all",
     ),
     setting(
+        "http.proxies",
+        "0",
+        "前面有几级反向代理:按它们写的 X-Forwarded-For 认出来访地址,用于限制猜密码 · How many proxies stand before it, whose X-Forwarded-For says from where browsers come, against guessing at passwords",
+    ),
+    setting(
         "keys.file",
         "",
         "密钥文件(权限 0600);演示库未设时取数据库旁的 .keys.toml · The key file (mode 0600); a demonstration's is .keys.toml beside its database if unset",

@@ -13,6 +13,7 @@ mod extract;
 mod headers;
 mod health;
 pub(crate) mod idempotency;
+mod knock;
 mod log_in;
 mod observe;
 pub(crate) mod openapi;

@@ -1,5 +1,6 @@
 //! Who may come in, and as whom?
 
+use super::knocking::{self, Knock};
 use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password, returning};
 use crate::ports::identity::IdentityError;
 use crate::store::audit::{self, Action, Kind, Object};
@@ -8,13 +9,7 @@ use domain::access::Actor;
 use domain::id::StaffId;
 use domain::problem::ProblemCode;
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin, Who};
-use jiff::{SignedDuration, Timestamp};
-use std::time::Duration;
-
-/// Wrong passwords that an account bears.
-const MOST_TRIES: i64 = 5;
-/// How long it is locked then: long enough against guessing, short enough for whom others lock out.
-const LOCK: SignedDuration = SignedDuration::from_mins(5);
+use jiff::Timestamp;
 
 /// What somebody's browser asks first.
 pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
@@ -81,7 +76,7 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
 
 /// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time, and
 /// are locked alike.
-pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
+pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin, from: &Knock) -> Result<Standing> {
     let account = {
         let mut read = ctx.app.db.read().await?;
         staff::find_by_username(&mut read, login.username.trim()).await?
@@ -90,14 +85,18 @@ pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
         || Id(ctx.app.vault.stand_in(login.username.trim())),
         |account| account.id,
     );
-    note_try(ctx, subject, account.as_ref()).await?;
+    let counts = from.counts(&ctx.app.vault, subject);
+    knocking::note_try(ctx, &counts, account.as_ref()).await?;
     let usable = account.filter(|account| is_usable(account, ctx.now));
     let kept = usable
         .as_ref()
         .map(|account| account.password_hash.as_str());
     let right = password::is(&login.password, kept).await?;
     match usable {
-        Some(account) if right => Ok(standing_of(ctx, &account)),
+        Some(account) if right => {
+            knocking::forget(ctx, counts).await?;
+            Ok(standing_of(ctx, &account))
+        }
         _ => Err(ProblemCode::WrongCredentials.into()),
     }
 }
@@ -107,40 +106,11 @@ fn is_usable(account: &staff::Row, now: Timestamp) -> bool {
     account.disabled_at.is_none() && account.initial_until.is_none_or(|until| now < until.0)
 }
 
-/// Counts a try before the password is looked at, so that tries at once don't slip through.
-async fn note_try<A: super::Caller>(
-    ctx: &Ctx<A>,
-    subject: Id,
-    account: Option<&staff::Row>,
-) -> Result<()> {
-    let object = Object {
-        kind: Kind::Staff,
-        ids: account.map(|account| account.id.0).into_iter().collect(),
-        holder: None,
-    };
-    let entry = ctx.entry(Action::TryLogIn, object);
-    let now = ctx.now;
-    let lock = now.saturating_add(LOCK).unwrap_or(now);
-    let locked = ctx
-        .app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                audit::record(tx, &entry).await?;
-                Ok::<_, Error>(staff::try_password(tx, subject, now, MOST_TRIES, lock).await?)
-            })
-        })
-        .await?;
-    let Some(until) = locked else { return Ok(()) };
-    Err(Error::TooMany {
-        retry_after: Duration::try_from(until.duration_since(now)).unwrap_or_default(),
-    })
-}
-
 /// Staff choose a new password. All their sessions end; the caller opens the new one.
 pub async fn change_password(
     ctx: &Ctx<Option<Standing>>,
     change: &ChangePassword,
+    from: &Knock,
 ) -> Result<Standing> {
     let standing = ctx.actor.as_ref().ok_or(ProblemCode::SignedOut)?;
     let Actor::Staff { staff: id, .. } = standing.actor else {
@@ -148,7 +118,8 @@ pub async fn change_password(
     };
     let account = account(ctx, id).await?;
     let caller = ctx.clone().with(standing.actor.clone());
-    note_try(&caller, account.id, Some(&account)).await?;
+    let counts = from.counts(&ctx.app.vault, account.id);
+    knocking::note_try(&caller, &counts, Some(&account)).await?;
     if !password::is(&change.current, Some(&account.password_hash)).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }

@@ -4,7 +4,7 @@
 //! its audit record in one transaction. It knows neither HTTP nor SQL. To add one: write the function, let a handler in
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
-//! - for citizens: [`login`], [`returning`] (from the identity provider), [`devices`] (where one is logged in), [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
+//! - for citizens: [`login`], [`returning`] (from the identity provider), [`devices`] (where one is logged in), [`knocking`] (against guessing), [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`];
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
 //!   ([`registering`]), or by another system that has one of the keys of [`machines`] ([`outside`]);
@@ -66,6 +66,7 @@ pub mod importing;
 pub(crate) mod indexing;
 pub mod inquiring;
 pub mod inspections;
+pub mod knocking;
 pub(crate) mod library;
 pub mod licences;
 pub mod life;

@@ -2,11 +2,13 @@
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use domain::problem::{Problem, ProblemCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::net::SocketAddr;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
@@ -21,6 +23,10 @@ pub struct Browser {
     pub cookie: Option<String>,
     /// The cookie of a log-in that was begun at the identity provider, which also comes back from there.
     pub log_in: Option<String>,
+    /// The cookie by which it is known again after a log-in of staff.
+    device: Option<String>,
+    /// From where it comes, if that is known.
+    peer: Option<SocketAddr>,
     /// The key of another system, which is no browser and sends no cookie.
     key: Option<String>,
 }
@@ -43,8 +49,17 @@ impl Browser {
             origin: origin.to_owned(),
             cookie: None,
             log_in: None,
+            device: None,
+            peer: None,
             key: None,
         }
+    }
+
+    /// The same from this address.
+    #[must_use]
+    pub fn coming_from(mut self, address: &str) -> Self {
+        self.peer = address.parse().ok().map(|ip| SocketAddr::new(ip, 1));
+        self
     }
 
     /// Another system that speaks to the same server, with its key.
@@ -106,6 +121,9 @@ impl Browser {
     )]
     pub fn request(&self, method: Method, path: &str) -> Builder {
         let mut request = Request::builder().method(method.clone()).uri(path);
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
+        }
         request = request.header(
             header::HOST,
             self.origin.split("//").last().unwrap_or_default(),
@@ -118,7 +136,7 @@ impl Browser {
                 .header(header::ORIGIN, &self.origin)
                 .header("sec-fetch-site", "same-origin");
         }
-        let cookies: Vec<&str> = [&self.cookie, &self.log_in]
+        let cookies: Vec<&str> = [&self.cookie, &self.log_in, &self.device]
             .into_iter()
             .flatten()
             .map(String::as_str)
@@ -159,6 +177,8 @@ impl Browser {
             let kept = Some(pair.to_owned()).filter(|pair| !pair.ends_with('='));
             if pair.contains("-log-in=") {
                 self.log_in = kept;
+            } else if pair.contains("-device=") {
+                self.device = kept;
             } else {
                 self.cookie = kept;
             }

@@ -22,6 +22,7 @@ mod importing;
 mod inquiries;
 mod inspections;
 mod issuing;
+mod knocking;
 mod licences;
 mod marking;
 mod outages;
