@@ -4,7 +4,7 @@
 //! a citizen never downloads the desk.
 //!
 //! - [`citizen`] and [`desk`]: the screens; [`ui`]: the pieces that they are made of; [`text`]: what only they say;
-//! - [`contacts`]: where both are told besides the app;
+//! - [`contacts`]: where both are told besides the app; [`devices`]: where both are logged in;
 //! - [`remote`]: a screen's data in its four states; [`context`]: who is logged in, the language, the time;
 //! - [`seal`]: whether the seal stands on what a page shows;
 //! - [`api`]: calls to the server; [`json`]: their bodies; [`page`] and [`navigation`]: addresses and links;
@@ -21,6 +21,7 @@ pub mod contacts;
 pub mod context;
 pub mod demo;
 pub mod desk;
+pub mod devices;
 pub mod json;
 pub mod navigation;
 pub mod page;

@@ -170,6 +170,9 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                     | A::GrantExtension
             )
         }
+        (Role::SecurityAdmin, Relation::OwnAgency | Relation::Other) => {
+            matches!(action, A::KeepStaff)
+        }
         // Who reads the log may need the whole of what it tells of; the record says for which court or audit.
         (Role::Auditor, Relation::OwnAgency | Relation::Other) => matches!(action, A::ExportCase),
         _ => false,

@@ -58,6 +58,8 @@ ids! {
     RepresentationId;
     /// 存量归集: one file of licences that is taken in.
     ImportId;
+    /// That somebody is logged in somewhere.
+    LogInId;
     /// A message to one person.
     NoticeId;
     /// A message on its way outside of the app.

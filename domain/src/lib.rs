@@ -14,7 +14,7 @@
 //! - [`disclosure`]: what everybody may read of a case;
 //! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
-//!   [`problem`]: what can go wrong for a caller;
+//!   [`log_in`]: why a citizen could not come in, [`password`]: what staff may choose, [`device`]: with what somebody logged in; [`problem`]: what can go wrong for a caller;
 //! - [`warning`]: who is told of a due date, and when; [`delivery`]: how people are told outside of the app;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
@@ -29,6 +29,7 @@ pub mod case_number;
 pub mod catalogue;
 pub mod deadline;
 pub mod delivery;
+pub mod device;
 pub mod disclosure;
 pub mod flow;
 pub mod id;
@@ -37,9 +38,11 @@ pub mod inspection;
 mod iso_7064;
 pub mod issuing;
 pub mod licence;
+pub mod log_in;
 pub mod mask;
 pub mod objection;
 pub mod outage;
+pub mod password;
 pub mod problem;
 pub mod quality;
 pub mod representation;

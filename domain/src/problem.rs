@@ -141,8 +141,18 @@ pub enum FieldCode {
     Unchanged,
     /// Not of the form that the field asks for.
     WrongForm,
-    /// A password that breaks a rule of the regulation.
-    WeakPassword,
+    /// A password without letters or without digits.
+    LettersAndDigits,
+    /// A password without a special character.
+    SpecialCharacter,
+    /// A password with the user name in it.
+    HasUserName,
+    /// A password with its owner's name in it.
+    HasName,
+    /// A password with a birthday, or another day, in it.
+    HasBirthday,
+    /// A password with the number of an identity card or a telephone in it, or one as long.
+    HasNumber,
     /// Not a decimal number.
     NotANumber,
     /// Not a day that exists.

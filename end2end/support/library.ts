@@ -81,6 +81,15 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /board": [...APPROVERS, "supervisor"],
   "GET /board.csv": [...APPROVERS, "supervisor"],
   "GET /board.xlsx": [...APPROVERS, "supervisor"],
+  // The accounts of staff, which a security administrator keeps.
+  "GET /staff": [],
+  "POST /staff": STAFF,
+  "POST /staff/{id}/password": STAFF,
+  "POST /staff/{id}/end": STAFF,
+  // Where one is logged in.
+  "GET /session/devices": LOGGED_IN,
+  "DELETE /session/devices/{id}": LOGGED_IN,
+  "POST /session/devices/end": LOGGED_IN,
   // What other systems bring by a key, which no log-in stands for; supervisors give the keys.
   "GET /machine-keys": ["supervisor"],
   "POST /machine-keys": STAFF,

@@ -82,6 +82,8 @@ pub struct Web {
     pub public_url: String,
     /// Which of the two faces are served.
     pub face: Face,
+    /// So many proxies stand before it and say from where browsers come.
+    pub proxies: usize,
     /// A session ends after this long without a request.
     pub idle: SignedDuration,
     /// A session ends this long after its log-in in any case.

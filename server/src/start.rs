@@ -178,10 +178,12 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
         ids: Ids::Random,
         files: config.files.clone(),
         demonstration: kind == Kind::Demonstration,
-        identity: IdentityProvider::of(kind == Kind::Demonstration),
+        identity: (config.identity.clone())
+            .unwrap_or_else(|| IdentityProvider::of(kind == Kind::Demonstration)),
         web: Web {
             public_url,
             face: config.face,
+            proxies: config.proxies,
             idle: config.idle,
             absolute: config.absolute,
         },

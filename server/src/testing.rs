@@ -16,6 +16,8 @@
 
 mod browser;
 mod database;
+#[cfg(test)]
+mod provider;
 mod receiver;
 mod wish;
 
@@ -43,6 +45,8 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, OnceLock};
 
 pub use browser::{Answer, Browser};
+#[cfg(test)]
+pub use provider::{Provider, parameters};
 pub use receiver::Receiver;
 pub use wish::Wish;
 
@@ -101,10 +105,12 @@ impl TestApp {
             ids: Ids::seeded(1),
             files: files.clone(),
             demonstration: wish.kind == Kind::Demonstration,
-            identity: IdentityProvider::of(wish.kind == Kind::Demonstration),
+            identity: (wish.identity)
+                .unwrap_or_else(|| IdentityProvider::of(wish.kind == Kind::Demonstration)),
             web: Web {
                 public_url: wish.public_url,
                 face: wish.face,
+                proxies: 0,
                 idle: SignedDuration::from_mins(30),
                 absolute: SignedDuration::from_hours(8),
             },
@@ -154,7 +160,7 @@ impl TestApp {
             ids: Ids::seeded(2),
             files: old.files.clone(),
             demonstration: old.demonstration,
-            identity: old.identity,
+            identity: old.identity.clone(),
             web: old.web.clone(),
             sealing_period: old.sealing_period,
             seal_roots: old.seal_roots.clone(),
@@ -215,6 +221,8 @@ impl TestApp {
             role: Word(role),
             password_hash: hash.clone(),
             must_change_password,
+            password_changed_at: None,
+            initial_until: None,
             disabled_at: None,
             created_at: At(self.now()),
         };

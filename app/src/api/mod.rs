@@ -28,6 +28,7 @@ pub mod seals;
 pub mod search;
 pub mod session;
 pub mod showings;
+pub mod staff;
 pub mod supervision;
 pub mod templates;
 pub mod versions;

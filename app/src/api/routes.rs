@@ -25,7 +25,14 @@ routes! {
     SESSION = "GET" "/session";
     LOG_IN_CITIZEN = "POST" "/session/citizen";
     LOG_IN_STAFF = "POST" "/session/staff";
+    STAFF = "GET" "/staff";
+    ADD_STAFF = "POST" "/staff";
+    GIVE_STAFF_PASSWORD = "POST" "/staff/{id}/password";
+    END_STAFF = "POST" "/staff/{id}/end";
     CHANGE_PASSWORD = "POST" "/session/password";
+    DEVICES = "GET" "/session/devices";
+    END_DEVICE = "DELETE" "/session/devices/{id}";
+    END_DEVICES = "POST" "/session/devices/end";
     LOG_OUT = "DELETE" "/session";
     DEMONSTRATION = "GET" "/demonstration";
     RULES = "GET" "/rules";

@@ -2,6 +2,8 @@
 
 use super::call::{Answer, ask, send, tell};
 use super::routes;
+use domain::id::LogInId;
+use domain::wire::device::{EndLogIns, LogIns, WhichLogIns};
 use domain::wire::session::{
     ChangePassword, CitizenLogin, DemoAccounts, Rules, Session, StaffLogin,
 };
@@ -39,4 +41,19 @@ pub async fn demonstration() -> Answer<DemoAccounts> {
 /// The rulebook and the calendar; the browser keeps them while they are the ones in force.
 pub async fn rules() -> Answer<Rules> {
     ask(routes::RULES.at(&[])).await
+}
+
+/// Everywhere that one is logged in.
+pub async fn devices() -> Answer<LogIns> {
+    ask(routes::DEVICES.at(&[])).await
+}
+
+/// Ends one of them.
+pub async fn end_device(id: LogInId) -> Answer<LogIns> {
+    send(routes::END_DEVICE, &[&id.to_string()], &(), None).await
+}
+
+/// Ends all of them, or all others.
+pub async fn end_devices(which: WhichLogIns) -> Answer<LogIns> {
+    send(routes::END_DEVICES, &[], &EndLogIns { which }, None).await
 }

@@ -1,4 +1,4 @@
-//! Logging in: with the demonstration's provider, until a real one is set up.
+//! Logging in: with the identity provider, where one is set up, or as one of the demonstration's people.
 
 use super::licences::catalogue_link;
 use super::objections::disclosed_link;
@@ -16,27 +16,46 @@ use domain::wire::session::{DemoAccounts, DemoPerson, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub(super) fn log_in(demonstration: bool) -> AnyView {
+pub(super) fn log_in() -> AnyView {
     let lang = lang();
     let title = heading(words::log_in(lang).into(), words::site(lang));
-    if !demonstration {
-        ready();
-        return view! {
-            {title}
-            <p>{words::log_in_elsewhere(lang)}</p>
-            <p>{words::log_in_elsewhere_hint(lang)}</p>
-            {catalogue_link()}
-            {disclosed_link()}
-        }
-        .into_any();
-    }
+    let session = Context::here().session.get_untracked().and_then(Result::ok);
+    let demonstration = session
+        .as_ref()
+        .is_some_and(|session| session.demonstration);
+    let ways = match session.and_then(|session| session.log_in_at) {
+        Some(address) => at_provider(address),
+        None if demonstration => persons(),
+        None => nowhere(),
+    };
     view! {
         {title}
         {ran_out()}
         <p>{words::log_in_note(lang)}</p>
-        {persons()}
+        {ways}
         {catalogue_link()}
-            {disclosed_link()}
+        {disclosed_link()}
+    }
+    .into_any()
+}
+
+/// The provider's pages are elsewhere: the browser goes there as a whole.
+fn at_provider(address: String) -> AnyView {
+    let lang = lang();
+    ready();
+    view! {
+        <p class="buttons"><a class="button primary" href=address target="_self">{words::log_in_at_provider(lang)}</a></p>
+        <p class="small">{words::log_in_at_provider_hint(lang)}</p>
+    }
+    .into_any()
+}
+
+fn nowhere() -> AnyView {
+    let lang = lang();
+    ready();
+    view! {
+        <p>{words::log_in_elsewhere(lang)}</p>
+        <p>{words::log_in_elsewhere_hint(lang)}</p>
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use crate::api::{self, ApiError};
 use crate::browser;
 use crate::contacts;
 use crate::context::Context;
+use crate::devices;
 use crate::navigation::{Navigation, heading};
 use crate::page::Page;
 use crate::text::citizen as words;
@@ -31,6 +32,7 @@ pub(super) fn me() -> AnyView {
         {display(context)}
         {language(context)}
         {contacts::contacts()}
+        {devices::devices()}
         {catalogue_link()}
         {disclosed_link()}
         <p class="buttons">{log_out_button()}</p>

@@ -96,8 +96,10 @@ fn screen(context: Context, screens: fn() -> AnyView) -> AnyView {
         ask_who(context);
     });
     let show = Callback::new(move |session: Session| match session.who {
-        None => log_in::log_in(session.demonstration),
-        Some(who) if !who.is_holder() => staff_here(&who, session.demonstration),
+        None => log_in::log_in(),
+        Some(who) if !who.is_holder() => {
+            staff_here(&who, session.demonstration && session.log_in_at.is_none())
+        }
         Some(_) => screens(),
     });
     view! { <Load data=session retry=again skeleton=Skeleton::Cards show /> }.into_any()
@@ -111,7 +113,7 @@ fn at_first() -> AnyView {
         Memo::new(move |_| matches!(Page::parse(&navigation.address()), Some(Page::LogIn)));
     live(move || {
         if logging_in.get() {
-            log_in::log_in(true)
+            log_in::log_in()
         } else {
             licences::home()
         }
@@ -129,7 +131,7 @@ fn at_address() -> AnyView {
     });
     live(move || match place.get() {
         Some(Page::Home) => licences::home(),
-        Some(Page::LogIn) => log_in::log_in(true),
+        Some(Page::LogIn) => log_in::log_in(),
         Some(Page::Choose) => licences::choose(),
         Some(Page::ChooseShown) => licences::choose_shown(),
         Some(Page::Show(id)) => showing::show(id),

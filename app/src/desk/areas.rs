@@ -3,13 +3,13 @@
 use super::listing::LICENCES;
 use super::page::{
     APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INQUIRIES, INSPECTIONS, ISSUE, MACHINE_KEYS,
-    NOTICES, OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, TEMPLATES, UNDELIVERED,
+    NOTICES, OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, STAFF, TEMPLATES, UNDELIVERED,
 };
 use super::text::{
     approvals, board, calendar, catalogue, frame as text, importing, inquiries, issuing, licence,
     licences, machine_keys, seals,
 };
-use super::text::{supervision, templates, undelivered};
+use super::text::{staff, supervision, templates, undelivered};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -33,7 +33,7 @@ pub(super) struct Area {
 }
 
 /// All areas, in the order of the navigation.
-pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LIBRARY, SEALING_GROUP, SUPERVISION];
+pub(super) const GROUPS: &[Group] = &[OBJECTIONS, LIBRARY, SEALING_GROUP, SUPERVISION, ACCOUNTS];
 
 const OBJECTIONS: Group = Group {
     name: text::group_objections,
@@ -173,6 +173,16 @@ const SUPERVISION: Group = Group {
     ],
 };
 
+const ACCOUNTS: Group = Group {
+    name: staff::group,
+    areas: &[Area {
+        path: STAFF,
+        icon: Icon::Person,
+        name: staff::area,
+        is_for: |role| allowed(role, Relation::OwnAgency, Action::KeepStaff),
+    }],
+};
+
 /// Auditors look at what was drawn for them, and hear of it.
 fn inspects(role: Role) -> bool {
     role.works_cases() || role == Role::Auditor
@@ -240,15 +250,15 @@ mod tests {
     }
 
     #[test]
-    fn administrators_make_seals_and_auditors_see_only_what_was_drawn_for_them_and_seals() {
+    fn administrators_make_seals_or_keep_accounts_and_auditors_see_only_what_was_drawn_for_them_and_seals()
+     {
         let of = |role| -> Vec<&str> {
             let areas = GROUPS.iter().flat_map(|group| group.areas);
             let own = areas.filter(|area| (area.is_for)(role));
             own.map(|area| area.path).collect()
         };
-        for role in [Role::SecurityAdmin, Role::Holder] {
-            assert_eq!(of_role(role).count(), 0, "{role:?}");
-        }
+        assert_eq!(of_role(Role::Holder).count(), 0);
+        assert_eq!(of(Role::SecurityAdmin), [STAFF]);
         assert_eq!(of(Role::Admin), [SEALS, SEAL_SUMMARY]);
         assert_eq!(
             of(Role::Auditor),

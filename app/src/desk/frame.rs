@@ -6,7 +6,7 @@ use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
     approvals, areas, calendar, catalogue, importing, inquiries, issuing, keys, licence, licences,
-    log_in, machine_keys, notices, objections, password, seals, supervision, templates,
+    log_in, machine_keys, notices, objections, password, seals, staff, supervision, templates,
     undelivered,
 };
 use crate::api::{self, ApiError};
@@ -125,6 +125,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
         (Stage::Open(_), Some(Page::Register)) => objections::register::screen(desktop),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
+        (Stage::Open(_), Some(Page::Staff)) => staff::screen(desktop),
         (Stage::Open(_), Some(Page::Undelivered)) => undelivered::screen(desktop),
         (Stage::Open(_), Some(Page::Inquiries)) => inquiries::screen(desktop),
         (Stage::Open(who), Some(Page::Templates)) => templates::screen(desktop, &who),

@@ -3,7 +3,7 @@
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`templates`], [`undelivered`]; [`licences`] (the search), [`licence`],
-//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`machine_keys`]; [`log_in`] and [`password`]
+//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`machine_keys`]; [`staff`]; [`log_in`] and [`password`]
 //!   before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`], [`asked`]; [`kept`]: what is
 //!   typed into a form; [`sending`]: a form that is sent once;
@@ -52,6 +52,7 @@ mod page;
 mod password;
 mod seals;
 mod sending;
+mod staff;
 mod supervision;
 mod templates;
 mod text;

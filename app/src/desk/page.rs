@@ -33,6 +33,8 @@ pub(super) enum Page {
     /// The summary of the period that a day falls into; of today if it is empty.
     SealSummary(String),
     LogIn,
+    /// The accounts of staff.
+    Staff,
     Catalogue(Entries),
     NewEntry,
     Entry(String),
@@ -104,6 +106,8 @@ pub(super) const SEALS: &str = "/desk/seals";
 pub(super) const SEAL_SUMMARY: &str = "/desk/seal-summary";
 /// The address of the log-in, also for who is logged in and wants to be somebody else.
 pub(super) const LOG_IN: &str = "/desk/log-in";
+/// The address of the accounts of staff.
+pub(super) const STAFF: &str = "/desk/staff";
 /// The address of the board of cases; month and part stand in its query.
 pub(super) const BOARD: &str = "/desk/board";
 /// The address of the library's figures; month and issuer stand in its query.
@@ -140,6 +144,7 @@ impl Page {
             Self::Seal(id) => [SEALS, "/", &id.to_string()].concat(),
             Self::SealSummary(on) => with_query(SEAL_SUMMARY, &[("on", on)]),
             Self::LogIn => LOG_IN.into(),
+            Self::Staff => STAFF.into(),
             Self::Catalogue(entries) => entries.href(),
             Self::NewEntry => [CATALOGUE, "/new"].concat(),
             Self::Entry(code) => [CATALOGUE, "/", code].concat(),
@@ -188,6 +193,7 @@ impl Page {
             ["", "desk", "seals", id] => id.parse().ok().map(Self::Seal),
             ["", "desk", "seal-summary"] => Some(Self::SealSummary(query(address, "on"))),
             ["", "desk", "log-in"] => Some(Self::LogIn),
+            ["", "desk", "staff"] => Some(Self::Staff),
             ["", "desk", "catalogue"] => Some(Self::Catalogue(Entries::parse(address))),
             ["", "desk", "catalogue", "new"] => Some(Self::NewEntry),
             ["", "desk", "catalogue", code] if !code.is_empty() => Some(Self::Entry(code.into())),
@@ -276,6 +282,7 @@ mod tests {
             Page::Inquiries,
             Page::Templates,
             Page::LogIn,
+            Page::Staff,
             Page::Catalogue(Entries::default()),
             Page::Catalogue(entries),
             Page::NewEntry,

@@ -7,7 +7,7 @@ use crate::text::trouble::trouble;
 use crate::ui::error_summary::focus;
 use crate::ui::{FieldKind, FormField, Trouble, lang};
 use domain::problem::ProblemCode;
-use domain::text::{Lang, problem};
+use domain::text::{Lang, password, problem};
 use domain::wire::session::ChangePassword;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -46,11 +46,12 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         <div class="narrow stack">
             {heading(text::change_password(lang))}
             <p>{text::change_password_why(lang)}</p>
+            {move || rules(desktop)}
             {desktop.context.who().map(|who| view! { <p class="small">{text::account(lang)}" "<b>{who.name}</b>" "{who.agency_name}</p> })}
             <form class="stack" on:submit=submit>
                 {move || form.wrong.get().map(|wrong| refused(&wrong))}
                 <FormField id="current" label=text::current_password(lang) error=form.current_wrong value=form.current kind=FieldKind::Password />
-                <FormField id="new" label=text::new_password(lang) hint=text::new_password_hint(lang) error=form.new_wrong
+                <FormField id="new" label=text::new_password(lang) error=form.new_wrong
                     value=form.new kind=FieldKind::NewPassword />
                 <FormField id="again" label=text::repeat_password(lang) error=form.again_wrong value=form.again
                     kind=FieldKind::NewPassword />
@@ -59,6 +60,15 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What is asked of a password here, and which article asks it.
+fn rules(desktop: Desktop) -> Option<AnyView> {
+    let lang = desktop.lang();
+    let rules = desktop.context.rules()?;
+    let all = rules.rulebook.passwords.iter();
+    let all = all.map(|rule| view! { <li>{password::rule(rule, lang)}</li> });
+    Some(view! { <ul class="small">{all.collect_view()}</ul> }.into_any())
 }
 
 fn send(desktop: Desktop, form: Form) {

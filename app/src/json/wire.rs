@@ -132,7 +132,9 @@ names! {
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
-        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", WeakPassword = "weak-password",
+        Unknown = "unknown", Unchanged = "unchanged", WrongForm = "wrong-form", LettersAndDigits = "letters-and-digits",
+        SpecialCharacter = "special-character", HasUserName = "has-user-name", HasName = "has-name",
+        HasBirthday = "has-birthday", HasNumber = "has-number",
         NotANumber = "not-a-number", NotADate = "not-a-date", NotListed = "not-listed", Repeated = "repeated",
         InFuture = "in-future", EndsFirst = "ends-first", WrongNumber = "wrong-number", WrongHolder = "wrong-holder",
         Fixed = "fixed", InPast = "in-past", UnknownPerson = "unknown-person", OtherType = "other-type",
@@ -215,7 +217,7 @@ trait FromRecord {
 }
 
 records! {
-    Session { now demonstration who }
+    Session { now demonstration log_in_at who }
     Who { actor name agency_name must_change_password unread companies }
     DemoAccounts { persons staff }
     DemoPerson { holder name about }
@@ -267,7 +269,7 @@ records! {
     }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings passwords }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }
@@ -333,6 +335,7 @@ mod board;
 mod calendar;
 mod case_notes;
 mod catalogue;
+mod devices;
 mod extension;
 mod holders;
 mod importing;
@@ -343,6 +346,7 @@ mod versions;
 
 mod seals;
 mod search;
+mod staff;
 mod supervision;
 mod templates;
 #[cfg(test)]

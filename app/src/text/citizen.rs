@@ -28,6 +28,8 @@ words! {
     log_in_as = "选择一位演示人物登录", "Choose a person of the demonstration";
     log_in_note = "查看自己的电子证照;有内容写错了,可以提出异议,并看到发证单位哪天之前要答复。", "See your electronic licences, object to what is wrong, and see by when the issuer has to answer.";
     log_in_demo = "这里是演示环境,人物、证照和号码都是虚构的。点一位,就以他的身份使用。", "This is a demonstration: people, licences and numbers are invented. Choose one to be.";
+    log_in_at_provider = "使用统一身份认证登录", "Log in with the identity provider";
+    log_in_at_provider_hint = "会先到统一身份认证的页面,登录后自动回到这里。我们不会看到您的密码。", "You go to the provider's page and come back by yourself. Your password is not shown to us.";
     log_in_elsewhere = "登录方式尚未配置。", "No way to log in has been set up.";
     log_in_elsewhere_hint = "请与运行本系统的单位联系。", "Please ask whoever runs this system.";
     staff_here = "您正以工作人员身份登录", "You are logged in as staff";

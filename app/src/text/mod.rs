@@ -3,5 +3,6 @@
 pub(crate) mod catalogue;
 pub(crate) mod citizen;
 pub(crate) mod contacts;
+pub(crate) mod devices;
 pub(crate) mod holder;
 pub mod trouble;

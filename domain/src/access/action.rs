@@ -111,11 +111,13 @@ pub enum Action {
     UseTemplates,
     /// Make, change and withdraw them.
     KeepTemplates,
+    /// Give somebody who works here an account, and end it.
+    KeepStaff,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::ReadLicence,
         Self::ShowLicence,
         Self::File,
@@ -168,6 +170,7 @@ impl Action {
         Self::GiveKeys,
         Self::UseTemplates,
         Self::KeepTemplates,
+        Self::KeepStaff,
     ];
 
     /// What it takes to do something to a case: who has no account can't supplement or withdraw, and a clerk enters it.

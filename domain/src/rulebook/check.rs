@@ -4,9 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use super::citing::{Cited, check_cited};
 use super::{
-    Basis, Bound, CatalogueItem, Clock, LICENCE_OBJECTION, MAX_DAYS, Procedure, Rulebook,
-    RulebookFault, Unit, deciding, flows, numeral,
+    Basis, Bound, CatalogueItem, Clock, LICENCE_OBJECTION, MAX_DAYS, PasswordRule, Procedure,
+    Rulebook, RulebookFault, Unit, deciding, flows,
 };
 
 pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
@@ -27,6 +28,7 @@ pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     check_clocks(rulebook, &mut faults);
     check_catalogue(rulebook, &mut faults);
     check_reminders(rulebook, &mut faults);
+    check_passwords(rulebook, &mut faults);
     faults.require(
         rulebook.warnings.are_sound(),
         || "warnings",
@@ -35,10 +37,10 @@ pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     faults.0
 }
 
-struct Faults(Vec<RulebookFault>);
+pub(super) struct Faults(Vec<RulebookFault>);
 
 impl Faults {
-    fn require<K: Into<String>>(
+    pub(super) fn require<K: Into<String>>(
         &mut self,
         holds: bool,
         key: impl FnOnce() -> K,
@@ -91,6 +93,23 @@ fn check_reminders(rulebook: &Rulebook, faults: &mut Faults) {
         || "reminders.regulation",
         "a regulation of this file and its article stand with basis article and only there",
     );
+}
+
+fn check_passwords(rulebook: &Rulebook, faults: &mut Faults) {
+    faults.require(
+        PasswordRule::are_sound(&rulebook.passwords),
+        || "passwords",
+        "each asks once, for 8 to 64 characters or a change after 1 to 24 months where it counts, and for no amount elsewhere",
+    );
+    for (place, rule) in (1..).zip(&rulebook.passwords) {
+        let cited = Cited {
+            basis: rule.basis,
+            regulation: rule.regulation.as_deref(),
+            article: rule.article.as_deref(),
+        };
+        let key = |field: &str| format!("passwords {place}.{field}");
+        check_cited(rulebook, &cited, key, faults);
+    }
 }
 
 fn check_overlay(rulebook: &Rulebook, faults: &mut Faults) {
@@ -278,57 +297,6 @@ fn check_citation(rulebook: &Rulebook, clock: &Clock, faults: &mut Faults) {
 }
 
 /// What a rule cites.
-struct Cited<'a> {
-    basis: Basis,
-    regulation: Option<&'a str>,
-    article: Option<&'a str>,
-}
-
-fn check_cited(
-    rulebook: &Rulebook,
-    cited: &Cited<'_>,
-    key: impl Fn(&'static str) -> String,
-    faults: &mut Faults,
-) {
-    match cited.basis {
-        Basis::Service => {
-            let reason = "does not go with the basis `service`, which no regulation asks for";
-            faults.require(cited.article.is_none(), || key("article"), reason);
-            faults.require(cited.regulation.is_none(), || key("regulation"), reason);
-        }
-        Basis::Article => {
-            let regulation = cited.regulation.unwrap_or_default();
-            let known = rulebook.regulation(regulation).is_some();
-            faults.require(
-                known,
-                || key("regulation"),
-                format!("`{regulation}` is not among this rulebook's regulations"),
-            );
-            let article = cited.article.unwrap_or_default();
-            faults.require(
-                is_citation(article),
-                || key("article"),
-                format!("`{article}` is no article number"),
-            );
-        }
-    }
-}
-
-/// `二十二`, `一百六十八(七)`, or several joined by `, `.
-fn is_citation(articles: &str) -> bool {
-    articles.split(", ").all(|article| {
-        let (number, item) = match article.split_once('(') {
-            None => (article, None),
-            Some((number, rest)) => (number, Some(rest)),
-        };
-        let item_is_numbered = item.is_none_or(|item| {
-            item.strip_suffix(')')
-                .is_some_and(|item| numeral::value(item).is_some())
-        });
-        numeral::value(number).is_some() && item_is_numbered
-    })
-}
-
 pub(super) fn is_id(id: &str) -> bool {
     id.split('-')
         .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))

@@ -7,6 +7,8 @@
 
 #[cfg(feature = "files")]
 mod check;
+#[cfg(feature = "files")]
+mod citing;
 mod clock;
 mod compiling;
 mod deciding;
@@ -16,6 +18,7 @@ mod files;
 mod flows;
 #[cfg(feature = "files")]
 mod numeral;
+mod passwords;
 mod procedure;
 mod readings;
 mod regulation;
@@ -31,6 +34,7 @@ pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 pub use deciding::{Deciding, Point};
 #[cfg(feature = "files")]
 pub use files::{EMBEDDED, RulebookError, RulebookFault, embedded, parse};
+pub use passwords::{PasswordAsks, PasswordRule};
 pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
 pub use readings::{EndOfDay, Readings, RestDayReceipt};
 pub use regulation::{Regulation, Standing};
@@ -78,6 +82,9 @@ pub struct Rulebook {
     /// Who is warned of a due date, and when.
     #[serde(default)]
     pub warnings: Warnings,
+    /// What is asked of the passwords of staff.
+    #[serde(default = "PasswordRule::usual")]
+    pub passwords: Vec<PasswordRule>,
 }
 
 /// A region's own days, or word that they are not loaded.

@@ -14,9 +14,7 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "You are not logged in, or the log-in has run out",
         ),
         P::WrongCredentials => lang.pick("用户名或密码不正确", "The name or the password is wrong"),
-        P::PasswordMustChange => {
-            lang.pick("首次登录请先修改密码", "Please change the first password")
-        }
+        P::PasswordMustChange => lang.pick("请先修改密码", "Please change the password first"),
         P::Forbidden => lang.pick("您的账号没有这项权限", "Your account may not do this"),
         P::CrossSite => lang.pick(
             "请求不是从本网站发出的",
@@ -155,9 +153,29 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
             "The same as the licence shows now",
         ),
         F::WrongForm => ("格式或内容不符合要求", "Not of the form asked for"),
-        F::WeakPassword => (
-            "至少 8 个字符,同时有字母和数字,不含用户名",
-            "At least 8 characters with letters and digits, without the user name",
+        F::LettersAndDigits => (
+            "密码要同时有字母和数字",
+            "A password needs letters and digits",
+        ),
+        F::SpecialCharacter => (
+            "密码要有特殊符号,例如 - # !",
+            "A password needs a special character, such as - # !",
+        ),
+        F::HasUserName => (
+            "密码不能含用户名",
+            "The user name can't stand in the password",
+        ),
+        F::HasName => (
+            "密码不能含本人姓名",
+            "Your name can't stand in the password",
+        ),
+        F::HasBirthday => (
+            "密码不能含生日一类的日期",
+            "A birthday or another day can't stand in the password",
+        ),
+        F::HasNumber => (
+            "密码不能含身份证号码、电话号码一类的长数字",
+            "An identity or telephone number can't stand in the password, nor as long a one",
         ),
         F::NotANumber => ("请只写数字,例如 89.46", "Digits only, such as 89.46"),
         F::NotADate => (

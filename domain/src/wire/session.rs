@@ -16,6 +16,9 @@ pub struct Session {
     pub now: Timestamp,
     /// Whether this is a demonstration; every page then says so.
     pub demonstration: bool,
+    /// The address at which citizens log in with the identity provider, where one is set up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_in_at: Option<String>,
     /// Who is logged in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<Who>,

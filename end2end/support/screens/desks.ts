@@ -24,7 +24,7 @@ export const DESKS: Screen[] = [
         session.who!.must_change_password = true;
       }),
     path: () => "/desk/",
-    shows: "修改初始密码",
+    shows: "修改密码",
   },
   {
     name: "first-password-refused",
@@ -34,7 +34,7 @@ export const DESKS: Screen[] = [
         session.who!.must_change_password = true;
       }),
     path: () => "/desk/",
-    shows: "修改初始密码",
+    shows: "修改密码",
     then: async (page) => {
       const [current, fresh, again] = [page.locator("#current"), page.locator("#new"), page.locator("#again")];
       await current.fill("not-the-password-1");

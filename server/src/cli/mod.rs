@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod restore;
 pub mod rulebook;
 pub mod serve;
+mod staff;
 pub mod verify;
 mod verify_case;
 pub mod workdays;
@@ -52,6 +53,7 @@ enum Command {
     Serve(serve::Args),
     Migrate(migrate::Args),
     Demo(demo::Args),
+    Staff(staff::Args),
     Import(import::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
@@ -82,6 +84,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(args),
         Command::Demo(args) => demo::run(args),
+        Command::Staff(args) => staff::run(args),
         Command::Import(args) => import::run(&args),
         Command::Verify(args) => verify::run(args),
         Command::Doctor(args) => doctor::run(args),

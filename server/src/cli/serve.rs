@@ -99,6 +99,7 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
         router = metrics::measured(router);
     }
     let gently = stop.soft.clone();
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router)
         .with_graceful_shutdown(async move { gently.cancelled().await });
     let served = stop.wait("requests", served.into_future()).await;

@@ -141,7 +141,7 @@ fn is_key(key: &str) -> bool {
 
 /// Settings of which nothing is shown.
 fn is_secret(key: &str) -> bool {
-    key == "messages.key"
+    key == "messages.key" || key.ends_with("_secret")
 }
 
 /// The setting that was probably meant: of the same name in another section.

@@ -4,6 +4,7 @@
 //! what can be set, [`sources`] collects it, and this file turns it into a [`Config`] or names every fault at once.
 
 mod given;
+mod identity;
 mod keys;
 mod post;
 pub(crate) mod public_url;
@@ -12,6 +13,7 @@ mod sources;
 
 use crate::app::Face;
 use crate::crypto::certificate;
+use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
 use domain::rulebook::{self, Rulebook};
 use domain::seal::check_root;
@@ -37,6 +39,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Which faces to serve.
     pub face: Face,
+    /// So many proxies stand before it.
+    pub proxies: usize,
     /// Where the keys are.
     pub keys: KeySource,
     /// The folder of evidence files.
@@ -55,6 +59,8 @@ pub struct Config {
     pub post: Post,
     /// Where measurements are read, if anywhere.
     pub metrics: Option<SocketAddr>,
+    /// Where citizens are verified, if it is set up.
+    pub identity: Option<IdentityProvider>,
     /// How to log.
     pub log: Log,
 }
@@ -149,33 +155,26 @@ impl Config {
     fn check(mut given: Given) -> Result<(Self, Given), Faults> {
         let database_url = given.read("database.url", database_url);
         let address = listen;
-        let listen = given.read("http.listen", address);
         let metrics = given.read_optional("metrics.listen", address);
+        let web = given
+            .read("http.proxies", proxies)
+            .zip(given.read("http.listen", address))
+            .zip(given.read("http.face", face));
         let public_url = given.read_optional("http.public_url", public_url::check);
-        let face = given.read("http.face", face);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
         let outside = seals(&mut given).zip(post::post(&mut given));
+        let identity = identity::identity(&mut given);
         let log = given
             .read("log.format", format)
             .zip(given.read("log.level", level));
         let keys = keys::keys(&mut given, database_url.as_deref());
-        let parts = (
-            database_url,
-            listen,
-            face,
-            rulebook,
-            session,
-            outside,
-            log,
-            keys,
-        );
+        let parts = (database_url, web, rulebook, session, outside, log, keys);
         let (
             Some(database_url),
-            Some(listen),
-            Some(face),
+            Some(((proxies, listen), face)),
             Some(rulebook),
             Some((idle, absolute)),
             Some(((sealing_period, seal_roots), post)),
@@ -197,6 +196,7 @@ impl Config {
             listen,
             public_url,
             face,
+            proxies,
             keys,
             rulebook,
             idle,
@@ -205,6 +205,7 @@ impl Config {
             seal_roots,
             post,
             metrics,
+            identity,
             log: Log { json, level },
         };
         Ok((config, given))
@@ -240,6 +241,13 @@ fn listen(text: &str) -> Result<SocketAddr, String> {
 fn face(text: &str) -> Result<Face, String> {
     <Face as clap::ValueEnum>::from_str(text, false)
         .map_err(|_| "应为 citizen、desk 或 all。Give citizen, desk or all".to_owned())
+}
+
+fn proxies(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(proxies @ 0..=9) => Ok(proxies),
+        _ => Err("应为 0 至 9 的整数。Give a number from 0 to 9".to_owned()),
+    }
 }
 
 fn minutes(text: &str) -> Result<SignedDuration, String> {

@@ -97,7 +97,7 @@ fn gateway(given: &mut Given) -> Option<Gateway> {
     }
 }
 
-fn half<T>(given: &mut Given, key: &str, other: &str) -> Option<T> {
+pub(super) fn half<T>(given: &mut Given, key: &str, other: &str) -> Option<T> {
     wrong(
         given,
         key,
@@ -105,7 +105,7 @@ fn half<T>(given: &mut Given, key: &str, other: &str) -> Option<T> {
     )
 }
 
-fn wrong<T>(given: &mut Given, key: &str, what: &str) -> Option<T> {
+pub(super) fn wrong<T>(given: &mut Given, key: &str, what: &str) -> Option<T> {
     given.fault(key, what);
     None
 }

@@ -41,6 +41,11 @@ pub const SETTINGS: &[Setting] = &[
         "提供哪些页面:citizen、desk 或 all · Which pages to serve: citizen, desk or all",
     ),
     setting(
+        "http.proxies",
+        "0",
+        "前面有几级反向代理:按它们写的 X-Forwarded-For 认出来访地址,用于限制猜密码 · How many proxies stand before it, whose X-Forwarded-For says from where browsers come, against guessing at passwords",
+    ),
+    setting(
         "keys.file",
         "",
         "密钥文件(权限 0600);演示库未设时取数据库旁的 .keys.toml · The key file (mode 0600); a demonstration's is .keys.toml beside its database if unset",
@@ -114,6 +119,126 @@ pub const SETTINGS: &[Setting] = &[
         "metrics.listen",
         "",
         "在这个地址提供 Prometheus 指标(/metrics),只应在内网可达;未设时不提供 · Where Prometheus reads measurements (/metrics), to be reached from inside alone; nowhere if unset",
+    ),
+    setting(
+        "identity.oidc.issuer",
+        "",
+        "统一身份认证(OpenID Connect)的 issuer,https 地址;未设时群众不能用它登录 · The issuer of the identity provider (OpenID Connect); without it citizens can't log in by it",
+    ),
+    setting(
+        "identity.oidc.client_id",
+        "",
+        "在统一身份认证登记的应用编号;回调地址登记为 public_url/log-in/oidc/callback · What we are registered as there, with the address PUBLIC_URL/log-in/oidc/callback",
+    ),
+    setting(
+        "identity.oidc.client_secret",
+        "",
+        "登记时得到的密钥 · The secret that goes with it",
+    ),
+    setting(
+        "identity.oidc.scopes",
+        "profile",
+        "除 openid 外申请的范围,用空格分开 · What is asked for besides openid, parted by blanks",
+    ),
+    setting(
+        "identity.oidc.name_claim",
+        "name",
+        "真实姓名的字段 · The claim with the real name",
+    ),
+    setting(
+        "identity.oidc.number_claim",
+        "id_number",
+        "证件号码的字段 · The claim with the document's number",
+    ),
+    setting(
+        "identity.oidc.document_claim",
+        "",
+        "证件类型的字段;未设时都当作居民身份证 · The claim with the kind of document; without it everybody has a citizen's ID",
+    ),
+    setting(
+        "identity.oidc.citizen_id",
+        "111",
+        "该字段中表示居民身份证的值 · What that claim says of a citizen's ID",
+    ),
+    setting(
+        "identity.ticket.page",
+        "",
+        "省级平台的登录页,https 地址;浏览器从那里带票据回来;与 identity.oidc 二者取一 · The log-in page of a provincial platform, from which browsers bring a ticket; this or identity.oidc",
+    ),
+    setting(
+        "identity.ticket.return_parameter",
+        "returnUrl",
+        "登录页接收返回地址的参数名 · The parameter in which that page takes the address to come back to",
+    ),
+    setting(
+        "identity.ticket.ticket_parameter",
+        "ticket",
+        "浏览器带回票据的参数名 · The parameter in which browsers bring the ticket",
+    ),
+    setting(
+        "identity.ticket.token_url",
+        "",
+        "用票据换令牌的接口 · Where a ticket is exchanged for a token",
+    ),
+    setting(
+        "identity.ticket.user_url",
+        "",
+        "用令牌取用户信息的接口 · Where the user's data are got for the token",
+    ),
+    setting(
+        "identity.ticket.client_id",
+        "",
+        "在平台登记的应用编号 · What we are registered as there",
+    ),
+    setting(
+        "identity.ticket.client_secret",
+        "",
+        "登记时得到的密钥 · The secret that goes with it",
+    ),
+    setting(
+        "identity.ticket.client_id_field",
+        "appId",
+        "发送应用编号的字段名 · The field that it is sent in",
+    ),
+    setting(
+        "identity.ticket.client_secret_field",
+        "appSecret",
+        "发送密钥的字段名 · The field that the secret is sent in",
+    ),
+    setting(
+        "identity.ticket.ticket_field",
+        "ticket",
+        "发送票据的字段名 · The field that the ticket is sent in",
+    ),
+    setting(
+        "identity.ticket.token_field",
+        "token",
+        "发送令牌的字段名 · The field that the token is sent in",
+    ),
+    setting(
+        "identity.ticket.token_at",
+        "/data/token",
+        "令牌在应答中的位置(JSON 指针) · Where the token stands in the answer (a JSON pointer)",
+    ),
+    setting(
+        "identity.ticket.name_at",
+        "/data/name",
+        "真实姓名在应答中的位置 · Where the real name stands",
+    ),
+    setting(
+        "identity.ticket.number_at",
+        "/data/idNumber",
+        "证件号码在应答中的位置 · Where the document's number stands",
+    ),
+    setting(
+        "identity.ticket.document_at",
+        "",
+        "证件类型在应答中的位置;未设时都当作居民身份证 · Where the kind of document stands; without it everybody has a citizen's ID",
+    ),
+    setting(
+        "identity.ticket.citizen_id",
+        "111",
+        "其中表示居民身份证的值 · What is said there of a citizen's ID",
     ),
     setting(
         "log.format",

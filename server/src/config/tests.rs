@@ -235,3 +235,67 @@ fn the_post_is_set_as_a_whole_or_not_at_all_and_its_secrets_are_never_shown() {
     let faults = with(&clear).err().unwrap();
     assert_eq!(keys_of(&faults), ["mail.url"]);
 }
+
+const PROVIDER: [(&str, &str); 3] = [
+    (
+        "MINGZHENG__IDENTITY__OIDC__ISSUER",
+        "https://id.example.gov.cn",
+    ),
+    ("MINGZHENG__IDENTITY__OIDC__CLIENT_ID", "zz"),
+    ("MINGZHENG__IDENTITY__OIDC__CLIENT_SECRET", "hunter2"),
+];
+const PLATFORM: [(&str, &str); 5] = [
+    (
+        "MINGZHENG__IDENTITY__TICKET__PAGE",
+        "https://p.example.gov.cn/login",
+    ),
+    (
+        "MINGZHENG__IDENTITY__TICKET__TOKEN_URL",
+        "https://p.example.gov.cn/t",
+    ),
+    (
+        "MINGZHENG__IDENTITY__TICKET__USER_URL",
+        "https://p.example.gov.cn/u",
+    ),
+    ("MINGZHENG__IDENTITY__TICKET__CLIENT_ID", "zz"),
+    ("MINGZHENG__IDENTITY__TICKET__CLIENT_SECRET", "hunter3"),
+];
+
+#[test]
+fn an_identity_provider_is_set_up_whole_and_its_secret_is_never_shown() {
+    assert!(with(&[]).unwrap().identity.is_none());
+    for whole in [PROVIDER.as_slice(), PLATFORM.as_slice()] {
+        assert!(with(whole).unwrap().identity.is_some());
+        let shown = Config::explain(&Flags::default(), &owned(whole)).unwrap();
+        assert!(!format!("{shown:?}").contains("hunter"));
+        for place in 0..whole.len() {
+            let mut half = whole.to_vec();
+            half.remove(place);
+            let faults = with(&half).err().unwrap();
+            assert!(
+                faults
+                    .0
+                    .iter()
+                    .all(|fault| fault.key.starts_with("identity."))
+            );
+        }
+    }
+    let both = [PROVIDER.as_slice(), PLATFORM.as_slice()].concat();
+    assert_eq!(
+        keys_of(&with(&both).err().unwrap()),
+        ["identity.ticket.page"]
+    );
+}
+
+#[test]
+fn an_identity_provider_is_spoken_to_in_clear_on_this_machine_alone() {
+    for (issuer, is_taken) in [
+        ("http://127.0.0.1:9000", true),
+        ("http://id.example.gov.cn", false),
+        ("id.example.gov.cn", false),
+    ] {
+        let mut given = PROVIDER;
+        given[0].1 = issuer;
+        assert_eq!(with(&given).is_ok(), is_taken, "{issuer}");
+    }
+}

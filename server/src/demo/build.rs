@@ -217,6 +217,8 @@ fn staff_rows(workshop: &Workshop, hash: &str) -> Vec<staff::Row> {
                 role: Word(*role),
                 password_hash: hash.to_owned(),
                 must_change_password: false,
+                password_changed_at: None,
+                initial_until: None,
                 disabled_at: None,
                 created_at: At(workshop.office.now),
             })

@@ -8,7 +8,7 @@ use super::session;
 use crate::app::App;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderName, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::problem::ProblemCode;
@@ -31,7 +31,10 @@ pub(super) fn layer(app: &App) -> CsrfLayer<Refusal> {
 pub(super) async fn insist(State(app): State<App>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let is_silent = !headers.contains_key(header::ORIGIN) && !headers.contains_key(SEC_FETCH_SITE);
-    if is_silent && !request.method().is_safe() && has_cookie(headers, session::cookie_name(&app)) {
+    if is_silent
+        && !request.method().is_safe()
+        && session::cookie(headers, session::cookie_name(&app)).is_some()
+    {
         return refused();
     }
     next.run(request).await
@@ -39,13 +42,4 @@ pub(super) async fn insist(State(app): State<App>, request: Request, next: Next)
 
 fn refused() -> Response {
     Problem::new(ProblemCode::CrossSite).into_response()
-}
-
-fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .any(|cookie| cookie.trim().split('=').next() == Some(name))
 }

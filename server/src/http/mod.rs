@@ -15,6 +15,8 @@ mod extract;
 mod headers;
 mod health;
 pub(crate) mod idempotency;
+mod knock;
+mod log_in;
 pub mod metrics;
 mod observe;
 pub(crate) mod openapi;

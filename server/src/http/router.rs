@@ -3,8 +3,8 @@
 use super::headers::{self, Protection};
 use super::problem::Problem;
 use super::{
-    acknowledgement_page, assets, check_page, csrf, disclosed_page, health, observe, openapi,
-    session, v1,
+    acknowledgement_page, assets, check_page, csrf, disclosed_page, health, log_in, observe,
+    openapi, session, v1,
 };
 use crate::app::App;
 use axum::Router;
@@ -33,8 +33,12 @@ pub fn router(app: App) -> Router {
     let json = openapi::json(&document);
     let page = openapi::page(&document);
     let sheets = Router::new().route("/acknowledgements/{id}", get(acknowledgement_page::page));
+    let log_in = Router::new()
+        .route("/log-in/{provider}/start", get(log_in::start))
+        .route("/log-in/{provider}/callback", get(log_in::callback))
+        .route("/log-in/problem/{fault}", get(log_in::page));
     let router = Router::new()
-        .merge(guarded(v1.merge(sheets), &app))
+        .merge(guarded(v1.merge(sheets).merge(log_in), &app))
         .route("/api/", get(async || page))
         .route("/api/style.css", get(openapi::style))
         .route(
@@ -45,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/disclosed", get(disclosed_page::page))
         .route("/acknowledgement.css", get(acknowledgement_page::style))
         .route("/disclosed.css", get(disclosed_page::style))
+        .route("/log-in.css", get(log_in::style))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .fallback(assets::fallback);

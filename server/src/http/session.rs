@@ -11,6 +11,7 @@ use crate::service::{Ctx, Error, Standing};
 use async_trait::async_trait;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use domain::device::Device;
 use domain::id::RequestId;
 use domain::problem::ProblemCode;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,7 @@ use tower_sessions::{Session, SessionManagerLayer, SessionStore};
 
 const STANDING: &str = "standing";
 const REQUEST: &str = "request";
+const DEVICE: &str = "device";
 
 /// The cookie's name: with `https` the prefix makes browsers insist on `Secure` and on this very host.
 pub(super) fn cookie_name(app: &App) -> &'static str {
@@ -58,6 +60,7 @@ pub(super) async fn standing(parts: &Parts) -> Result<Option<Standing>, Problem>
 pub(super) async fn begin<A>(
     ctx: &Ctx<A>,
     session: &Session,
+    device: Device,
     standing: &Standing,
 ) -> Result<(), Problem> {
     let old: Option<Standing> = session.get(STANDING).await.map_err(unavailable)?;
@@ -72,7 +75,26 @@ pub(super) async fn begin<A>(
         .insert(REQUEST, ctx.request_id)
         .await
         .map_err(unavailable)?;
+    session.insert(DEVICE, device).await.map_err(unavailable)?;
     session.save().await.map_err(unavailable)
+}
+
+/// With what a request was made, as far as it says.
+pub(super) fn device(headers: &HeaderMap) -> Device {
+    let said = headers.get(header::USER_AGENT);
+    Device::of(said.and_then(|said| said.to_str().ok()).unwrap_or_default())
+}
+
+/// What a browser sends under a cookie's name.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
 }
 
 /// The hash of the session that a browser came with.
@@ -134,11 +156,13 @@ impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         let standing: Standing = part(record, STANDING)?;
         let request: RequestId = part(record, REQUEST)?;
+        let device: Device = part(record, DEVICE)?;
         loop {
             let opening = Opening {
                 id_hash: hash(&record.id).to_vec(),
                 actor: standing.actor.clone(),
                 request,
+                device,
             };
             if sessions::open(&self.app, opening)
                 .await

@@ -1,6 +1,7 @@
 //! Who may come in, and as whom?
 
-use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password};
+use super::knocking::{self, Knock};
+use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password, returning};
 use crate::ports::identity::IdentityError;
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::{Id, holders, sessions, staff};
@@ -8,13 +9,7 @@ use domain::access::Actor;
 use domain::id::StaffId;
 use domain::problem::ProblemCode;
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin, Who};
-use jiff::SignedDuration;
-use std::time::Duration;
-
-/// Wrong passwords that an account bears.
-const MOST_TRIES: i64 = 5;
-/// How long it is locked then: long enough against guessing, short enough for whom others lock out.
-const LOCK: SignedDuration = SignedDuration::from_mins(5);
+use jiff::Timestamp;
 
 /// What somebody's browser asks first.
 pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
@@ -25,6 +20,7 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
     Ok(Session {
         now: ctx.now,
         demonstration: ctx.app.demonstration,
+        log_in_at: returning::log_in_at(ctx),
         who,
     })
 }
@@ -61,7 +57,7 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
     }))
 }
 
-/// A citizen comes with a ticket of the identity provider.
+/// A visitor of the demonstration is the person of a ticket.
 pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standing> {
     let app = &ctx.app;
     let person = app
@@ -69,19 +65,18 @@ pub async fn citizen(ctx: &Ctx<Visitor>, login: &CitizenLogin) -> Result<Standin
         .verify(&app.db, &app.vault, &login.ticket)
         .await
         .map_err(|error| match error {
-            IdentityError::Refused => Error::Refused(ProblemCode::WrongCredentials),
+            IdentityError::Fault(_) => Error::Refused(ProblemCode::WrongCredentials),
             IdentityError::Store(error) => error.into(),
             IdentityError::Crypto(error) => error.into(),
         })?;
-    let mut read = app.db.read().await?;
-    let found = holders::known(&mut read, &app.vault.indexes(&person.number)).await?;
+    let found = returning::holder(ctx, &person).await?;
     let holder = found.ok_or(ProblemCode::WrongCredentials)?;
     Ok(Standing::of(Actor::Holder { holder }))
 }
 
 /// Staff come with a password. Unknown name, wrong password and disabled account are one answer, in the same time, and
 /// are locked alike.
-pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
+pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin, from: &Knock) -> Result<Standing> {
     let account = {
         let mut read = ctx.app.db.read().await?;
         staff::find_by_username(&mut read, login.username.trim()).await?
@@ -90,52 +85,32 @@ pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin) -> Result<Standing> {
         || Id(ctx.app.vault.stand_in(login.username.trim())),
         |account| account.id,
     );
-    note_try(ctx, subject, account.as_ref()).await?;
-    let usable = account.filter(|account| account.disabled_at.is_none());
+    let counts = from.counts(&ctx.app.vault, subject);
+    knocking::note_try(ctx, &counts, account.as_ref()).await?;
+    let usable = account.filter(|account| is_usable(account, ctx.now));
     let kept = usable
         .as_ref()
         .map(|account| account.password_hash.as_str());
     let right = password::is(&login.password, kept).await?;
     match usable {
-        Some(account) if right => Ok(standing_of(&account)),
+        Some(account) if right => {
+            knocking::forget(ctx, counts).await?;
+            Ok(standing_of(ctx, &account))
+        }
         _ => Err(ProblemCode::WrongCredentials.into()),
     }
 }
 
-/// Counts a try before the password is looked at, so that tries at once don't slip through.
-async fn note_try<A: super::Caller>(
-    ctx: &Ctx<A>,
-    subject: Id,
-    account: Option<&staff::Row>,
-) -> Result<()> {
-    let object = Object {
-        kind: Kind::Staff,
-        ids: account.map(|account| account.id.0).into_iter().collect(),
-        holder: None,
-    };
-    let entry = ctx.entry(Action::TryLogIn, object);
-    let now = ctx.now;
-    let lock = now.saturating_add(LOCK).unwrap_or(now);
-    let locked = ctx
-        .app
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                audit::record(tx, &entry).await?;
-                Ok::<_, Error>(staff::try_password(tx, subject, now, MOST_TRIES, lock).await?)
-            })
-        })
-        .await?;
-    let Some(until) = locked else { return Ok(()) };
-    Err(Error::TooMany {
-        retry_after: Duration::try_from(until.duration_since(now)).unwrap_or_default(),
-    })
+/// Neither ended, nor under a password that was given too long ago.
+fn is_usable(account: &staff::Row, now: Timestamp) -> bool {
+    account.disabled_at.is_none() && account.initial_until.is_none_or(|until| now < until.0)
 }
 
 /// Staff choose a new password. All their sessions end; the caller opens the new one.
 pub async fn change_password(
     ctx: &Ctx<Option<Standing>>,
     change: &ChangePassword,
+    from: &Knock,
 ) -> Result<Standing> {
     let standing = ctx.actor.as_ref().ok_or(ProblemCode::SignedOut)?;
     let Actor::Staff { staff: id, .. } = standing.actor else {
@@ -143,11 +118,12 @@ pub async fn change_password(
     };
     let account = account(ctx, id).await?;
     let caller = ctx.clone().with(standing.actor.clone());
-    note_try(&caller, account.id, Some(&account)).await?;
+    let counts = from.counts(&ctx.app.vault, account.id);
+    knocking::note_try(&caller, &counts, Some(&account)).await?;
     if !password::is(&change.current, Some(&account.password_hash)).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }
-    let faults = password::faults(&change.new, &account.username, &change.current);
+    let faults = password::faults(&ctx.app, change, &account);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -158,7 +134,7 @@ pub async fn change_password(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                staff::set_password(tx, id, &hash, false).await?;
+                staff::set_password(tx, id, &hash, now).await?;
                 sessions::revoke_all(tx, id.into(), now).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, Error>(())
@@ -174,14 +150,16 @@ async fn account<A>(ctx: &Ctx<A>, id: StaffId) -> Result<staff::Row> {
     Ok(account.ok_or(ProblemCode::SignedOut)?)
 }
 
-fn standing_of(account: &staff::Row) -> Standing {
+fn standing_of<A>(ctx: &Ctx<A>, account: &staff::Row) -> Standing {
+    let today = day::today(ctx.now);
     Standing {
         actor: Actor::Staff {
             staff: account.id.into(),
             agency: account.agency_id.into(),
             role: account.role.0,
         },
-        must_change_password: account.must_change_password,
+        must_change_password: account.must_change_password
+            || password::has_expired(&ctx.app, account.password_changed_at, today),
         acting: None,
     }
 }

@@ -4,7 +4,7 @@
 //! its audit record in one transaction. It knows neither HTTP nor SQL. To add one: write the function, let a handler in
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
-//! - for citizens: [`login`], [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
+//! - for citizens: [`login`], [`returning`] (from the identity provider), [`devices`] (where one is logged in), [`knocking`] (against guessing), [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`]; [`showing`] a licence to anybody, who checks it
 //!   and may object;
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
@@ -21,6 +21,7 @@
 //! - the catalogue: [`entries`] at the desk, [`compiling`] (drafts, review, publishing) and [`catalogue`] (what everybody reads of it);
 //! - for supervision: [`board`] (cases) and [`quality`] (the library), figures with the jobs that count them,
 //!   [`urging`] (督办), [`case_file`] (a case whole, signed), [`disclosing`] (what everybody may read of cases), [`outages`] (补办) and [`inspections`] (随机抽查);
+//! - [`staffing`]: who works here, kept by the security administrator;
 //! - [`calendar`]: what the State Council and the region arrange, loaded by one person and approved by another;
 //! - for who runs it: [`backing_up`] (copies of everything, laid down and compared) and [`examining`] (is what is kept of
 //!   cases whole?), [`gauging`] (what waits);
@@ -53,6 +54,7 @@ pub(crate) mod delivering;
 pub mod demonstration;
 pub mod deployment;
 pub mod desk;
+pub mod devices;
 pub mod disclosing;
 pub mod drafts;
 pub mod entries;
@@ -71,6 +73,7 @@ pub mod importing;
 pub(crate) mod indexing;
 pub mod inquiring;
 pub mod inspections;
+pub mod knocking;
 pub(crate) mod library;
 pub mod licences;
 pub mod life;
@@ -96,6 +99,7 @@ pub mod registering;
 pub(crate) mod reminding;
 pub mod reopening;
 pub mod representatives;
+pub mod returning;
 pub mod sealed;
 mod sealed_file;
 pub mod sealing;
@@ -105,6 +109,7 @@ mod searching;
 pub(crate) mod sending;
 pub mod sessions;
 pub mod showing;
+pub mod staffing;
 pub mod table_file;
 mod telling;
 pub mod templates;

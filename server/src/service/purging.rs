@@ -4,7 +4,9 @@
 use super::importing::working;
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::{contacts, drafts as rows, evidence, idempotency, sessions, showings, staff};
+use crate::store::{
+    contacts, drafts as rows, evidence, idempotency, log_in_attempts, sessions, showings, staff,
+};
 use domain::id::HolderId;
 use domain::objection::filing::DRAFT_DAYS;
 use jiff::{SignedDuration, Timestamp};
@@ -17,7 +19,7 @@ const ONCE_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Forgets what is old; how many drafts.
 pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
     let purged = purge_drafts(ctx).await?;
-    let before = ago(ctx.now, ONCE_FOR);
+    let (now, before) = (ctx.now, ago(ctx.now, ONCE_FOR));
     let () = ctx
         .app
         .db
@@ -28,6 +30,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
                 staff::purge_tries(tx, before).await?;
                 contacts::purge(tx, before).await?;
                 showings::purge(tx, before).await?;
+                log_in_attempts::purge(tx, now).await?;
                 Ok::<_, Error>(())
             })
         })

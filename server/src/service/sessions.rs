@@ -1,11 +1,12 @@
 //! How does a log-in last, and how does it end?
 
-use super::{Acting, Ctx, Result, Standing, day};
+use super::{Acting, Result, Standing, day, password};
 use crate::app::App;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::sessions::{self, IdHash};
 use crate::store::{Id, staff};
 use domain::access::Actor;
+use domain::device::Device;
 use domain::id::{HolderId, RequestId, StaffId};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -21,6 +22,8 @@ pub struct Opening {
     pub actor: Actor,
     /// Under which request.
     pub request: RequestId,
+    /// With what.
+    pub device: Device,
 }
 
 /// Begins a session; false if its id is taken. What failed before at the account's password is forgotten.
@@ -31,7 +34,10 @@ pub async fn open(app: &App, opening: Opening) -> Result<bool> {
         id_hash: opening.id_hash,
         subject_kind: kind,
         subject_id: subject,
-        made_by: opening.request.to_string(),
+        made: sessions::Made {
+            made_by: opening.request.to_string(),
+            device: opening.device,
+        },
         created_at: now,
         expires_at: now.saturating_add(app.web.absolute).unwrap_or(now),
     };
@@ -62,7 +68,7 @@ pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
         note_seen(app, id_hash.to_vec(), now).await;
     }
-    Ok(standing_of(&row, day::today(now)))
+    Ok(standing_of(app, &row, day::today(now)))
 }
 
 /// Neither unused for longer than `idle` nor past its absolute end.
@@ -104,7 +110,7 @@ fn subject_of(actor: &Actor) -> (&'static str, Id, By) {
 }
 
 /// Who acts for a company is that company for as long as the representation holds, and then themselves again.
-fn standing_of(row: &sessions::Row, today: Date) -> Option<Standing> {
+fn standing_of(app: &App, row: &sessions::Row, today: Date) -> Option<Standing> {
     if row.subject_kind == HOLDER {
         let person = HolderId::from(row.subject_id);
         let acting = row.acting().filter(|(_, _, term)| term.holds(today));
@@ -120,7 +126,8 @@ fn standing_of(row: &sessions::Row, today: Date) -> Option<Standing> {
             agency: row.agency_id?.into(),
             role: row.role?.0,
         },
-        must_change_password: row.must_change_password?,
+        must_change_password: row.must_change_password?
+            || password::has_expired(app, row.password_changed_at, today),
         acting: None,
     })
 }
@@ -153,16 +160,5 @@ async fn note_seen(app: &App, id_hash: Vec<u8>, now: Timestamp) {
         .await;
     if let Err(error) = noted {
         tracing::warn!(%error, "a session couldn't be noted as seen");
-    }
-}
-
-impl<A> Ctx<A> {
-    /// A session of this request's log-in.
-    pub fn opening(&self, id_hash: Vec<u8>, actor: Actor) -> Opening {
-        Opening {
-            id_hash,
-            actor,
-            request: self.request_id,
-        }
     }
 }

@@ -4,6 +4,7 @@
 //! statements under names, its row types, and functions that take a [`Tx`] first. To add one: write the module, add
 //! its `SQL` to [`ALL_SQL`], and a test prepares every statement on both databases.
 
+pub(crate) mod accounts;
 pub(crate) mod agencies;
 pub mod audit;
 pub(crate) mod authorities;
@@ -43,6 +44,7 @@ pub(crate) mod known;
 pub(crate) mod leases;
 pub(crate) mod library;
 pub mod licences;
+pub(crate) mod log_in_attempts;
 pub(crate) mod machine_keys;
 pub(crate) mod moves;
 pub(crate) mod notices;
@@ -106,6 +108,7 @@ pub(crate) use on;
 
 /// Every statement of the store, module by module.
 pub const ALL_SQL: &[&[&str]] = &[
+    accounts::SQL,
     agencies::SQL,
     board::SQL,
     calendar::SQL,
@@ -139,6 +142,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     leases::SQL,
     library::SQL,
     licences::SQL,
+    log_in_attempts::SQL,
     machine_keys::SQL,
     moves::SQL,
     notices::SQL,

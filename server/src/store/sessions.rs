@@ -6,9 +6,11 @@
 use super::together::{self, Together};
 use super::{At, Day, Db, Id, StoreError, Tx, Word, guarded, on};
 use domain::access::Role;
+use domain::device::Device;
 use domain::id::HolderId;
 use domain::representation::{ActingAs, Term};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use std::time::Duration;
 
@@ -18,7 +20,7 @@ mod sql {
         VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (id_hash) DO NOTHING";
     pub(super) const FIND: &str = concat!(
         "SELECT s.id_hash, s.subject_kind, s.subject_id, s.seen_at, s.expires_at, \
-            t.agency_id, t.role, t.must_change_password, \
+            t.agency_id, t.role, t.must_change_password, t.password_changed_at, \
             r.company_id, r.acting_as, r.from_date, r.to_date \
         FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
         LEFT JOIN representation r ON r.id = s.representation_id AND r.person_id = s.subject_id AND r.ended_at IS NULL \
@@ -35,6 +37,12 @@ mod sql {
         RETURNING subject_kind, subject_id";
     pub(super) const REVOKE_ALL: &str = "\
         UPDATE session SET revoked_at = $2 WHERE subject_id = $1 AND revoked_at IS NULL";
+    pub(super) const REVOKE_OTHERS: &str = "\
+        UPDATE session SET revoked_at = $2 WHERE subject_id = $1 AND id_hash <> $3 AND revoked_at IS NULL";
+    pub(super) const LASTING: &str = "\
+        SELECT id_hash, data, created_at, seen_at FROM session \
+        WHERE subject_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND seen_at > $3 \
+        ORDER BY seen_at DESC, id_hash LIMIT 100";
     pub(super) const PURGE: &str = "DELETE FROM session WHERE expires_at < $1";
 }
 
@@ -45,8 +53,30 @@ pub(crate) const SQL: &[&str] = &[
     sql::ACT,
     sql::REVOKE,
     sql::REVOKE_ALL,
+    sql::REVOKE_OTHERS,
+    sql::LASTING,
     sql::PURGE,
 ];
+
+/// How a session was made.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Made {
+    /// The request that made it, for finding it in the log.
+    pub(crate) made_by: String,
+    /// With what.
+    #[serde(default)]
+    pub(crate) device: Device,
+}
+
+/// A session that lasts, in the list of somebody's.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Lasting {
+    pub(crate) id_hash: Vec<u8>,
+    pub(crate) data: Json<Made>,
+    pub(crate) created_at: At,
+    pub(crate) seen_at: At,
+}
 
 /// A new session.
 #[derive(Clone, Debug)]
@@ -54,8 +84,7 @@ pub(crate) struct NewRow {
     pub(crate) id_hash: Vec<u8>,
     pub(crate) subject_kind: &'static str,
     pub(crate) subject_id: Id,
-    /// The request that made it, for finding it in the log.
-    pub(crate) made_by: String,
+    pub(crate) made: Made,
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Timestamp,
 }
@@ -74,6 +103,7 @@ pub(crate) struct Row {
     pub(crate) agency_id: Option<Id>,
     pub(crate) role: Option<Word<Role>>,
     pub(crate) must_change_password: Option<bool>,
+    pub(crate) password_changed_at: Option<At>,
     /// The company that its person acts for, where that wasn't ended.
     company_id: Option<Id>,
     acting_as: Option<Word<ActingAs>>,
@@ -99,7 +129,7 @@ pub(crate) async fn insert(tx: &mut Tx, row: &NewRow) -> Result<bool, StoreError
         .bind(&row.id_hash)
         .bind(row.subject_kind)
         .bind(row.subject_id)
-        .bind(Json(serde_json::json!({ "made-by": row.made_by })))
+        .bind(Json(&row.made))
         .bind(At(row.created_at))
         .bind(At(row.expires_at))
         .execute(c)
@@ -177,6 +207,37 @@ pub(crate) async fn revoke_all(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?)
+}
+
+/// Ends all sessions of somebody but one.
+pub(crate) async fn revoke_others(
+    tx: &mut Tx,
+    subject: Id,
+    but: &IdHash,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    Ok(on!(tx, |c| sqlx::query(sql::REVOKE_OTHERS)
+        .bind(subject)
+        .bind(At(now))
+        .bind(but.to_vec())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
+/// The sessions of somebody that neither ended nor ran out, and were seen since, the last seen first.
+pub(crate) async fn lasting(
+    tx: &mut Tx,
+    subject: Id,
+    now: Timestamp,
+    seen_since: Timestamp,
+) -> Result<Vec<Lasting>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LASTING)
+        .bind(subject)
+        .bind(At(now))
+        .bind(At(seen_since))
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Forgets sessions that ran out before `before`; how many.

@@ -7,13 +7,16 @@ use jiff::Timestamp;
 
 mod sql {
     pub(super) const INSERT: &str = "\
-        INSERT INTO staff (id, agency_id, username, name, role, password_hash, must_change_password, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        INSERT INTO staff (id, agency_id, username, name, role, password_hash, must_change_password, created_at, \
+            password_changed_at, initial_until) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     pub(super) const FIND_BY_USERNAME: &str = "\
-        SELECT id, agency_id, username, name, role, password_hash, must_change_password, disabled_at, created_at \
+        SELECT id, agency_id, username, name, role, password_hash, must_change_password, disabled_at, created_at, \
+            password_changed_at, initial_until \
         FROM staff WHERE username = $1";
     pub(super) const FIND: &str = "\
-        SELECT id, agency_id, username, name, role, password_hash, must_change_password, disabled_at, created_at \
+        SELECT id, agency_id, username, name, role, password_hash, must_change_password, disabled_at, created_at, \
+            password_changed_at, initial_until \
         FROM staff WHERE id = $1";
     pub(super) const GREETING: &str = "\
         SELECT s.name AS name, a.name AS agency_name, \
@@ -32,8 +35,9 @@ mod sql {
     pub(super) const FREE_FROM: &str = "SELECT free_from FROM password_try WHERE subject = $1";
     pub(super) const FORGET_TRIES: &str = "DELETE FROM password_try WHERE subject = $1";
     pub(super) const PURGE_TRIES: &str = "DELETE FROM password_try WHERE free_from < $1";
-    pub(super) const SET_PASSWORD: &str =
-        "UPDATE staff SET password_hash = $2, must_change_password = $3 WHERE id = $1";
+    pub(super) const SET_PASSWORD: &str = "\
+        UPDATE staff SET password_hash = $2, must_change_password = $3, password_changed_at = $4, initial_until = NULL \
+        WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -59,6 +63,10 @@ pub(crate) struct Row {
     pub(crate) role: Word<Role>,
     pub(crate) password_hash: String,
     pub(crate) must_change_password: bool,
+    /// When its owner chose the password.
+    pub(crate) password_changed_at: Option<At>,
+    /// Until when a password that was given opens anything.
+    pub(crate) initial_until: Option<At>,
     pub(crate) disabled_at: Option<At>,
     pub(crate) created_at: At,
 }
@@ -91,6 +99,8 @@ pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
         .bind(&row.password_hash)
         .bind(row.must_change_password)
         .bind(row.created_at)
+        .bind(row.password_changed_at)
+        .bind(row.initial_until)
         .execute(c)
         .await
         .map(drop))?;
@@ -178,17 +188,18 @@ pub(crate) async fn purge_tries(tx: &mut Tx, before: Timestamp) -> Result<(), St
     Ok(())
 }
 
-/// Sets a password.
+/// Sets the password that its owner chose.
 pub(crate) async fn set_password(
     tx: &mut Tx,
     id: StaffId,
     hash: &str,
-    must_change: bool,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::SET_PASSWORD)
         .bind(Id::from(id))
         .bind(hash)
-        .bind(must_change)
+        .bind(false)
+        .bind(At(now))
         .execute(c)
         .await
         .map(drop))?;

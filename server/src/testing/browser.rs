@@ -2,11 +2,13 @@
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use domain::problem::{Problem, ProblemCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::net::SocketAddr;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
@@ -19,6 +21,12 @@ pub struct Browser {
     origin: String,
     /// The session's cookie, `name=value`.
     pub cookie: Option<String>,
+    /// The cookie of a log-in that was begun at the identity provider, which also comes back from there.
+    pub log_in: Option<String>,
+    /// The cookie by which it is known again after a log-in of staff.
+    device: Option<String>,
+    /// From where it comes, if that is known.
+    peer: Option<SocketAddr>,
     /// The key of another system, which is no browser and sends no cookie.
     key: Option<String>,
 }
@@ -40,8 +48,18 @@ impl Browser {
             router,
             origin: origin.to_owned(),
             cookie: None,
+            log_in: None,
+            device: None,
+            peer: None,
             key: None,
         }
+    }
+
+    /// The same from this address.
+    #[must_use]
+    pub fn coming_from(mut self, address: &str) -> Self {
+        self.peer = address.parse().ok().map(|ip| SocketAddr::new(ip, 1));
+        self
     }
 
     /// Another system that speaks to the same server, with its key.
@@ -103,6 +121,9 @@ impl Browser {
     )]
     pub fn request(&self, method: Method, path: &str) -> Builder {
         let mut request = Request::builder().method(method.clone()).uri(path);
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
+        }
         request = request.header(
             header::HOST,
             self.origin.split("//").last().unwrap_or_default(),
@@ -115,10 +136,31 @@ impl Browser {
                 .header(header::ORIGIN, &self.origin)
                 .header("sec-fetch-site", "same-origin");
         }
-        match &self.cookie {
-            Some(cookie) => request.header(header::COOKIE, cookie),
-            None => request,
+        let cookies: Vec<&str> = [&self.cookie, &self.log_in, &self.device]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
         }
+    }
+
+    /// Follows a link from another site, which leaves the strict cookie at home.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn come_back(&mut self, path: &str) -> Answer {
+        let strict = self.cookie.take();
+        let request = self.request(Method::GET, path);
+        let request = request.header("sec-fetch-site", "cross-site");
+        let answer = self
+            .send(request.body(Body::empty()).expect("a request"))
+            .await;
+        self.cookie = self.cookie.take().or(strict);
+        answer
     }
 
     /// Sends any request and keeps the cookies of the answer.
@@ -132,7 +174,14 @@ impl Browser {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let whole = cookie.to_str().unwrap_or_default();
             let pair = whole.split(';').next().unwrap_or_default();
-            self.cookie = Some(pair.to_owned()).filter(|pair| !pair.ends_with('='));
+            let kept = Some(pair.to_owned()).filter(|pair| !pair.ends_with('='));
+            if pair.contains("-log-in=") {
+                self.log_in = kept;
+            } else if pair.contains("-device=") {
+                self.device = kept;
+            } else {
+                self.cookie = kept;
+            }
         }
         Answer {
             status: parts.status,

@@ -2,6 +2,7 @@
 
 use crate::app::Face;
 use crate::demo;
+use crate::ports::identity::IdentityProvider;
 use crate::ports::post::{PATIENCE, Post};
 use crate::service::deployment::Kind;
 use domain::delivery::Digest;
@@ -22,6 +23,8 @@ pub struct Wish {
     pub rulebook: &'static str,
     /// The roots of accredited authorities, as DER.
     pub seal_roots: Vec<Vec<u8>>,
+    /// Where citizens are verified, if not where the kind of deployment says.
+    pub identity: Option<IdentityProvider>,
     /// How messages leave it.
     pub post: Post,
 }
@@ -35,6 +38,7 @@ impl Default for Wish {
             world: None,
             rulebook: "lanzhou-new-area",
             seal_roots: Vec::new(),
+            identity: None,
             post: Post {
                 mail: None,
                 gateway: None,

@@ -2,7 +2,8 @@
 
 use rstest::rstest;
 use server::config::{Config, Flags};
-use server::start;
+use server::ports::identity::IdentityProvider;
+use server::{demo, start};
 use std::fmt::Write as _;
 use std::path::Path;
 use tempfile::TempDir;
@@ -63,6 +64,21 @@ async fn a_database_starts_again_with_the_keys_that_it_knows() {
     for _ in 0..2 {
         started(folder.path(), &[], LOCAL).await.unwrap();
     }
+}
+
+/// That what kind of database it is can't be changed in it is tried with its other histories.
+#[tokio::test]
+async fn a_library_of_real_people_never_gets_the_demonstrations_log_in() {
+    let folder = prepared();
+    let config = config(folder.path(), &[]);
+    let start = async || start::app(&config, LOCAL.to_owned()).await.unwrap();
+    assert!(matches!(start().await.identity, IdentityProvider::None));
+    let ground = start::ground(&config).await.unwrap();
+    let now = "2026-11-29T02:00:00Z".parse().unwrap();
+    let laid = demo::build(ground, demo::Size::default(), now, |_| ()).await;
+    assert!(laid.is_err(), "nor can one be laid over it");
+    let again = start().await;
+    assert!(!again.demonstration && matches!(again.identity, IdentityProvider::None));
 }
 
 #[tokio::test]

@@ -23,6 +23,8 @@ pub(crate) const DOMAIN: Floors = &[
             "validity",
             "delivery",
             "access",
+            "log_in",
+            "device",
             "problem",
         ],
     ),
@@ -30,6 +32,7 @@ pub(crate) const DOMAIN: Floors = &[
         "wire",
         &[
             "disclosure",
+            "device",
             "delivery",
             "board",
             "flow",
@@ -55,6 +58,7 @@ pub(crate) const DOMAIN: Floors = &[
         "board",
         &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
+    ("password", &["rulebook", "problem"]),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
     (
@@ -109,6 +113,8 @@ pub(crate) const DOMAIN: Floors = &[
     ("identifier", &["mask", "iso_7064"]),
     ("licence", &["id"]),
     ("validity", &[]),
+    ("log_in", &[]),
+    ("device", &[]),
     ("problem", &[]),
     ("mask", &[]),
     ("iso_7064", &[]),
@@ -156,6 +162,7 @@ pub(crate) const APP: Floors = &[
         &[
             "page",
             "contacts",
+            "devices",
             "remote",
             "context",
             "text",
@@ -172,6 +179,7 @@ pub(crate) const APP: Floors = &[
         "desk",
         &[
             "contacts",
+            "devices",
             "remote",
             "context",
             "text",
@@ -184,6 +192,10 @@ pub(crate) const APP: Floors = &[
         ],
     ),
     ("contacts", &["remote", "context", "text", "ui", "api"]),
+    (
+        "devices",
+        &["remote", "context", "text", "ui", "api", "browser"],
+    ),
     ("remote", &["context", "text", "ui", "api"]),
     ("context", &["ui", "api", "browser"]),
     ("text", &["ui", "api"]),
@@ -238,6 +250,7 @@ pub(crate) const DESK: Floors = &[
             "calendar",
             "supervision",
             "machine_keys",
+            "staff",
             "areas",
             "desktop",
             "page",
@@ -278,6 +291,7 @@ pub(crate) const DESK: Floors = &[
     ("seals", &["sending", "desktop", "page", "text"]),
     ("catalogue", &["kept", "unfolds", "desktop", "page", "text"]),
     ("importing", AREA),
+    ("staff", &["sending", "desktop", "text"]),
     ("calendar", &["sending", "desktop", "page", "text"]),
     (
         "supervision",

@@ -24,6 +24,7 @@ pub(super) mod objections;
 pub(super) mod password;
 pub(super) mod representatives;
 pub(super) mod seals;
+pub(super) mod staff;
 pub(super) mod supervision;
 pub(super) mod templates;
 pub(super) mod undelivered;

@@ -11,6 +11,7 @@ mod deliveries;
 mod demonstration;
 mod desk;
 mod desk_licences;
+mod devices;
 mod disclosures;
 mod drafts;
 mod evidence;
@@ -31,6 +32,7 @@ mod rules;
 mod seals;
 mod session;
 mod showings;
+mod staff;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -48,6 +50,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
+        .merge(devices::routes())
         .merge(demonstration::routes())
         .merge(agents::routes())
         .merge(rules::routes())
@@ -79,6 +82,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(calendar::routes())
         .merge(representatives::routes())
         .merge(machine_keys::routes())
+        .merge(staff::routes())
         .merge(work_orders::routes())
         .merge(agency_objections::routes())
 }

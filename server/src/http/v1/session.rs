@@ -2,10 +2,12 @@
 
 use crate::app::App;
 use crate::http::openapi::problems;
-use crate::http::{Json, Problem, session as browser};
+use crate::http::{Json, Problem, knock, session as browser};
+use crate::service::knocking::{self, Knock};
 use crate::service::{Ctx, Standing, Visitor, acting, login};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
+use domain::access::Actor;
 use domain::problem::ProblemCode;
 use domain::wire::acting::ActFor;
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin};
@@ -50,24 +52,35 @@ async fn find(ctx: Ctx<Option<Standing>>) -> Result<Json<Session>, Problem> {
 async fn log_citizen_in(
     ctx: Ctx<Visitor>,
     browser: Browser,
+    headers: HeaderMap,
     Json(login): Json<CitizenLogin>,
 ) -> Result<Json<Session>, Problem> {
     let standing = login::citizen(&ctx, &login).await?;
-    begun(ctx, &browser, standing).await
+    begun(ctx, (&browser, &headers), standing).await
 }
 
 /// 工作人员登录 Staff log in
 ///
-/// After five wrong passwords the account is locked for a few minutes (`Retry-After`).
+/// After five wrong passwords for one account from one network, and after fifty for whatever accounts, that network waits a
+/// few minutes (`Retry-After`); a browser in which somebody logged in to the account before has five of its own.
 #[utoipa::path(post, path = "/session/staff", tag = TAG, operation_id = "log-staff-in", security(()),
     request_body = StaffLogin, responses((status = 200, body = Session), OfLoggingIn))]
 async fn log_staff_in(
     ctx: Ctx<Visitor>,
     browser: Browser,
+    headers: HeaderMap,
+    from: Knock,
     Json(login): Json<StaffLogin>,
-) -> Result<Json<Session>, Problem> {
-    let standing = login::staff(&ctx, &login).await?;
-    begun(ctx, &browser, standing).await
+) -> Result<(HeaderMap, Json<Session>), Problem> {
+    let standing = login::staff(&ctx, &login, &from).await?;
+    let mut known = HeaderMap::new();
+    if let Actor::Staff { staff, .. } = standing.actor {
+        let device = knocking::device(&ctx.app.vault, staff.0);
+        let cookie = knock::cookie(&ctx.app, &device);
+        known.extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    let session = begun(ctx, (&browser, &headers), standing).await?;
+    Ok((known, session))
 }
 
 /// 修改密码 Change one's password
@@ -79,10 +92,12 @@ async fn log_staff_in(
 async fn change_password(
     ctx: Ctx<Option<Standing>>,
     browser: Browser,
+    headers: HeaderMap,
+    from: Knock,
     Json(change): Json<ChangePassword>,
 ) -> Result<Json<Session>, Problem> {
-    let standing = login::change_password(&ctx, &change).await?;
-    begun(ctx, &browser, standing).await
+    let standing = login::change_password(&ctx, &change, &from).await?;
+    begun(ctx, (&browser, &headers), standing).await
 }
 
 /// 切换办事身份 Acts for a company, or for oneself again
@@ -117,9 +132,9 @@ async fn log_out(browser: Browser) -> Result<impl IntoResponse, Problem> {
 
 async fn begun<A>(
     ctx: Ctx<A>,
-    browser: &Browser,
+    (browser, headers): (&Browser, &HeaderMap),
     standing: Standing,
 ) -> Result<Json<Session>, Problem> {
-    browser::begin(&ctx, browser, &standing).await?;
+    browser::begin(&ctx, browser, browser::device(headers), &standing).await?;
     Ok(Json(login::session(&ctx.with(Some(standing))).await?))
 }

@@ -5,16 +5,13 @@
 //! HMAC-SHA256 over id, timestamp and body. A receiver drops what is older than five minutes and ids that it knows.
 
 use super::Parcel;
+use crate::ports::outgoing::{self, Web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use domain::delivery::DeliveryFault;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http_body_util::Full;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::Sha256;
@@ -29,7 +26,7 @@ const KEY_PREFIX: &str = "whsec_";
 pub struct Gateway {
     url: http::Uri,
     key: Zeroizing<Vec<u8>>,
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Web,
 }
 
 /// What travels.
@@ -63,25 +60,15 @@ impl Gateway {
     /// From an https address, or any on this machine, and a key `whsec_...`.
     pub fn new(url: &str, key: &str) -> Result<Self, WrongGateway> {
         let url: http::Uri = url.parse().map_err(|_| WrongGateway::Url)?;
-        let host = url.host().ok_or(WrongGateway::Url)?;
-        let here = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
-        match url.scheme_str() {
-            Some("https") => {}
-            Some("http") if here => {}
-            Some("http") => return Err(WrongGateway::InClear),
-            _ => return Err(WrongGateway::Url),
+        let is_address = matches!(url.scheme_str(), Some("https" | "http"));
+        if !is_address || url.host().is_none() {
+            return Err(WrongGateway::Url);
+        }
+        if !outgoing::is_private(&url) {
+            return Err(WrongGateway::InClear);
         }
         let key = read_key(key).ok_or(WrongGateway::Key)?;
-        let connector = HttpsConnectorBuilder::new()
-            .with_native_roots()
-            .map_err(|_| WrongGateway::NoTrust)?
-            .https_or_http()
-            .enable_http1()
-            .build();
-        // Each try has a connection of its own: one that was kept may be dead, which would look like a cut in the middle.
-        let client = Client::builder(TokioExecutor::new())
-            .pool_max_idle_per_host(0)
-            .build(connector);
+        let client = outgoing::web().map_err(|_| WrongGateway::NoTrust)?;
         Ok(Self { url, key, client })
     }
 

@@ -72,6 +72,12 @@ named! {
         LogOut = "log-out",
         /// A password was changed.
         ChangePassword = "change-password",
+        /// Somebody was given an account.
+        AddStaff = "add-staff",
+        /// Somebody who had lost theirs was given a password.
+        GivePassword = "give-password",
+        /// The account of somebody who leaves was ended.
+        EndStaff = "end-staff",
         /// The deployment was set up or its keys were turned.
         SetUp = "set-up",
         /// Licences were listed.

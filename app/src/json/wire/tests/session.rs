@@ -8,6 +8,7 @@ fn a_session_comes_back_for_everybody() {
     comes_back(&Session {
         now,
         demonstration: true,
+        log_in_at: Some("/log-in/oidc/start".into()),
         who: None,
     });
     let citizen = Actor::Holder {
@@ -30,6 +31,7 @@ fn a_session_comes_back_for_everybody() {
         comes_back(&Session {
             now,
             demonstration: false,
+            log_in_at: None,
             who: Some(who),
         });
     }
