@@ -19,7 +19,8 @@ pub(super) struct Dossier {
     pub(super) lacks_file: bool,
 }
 
-/// Everything that is wrong with a case of this flow. `recorded_since`: since when the audit log has been kept.
+/// Everything that is wrong with a case of this flow. `recorded_since`: since when the audit log has been kept; what a
+/// demonstration is laid with happened until then.
 pub(super) fn inspect(
     dossier: &Dossier,
     flow: Flow,
@@ -98,7 +99,7 @@ fn differing(case: &Case, progress: Progress) -> Vec<Flaw> {
 fn unrecorded(events: &[Event], since: Option<Timestamp>) -> impl Iterator<Item = Flaw> {
     events
         .iter()
-        .filter(move |event| since.is_some_and(|since| event.at.0 >= since))
+        .filter(move |event| since.is_some_and(|since| event.at.0 > since))
         .filter(|event| event.seq != RECEIVED_AS && !event.recorded)
         .map(|event| Flaw::Unrecorded(event.seq))
 }
