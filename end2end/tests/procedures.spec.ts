@@ -18,6 +18,7 @@ test("a department's query is registered, fed back to the provider, answered the
   await ready(page);
   await page.getByRole("link", { name: "登记来件" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "登记来件" })).toBeVisible();
+  await page.getByRole("radio", { name: "数据疑义" }).check();
   await expectAccessible(page);
   await page.getByRole("button", { name: "登记来件" }).click();
   await expect(page.locator("#name-error")).not.toBeEmpty();

@@ -32,6 +32,7 @@ const test = base.extend<{ house: { url: string; provider: Provider } }>({
 test.beforeEach(({ complaints, house }) => {
   // What the provider's own pages do is theirs.
   complaints.expect(new RegExp(house.provider.url));
+  complaints.expect(/^Failed to load resource: .* https:\/\/fonts\./);
 });
 
 async function go(page: Page): Promise<void> {
