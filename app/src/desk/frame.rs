@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::navigation::{Navigation, path};
 use crate::text::trouble::trouble;
 use crate::ui::{Skeleton, Toast, demonstration, lang, load, mark_ready, offline};
-use domain::access::Actor;
+use domain::access::{Actor, Role};
 use domain::wire::session::Who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -120,7 +120,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Password, _) => password::screen(desktop),
         (Stage::NoDesk, _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
         (Stage::Open(who), Some(_)) if !areas::may(who.actor.role(), place) => {
-            said(text::not_yours(lang), text::not_yours_hint(lang))
+            not_yours(who.actor.role())
         }
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
         (Stage::Open(_), Some(Page::Register)) => objections::register::screen(desktop),
@@ -172,6 +172,21 @@ fn said(title: &'static str, hint: &'static str) -> AnyView {
             {heading(title)}
             <p>{hint}</p>
             <p><a href=QUEUE>{text::queue(lang())}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// In the place of a page that isn't for a role: those that are.
+fn not_yours(role: Role) -> AnyView {
+    let lang = lang();
+    let areas = areas::of_role(role).flat_map(|(_, areas)| areas);
+    let links = areas.map(|area| view! { <li><a href=area.path>{(area.name)(lang)}</a></li> });
+    view! {
+        <div class="narrow stack">
+            {heading(text::not_yours(lang))}
+            <p>{text::not_yours_hint(lang)}</p>
+            <ul>{links.collect_view()}</ul>
         </div>
     }
     .into_any()

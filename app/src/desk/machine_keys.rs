@@ -204,10 +204,15 @@ fn end(desktop: Desktop, keys: Keys, ending: RwSignal<Option<MachineKey>>) -> An
     let lang = lang();
     let sending = Sending::new(desktop);
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(ending.with(Option::is_some)));
-    // Escape closes it, too; the same key can be chosen again then.
     Effect::new(move || {
-        if !open.get() {
+        if ending.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // Escape closes it, too; the same key can be chosen again then. Only what changes is set: the two would call each other
+    // for ever.
+    Effect::new(move || {
+        if !open.get() && ending.with_untracked(Option::is_some) {
             ending.set(None);
         }
     });

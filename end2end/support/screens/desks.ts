@@ -61,7 +61,7 @@ export const DESKS: Screen[] = [
         Object.assign(session.who!, { actor: { ...Object(session.who).actor, role: "security-admin" } });
       }),
     path: () => "/desk/",
-    shows: "您的角色不办理异议",
+    shows: "您的角色不用这个页面",
   },
   { name: "citizen-at-the-desk", who: (they) => they.fresh, path: () => "/desk/", shows: "您现在以市民身份登录" },
   { name: "queue", who: (they) => they.handler, path: () => "/desk/", shows: "异议办理" },
@@ -154,7 +154,7 @@ export const DESKS: Screen[] = [
     path: () => "/desk/templates",
     shows: "补充证明材料",
     then: async (page) => {
-      await page.locator("summary", { hasText: "新建模板" }).click();
+      await page.locator("summary", { hasText: /新建模板|New template/ }).click();
       await page.locator("#template-text-new").fill("请在{到期}前补充");
       await expect(page.locator("#template-text-new-error")).not.toBeEmpty();
     },

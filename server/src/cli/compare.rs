@@ -44,7 +44,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
                 kept.rows, there.rows, kept.rows, there.rows
             )?,
             Difference::File(name) => {
-                writeln!(out, "{name}  附件缺失或不同 missing or another file")?
+                writeln!(out, "{name}  附件缺失或不同 missing or another file")?;
             }
         }
     }

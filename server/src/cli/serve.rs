@@ -11,6 +11,7 @@ use crate::config::{Config, Flags, KeySource};
 use crate::http::{self, metrics};
 use crate::service::{Ctx, Visitor, demonstration};
 use crate::{demo, jobs, start};
+use axum::Router;
 use axum::serve::ListenerExt as _;
 use domain::id::RequestId;
 use std::fmt::Write as _;
@@ -93,11 +94,7 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
         // Answers are whole when they are written; waiting for more only delays them.
         drop(connection.set_nodelay(true));
     });
-    let mut router = http::router(app.clone());
-    if let Some(address) = config.metrics {
-        watch(app, address, &stop).await?;
-        router = metrics::measured(router);
-    }
+    let router = routed(app, config, &stop).await?;
     let gently = stop.soft.clone();
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router)
@@ -109,6 +106,18 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
     db.fold().await.map_err(CliError::failed)?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What is served, measured where somebody reads measurements.
+async fn routed(app: App, config: &Config, stop: &Stop) -> Result<Router, CliError> {
+    let router = http::router(app.clone());
+    match config.metrics {
+        Some(address) => {
+            watch(app, address, stop).await?;
+            Ok(metrics::measured(router))
+        }
+        None => Ok(router),
+    }
 }
 
 /// Lets measurements be read on an address of their own until the server stops.

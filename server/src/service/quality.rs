@@ -29,12 +29,11 @@ pub async fn count(ctx: &Ctx<System>) -> Result<()> {
     let this_month = today.first_of_month();
     let (counted_at, open_from) = {
         let mut read = ctx.app.db.read().await?;
-        match rows::counted(&mut read).await? {
-            Some(counted) => (Some(counted.counted_at.0), counted.open_from.0),
-            None => {
-                let first = rows::first(&mut read).await?;
-                (None, first.map_or(this_month, Date::first_of_month))
-            }
+        if let Some(counted) = rows::counted(&mut read).await? {
+            (Some(counted.counted_at.0), counted.open_from.0)
+        } else {
+            let first = rows::first(&mut read).await?;
+            (None, first.map_or(this_month, Date::first_of_month))
         }
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;

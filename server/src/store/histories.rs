@@ -37,7 +37,7 @@ pub(crate) const SQL: &[&str] = &[
 
 /// A case's row, with the date by which the earliest of its clocks has to be met.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Case {
+pub(crate) struct Row {
     pub(crate) holder_id: Id,
     pub(crate) id: Id,
     pub(crate) case_number: String,
@@ -53,7 +53,7 @@ pub(crate) struct Case {
 
 /// Something that happened to a case, and whether the audit log knows of it.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Event {
+pub(crate) struct Happened {
     pub(crate) holder_id: Id,
     pub(crate) objection_id: Id,
     pub(crate) seq: i64,
@@ -87,7 +87,7 @@ pub(crate) async fn recorded_since(tx: &mut Tx) -> Result<Option<Timestamp>, Sto
 }
 
 /// The cases after a key.
-pub(crate) async fn cases(tx: &mut Tx, after: Key, limit: i64) -> Result<Vec<Case>, StoreError> {
+pub(crate) async fn cases(tx: &mut Tx, after: Key, limit: i64) -> Result<Vec<Row>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::CASES)
         .bind(after.0)
         .bind(after.1)
@@ -97,7 +97,7 @@ pub(crate) async fn cases(tx: &mut Tx, after: Key, limit: i64) -> Result<Vec<Cas
 }
 
 /// What happened to the cases after a key, up to and with another.
-pub(crate) async fn events(tx: &mut Tx, after: Key, to: Key) -> Result<Vec<Event>, StoreError> {
+pub(crate) async fn events(tx: &mut Tx, after: Key, to: Key) -> Result<Vec<Happened>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::EVENTS)
         .bind(after.0)
         .bind(after.1)

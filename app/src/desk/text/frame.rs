@@ -14,7 +14,7 @@ words! {
     no_desk = "您的角色不办理异议", "Your role does not work on objections";
     no_desk_hint = "系统、安全和审计管理员接触不到证照数据。", "Administrators and auditors stay away from licence data.";
     not_yours = "您的角色不用这个页面", "This page is not for your role";
-    not_yours_hint = "您能用的页面都在菜单里。", "The pages for your role are in the menu.";
+    not_yours_hint = "您能用的页面:", "These are for your role:";
     queue = "异议办理", "Objections";
     notices = "消息", "Messages";
     areas = "工作范围", "Areas";

@@ -1,7 +1,7 @@
 //! What is wrong with one case? Its history is played again by the same state machine that made it.
 
 use super::Flaw;
-use crate::store::histories::{Case, Event};
+use crate::store::histories::{Happened, Row};
 use crate::store::objections::{FILED, nothing_due};
 use crate::store::read_word;
 use domain::flow::{CaseEvent, CaseState, Flow, Progress};
@@ -13,8 +13,8 @@ const RECEIVED_AS: i64 = 2;
 /// A case with all that belongs to it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dossier {
-    pub(super) case: Option<Case>,
-    pub(super) events: Vec<Event>,
+    pub(super) case: Option<Row>,
+    pub(super) events: Vec<Happened>,
     /// Whether a file is missing.
     pub(super) lacks_file: bool,
 }
@@ -30,13 +30,13 @@ pub(super) fn inspect(
         return vec![Flaw::NoCase];
     };
     let mut flaws = Vec::new();
-    if !is_complete(case, &dossier.events) {
-        flaws.push(Flaw::History);
-    } else {
+    if is_complete(case, &dossier.events) {
         match replay(&dossier.events, flow) {
             Ok(progress) => flaws.extend(differing(case, progress)),
-            Err(flaw) => flaws.push(flaw),
+            Err(impossible) => flaws.push(impossible),
         }
+    } else {
+        flaws.push(Flaw::History);
     }
     let due = if case.finished_at.is_some() {
         None
@@ -54,14 +54,14 @@ pub(super) fn inspect(
 }
 
 /// Whether its events are numbered from one to its version, the filing first.
-fn is_complete(case: &Case, events: &[Event]) -> bool {
+fn is_complete(case: &Row, events: &[Happened]) -> bool {
     let numbered = (1..).zip(events).all(|(seq, event)| event.seq == seq);
     let last = events.last().map(|event| event.seq);
     let filed = events.first().is_some_and(|event| event.event == FILED);
     numbered && filed && last == Some(case.version)
 }
 
-fn replay(events: &[Event], flow: Flow) -> Result<Progress, Flaw> {
+fn replay(events: &[Happened], flow: Flow) -> Result<Progress, Flaw> {
     let words = events.iter().skip(1);
     let happened: Vec<CaseEvent> = words
         .map(|event| {
@@ -77,7 +77,7 @@ fn seq_of(place: usize) -> i64 {
     i64::try_from(place).map_or(i64::MAX, |place| place.saturating_add(2))
 }
 
-fn differing(case: &Case, progress: Progress) -> Vec<Flaw> {
+fn differing(case: &Row, progress: Progress) -> Vec<Flaw> {
     let standing = progress.standing;
     let state: Option<CaseState> = read_word("objection", &case.state).ok();
     let columns = [
@@ -96,7 +96,7 @@ fn differing(case: &Case, progress: Progress) -> Vec<Flaw> {
         .collect()
 }
 
-fn unrecorded(events: &[Event], since: Option<Timestamp>) -> impl Iterator<Item = Flaw> {
+fn unrecorded(events: &[Happened], since: Option<Timestamp>) -> impl Iterator<Item = Flaw> {
     events
         .iter()
         .filter(move |event| since.is_some_and(|since| event.at.0 > since))
