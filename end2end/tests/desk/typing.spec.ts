@@ -41,9 +41,9 @@ test("it outlives a reload and a session that runs out, is shown to no colleague
   await logIn(page, server.url, STAFF.otherHandler);
   await expect(page.locator("#case-title")).toBeVisible();
   await expect(reasons).toHaveCount(0);
-  await page.context().clearCookies();
   await page.locator(".deeds").getByRole("button", { name: "退回补充" }).click();
   await page.getByRole("textbox", { name: "需要补充什么" }).fill("请补充租赁合同。");
+  await page.context().clearCookies();
   await page.locator("form").getByRole("button", { name: "退回补充" }).click();
   await expect(page.getByRole("alert")).toContainText("登录已过期");
   await logIn(page, server.url, STAFF.handler);
