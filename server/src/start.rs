@@ -87,16 +87,14 @@ pub enum StartError {
 
 /// Opens the database and brings its schema up to date.
 pub async fn database(config: &Config) -> Result<Db, StartError> {
-    let unusable = |cause| StartError::Database {
-        url: crate::config::without_password(&config.database_url),
-        cause,
-    };
     if let Some(path) = sqlite_path(&config.database_url) {
         folder(path.parent().unwrap_or(Path::new("")))?;
         private_file(path)?;
     }
-    let db = Db::open(&config.database_url).await.map_err(unusable)?;
-    db.migrate().await.map_err(unusable)?;
+    let db = open(config).await?;
+    db.migrate()
+        .await
+        .map_err(|cause| unusable(config, cause))?;
     tracing::info!("the database's schema is up to date");
     Ok(db)
 }
@@ -106,11 +104,19 @@ pub async fn as_it_is(config: &Config) -> Result<Db, StartError> {
     if sqlite_path(&config.database_url).is_some_and(|path| !path.exists()) {
         return Err(StartError::Nothing);
     }
-    let unusable = |cause| StartError::Database {
+    open(config).await
+}
+
+async fn open(config: &Config) -> Result<Db, StartError> {
+    let opened = Db::open(&config.database_url).await;
+    opened.map_err(|cause| unusable(config, cause))
+}
+
+fn unusable(config: &Config, cause: StoreError) -> StartError {
+    StartError::Database {
         url: crate::config::without_password(&config.database_url),
         cause,
-    };
-    Db::open(&config.database_url).await.map_err(unusable)
+    }
 }
 
 /// The database of a deployment that is there, with its keys: for commands that look at it.

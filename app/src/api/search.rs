@@ -9,8 +9,9 @@ use domain::wire::Page;
 use domain::wire::case::CaseSummary;
 use domain::wire::search::{
     ApproveContents, BatchResult, EnterEvents, ExportFormat, FoundByNumber, LicenceFilter,
-    LicencePage, LicenceUse, SearchByNumber,
+    LicencePage, SearchByNumber,
 };
+use domain::wire::uses::LicenceUse;
 
 /// Rows of a page.
 const ROWS: &str = "50";

@@ -8,7 +8,7 @@ use crate::ui::{Load, Skeleton, heard, lang, live};
 use domain::id::LicenceId;
 use domain::text::{Lang, date, machine};
 use domain::wire::Page as Rows;
-use domain::wire::search::{LicenceUse, UseKind, UsedBy};
+use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 use leptos::prelude::*;
 
 /// The uses of a licence, once somebody wants to see them.

@@ -2,7 +2,7 @@
 
 use super::take::{Record, named};
 use super::{FromJson, Value};
-use domain::access::{Actor, Role};
+use domain::access::Role;
 use domain::calendar::{
     Arrangement, Calendar, HolidayNotice, OverlayDay, OverlayKind, StatutoryFestival,
 };
@@ -15,13 +15,12 @@ use domain::licence::{LicenceEventKind, LicenceStanding, LicenceStatus, Trust};
 use domain::objection::{
     Claim, DraftBody, Outcome, PointCheck, PointFinding, Proposal, Rejection, Withheld,
 };
-use domain::problem::{FieldCode, FieldProblem, Problem, ProblemCode};
+use domain::problem::{FieldCode, FieldProblem};
 use domain::rulebook::{
-    Basis, Bound, Channel, Clock, Deciding, Duty, EndOfDay, Extension, Ground, MetBy, Objector,
+    Basis, Bound, Channel, Clock, Deciding, Duty, Extension, Ground, MetBy, Objector,
     OfferedChannel, Overlay, Point, Procedure, Readings, Regulation, RestDayReceipt, Rulebook,
     Starts, Unit,
 };
-use domain::wire::Page;
 use domain::wire::case::{
     CaseDetail, CaseHistory, CaseSummary, ClockMove, ClockView, Decision, DisputedField,
     FallenClock, Receipt, StaffRef,
@@ -177,20 +176,6 @@ names! {
     }
 }
 
-impl FromJson for ProblemCode {
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        let find: fn(&str) -> Option<Self> =
-            |name| Self::ALL.iter().copied().find(|code| code.as_str() == name);
-        named(value, broken, find, Self::Internal)
-    }
-}
-
-impl FromJson for EndOfDay {
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        named(value, broken, Self::parse, Self::default())
-    }
-}
-
 /// Records and their fields. A field in brackets stands flattened among the others.
 macro_rules! records {
     ($($type:ty { $([$flat:ident])? $($field:ident)* })+) => {$(
@@ -288,50 +273,8 @@ records! {
     OverlayDay { date kind name source published }
 }
 
-impl<T: FromJson> FromJson for Page<T> {
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        let mut record = Record::of(value, broken);
-        Self {
-            items: record.take("items"),
-            next: record.take("next"),
-        }
-    }
-}
-
-impl FromJson for Problem {
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        let mut record = Record::of(value, broken);
-        Self {
-            kind: record.take("type"),
-            title: record.take("title"),
-            status: record.take("status"),
-            code: record.take("code"),
-            detail: record.take("detail"),
-            errors: record.take("errors"),
-            request_id: record.take("request_id"),
-        }
-    }
-}
-
-impl FromJson for Actor {
-    fn from_json(value: Value, broken: &mut bool) -> Self {
-        let mut record = Record::of(value, broken);
-        let kind: String = record.take("kind");
-        if kind == "staff" {
-            Self::Staff {
-                staff: record.take("staff"),
-                agency: record.take("agency"),
-                role: record.take("role"),
-            }
-        } else {
-            Self::Holder {
-                holder: record.take("holder"),
-            }
-        }
-    }
-}
-
 mod board;
+mod by_hand;
 mod calendar;
 mod case_notes;
 mod catalogue;

@@ -36,6 +36,7 @@ pub mod showing;
 pub mod staff;
 pub mod template;
 pub mod urging;
+pub mod uses;
 pub mod version;
 
 use serde::{Deserialize, Serialize};

@@ -1,14 +1,11 @@
 //! The search of the issuing desk, who used a licence, and what is done to many at once.
 
-use super::case::StaffRef;
 use super::issuing::EventForm;
 use super::licence::{HolderShown, LicenceSummary};
-use crate::access::KeyPurpose;
 use crate::id::{HolderId, LicenceId, PreparationId};
 use crate::licence::{LicenceEventKind, LicenceStanding, LicenceStatus};
 use crate::problem::ProblemCode;
 use crate::searching::By;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -224,70 +221,6 @@ impl ExportFormat {
             Self::Xlsx => "xlsx",
         }
     }
-}
-
-/// Somebody read a licence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct LicenceUse {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub by: UsedBy,
-    /// What was done.
-    pub what: UseKind,
-    /// 事项, where an agency asked for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service_item: Option<String>,
-}
-
-/// Who read a licence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum UsedBy {
-    /// Who asks.
-    Yourself,
-    /// A holder of the licence.
-    Holder,
-    /// Somebody of an agency.
-    Agency {
-        /// Which.
-        agency: String,
-        /// Who; told to that agency's own staff only.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        staff: Option<StaffRef>,
-    },
-    /// Another system of an agency, with a key.
-    Machine {
-        /// Whose system it is.
-        agency: String,
-        /// What its key is for.
-        purpose: KeyPurpose,
-    },
-    /// Somebody who was shown it, and is not known.
-    Anyone,
-    /// The server itself.
-    System,
-}
-
-/// In which way a licence was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum UseKind {
-    /// In a list.
-    Listed,
-    /// Its page.
-    Read,
-    /// With its sensitive values in full.
-    Revealed,
-    /// In a list that was taken home.
-    Exported,
-    /// With an objection to it.
-    Case,
-    /// 出示后被查验: by a code that a holder showed.
-    Checked,
 }
 
 /// One event for many licences.

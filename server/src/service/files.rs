@@ -211,7 +211,7 @@ async fn remove(path: &Path) -> Result<()> {
 }
 
 /// Where a content lies. Its hash comes from a row; anything else would lead out of the folder.
-fn path(files: &Path, content_hash: &str) -> Result<PathBuf> {
+pub(super) fn path(files: &Path, content_hash: &str) -> Result<PathBuf> {
     let is_hash = content_hash.len() == 64 && content_hash.bytes().all(|b| b.is_ascii_hexdigit());
     match content_hash.get(..2).filter(|_| is_hash) {
         Some(folder) => Ok(files.join(folder).join(content_hash)),

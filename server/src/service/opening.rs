@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// The version of a case that was filed and received.
-const RECEIVED_AS: i64 = 2;
+pub(super) const RECEIVED_AS: i64 = 2;
 
 /// What is known of a case when it begins.
 #[derive(Clone, Debug)]

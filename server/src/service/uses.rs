@@ -10,7 +10,7 @@ use domain::id::{HolderId, LicenceId};
 use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::StaffRef;
-use domain::wire::search::{LicenceUse, UseKind, UsedBy};
+use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 use uuid::Uuid;
 
 /// Who read a licence, the last first.

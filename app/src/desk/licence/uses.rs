@@ -9,7 +9,7 @@ use crate::ui::{Column, Load, Row, Skeleton, Table, lang};
 use domain::id::LicenceId;
 use domain::text::{Lang, date, machine};
 use domain::wire::Page as Rows;
-use domain::wire::search::{LicenceUse, UseKind, UsedBy};
+use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 use leptos::prelude::*;
 
 /// The uses of the licence on the page.

@@ -5,9 +5,9 @@ use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
 use domain::searching::By;
 use domain::wire::search::{
-    BatchItem, BatchResult, FoundByNumber, LicenceCounts, LicencePage, LicenceRow, LicenceUse,
-    TypeNamed, UseKind, UsedBy,
+    BatchItem, BatchResult, FoundByNumber, LicenceCounts, LicencePage, LicenceRow, TypeNamed,
 };
+use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 use uuid::Uuid;
 
 names! {

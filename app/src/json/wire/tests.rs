@@ -6,8 +6,11 @@ mod session;
 
 use super::*;
 use crate::json::{Unreadable, read};
+use domain::access::Actor;
 use domain::disclosure::DisclosureState;
 use domain::id::{InquiryId, UrgingId};
+use domain::problem::{Problem, ProblemCode};
+use domain::wire::Page;
 use domain::wire::disclosure::DisclosureView;
 use domain::wire::inquiry::{InquiryAnswer, InquiryMove, InquiryView};
 use domain::wire::urging::{UrgingAnswer, UrgingView};

@@ -15,8 +15,9 @@ use domain::wire::Page;
 use domain::wire::case::CaseSummary;
 use domain::wire::search::{
     ApproveContents, BatchResult, EnterEvents, ExportFormat, FoundByNumber, LicenceFilter,
-    LicencePage, LicenceUse, SearchByNumber,
+    LicencePage, SearchByNumber,
 };
+use domain::wire::uses::LicenceUse;
 use serde::Deserialize;
 use tokio_util::io::ReaderStream;
 use utoipa::IntoParams;

@@ -2,7 +2,7 @@
 
 use super::{FILES, Fault, Kind, Manifest, Place};
 use crate::store::{Sum, copying};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -23,8 +23,8 @@ pub async fn compare(folder: &Path, place: Place<'_>) -> Result<Vec<Difference>,
         return Err(Fault::OtherKind);
     }
     let mut tx = place.db.snapshot().await?;
-    let mut there: std::collections::BTreeMap<_, _> =
-        copying::sums(&mut tx).await?.into_iter().collect();
+    let sums = copying::sums(&mut tx).await?;
+    let mut there: BTreeMap<String, Sum> = sums.into_iter().collect();
     let names: BTreeSet<String> = manifest
         .tables
         .keys()

@@ -2,10 +2,11 @@
 //! name: they are written before their rows, so that none is missing but what was removed since.
 
 use super::{FILES, FORMAT, Fault, Kind, MANIFEST, Manifest, Place, folders, tools};
+use crate::service::files;
 use crate::store::{Sum, Tx, copying};
 use jiff::Timestamp;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Makes a backup in a new folder.
 pub async fn take(place: Place<'_>, to: &Path, now: Timestamp) -> Result<Manifest, Fault> {
@@ -59,18 +60,17 @@ async fn inside(tx: &mut Tx) -> Result<(Vec<(String, Sum)>, Vec<String>), Fault>
 }
 
 /// Copies the files of these names; how many were there, and how many not.
-fn copy_files(from: &Path, to: &Path, names: &[String]) -> io::Result<(u64, u64)> {
+fn copy_files(from: &Path, to: &Path, names: &[String]) -> Result<(u64, u64), Fault> {
     folders::make_folder(to)?;
     let (mut copied, mut gone) = (0, 0);
     for name in names {
-        let path = PathBuf::from(name.get(..2).unwrap_or_default()).join(name);
-        let target = to.join(&path);
+        let (source, target) = (files::path(from, name)?, files::path(to, name)?);
         let folder = target.parent().unwrap_or(to);
         folders::make_folder(folder)?;
-        match folders::copy(&from.join(&path), &target) {
+        match folders::copy(&source, &target) {
             Ok(()) => copied += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => gone += 1,
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
         folders::settle_folder(folder)?;
     }

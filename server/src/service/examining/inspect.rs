@@ -1,14 +1,12 @@
 //! What is wrong with one case? Its history is played again by the same state machine that made it.
 
 use super::Flaw;
+use crate::service::opening::RECEIVED_AS;
 use crate::store::histories::{Happened, Row};
 use crate::store::objections::{FILED, nothing_due};
 use crate::store::read_word;
 use domain::flow::{CaseEvent, CaseState, Flow, Progress};
 use jiff::Timestamp;
-
-/// The place of the receipt, which is entered with the filing before it and can tell of an earlier day.
-const RECEIVED_AS: i64 = 2;
 
 /// A case with all that belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +98,7 @@ fn unrecorded(events: &[Happened], since: Option<Timestamp>) -> impl Iterator<It
     events
         .iter()
         .filter(move |event| since.is_some_and(|since| event.at.0 > since))
+        // The receipt is entered with the filing before it, and can tell of an earlier day.
         .filter(|event| event.seq != RECEIVED_AS && !event.recorded)
         .map(|event| Flaw::Unrecorded(event.seq))
 }

@@ -1,110 +1,23 @@
 //! Who represents a company: registered and ended by the agency that issued its 营业执照, and what follows for people.
 
-use super::{COMPANY, Hall};
+mod registry;
+
+use super::COMPANY;
 use crate::store::testing::Backend;
 use crate::store::{Id, on};
-use crate::testing::{Answer, Browser};
-use domain::id::{HolderId, LicenceId};
+use crate::testing::Browser;
 use domain::identifier::CitizenId;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::representation::TermStanding;
-use domain::wire::Page;
-use domain::wire::acting::{ActFor, AgentShown, NameAgent};
-use domain::wire::licence::LicenceSummary;
-use domain::wire::representative::{
-    EndRepresentative, RegisterRepresentative, RepresentativeShown, Representatives,
-};
+use domain::wire::acting::{AgentShown, NameAgent};
+use domain::wire::representative::{RegisterRepresentative, Representatives};
 use domain::wire::session::Session;
 use jiff::civil::Date;
+use registry::Registry;
 use rstest::rstest;
 
 const TODAY: Date = Date::constant(2026, 9, 17);
 const BASIS: &str = "变更登记通知书(2026)第12号";
-
-/// A company with a 营业执照 of the market agency, represented by 李雷, and somebody who can be next.
-struct Registry {
-    hall: Hall,
-    company: HolderId,
-    licence: LicenceId,
-    next: HolderId,
-    number: String,
-}
-
-impl Registry {
-    async fn open(on: Backend) -> Option<Self> {
-        let hall = Hall::open(on).await?;
-        let (company, licence) = hall.company(COMPANY).await;
-        // Everything until now becomes a 营业执照, also the one that 李雷 holds as a person.
-        for sql in [
-            "INSERT INTO licence_type (code, agency_id, state, published, revision) \
-                SELECT '11990000009900013N009', agency_id, state, published, revision FROM licence_type",
-            "INSERT INTO licence_type_version (code, version, state, name, hue, face_schema, body, compiled_at, reviewed_at) \
-                SELECT '11990000009900013N009', version, state, '营业执照', hue, face_schema, body, compiled_at, reviewed_at \
-                FROM licence_type_version",
-            "UPDATE licence SET type_code = '11990000009900013N009'",
-        ] {
-            hall.app.execute(sql).await.unwrap();
-        }
-        let number = String::from(CitizenId::from_body("99010019850607124").unwrap());
-        Some(Self {
-            next: hall.app.holder("孙接任", &number).await,
-            hall,
-            company,
-            licence,
-            number,
-        })
-    }
-
-    fn path(&self) -> String {
-        format!("/licences/{}/representatives", self.licence)
-    }
-
-    async fn shown(&self) -> Representatives {
-        let mut handler = self.hall.app.clerk("handler").await;
-        handler.get(&self.path()).await.ok()
-    }
-
-    async fn register(&self, username: &str, request: &RegisterRepresentative) -> Answer {
-        let mut clerk = self.hall.app.clerk(username).await;
-        self.hall.post(&mut clerk, &self.path(), request).await
-    }
-
-    async fn end(&self, of: &RepresentativeShown, on: Date) -> Answer {
-        let mut clerk = self.hall.app.clerk("handler").await;
-        let request = EndRepresentative {
-            on,
-            basis: BASIS.into(),
-        };
-        let path = format!("{}/{}/end", self.path(), of.id);
-        self.hall.post(&mut clerk, &path, &request).await
-    }
-
-    /// Who can be next, after whoever is shown.
-    async fn to_register(&self) -> RegisterRepresentative {
-        let shown = self.shown().await;
-        let former = shown.items.iter().find(|item| item.ended.is_none());
-        RegisterRepresentative {
-            former: former.map(|item| item.id),
-            name: "孙接任".into(),
-            number: self.number.clone(),
-            from: TODAY,
-            basis: BASIS.into(),
-        }
-    }
-
-    async fn act(&self, browser: &mut Browser) -> Answer {
-        let act = ActFor {
-            company: Some(self.company),
-        };
-        browser.put("/session/acting", &act).await
-    }
-
-    /// What somebody sees who is logged in: the numbers of licences.
-    async fn numbers(&self, browser: &mut Browser) -> Vec<String> {
-        let list: Page<LicenceSummary> = browser.get("/licences").await.ok();
-        list.items.into_iter().map(|one| one.number).collect()
-    }
-}
 
 async fn companies(browser: &mut Browser) -> usize {
     let session: Session = browser.get("/session").await.ok();

@@ -9,7 +9,7 @@ use domain::problem::ProblemCode;
 use domain::wire::Page;
 use domain::wire::case::{CaseDetail, CaseSummary};
 use domain::wire::licence::LicenceSummary;
-use domain::wire::search::{LicenceUse, UseKind, UsedBy};
+use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 use jiff::SignedDuration;
 use rstest::rstest;
 

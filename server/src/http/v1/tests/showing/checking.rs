@@ -1,7 +1,7 @@
 //! Who shows a licence, and what anybody sees of it.
 
 use super::*;
-use domain::wire::search::{LicenceUse, UseKind, UsedBy};
+use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 
 #[rstest]
 #[tokio::test]
