@@ -13,6 +13,8 @@ pub const CODE_LIVES: SignedDuration = SignedDuration::from_secs(120);
 pub const CODES_AT_ONCE: i64 = 5;
 /// So long after a check one may object to what was seen.
 pub const MAY_OBJECT_FOR: SignedDuration = SignedDuration::from_mins(30);
+/// Checks of one code after which one may object; who checks it more often sees the licence alone.
+pub const GRANTS_A_CODE: i64 = 5;
 /// Codes that are sent on the strength of one check, to whichever addresses.
 pub const PROOFS_A_CHECK: i64 = 5;
 /// Objections of one proved address that may be open, and that may begin in a day.

@@ -122,6 +122,7 @@ fn deeds(one: &StaffAccount, screen: Screen) -> AnyView {
         );
     });
     let give = Callback::new(move |()| {
+        given.set(None);
         sending.send(
             move |key| api::staff::give_password(id, key),
             move |account| {
@@ -183,6 +184,7 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(request) = read() else { return };
+        given.set(None);
         sending.send(
             move |key| api::staff::add(request, key),
             move |account| {

@@ -52,5 +52,6 @@ test("a handler has no such page", async ({ page, staff, become }) => {
   await become(await staff(STAFF.handler));
   await page.goto("/desk/machine-keys");
   await ready(page);
+  await expect(page.getByRole("heading", { name: "您的角色不用这个页面" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "系统密钥" })).toHaveCount(0);
 });

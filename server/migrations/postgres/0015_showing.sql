@@ -4,6 +4,7 @@ CREATE TABLE showing (
     holder_id UUID NOT NULL,
     licence_id UUID NOT NULL,
     shown_by UUID NOT NULL REFERENCES holder (id),
+    granted BIGINT NOT NULL DEFAULT 0,
     made_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL,
     FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)

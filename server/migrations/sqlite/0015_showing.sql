@@ -4,6 +4,7 @@ CREATE TABLE showing (
     holder_id TEXT NOT NULL,
     licence_id TEXT NOT NULL,
     shown_by TEXT NOT NULL REFERENCES holder (id),
+    granted INTEGER NOT NULL DEFAULT 0,
     made_at TEXT NOT NULL,
     expires_at TEXT NOT NULL,
     FOREIGN KEY (holder_id, licence_id) REFERENCES licence (holder_id, id)

@@ -12,7 +12,7 @@ use crate::store::clocks::{self, Row as ClockRow};
 use crate::store::extensions::{self as rows, Row};
 use crate::store::notices::{self as outbox, New, Recipient};
 use crate::store::objections::Standing;
-use crate::store::{At, Id, StoreError, Tx, recounts};
+use crate::store::{At, Id, StoreError, Tx, fellows, recounts};
 use domain::access::{self, Role};
 use domain::id::{ExtensionId, HolderId, ObjectionId};
 use domain::objection::Consent;
@@ -230,6 +230,9 @@ impl Settled {
         let (holder, objection, _) = self.key;
         rows::answer(tx, self.key, &self.answer).await?;
         if let Some(longer) = &self.longer {
+            // A case that has ended meanwhile has no time left that could grow.
+            let open = fellows::hold_case(tx, (holder, objection)).await?;
+            open.ok_or(StoreError::Stale)?;
             clocks::extend(tx, holder, longer).await?;
             recounts::set_next_due(tx, &[(holder, objection)]).await?;
         }
@@ -246,8 +249,7 @@ async fn both_sides(read: &mut Tx, case: &Standing) -> Result<HashSet<Recipient>
         None => Vec::new(),
     };
     let handlers = in_role(&own, Role::Handler).chain(in_role(&tellers, Role::Handler));
-    let objector = parties.account().map(Recipient::Holder);
-    Ok(objector.into_iter().chain(handlers).collect())
+    Ok(parties.objector().into_iter().chain(handlers).collect())
 }
 
 fn about(

@@ -123,6 +123,8 @@ pub async fn change_password(
     if !password::is(&change.current, Some(&account.password_hash)).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }
+    // Who knows the password doesn't guess at it, however often the new one is refused.
+    knocking::forget(ctx, counts).await?;
     let faults = password::faults(&ctx.app, change, &account);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
@@ -134,7 +136,8 @@ pub async fn change_password(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                staff::set_password(tx, id, &hash, now).await?;
+                let old = account.password_hash.as_str();
+                staff::set_password(tx, id, (old, &hash), now).await?;
                 sessions::revoke_all(tx, id.into(), now).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, Error>(())

@@ -12,6 +12,8 @@ mod sql {
         WHERE (SELECT COUNT(*) FROM showing WHERE shown_by = $4 AND expires_at > $5) < $7";
     pub(super) const LIVE: &str = "\
         SELECT licence_id, expires_at FROM showing WHERE token_digest = $1 AND expires_at > $2";
+    pub(super) const GRANT: &str =
+        "UPDATE showing SET granted = granted + 1 WHERE token_digest = $1 AND granted < $2";
     pub(super) const CHECKED: &str = "\
         INSERT INTO showing_check (token_digest, holder_id, licence_id, version, expires_at) VALUES ($1, $2, $3, $4, $5)";
     pub(super) const CHECK: &str = "\
@@ -35,6 +37,7 @@ mod sql {
 pub(crate) const SQL: &[&str] = &[
     sql::MAKE,
     sql::LIVE,
+    sql::GRANT,
     sql::CHECKED,
     sql::CHECK,
     sql::ASK,
@@ -109,6 +112,17 @@ pub(crate) async fn live(
         .bind(At(now))
         .fetch_optional(c)
         .await)?)
+}
+
+/// Counts one more check after which one may object; false where the code had `most`.
+pub(crate) async fn grant(tx: &mut Tx, code_digest: &[u8], most: i64) -> Result<bool, StoreError> {
+    let done = on!(tx, |c| sqlx::query(sql::GRANT)
+        .bind(code_digest)
+        .bind(most)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(done == 1)
 }
 
 /// Notes that somebody saw it.

@@ -1,6 +1,6 @@
 //! Who works at the agencies, and how often has somebody tried their password?
 
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Id, StoreError, Tx, Word, guarded, on};
 use domain::access::Role;
 use domain::id::StaffId;
 use jiff::Timestamp;
@@ -37,7 +37,7 @@ mod sql {
     pub(super) const PURGE_TRIES: &str = "DELETE FROM password_try WHERE free_from < $1";
     pub(super) const SET_PASSWORD: &str = "\
         UPDATE staff SET password_hash = $2, must_change_password = $3, password_changed_at = $4, initial_until = NULL \
-        WHERE id = $1";
+        WHERE id = $1 AND password_hash = $5 AND disabled_at IS NULL";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -188,20 +188,20 @@ pub(crate) async fn purge_tries(tx: &mut Tx, before: Timestamp) -> Result<(), St
     Ok(())
 }
 
-/// Sets the password that its owner chose.
+/// Sets the password that its owner chose; stale if another was given meanwhile, or the account ended.
 pub(crate) async fn set_password(
     tx: &mut Tx,
     id: StaffId,
-    hash: &str,
+    (old_hash, hash): (&str, &str),
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::SET_PASSWORD)
+    guarded(on!(tx, |c| sqlx::query(sql::SET_PASSWORD)
         .bind(Id::from(id))
         .bind(hash)
         .bind(false)
         .bind(At(now))
+        .bind(old_hash)
         .execute(c)
         .await
-        .map(drop))?;
-    forget_tries(tx, Id::from(id)).await
+        .map(|done| done.rows_affected()))?)
 }

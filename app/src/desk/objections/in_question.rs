@@ -32,7 +32,8 @@ pub(super) struct InQuestion {
     typed: RwSignal<String>,
     found: RwSignal<Option<Vec<LicenceRow>>>,
     chosen: RwSignal<String>,
-    fields: RwSignal<Vec<Field>>,
+    /// Of which licence they are.
+    fields: RwSignal<(Option<LicenceId>, Vec<Field>)>,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
 }
@@ -44,7 +45,7 @@ impl InQuestion {
             typed: empty(),
             found: RwSignal::new(None),
             chosen: empty(),
-            fields: RwSignal::new(Vec::new()),
+            fields: RwSignal::new((None, Vec::new())),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
         }
@@ -55,9 +56,12 @@ impl InQuestion {
         self.chosen.with_untracked(|chosen| chosen.parse().ok())
     }
 
-    /// What is claimed of it.
+    /// What is claimed of it: nothing that was said of another one before.
     pub(super) fn claims(self) -> Vec<Claim> {
-        let fields = self.fields.get_untracked();
+        let (of, fields) = self.fields.get_untracked();
+        if of != self.licence() {
+            return Vec::new();
+        }
         let wrong = fields.iter().filter(|field| field.wrong.get_untracked());
         let claim = wrong.map(|field| Claim {
             key: field.key.clone(),
@@ -74,7 +78,7 @@ impl InQuestion {
         self.busy.set(true);
         self.trouble.set(None);
         self.chosen.set(String::new());
-        self.fields.set(Vec::new());
+        self.fields.set((None, Vec::new()));
         let lang = self.desktop.lang();
         spawn_local(async move {
             let answer = find(typed).await;
@@ -135,14 +139,14 @@ impl InQuestion {
         let id: LicenceId = self.chosen.with(|chosen| chosen.parse().ok())?;
         let licence = Remote::new(move || api::licences::get(id, false));
         let show =
-            Callback::new(move |licence: LicenceDetail| self.claimed(&licence.face, sending));
+            Callback::new(move |licence: LicenceDetail| self.claimed(id, &licence.face, sending));
         Some(
             view! { <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Rows show=show /> }
                 .into_any(),
         )
     }
 
-    fn claimed(self, face: &[FaceValue], sending: Sending) -> AnyView {
+    fn claimed(self, of: LicenceId, face: &[FaceValue], sending: Sending) -> AnyView {
         let lang = self.desktop.lang();
         let fields = face.iter().map(|value| Field {
             key: value.key.clone(),
@@ -150,7 +154,7 @@ impl InQuestion {
             claimed: empty(),
         });
         let fields: Vec<Field> = fields.collect();
-        self.fields.set(fields.clone());
+        self.fields.set((Some(of), fields.clone()));
         let boxes = face
             .iter()
             .zip(fields)

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 /// Where a backup is laid down.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Target<'a> {
     /// The file of SQLite's database; none on PostgreSQL.
     pub file: Option<&'a Path>,
@@ -23,15 +23,21 @@ pub async fn restore(from: &Path, target: Target<'_>) -> Result<Manifest, Fault>
     let database = from.join(manifest.database.file());
     match (manifest.database, target.file) {
         (Kind::Sqlite, Some(file)) => {
-            if file.exists() {
+            // A log that was left of another database would be played over this one.
+            let taken = ["", "-wal", "-shm", "-journal"].iter().any(|end| {
+                let mut name = file.as_os_str().to_owned();
+                name.push(end);
+                Path::new(&name).exists()
+            });
+            if taken {
                 return Err(Fault::DatabaseTaken);
             }
             folders::new_folder(target.files)?;
-            let folder = file.parent().unwrap_or(Path::new(""));
-            if !folder.as_os_str().is_empty() {
-                folders::make_folder(folder)?;
-            }
+            let folder = file.parent().filter(|path| !path.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
+            folders::make_folder(folder)?;
             folders::copy(&database, file)?;
+            folders::settle_folder(folder)?;
         }
         (Kind::Postgres, None) => {
             let db = Db::open(target.url).await?;

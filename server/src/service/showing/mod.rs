@@ -23,7 +23,7 @@ use domain::access::{self, Actor};
 use domain::id::{HolderId, LicenceId};
 use domain::problem::ProblemCode;
 use domain::rulebook::{LICENCE_OBJECTION, Procedure};
-use domain::showing::{CODE_LIVES, CODES_AT_ONCE, MAY_OBJECT_FOR};
+use domain::showing::{CODE_LIVES, CODES_AT_ONCE, GRANTS_A_CODE, MAY_OBJECT_FOR};
 use domain::wire::showing::Showing;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -35,13 +35,14 @@ const CODE_SIDE: u32 = 240;
 const TOKEN_BYTES: usize = 16;
 
 /// What somebody sees by a code, and until when the code can be checked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Checked {
     /// The licence.
     pub seen: Seen,
     /// When the code runs out.
     pub runs_out: Timestamp,
-    /// By which they may object to what they saw; none where the law knows no such objector, or nobody could be told.
+    /// By which they may object to what they saw; none where the law knows no such objector, nobody could be
+    /// told, or the code was checked so often already.
     pub grant: Option<String>,
 }
 
@@ -117,22 +118,28 @@ pub async fn check(ctx: &Ctx<Visitor>, token: &str) -> Result<Option<Checked>> {
             expires_at: At(later(ctx, MAY_OBJECT_FOR)?),
         }),
     };
-    let entry = ctx.entry(Action::CheckShown, object(&found));
-    ctx.app
+    let (entry, code) = (ctx.entry(Action::CheckShown, object(&found)), digest(token));
+    let granted = ctx
+        .app
         .db
         .write(move |tx| {
             Box::pin(async move {
-                if let Some(new) = new {
-                    showings::checked(tx, &new).await?;
-                }
-                Ok::<_, Error>(audit::record(tx, &entry).await?)
+                let granted = match new {
+                    Some(new) if showings::grant(tx, &code, GRANTS_A_CODE).await? => {
+                        showings::checked(tx, &new).await?;
+                        true
+                    }
+                    _ => false,
+                };
+                audit::record(tx, &entry).await?;
+                Ok::<_, Error>(granted)
             })
         })
         .await?;
     Ok(Some(Checked {
         seen,
         runs_out: live.expires_at.0,
-        grant,
+        grant: grant.filter(|_| granted),
     }))
 }
 

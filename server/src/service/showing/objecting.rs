@@ -6,12 +6,13 @@ mod filing;
 
 use super::{Seen, digest, object, open_to_anyone};
 use crate::hex;
-use crate::service::{Ctx, Error, Result, Visitor, proving};
-use crate::store::audit::Action;
+use crate::service::{Ctx, Error, Result, Visitor, audit, proving};
+use crate::store::audit::{Action, Kind};
 use crate::store::licences::{self as rows, Found};
 use crate::store::showings::{self, Check};
 use crate::store::{Id, StoreError, word};
 use domain::delivery::{Address, Means};
+use domain::id::HolderId;
 use domain::objection::{Claim, DraftBody, FilingContext};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::rulebook::Ground;
@@ -26,7 +27,7 @@ const SHEET_PURPOSE: &[u8] = b"fellow.sheet\0";
 const ATTEMPTS: usize = 5;
 
 /// What somebody says of what they saw.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Said {
     /// The key of the field that is wrong.
     pub field: String,
@@ -43,7 +44,7 @@ pub struct Said {
 }
 
 /// That somebody saw a licence and may object to it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Grant {
     token: String,
     check: Check,
@@ -73,10 +74,14 @@ pub async fn open(ctx: &Ctx<Visitor>, token: &str) -> Result<Grant> {
     let found = found.filter(|found| found.version == check.version);
     let found = found.ok_or(ProblemCode::NotFound)?;
     drop(read);
+    let seen = Seen::of(ctx, &found)?;
+    // It is shown again: that is on record like the first time.
+    let whose = [(HolderId(found.holder_id.0), vec![found.id.0])];
+    audit::reads(ctx, Action::CheckShown, Kind::Licence, whose).await?;
     Ok(Grant {
         token: token.to_owned(),
         check,
-        seen: Seen::of(ctx, &found)?,
+        seen,
         found,
         grounds: procedure.grounds.clone(),
     })
@@ -115,8 +120,8 @@ impl Said {
     }
 }
 
-/// Sends a code to where they want to be told, if what they say can be filed. So many for each check: who was shown a licence
-/// once can't write to whomever they like.
+/// Sends a code to where they want to be told, if what they say can be filed. So many for each check, and so many checks of
+/// each code: who was shown a licence once can't write to whomever they like.
 pub async fn ask_code(ctx: &Ctx<Visitor>, grant: &Grant, said: &Said) -> Result<()> {
     let (means, address) = said.checked(ctx, grant)?;
     let person = person(ctx, means, &address)?;

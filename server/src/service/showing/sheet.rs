@@ -117,6 +117,8 @@ fn told(
     let Some(proposal) = proposal(vault, found)? else {
         return Ok(None);
     };
+    let unseen = unseen(vault, licence, &proposal)?;
+    let open = |said: &str| showing::without(said, unseen.iter().map(String::as_str));
     let corrected = proposal.corrections.iter().find(|one| one.key == field);
     let corrected = corrected.map(|one| one.claimed.clone());
     // Somebody else's case may be about more than this field: of that nothing is told.
@@ -130,12 +132,9 @@ fn told(
         outcome: if own { outcome.0 } else { of_field },
         corrected,
         reasons: reasons(&proposal, field, own)
-            .map(|said| {
-                let unseen = unseen(vault, licence, &proposal)?;
-                Ok(showing::without(&said, unseen.iter().map(String::as_str)))
-            })
-            .collect::<Result<_>>()?,
-        remedy: proposal.remedy.clone(),
+            .map(|said| open(&said))
+            .collect(),
+        remedy: open(&proposal.remedy),
         decided_at: at.0,
     }))
 }

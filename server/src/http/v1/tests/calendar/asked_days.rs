@@ -75,7 +75,7 @@ async fn the_day_of_a_question_moves_its_old_day_stays_in_the_history_and_both_a
 
 #[rstest]
 #[tokio::test]
-async fn a_question_that_is_answered_keeps_its_day_and_so_does_one_whose_new_day_has_passed(
+async fn a_question_that_is_answered_keeps_its_day(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let Some(hall) = Hall::keepers(on).await else {
