@@ -10,7 +10,6 @@ use crate::ui::{
     Tone, lang,
 };
 use domain::access::Role;
-use domain::id::AgencyId;
 use domain::text::date;
 use domain::wire::staff::{GivenAccount, NewAccount, StaffAccount, StaffAccounts};
 use leptos::ev::SubmitEvent;
@@ -157,15 +156,9 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
     } = screen;
     let (username, name) = (nothing_typed(), nothing_typed());
     let (agency, chosen) = (nothing_typed(), nothing_typed());
-    let agencies: Vec<(AgencyId, String)> = accounts
-        .agencies
-        .iter()
-        .map(|one| (one.id, one.name.clone()))
-        .collect();
-    let places = agencies
-        .iter()
-        .map(|(id, name)| option(id.to_string(), name.clone()))
-        .collect::<Vec<_>>();
+    let places = accounts.agencies.iter();
+    let places = places.map(|one| option(one.id.to_string(), one.name.clone()));
+    let places = places.collect::<Vec<_>>();
     let roles = Role::ALL
         .into_iter()
         .filter(|one| *one != Role::Holder)
