@@ -26,6 +26,7 @@ test("a handler and an approver renew a licence by keys alone", async ({ page, s
   await expect(page.locator("#number")).toBeVisible();
 
   await page.goto(`/desk/licences/${licence.id}/renewed`);
+  await ready(page);
   const basis = page.getByLabel("依据或文号");
   await tabTo(page, basis);
   await page.keyboard.type("新市监延字〔2026〕3号");
@@ -46,11 +47,18 @@ test("a handler and an approver renew a licence by keys alone", async ({ page, s
   await page.goto("/desk/approvals");
   await ready(page);
   // Others may wait, too.
+  const rows = page.locator("[data-row]");
   const mine = page.locator("tr", { hasText: licence.number }).locator("[data-row]");
-  await expect(async () => {
+  await expect(mine).toBeVisible();
+  const before = await rows.evaluateAll(
+    (all, number) => all.findIndex((row) => row.closest("tr")?.textContent?.includes(number)),
+    licence.number,
+  );
+  for (let at = 0; at <= before; at += 1) {
     await page.keyboard.press("j");
-    await expect(mine).toBeFocused({ timeout: 200 });
-  }).toPass();
+    await expect(rows.nth(at)).toBeFocused();
+  }
+  await expect(mine).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.locator(".compare")).toContainText("2039年12月31日");
   await page.keyboard.press("a");
