@@ -25,10 +25,19 @@ pub(crate) fn say(line: &str) {
 }
 
 /// A cargo command of the toolchain that runs this program.
+///
+/// It is told nothing of the package that it is started from: build scripts that look at those variables (`ring`) would run
+/// again, and the server be built anew, each time that one goes from `cargo xtask` to plain `cargo` or back.
 pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let known = name.to_string_lossy();
+        if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 
