@@ -35,8 +35,8 @@ pub const fn remedy(fault: LogInFault, lang: Lang) -> &'static str {
             "You are not logged in, and nothing was kept. You can log in whenever you want.",
         ),
         F::Expired => lang.pick(
-            "登录页面停留超过了 10 分钟,或者这个登录地址已经用过一次。请从这里重新登录,不要用“后退”返回。",
-            "It took longer than ten minutes, or its address was used before. Please log in again from here, and don't go back in the browser.",
+            "登录页面停留太久,或者这个登录地址已经用过一次。请从这里重新登录,不要用“后退”返回。",
+            "It took too long, or its address was used before. Please log in again from here, and don't go back in the browser.",
         ),
         F::Untrusted => lang.pick(
             "统一身份认证返回的信息与这次登录对不上,为保护您的证照没有采用。请重新登录;仍不行,请拨打 12345。",

@@ -27,8 +27,6 @@ const STYLE: &str = concat!(
     include_str!("../../../style/components/control.css"),
     include_str!("../../../style/components/disclosed.css"),
 );
-/// As long as the attempt lasts, in seconds.
-const MAX_AGE: u32 = 600;
 
 /// What is asked of the page.
 #[derive(Deserialize)]
@@ -50,7 +48,7 @@ pub(super) async fn start(
     there_is(&ctx.app, &provider)?;
     Ok(match returning::begin(&ctx).await {
         Ok(Ok(begun)) => {
-            let cookie = cookie(&ctx.app, &begun.cookie, MAX_AGE);
+            let cookie = cookie(&ctx.app, &begun.cookie, returning::LASTS.as_secs());
             (cookie, Redirect::to(&begun.url)).into_response()
         }
         Ok(Err(fault)) => led_nowhere(fault),
@@ -144,7 +142,7 @@ fn cookie_name(app: &App) -> &'static str {
     }
 }
 
-fn cookie(app: &App, value: &str, max_age: u32) -> HeaderMap {
+fn cookie(app: &App, value: &str, max_age: i64) -> HeaderMap {
     let name = cookie_name(app);
     let secure = if app.web.is_https() { "; Secure" } else { "" };
     let whole =

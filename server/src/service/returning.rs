@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 pub use crate::ports::identity::Brought;
 
 /// So long a citizen may take at the provider.
-const LASTS: SignedDuration = SignedDuration::from_mins(10);
+pub const LASTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// A log-in that was begun.
 pub struct Begun {

@@ -2,8 +2,9 @@
 
 use super::objecting::Sent;
 use crate::service::showing::objecting::Grant;
-use domain::delivery::Means;
+use domain::delivery::{CODE_DIGITS, CODE_MINUTES, Means};
 use domain::objection::filing::{CLAIMED_MAX, EXPLANATION_MAX};
+use domain::showing::MAY_OBJECT_FOR;
 use domain::text::markup::escaped;
 use domain::text::{Lang, case, delivery};
 use std::fmt::Write as _;
@@ -17,10 +18,15 @@ pub(super) struct Wrong {
 /// The way from what was checked to the first form.
 pub(super) fn door(grant: &str, lang: Lang) -> String {
     let title = lang.pick("内容有误?", "Is anything wrong?");
-    let says = lang.pick(
-        "可以在查验后 30 分钟内向发证单位提出异议,不用登录,需要一个手机号码或电子邮箱。",
-        "You may object to the issuer within 30 minutes, without logging in, with a phone number or an e-mail address.",
-    );
+    let lasts = MAY_OBJECT_FOR.as_mins();
+    let says = match lang {
+        Lang::Zh => format!(
+            "可以在查验后 {lasts} 分钟内向发证单位提出异议,不用登录,需要一个手机号码或电子邮箱。"
+        ),
+        Lang::En => format!(
+            "You may object to the issuer within {lasts} minutes, without logging in, with a phone number or an e-mail address."
+        ),
+    };
     let go = lang.pick("提出异议", "Object");
     let grant = hidden("grant", grant);
     let lang = hidden("lang", lang.tag());
@@ -73,10 +79,12 @@ pub(super) fn whole(
 /// The code that was sent; everything else goes along unseen.
 pub(super) fn code(sent: &Sent, masked: &str, wrong: &[Wrong], lang: Lang) -> String {
     let mut html = summary(wrong, lang);
-    let says = lang.pick(
-        "验证码已发到以下地址,10 分钟内有效:",
-        "A code was sent to this address, and is valid for 10 minutes:",
-    );
+    let says = match lang {
+        Lang::Zh => format!("验证码已发到以下地址,{CODE_MINUTES} 分钟内有效:"),
+        Lang::En => {
+            format!("A code was sent to this address, and is valid for {CODE_MINUTES} minutes:")
+        }
+    };
     let _ = write!(
         html,
         "<p>{says}<strong>{}</strong></p><form method=\"post\" action=\"/objecting/file\" novalidate>",
@@ -86,13 +94,18 @@ pub(super) fn code(sent: &Sent, masked: &str, wrong: &[Wrong], lang: Lang) -> St
     html.push_str(&along);
     let code = TextBox {
         id: "code",
-        label: lang.pick("6 位验证码", "The code of 6 digits"),
+        label: &match lang {
+            Lang::Zh => format!("{CODE_DIGITS} 位验证码"),
+            Lang::En => format!("The code of {CODE_DIGITS} digits"),
+        },
         hint: "",
         value: "",
     };
     html.push_str(&code.line(
         wrong,
-        "type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"6\"",
+        &format!(
+            "type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"{CODE_DIGITS}\""
+        ),
     ));
     let file = lang.pick("提交异议", "Object");
     let again = lang.pick("重新获取验证码", "Send another code");

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::delivery::{Address, Means};
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::rulebook::Ground;
-use domain::showing::{Again, OBJECTIONS_AT_ONCE};
+use domain::showing::{Again, MAY_OBJECT_FOR, OBJECTIONS_AT_ONCE};
 use domain::text::{Lang, date, problem as words};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -129,8 +129,8 @@ pub(super) async fn file(ctx: Ctx<Visitor>, sent: Received) -> Result<Response, 
         Err(error) => {
             let says = match error.code() {
                 ProblemCode::TooManyRequests => lang.pick(
-                    "验证码已输错 5 次,请重新获取",
-                    "That was the fifth wrong code; please ask for another one",
+                    "验证码输错次数太多,请重新获取",
+                    "Too many wrong codes; please ask for another one",
                 ),
                 ProblemCode::NotFound => lang.pick(
                     "验证码已过期,请重新获取",
@@ -249,10 +249,15 @@ fn second(sent: &Sent, (status, wrong): (StatusCode, &[Wrong])) -> Response {
 }
 
 fn too_late(lang: Lang) -> Response {
-    let says = lang.pick(
-        "查验已超过 30 分钟,或者证照内容已更新。请对方重新出示,查验后再提出。",
-        "The check was more than 30 minutes ago, or the licence has changed. Please ask to be shown it again, and object then.",
-    );
+    let lasts = MAY_OBJECT_FOR.as_mins();
+    let says = match lang {
+        Lang::Zh => {
+            format!("查验已超过 {lasts} 分钟,或者证照内容已更新。请对方重新出示,查验后再提出。")
+        }
+        Lang::En => format!(
+            "The check was more than {lasts} minutes ago, or the licence has changed. Please ask to be shown it again, and object then."
+        ),
+    };
     let shell = Shell {
         title: lang.pick("请重新查验", "Please check it again"),
         lang,

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::deadline::local_date;
 use domain::licence::LicenceStanding;
+use domain::showing::CODE_LIVES;
 use domain::text::markup::escaped;
 use domain::text::{Lang, date, licence as words};
 use jiff::Timestamp;
@@ -37,10 +38,15 @@ pub(super) async fn page(
 }
 
 fn run_out(lang: Lang) -> Response {
-    let says = lang.pick(
-        "请对方重新出示。出示码两分钟内有效,由持证主体在手机上随时更新。",
-        "Please ask to be shown it again. A code lives two minutes, and its holder renews it on the phone at any time.",
-    );
+    let lives = CODE_LIVES.as_mins();
+    let says = match lang {
+        Lang::Zh => {
+            format!("请对方重新出示。出示码 {lives} 分钟内有效,由持证主体在手机上随时更新。")
+        }
+        Lang::En => format!(
+            "Please ask to be shown it again. A code lives {lives} minutes, and its holder renews it on the phone at any time."
+        ),
+    };
     let shell = Shell {
         title: lang.pick("出示码已过期", "This code has run out"),
         lang,

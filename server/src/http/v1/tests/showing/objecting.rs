@@ -171,7 +171,7 @@ async fn the_fifth_wrong_code_is_the_last_and_a_form_sent_twice_is_one_case(
     }
     let locked = send(&hall, "/objecting/file", &with(&right)).await;
     assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(text(&locked).contains("5 次"));
+    assert!(text(&locked).contains("输错次数太多"));
     assert_eq!(hall.audited("file").await, 0);
 
     send(&hall, "/objecting/code", &fields).await.succeeded();
