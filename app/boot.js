@@ -21,6 +21,9 @@
   const { early: first, home, next } = root.dataset;
   if (first) ask(first);
   if (home && location.pathname === "/" && recall("mz.in")) ask(home + location.search);
+  // What this device keeps of a citizen's for a time without a connection.
+  window.__kept = import("{{kept}}");
+  window.__kept.catch(() => {});
   // The checker of seals, when somebody asks for it.
   window.__seal = () => {
     const [js, wasm] = root.dataset.seal.split(" ");
