@@ -121,7 +121,7 @@ test("an objection is written, proved and filed once, the connection lost in eve
     await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible(PATIENT);
     const filed = await holder.all<CaseSummary>("/objections");
     const cases = await Promise.all(filed.map(({ id }) => holder.case(id)));
-    expect(cases.filter(({ explanation }) => explanation === wanted.explanation)).toHaveLength(1);
+    expect(cases.filter((one) => one.licence.id === licence.id && one.explanation === wanted.explanation)).toHaveLength(1);
   });
   await holder.dispose();
 });

@@ -280,6 +280,6 @@ async function kept(page: Page, name: RegExp): Promise<void> {
 async function filedOnce(holder: Person, licence: LicenceDetail, words: string): Promise<void> {
   const filed = await holder.all<CaseSummary>("/objections");
   const cases = await Promise.all(filed.map(({ id }) => holder.case(id)));
-  expect(cases.filter((one) => one.explanation === words)).toHaveLength(1);
+  expect(cases.filter((one) => one.licence.id === licence.id && one.explanation === words)).toHaveLength(1);
   expect((await holder.get<LicenceDetail>(`/licences/${licence.id}`)).open_objection).toBeDefined();
 }
