@@ -113,6 +113,11 @@ fn compile() -> Result<()> {
     shell::run(&mut cargo).context("the checker of seals does not build")
 }
 
+/// A program with the names of its functions, as it was built last.
+pub(crate) fn named(program: &str) -> Result<Vec<u8>> {
+    bindgen::with_names(&wasm_of(program))
+}
+
 fn wasm_of(face: &str) -> PathBuf {
     shell::target(&format!("wasm/wasm32-unknown-unknown/wasm/{face}.wasm"))
 }
