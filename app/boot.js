@@ -1,6 +1,6 @@
 // Runs while the page is still being read: the settings of this device, the application's code, and the first answers
 // that it will ask for. The paths stand on <html>: `data-early` is always asked for, `data-home` on the first screen of
-// somebody who is logged in. The application takes them out of `__early`.
+// somebody who is logged in, or the licence whose page this is. The application takes them out of `__early`.
 (() => {
   const root = document.documentElement;
   const early = (window.__early = {});
@@ -20,7 +20,13 @@
   if (elder) root.dataset.elder = elder;
   const { early: first, home, next } = root.dataset;
   if (first) ask(first);
-  if (home && location.pathname === "/" && recall("mz.in")) ask(home + location.search);
+  if (home && recall("mz.in")) {
+    if (location.pathname === "/") ask(home + location.search);
+    else if (/^\/licences\/[^/]+$/.test(location.pathname)) ask("/api/v1" + location.pathname);
+  }
+  // What this device keeps of a citizen's for a time without a connection.
+  window.__kept = import("{{kept}}");
+  window.__kept.catch(() => {});
   // The checker of seals, when somebody asks for it.
   window.__seal = () => {
     const [js, wasm] = root.dataset.seal.split(" ");

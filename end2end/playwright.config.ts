@@ -33,17 +33,17 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
-  // A test for one of the two alone lies in tests/phone or tests/desk, one without a browser in tests/api; the others
-  // run on both.
+  // A test for one of the two alone lies in tests/phone or tests/desk, one without a browser in tests/api, one that
+  // runs only when it is asked for in tests/by-request (by-request.config.ts); the others run on both.
   projects: [
     {
       name: "phone",
-      testIgnore: ["**/desk/**", "**/api/**"],
+      testIgnore: ["**/desk/**", "**/api/**", "**/by-request/**"],
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, ...chromium },
     },
     {
       name: "desk",
-      testIgnore: ["**/phone/**", "**/api/**"],
+      testIgnore: ["**/phone/**", "**/api/**", "**/by-request/**"],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 }, ...chromium },
     },
     { name: "api", testMatch: "**/api/**" },

@@ -53,6 +53,29 @@ pub(crate) async fn check_seal(proof: &str, shown: &str, lang: &str) -> Option<S
     said.ok()?.as_string()
 }
 
+/// What a function of the page's keeper answers; nothing where it can't be had, or has nothing.
+pub(crate) async fn keeper(function: &str, given: &[JsValue]) -> JsValue {
+    ask_keeper(function, given).await.unwrap_or_default()
+}
+
+async fn ask_keeper(function: &str, given: &[JsValue]) -> Option<JsValue> {
+    let loading = Reflect::get(&window(), &"__kept".into()).ok()?;
+    let keeper = JsFuture::from(loading.dyn_into::<Promise>().ok()?)
+        .await
+        .ok()?;
+    let function: Function = Reflect::get(&keeper, &function.into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let given = given.iter().collect::<js_sys::Array>();
+    let answer: Promise = function
+        .apply(&JsValue::NULL, &given)
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    JsFuture::from(answer).await.ok()
+}
+
 /// Which setting another tab has changed, by its event.
 pub(crate) fn storage_key(event: &web_sys::Event) -> Option<String> {
     Reflect::get(event, &"key".into()).ok()?.as_string()
@@ -223,6 +246,6 @@ pub(crate) fn whole(number: f64) -> u32 {
     clippy::cast_possible_truncation,
     reason = "the cast saturates"
 )]
-fn whole64(number: f64) -> i64 {
+pub(crate) fn whole64(number: f64) -> i64 {
     number as i64
 }

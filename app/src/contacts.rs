@@ -91,9 +91,10 @@ fn one(contact: OwnAddress, contacts: Remote<Contacts>) -> AnyView {
     };
     let name = delivery::means(contact.means, lang);
     let told = move || {
-        asking.problem.get().map(|told| {
-            view! { <p class="error" role="alert">{told.title}"。"{told.remedy}</p> }.into_any()
-        })
+        asking
+            .problem
+            .get()
+            .map(|told| view! { <p class="error" role="alert">{told.said(lang)}</p> }.into_any())
     };
     let known = contact
         .address

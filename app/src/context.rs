@@ -1,6 +1,6 @@
 //! What every screen knows without asking: who is logged in, the language, the display, the server's time.
 
-use crate::api::{self, Answer, ApiError};
+use crate::api::{self, Answer, ApiError, Seen};
 use crate::browser;
 use crate::ui::Times;
 use crate::ui::times::local;
@@ -23,10 +23,16 @@ pub struct Context {
     pub elder: RwSignal<String>,
     /// Whether the session ran out while somebody was at work, who shall learn why the log-in appears.
     pub ran_out: RwSignal<bool>,
+    /// When what the screen shows was had from the server, where that was not now.
+    pub kept_at: RwSignal<Option<Timestamp>>,
+    /// Counts up when what was kept shall be asked for anew.
+    pub anew: RwSignal<u32>,
     /// Unread messages.
     pub unread: RwSignal<i64>,
     /// At the desk, how many versions wait for approval.
     pub waiting: RwSignal<i64>,
+    /// Whether the session is the last one seen, and not the server's word now.
+    session_seen: StoredValue<bool>,
     clock: StoredValue<Clock>,
     rules: RwSignal<Option<Arc<Rules>>>,
     rules_asked: StoredValue<RulesAsked>,
@@ -62,6 +68,9 @@ impl Context {
             lang: RwSignal::new(lang),
             elder: RwSignal::new(browser::recall(ELDER).unwrap_or_default()),
             ran_out: RwSignal::new(false),
+            kept_at: RwSignal::new(None),
+            anew: RwSignal::new(0),
+            session_seen: StoredValue::new(false),
             unread: RwSignal::new(0),
             waiting: RwSignal::new(0),
             clock: StoredValue::new(Clock {
@@ -91,14 +100,38 @@ impl Context {
         // The boot script asks early for the licences of a holder; staff have none.
         let holder = who.is_some_and(Who::is_holder);
         browser::remember(SIGNED_IN, if holder { "1" } else { "" });
+        self.session_seen.set_value(false);
         self.ran_out.set(false);
         self.unread.set(who.map_or(0, |who| who.unread));
         self.session.set(Some(Ok(session)));
     }
 
+    /// Takes in a session that may be the last one seen, which tells nothing of the time now.
+    pub fn enter_seen(self, seen: Seen<Session>) {
+        if seen.kept_at.is_none() {
+            return self.enter(seen.data);
+        }
+        self.session_seen.set_value(true);
+        self.session.set(Some(Ok(seen.data)));
+    }
+
+    /// Takes in something that may be the last one seen: then the screen says so.
+    pub fn seen<T>(self, seen: Seen<T>) -> T {
+        self.kept_at.set(seen.kept_at);
+        seen.data
+    }
+
+    /// Asks for what is shown anew, if it is not what the server says now.
+    pub fn ask_anew(self) {
+        if self.session_seen.get_value() || self.kept_at.with_untracked(Option::is_some) {
+            self.anew.update(|count| *count += 1);
+        }
+    }
+
     /// The session has ended: the log-in is shown in place, and the address stays.
     pub fn leave(self) {
         browser::remember(SIGNED_IN, "");
+        self.kept_at.set(None);
         self.unread.set(0);
         self.session.update(|session| {
             if let Some(Ok(session)) = session {
@@ -119,6 +152,7 @@ impl Context {
     /// Takes note of an error that concerns more than the call that met it.
     pub fn heed(self, error: &ApiError) {
         if matches!(error, ApiError::SignedOut) {
+            api::kept::end();
             self.ran_out.set(true);
             self.leave();
         }

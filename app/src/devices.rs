@@ -69,7 +69,7 @@ pub fn devices() -> AnyView {
         <section class="near">
             <h2>{words::title(lang)}</h2>
             <p class="small">{words::note(lang)}</p>
-            {live(move || ending.problem.get().map(|told| view! { <p role="alert">{told.title}"。"{told.remedy}</p> }.into_any()).into_any())}
+            {live(move || ending.problem.get().map(|told| view! { <p role="alert">{told.said(lang)}</p> }.into_any()).into_any())}
             <Load data=list.signal() retry=list.retry() skeleton=Skeleton::Rows show />
         </section>
     }

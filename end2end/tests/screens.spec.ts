@@ -13,9 +13,21 @@ import { expect, ready } from "../support/test.ts";
 const PICTURES = "../server/docs/screenshots";
 
 /** How somebody may have set the display. */
-const STANDARD = { suffix: "", settings: {}, elder: false };
-const ELDER = { suffix: "-elder", settings: { "mz.elder": "1" }, elder: true };
-const ENGLISH = { suffix: "-en", settings: { "mz.lang": "en" }, elder: false };
+interface Mode {
+  suffix: string;
+  settings: Record<string, string>;
+  elder?: boolean;
+  /** Dark, and nothing moves. */
+  dark?: boolean;
+  /** In pixels of the page, where it is not the window's own. */
+  width?: number;
+}
+const STANDARD: Mode = { suffix: "", settings: {} };
+const ELDER: Mode = { suffix: "-elder", settings: { "mz.elder": "1" }, elder: true };
+const ENGLISH: Mode = { suffix: "-en", settings: { "mz.lang": "en" } };
+const DARK: Mode = { suffix: "-dark", settings: {}, dark: true };
+/** 200 % in a window of 640 pixels. */
+const ZOOMED: Mode = { suffix: "-zoomed", settings: {}, width: 320 };
 
 for (const [app, screens] of [
   ["citizen", CITIZENS],
@@ -32,7 +44,7 @@ for (const [app, screens] of [
       await screen.prepare?.(page);
       for (const mode of modesOf(app, page)) {
         await test.step(`${screen.name}${mode.suffix}`, async () => {
-          await set(page, mode.settings);
+          await set(page, mode);
           await page.goto(screen.path(world));
           await ready(page);
           if (mode !== ENGLISH) {
@@ -104,13 +116,17 @@ test("what is typed without a connection is kept, and saved when it is back", as
 function modesOf(app: "citizen" | "desk", page: Page) {
   const narrow = page.viewportSize()!.width < 720;
   if (app === "citizen") {
-    return narrow ? [STANDARD, ELDER, ENGLISH] : [STANDARD];
+    return narrow ? [STANDARD, ELDER, ENGLISH, DARK, ZOOMED] : [STANDARD];
   }
   return [STANDARD, ENGLISH];
 }
 
-/** Remembers settings as this device would. */
-async function set(page: Page, settings: Record<string, string>): Promise<void> {
+/** Remembers settings as this device would, and is a device like that. */
+async function set(page: Page, { settings, dark, width }: Mode): Promise<void> {
+  await page.emulateMedia({ colorScheme: dark ? "dark" : "light", reducedMotion: dark ? "reduce" : "no-preference" });
+  if (width) {
+    await page.setViewportSize({ width, height: page.viewportSize()!.height });
+  }
   await page.addInitScript((settings) => {
     for (const name of ["mz.lang", "mz.elder"]) {
       const value = settings[name];

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | build | web | bench`.
+//! The project's commands: `cargo xtask serve | test | build | web | sizes | bench`.
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
@@ -6,6 +6,7 @@ mod bench;
 mod serve;
 mod setup;
 mod shell;
+mod sizes;
 mod test;
 mod web;
 
@@ -25,6 +26,8 @@ enum Task {
     Build,
     /// Build everything and serve the demonstration at <http://127.0.0.1:8080>
     Serve(serve::Options),
+    /// Tell what the citizen's applications are made of: server/docs/size.md
+    Sizes,
     /// Measure the release build at 100,000 licences: one table, with the marks
     Bench(bench::Options),
     /// Prove everything: format, lints, tests on both databases, browser journeys, size
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Task::Web => web::build().map(|site| site.print_sizes()),
         Task::Build => serve::build(),
         Task::Serve(options) => serve::run(&options),
+        Task::Sizes => sizes::run(),
         Task::Bench(options) => bench::run(&options),
         // Its last line is its verdict: nothing is said after it.
         Task::Test(options) => match test::run(&options) {

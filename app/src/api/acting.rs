@@ -1,7 +1,7 @@
 //! Acting for a company, naming who may, and registering who represents it.
 
 use super::call::{Answer, ask, send, tell};
-use super::routes;
+use super::{routes, session};
 use domain::id::{HolderId, LicenceId, RepresentationId};
 use domain::wire::acting::{ActFor, AgentShown, NameAgent};
 use domain::wire::representative::{EndRepresentative, RegisterRepresentative, Representatives};
@@ -9,7 +9,7 @@ use domain::wire::session::Session;
 
 /// From now on one acts for a company, or for oneself.
 pub async fn act_for(company: Option<HolderId>) -> Answer<Session> {
-    send(routes::ACT_FOR, &[], &ActFor { company }, None).await
+    session::acting(ActFor { company }).await
 }
 
 /// The company's agents, for its representative.

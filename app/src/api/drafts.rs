@@ -1,6 +1,7 @@
 //! The draft of an objection.
 
-use super::call::{Answer, ask, send, tell};
+use super::call::{Answer, ask, parse, send, send_for_text, tell};
+use super::kept::{Seen, keep, see};
 use super::routes;
 use domain::id::{DraftId, EvidenceId, LicenceId};
 use domain::wire::draft::{Draft, OpenDraft, SaveDraft};
@@ -15,9 +16,18 @@ pub async fn get(id: DraftId) -> Answer<Draft> {
     ask(routes::DRAFT.at(&[&id.to_string()])).await
 }
 
+/// One draft, or what was seen of it last.
+pub async fn seen(id: DraftId) -> Answer<Seen<Draft>> {
+    see(routes::DRAFT.at(&[&id.to_string()])).await
+}
+
 /// Saves what has been written.
 pub async fn save(id: DraftId, save: SaveDraft) -> Answer<Draft> {
-    send(routes::SAVE_DRAFT, &[&id.to_string()], &save, None).await
+    let ids = [id.to_string()];
+    let ids = ids.each_ref().map(String::as_str);
+    let text = send_for_text(routes::SAVE_DRAFT, &ids, &save).await?;
+    keep(&routes::DRAFT.at(&ids), &text);
+    parse(&text)
 }
 
 /// Throws a draft away, with its evidence.

@@ -35,6 +35,11 @@ impl ApiError {
         }
     }
 
+    /// Whether no answer came: then nobody knows whether the call arrived.
+    pub const fn is_unanswered(&self) -> bool {
+        matches!(self, Self::Offline | Self::Timeout)
+    }
+
     /// Whether the same call may well succeed later without any change.
     pub fn is_passing(&self) -> bool {
         match self {

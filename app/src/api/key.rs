@@ -1,6 +1,6 @@
 //! The key that makes a submission happen once, however often it is sent.
 
-use super::{Answer, ApiError};
+use super::Answer;
 use crate::browser;
 use leptos::prelude::*;
 use uuid::Builder;
@@ -23,7 +23,7 @@ impl SubmissionKey {
     /// After an answer the next submission is another one. What got none may have happened: the same again is the same
     /// submission.
     pub fn answered<T>(self, answer: &Answer<T>) {
-        if !matches!(answer, Err(ApiError::Offline | ApiError::Timeout)) {
+        if !matches!(answer, Err(error) if error.is_unanswered()) {
             self.renew();
         }
     }

@@ -1,6 +1,7 @@
 //! One's own licences.
 
 use super::call::{Answer, ask};
+use super::kept::{Seen, see};
 use super::routes;
 use domain::id::LicenceId;
 use domain::wire::Page;
@@ -10,6 +11,16 @@ use domain::wire::licence::{LicenceDetail, LicenceSummary};
 pub async fn list(q: String, cursor: String) -> Answer<Page<LicenceSummary>> {
     let address = routes::with_query(routes::LICENCES.at(&[]), "q", &q);
     ask(routes::with_query(address, "cursor", &cursor)).await
+}
+
+/// The first of one's own licences, or what was seen of them last.
+pub async fn seen_list() -> Answer<Seen<Page<LicenceSummary>>> {
+    see(routes::LICENCES.at(&[])).await
+}
+
+/// One licence with its sensitive values masked, or what was seen of it last.
+pub async fn seen(id: LicenceId) -> Answer<Seen<LicenceDetail>> {
+    see(routes::LICENCE.at(&[&id.to_string()])).await
 }
 
 /// One licence; `reveal` shows the holder the sensitive values.

@@ -18,6 +18,7 @@ mod error;
 pub mod evidence;
 pub mod importing;
 pub mod issuing;
+pub mod kept;
 mod key;
 pub mod licences;
 pub mod machines;
@@ -35,5 +36,6 @@ pub mod versions;
 
 pub use call::Answer;
 pub use error::ApiError;
+pub use kept::Seen;
 pub use key::SubmissionKey;
 pub use routes::ROUTES;

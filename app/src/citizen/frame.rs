@@ -1,12 +1,12 @@
 //! What stands around every screen: the name, the demonstration's strip, the ways to the main pages.
 
-use super::acting;
+use super::{acting, unsent};
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
 use crate::ui::{Icon, attribute, demonstration, heard, icon, lang, live, live_text, offline};
-use domain::text::Lang;
+use domain::text::{Lang, date};
 use domain::wire::session::Who;
 use leptos::prelude::*;
 
@@ -21,7 +21,8 @@ pub(super) fn frame(screen: AnyView) -> AnyView {
         </header>
         {live(move || strip(context))}
         {live(move || acting::strip(context))}
-        {offline()}
+        {connection(context)}
+        {unsent::strip()}
         <main id="main" tabindex="-1">{screen}</main>
         {live(move || context.who().filter(Who::is_holder).map(|_| tabs(context)).into_any())}
     }
@@ -52,6 +53,29 @@ fn display(context: Context) -> AnyView {
         <button type="button" class="quiet" lang=tag on:click=speak>{words::other_language(lang)}</button>
     }
     .into_any()
+}
+
+/// That there is no connection, or that what is shown is not live, and from when it is.
+fn connection(context: Context) -> AnyView {
+    let lang = lang();
+    live(move || {
+        let Some(at) = context.kept_at.get() else {
+            return offline();
+        };
+        let anew = heard(move |_| context.ask_anew());
+        view! {
+            <div class="offline" role="status">
+                <div class="banner soon" role="region" aria-label=words::not_live(lang)>
+                    {icon(Icon::Clock)}
+                    <div>
+                        {words::seen_at(lang)}" "<strong>{date::moment(at, lang)}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}
+                    </div>
+                    <button type="button" class="quiet" on:click=anew>{words::ask_anew(lang)}</button>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// Who one is in the demonstration, and both ways to be somebody else.

@@ -20,7 +20,17 @@ use leptos::prelude::*;
 
 pub(super) fn licence(id: LicenceId) -> AnyView {
     let revealed = RwSignal::new(false);
-    let licence = Remote::new(move || api::licences::get(id, revealed.get()));
+    let context = Context::here();
+    let licence = Remote::new(move || {
+        let revealed = revealed.get();
+        async move {
+            if revealed {
+                api::licences::get(id, true).await
+            } else {
+                api::licences::seen(id).await.map(|seen| context.seen(seen))
+            }
+        }
+    });
     let show = Callback::new(move |licence| detail(licence, revealed));
     view! { <Load data=licence.signal() retry=licence.retry() skeleton=Skeleton::Page show /> }
         .into_any()

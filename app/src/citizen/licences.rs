@@ -80,8 +80,20 @@ fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
         }
         q.set(text);
     });
-    let licences = Remote::new(move || api::licences::list(q.get(), String::new()));
-    let today = Context::here().today();
+    let context = Context::here();
+    let licences = Remote::new(move || {
+        let q = q.get();
+        async move {
+            if q.is_empty() {
+                api::licences::seen_list()
+                    .await
+                    .map(|seen| context.seen(seen))
+            } else {
+                api::licences::list(q, String::new()).await
+            }
+        }
+    });
+    let today = context.today();
     let show = Callback::new(move |page: Rows<LicenceSummary>| {
         let add = move |next: Rows<LicenceSummary>| {
             let mut all = licences

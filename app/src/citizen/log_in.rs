@@ -65,9 +65,7 @@ fn ran_out() -> Option<AnyView> {
     let told = trouble(&ApiError::SignedOut, lang());
     let context = Context::here();
     let ran_out = context.ran_out.get_untracked();
-    ran_out.then(|| {
-        view! { <p class="lead" role="status">{told.title}"。"{told.remedy}</p> }.into_any()
-    })
+    ran_out.then(|| view! { <p class="lead" role="status">{told.said(lang())}</p> }.into_any())
 }
 
 /// The people of the demonstration, each a tap away.

@@ -17,19 +17,22 @@ mod objections;
 mod paging;
 mod seal;
 mod showing;
+mod unsent;
 mod uses;
 mod versions;
 
 use crate::api;
+use crate::browser;
 use crate::context::Context;
-use crate::navigation::{Navigation, heading};
+use crate::navigation::{Navigation, heading, path};
 use crate::page::Page;
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Load, Loaded, Skeleton, lang, live, mark_ready};
+use crate::ui::{Load, Loaded, Skeleton, effect, lang, live, mark_ready};
 use domain::wire::session::{Session, Who};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use unsent::Outbox;
 
 /// Everything that a citizen sees.
 pub fn app() -> AnyView {
@@ -48,13 +51,31 @@ pub fn first() -> AnyView {
 fn within(serves: fn(&str) -> bool, screens: fn(Context) -> AnyView) -> AnyView {
     let context = Context::provide();
     Navigation::provide(serves);
-    ask_who(context);
+    effect(move || {
+        context.anew.track();
+        ask_who(context);
+    });
+    browser::listen("online", move |_| context.ask_anew());
+    Outbox::provide(context);
+    forget_age(context);
     acting::follow_other_tabs();
     // Another language builds everything anew: no text has to listen for it.
     live(move || {
         provide_context(context.lang.get());
         frame::frame(screens(context))
     })
+}
+
+/// On another page nothing is old until something is shown that is.
+fn forget_age(context: Context) {
+    let Some(navigation) = Navigation::here() else {
+        return;
+    };
+    let path = Memo::new(move |_| path(&navigation.address()).to_owned());
+    effect(move || {
+        path.track();
+        context.kept_at.set(None);
+    });
 }
 
 /// What everybody may read, logged in or not, before the screens that are somebody's.
@@ -76,8 +97,8 @@ fn open_to_all(context: Context) -> AnyView {
 /// Asks who is logged in; the boot script has asked already, so the answer is often here.
 fn ask_who(context: Context) {
     spawn_local(async move {
-        match api::session::current().await {
-            Ok(session) => context.enter(session),
+        match api::session::current_or_kept().await {
+            Ok(session) => context.enter_seen(session),
             Err(error) => context.session.set(Some(Err(error))),
         }
     });

@@ -54,5 +54,5 @@ pub(super) fn told(problem: RwSignal<Option<Trouble>>) -> AnyView {
 
 /// A problem of something that somebody did, where they did it.
 fn said(trouble: Trouble) -> AnyView {
-    view! { <p class="error" role="alert">{trouble.title}"。"{trouble.remedy}</p> }.into_any()
+    view! { <p class="error" role="alert">{trouble.said(lang())}</p> }.into_any()
 }

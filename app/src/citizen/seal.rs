@@ -85,9 +85,7 @@ fn outcome(check: &Check, lang: Lang) -> AnyView {
     match check {
         Check::Not => ().into_any(),
         Check::Running => view! { <p>{words::checking(lang)}</p> }.into_any(),
-        Check::Failed(told) => {
-            view! { <p class="error">{told.title.clone()}"。"{told.remedy.clone()}</p> }.into_any()
-        }
+        Check::Failed(told) => view! { <p class="error">{told.said(lang)}</p> }.into_any(),
         Check::Done(answer) if answer.why.is_empty() => holds(answer, lang),
         Check::Done(answer) => view! {
             <div class="seal fails">

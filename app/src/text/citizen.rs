@@ -116,6 +116,21 @@ words! {
     discard_means = "已填写的内容和上传的材料都会删除,不能恢复。", "What you wrote and uploaded is deleted for good.";
     draft_gone = "这份草稿已经提交或删除", "This draft was sent or deleted";
     draft_gone_hint = "提交过的异议都在“我的异议”里。", "What you have sent is under My objections.";
+    will_send_file = "文件还在,连上网络后会自动再传。", "The file is still here and is sent again when you are online.";
+    unsent = "等着提交的异议", "Waiting to be sent";
+    unsent_kept = "已经记下,连上网络后自动提交", "Noted; it is sent when you are online";
+    unsent_means = "现在没有网络。不用再点,也不会重复提交;关掉页面,它还在这台设备上,下次打开接着提交。期限从单位收到时起算。改动内容,或者退出登录,就不再自动提交。", "There is no connection now. Nothing more to press, and it is never filed twice; if you close the page it stays on this device and is sent when you come back. Days count from when the agency receives it. If you change it or log out it is not sent by itself.";
+    unsent_waits = "有一件异议等着提交,连上网络后自动提交一次;退出登录就不提交了。", "An objection waits and is sent once you are online; logging out gives it up.";
+    unsent_sent = "没有网络时写的异议已经提交。", "The objection from when you were offline has been filed.";
+    unsent_refused = "没有网络时写的异议没有提交成:", "The objection from when you were offline was not filed: ";
+    look_at_it = "查看", "Look at it";
+    see_receipt = "查看回执", "See the receipt";
+    send_now = "现在再试", "Try now";
+    not_yet = "先不提交", "Don't send it yet";
+    not_live = "不是实时信息", "Not live";
+    seen_at = "不是实时信息。没有网络,这里是上次看到的内容,取得于", "Not live. There is no connection; this is what you saw last, as of";
+    seen_means = "之后可能有变化。", "It may have changed since.";
+    ask_anew = "重新取得", "Get it anew";
     send_again = "再按一次“提交异议”即可,不会重复提交。", "Press Send again; it is never filed twice.";
 
     receipt = "您的异议已提交", "Your objection has been sent";

@@ -24,6 +24,11 @@ pub struct Trouble {
 }
 
 impl Trouble {
+    /// Both in one line.
+    pub fn said(&self, lang: Lang) -> String {
+        [&self.title, lang.pick("。", ". "), &self.remedy].concat()
+    }
+
     /// A problem that the server reported.
     pub fn of(problem: &Problem, lang: Lang) -> Self {
         Self {

@@ -33,18 +33,54 @@ struct Stats {
     flaky: u64,
 }
 
+/// What other engines need beside that; none of it is wanted for the other tests.
+const ENGINES: [&str; 4] = ["chromium", "firefox-esr", "webkit2gtk-driver", "xvfb"];
+
+/// What runs only when it is asked for, and the packages of its own that it takes from npm.
+const BY_REQUEST: &str = "by-request.config.ts";
+const ITS_FOLDER: &str = "end2end/by-request";
+
 /// Runs them all, with whatever the browser needs installed first.
 pub(crate) fn journeys(log: &Path, arguments: &[OsString]) -> Result<Count> {
+    playwright(log, &[], arguments)
+}
+
+/// The citizen's story in Firefox and WebKit, and whether a whole Chromium would install the application.
+pub(crate) fn engines(log: &Path, arguments: &[OsString]) -> Result<Count> {
+    by_request(log, &["firefox", "chromium", "webkit"], arguments)
+}
+
+/// Lighthouse, with a whole Chromium.
+pub(crate) fn lighthouse(log: &Path, arguments: &[OsString]) -> Result<Count> {
+    by_request(log, &["lighthouse"], arguments)
+}
+
+fn by_request(log: &Path, projects: &[&str], arguments: &[OsString]) -> Result<Count> {
+    if debian::is_here() {
+        debian::ensure(&ENGINES, "other browsers")?;
+    }
+    install_packages(
+        &Node::find()?,
+        ITS_FOLDER,
+        "Lighthouse and the driver of WebKit",
+    )?;
+    let mut given = vec!["--config", BY_REQUEST];
+    given.extend(projects.iter().flat_map(|project| ["--project", project]));
+    playwright(log, &given, arguments)
+}
+
+fn playwright(log: &Path, given: &[&str], arguments: &[OsString]) -> Result<Count> {
     if debian::is_here() {
         debian::ensure(&PACKAGES, "the browser journeys")?;
     }
     let node = Node::find()?;
-    install_packages(&node)?;
+    install_packages(&node, "end2end", "Playwright and axe")?;
     let results = shell::target("test-logs/browser.json");
     let _ = fs::remove_file(&results);
     let mut playwright = node.node();
     playwright
         .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(given)
         .args(arguments)
         .env("MINGZHENG_BIN", shell::target("debug/mingzheng"))
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results);
@@ -65,16 +101,20 @@ pub(crate) fn journeys(log: &Path, arguments: &[OsString]) -> Result<Count> {
 }
 
 /// `npm ci`, unless what is installed is as new as the lock file.
-fn install_packages(node: &Node) -> Result<()> {
-    let folder = shell::root().join("end2end");
+fn install_packages(node: &Node, place: &str, what: &str) -> Result<()> {
+    let folder = shell::root().join(place);
     let changed = |name: &str| fs::metadata(folder.join(name)).and_then(|data| data.modified());
     let installed = changed("node_modules/.package-lock.json");
     if installed.is_ok_and(|at| changed("package-lock.json").is_ok_and(|lock| lock <= at)) {
         return Ok(());
     }
-    shell::say("installing with npm into end2end/node_modules: Playwright and axe");
+    shell::say(&format!(
+        "installing with npm into {place}/node_modules: {what}"
+    ));
     let mut npm = node.npm();
     npm.args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(&folder)
+        .env("PUPPETEER_SKIP_DOWNLOAD", "1")
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     shell::quietly(&mut npm).map(drop)
 }

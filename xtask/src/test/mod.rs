@@ -49,6 +49,10 @@ enum Step {
     Browser,
     /// Size of the citizen's first visit
     Size,
+    /// The citizen's story in Firefox and WebKit, and whether it can be installed; only when it is asked for
+    Browsers,
+    /// Lighthouse on a phone's first visit and a licence's page; only when it is asked for
+    Lighthouse,
 }
 
 /// Runs the steps and reports them; answers whether all passed.
@@ -66,7 +70,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         let log = logs.join(format!("{}.log", step.name()));
         let _ = fs::remove_file(&log);
         let started = Instant::now();
-        let outcome = if *step == Step::Browser && !built {
+        let outcome = if Step::IN_A_BROWSER.contains(step) && !built {
             Err(anyhow!("not run: what it would run did not build"))
         } else {
             step.prove(&log, &options.arguments)
@@ -81,15 +85,19 @@ impl Options {
     fn includes(&self, step: Step) -> bool {
         let named = |step| self.only.contains(&step);
         let needed = match step {
-            Step::Web => named(Step::Build) || named(Step::Browser),
-            Step::Build => named(Step::Browser),
+            Step::Web => named(Step::Build) || Step::IN_A_BROWSER.into_iter().any(named),
+            Step::Build => Step::IN_A_BROWSER.into_iter().any(named),
             _ => false,
         };
-        self.only.is_empty() || named(step) || needed
+        let by_request = matches!(step, Step::Browsers | Step::Lighthouse);
+        (self.only.is_empty() && !by_request) || named(step) || needed
     }
 }
 
 impl Step {
+    /// Those that need a server with the applications inside.
+    const IN_A_BROWSER: [Self; 3] = [Self::Browser, Self::Browsers, Self::Lighthouse];
+
     fn name(self) -> String {
         self.to_possible_value()
             .map(|value| value.get_name().to_owned())
@@ -117,6 +125,8 @@ impl Step {
             Self::Build => report::one(rust::build(log)),
             Self::Browser => browser::journeys(log, arguments),
             Self::Size => size::budget(),
+            Self::Browsers => browser::engines(log, arguments),
+            Self::Lighthouse => browser::lighthouse(log, arguments),
         }
     }
 }

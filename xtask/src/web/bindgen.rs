@@ -38,6 +38,16 @@ pub(crate) fn bind(path: &Path, cache: &mut Cache) -> Result<Bundle> {
     })
 }
 
+/// The application with the names of its functions, for whoever asks what it is made of.
+pub(crate) fn with_names(path: &Path) -> Result<Vec<u8>> {
+    let mut output = Bindgen::new()
+        .input_path(path)
+        .web(true)?
+        .typescript(false)
+        .generate_output()?;
+    Ok(output.wasm_mut().emit_wasm())
+}
+
 fn generate(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
     let mut output = Bindgen::new()
         .input_path(path)

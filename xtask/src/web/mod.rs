@@ -60,6 +60,9 @@ const PROGRAMS: [Program; 3] = [
 /// What checks seals: a program without a page, loaded when somebody asks for it, and the feature that it takes.
 const CHECKER: &str = "seal";
 
+/// What keeps for a time without a connection: a script of its own, which every page loads.
+const KEEPER: &str = "kept";
+
 /// Builds them all; what did not change since the last time is not made again.
 pub(crate) fn build() -> Result<Site> {
     compile()?;
@@ -72,6 +75,8 @@ pub(crate) fn build() -> Result<Site> {
         site.add_hashed(CHECKER, "wasm", &checker.wasm, &mut cache)?,
     ]
     .join(" ");
+    let kept = script::tighten(&page::read_app("kept.js")?);
+    let kept = site.add_hashed(KEEPER, "js", kept.as_bytes(), &mut cache)?;
     for program in PROGRAMS {
         let name = program.name;
         let bundle = bindgen::bind(&wasm_of(name), &mut cache)?;
@@ -81,11 +86,13 @@ pub(crate) fn build() -> Result<Site> {
             wasm: site.add_hashed(name, "wasm", &bundle.wasm, &mut cache)?,
             js: site.add_hashed(name, "js", bundle.js.as_bytes(), &mut cache)?,
             seal: seal.clone(),
+            kept: kept.clone(),
         };
         let page = |demonstration| page::assemble(program.page, &links, demonstration);
         site.add_page(name, program.path, [page(false)?, page(true)?], &mut cache)?;
         files.insert(name, links);
     }
+    add_worker(&mut site, &files, &mut cache)?;
     add_public(&mut site, &mut cache)?;
     site.write()?;
     cache.forget_unused()?;
@@ -106,8 +113,30 @@ fn compile() -> Result<()> {
     shell::run(&mut cargo).context("the checker of seals does not build")
 }
 
+/// A program with the names of its functions, as it was built last.
+pub(crate) fn named(program: &str) -> Result<Vec<u8>> {
+    bindgen::with_names(&wasm_of(program))
+}
+
 fn wasm_of(face: &str) -> PathBuf {
     shell::target(&format!("wasm/wasm32-unknown-unknown/wasm/{face}.wasm"))
+}
+
+/// The service worker knows the files of its build by name, and the build by what they and the pages hold: another build
+/// is another worker.
+fn add_worker(site: &mut Site, files: &BTreeMap<&str, Links>, cache: &mut Cache) -> Result<()> {
+    let code = |program: &str| {
+        files
+            .get(program)
+            .map(|links| format!("{} {} {}", links.js, links.wasm, links.kept))
+            .unwrap_or_default()
+    };
+    let worker = page::read_app("service-worker.js")?
+        .replace("{{build}}", &site.build())
+        .replace("{{code}}", &code("home"))
+        .replace("{{later}}", &code("citizen"));
+    let worker = script::tighten(&worker);
+    site.add_named("service-worker.js", worker.as_bytes(), cache)
 }
 
 /// Everything in `public/` is served under its own name.

@@ -28,6 +28,8 @@ pub(crate) struct Links {
     pub(crate) next: String,
     /// JavaScript and wasm of what checks seals, parted by a blank.
     pub(crate) seal: String,
+    /// JavaScript that keeps what was seen last.
+    pub(crate) kept: String,
 }
 
 /// A finished page and what a content security policy must allow for it.
@@ -76,10 +78,11 @@ impl Links {
             .replace("{{wasm}}", &self.wasm)
             .replace("{{next}}", &self.next)
             .replace("{{seal}}", &self.seal)
+            .replace("{{kept}}", &self.kept)
     }
 }
 
-fn read_app(name: &str) -> Result<String> {
+pub(crate) fn read_app(name: &str) -> Result<String> {
     let path = shell::root().join("app").join(name);
     fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
 }

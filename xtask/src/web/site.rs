@@ -91,6 +91,13 @@ impl Site {
         Ok(())
     }
 
+    /// What the citizen's pages hold, and by their links everything that they load, in one name.
+    pub(crate) fn build(&self) -> String {
+        let pages = self.pages.values().chain(self.demonstration.values());
+        let hashes: Vec<&str> = pages.map(|page| page.hash.as_str()).collect();
+        content_hash(hashes.concat().as_bytes())
+    }
+
     fn add(
         &mut self,
         path: String,
@@ -150,11 +157,11 @@ impl Site {
     /// What a first visit to an application loads, with the bytes on the wire under brotli: of a demonstration, whose
     /// pages are the larger ones.
     pub(crate) fn first_visit(&self, face: &str) -> Vec<(&str, usize)> {
-        let own = format!("/assets/{face}-");
+        let own = [format!("/assets/{face}-"), "/assets/kept-".to_owned()];
         let assets = self
             .assets
             .iter()
-            .filter(|asset| asset.path.starts_with(&own));
+            .filter(|asset| own.iter().any(|own| asset.path.starts_with(own)));
         let all = self.demonstration.get(face).into_iter().chain(assets);
         all.map(|asset| {
             let sent = asset.br.as_ref().unwrap_or(&asset.file);

@@ -5,6 +5,7 @@ use super::steps::step_of;
 use crate::api::{self, ApiError, SubmissionKey};
 use crate::citizen::case::clocks_of;
 use crate::citizen::paging::told;
+use crate::citizen::unsent::{self, Unsent};
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::{Page, Step};
@@ -27,7 +28,10 @@ pub(super) fn check(writing: Writing) -> AnyView {
     let answers = answers(writing);
     let end = match writing.problems().first() {
         Some(problem) => unfinished(writing, step_of(&problem.pointer)),
-        None => sending(writing),
+        None => live(move || match writing.outbox() {
+            Some(outbox) if outbox.holds(writing.id) => unsent::waiting(outbox),
+            _ => sending(writing),
+        }),
     };
     view! { <CheckAnswers answers />{end} }.into_any()
 }
@@ -108,14 +112,19 @@ fn sending(writing: Writing) -> AnyView {
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
-            match file(writing, key).await {
+            let sent = file(writing, key).await;
+            match sent {
                 Ok(receipt) => {
                     writing.forget();
                     if let Some(navigation) = navigation {
                         navigation.replace(&Page::Receipt(receipt.id).href());
                     }
                 }
-                Err(error) => {
+                Err((error, version)) if error.is_unanswered() => {
+                    busy.try_set(false);
+                    wait(writing, key, version);
+                }
+                Err((error, _)) => {
                     context.heed(&error);
                     let mut told = trouble(&error, lang);
                     if error.is_passing() {
@@ -145,35 +154,47 @@ fn sending(writing: Writing) -> AnyView {
     .into_any()
 }
 
-/// Files it as it stands here. An upload may have moved the draft's version: then the new one is read, and it is
-/// sent once more if the text is the same.
-async fn file(writing: Writing, key: SubmissionKey) -> Result<Receipt, ApiError> {
-    let version = writing.settled().await?;
+/// Files it as it stands here; what fails says in which version it was sent, if it came to that. An upload may have moved
+/// the draft's version: then the new one is read, and it is sent once more if the text is the same.
+async fn file(writing: Writing, key: SubmissionKey) -> Result<Receipt, (ApiError, Option<i64>)> {
+    let version = writing.settled().await.map_err(|error| (error, None))?;
+    match send(writing, version, key).await {
+        Err(error) if error.code() == Some(ProblemCode::StaleVersion) => {
+            let draft = api::drafts::get(writing.id).await;
+            let draft = draft.map_err(|error| (error, None))?;
+            let here = writing.body.try_get_untracked();
+            if here.is_none_or(|body| body != draft.body) {
+                return Err((error, None));
+            }
+            key.renew();
+            let version = draft.version;
+            let sent = send(writing, version, key).await;
+            sent.map_err(|error| (error, Some(version)))
+        }
+        sent => sent.map_err(|error| (error, Some(version))),
+    }
+}
+
+async fn send(writing: Writing, version: i64, key: SubmissionKey) -> api::Answer<Receipt> {
     let filing = FileObjection {
         draft: writing.id,
         version,
     };
-    let answer = api::objections::file(filing, key.get()).await;
-    if !matches!(&answer, Err(error) if error.code() == Some(ProblemCode::StaleVersion)) {
-        return answer;
-    }
-    let draft = api::drafts::get(writing.id).await?;
-    if writing
-        .body
-        .try_get_untracked()
-        .is_none_or(|body| body != draft.body)
+    api::objections::file(filing, key.get()).await
+}
+
+/// Without an answer it is sent by itself later, once.
+fn wait(writing: Writing, key: SubmissionKey, version: Option<i64>) {
+    if let Some(body) = writing.body.try_get_untracked()
+        && let Some(outbox) = writing.outbox()
     {
-        return answer;
-    }
-    key.renew();
-    api::objections::file(
-        FileObjection {
+        outbox.hold(Unsent {
             draft: writing.id,
-            version: draft.version,
-        },
-        key.get(),
-    )
-    .await
+            body,
+            key: key.get(),
+            version,
+        });
+    }
 }
 
 /// When the answer would be due, counted here with the server's rules.

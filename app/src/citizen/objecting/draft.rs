@@ -3,6 +3,7 @@
 //! What the server does not hold yet is also kept in the tab, so that a reload at the wrong moment loses nothing.
 
 use crate::api::{self, ApiError};
+use crate::citizen::unsent::Outbox;
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
@@ -73,13 +74,17 @@ pub(super) struct Writing {
     timer: StoredValue<i32>,
     deleted_on: Date,
     context: StoredValue<Context>,
+    outbox: StoredValue<Option<Outbox>>,
     lang: Lang,
 }
 
 impl Writing {
     /// Goes on with a draft as the server has it, or with what this tab still keeps of it.
     pub(super) fn begin(draft: Draft, licence: LicenceDetail) -> Self {
-        let kept = browser::recall_here(&name(draft.id)).and_then(|text| json::read(&text).ok());
+        let outbox = Outbox::here();
+        let kept = browser::recall_here(&name(draft.id))
+            .and_then(|text| json::read(&text).ok())
+            .or_else(|| outbox?.body_of(draft.id));
         let writing = Self {
             id: draft.id,
             body: RwSignal::new(kept.unwrap_or_else(|| draft.body.clone())),
@@ -92,11 +97,17 @@ impl Writing {
             deleted_on: draft.deleted_on,
             held: StoredValue::new(Arc::new(Mutex::new(draft.into()))),
             context: StoredValue::new(Context::here()),
+            outbox: StoredValue::new(outbox),
             lang: lang(),
         };
         effect(move || writing.changed());
         on_cleanup(move || writing.part());
         writing
+    }
+
+    /// Where it waits when it was sent without a connection.
+    pub(super) fn outbox(self) -> Option<Outbox> {
+        self.outbox.try_get_value().flatten()
     }
 
     /// The licence in question.
@@ -150,6 +161,9 @@ impl Writing {
         }
         if let Ok(text) = json::write(&body) {
             browser::remember_here(&name(self.id), &text);
+        }
+        if let Some(outbox) = self.outbox() {
+            outbox.rewritten(self.id, &body);
         }
         self.saving.set(Saving::OnItsWay);
         self.save_after(REST);

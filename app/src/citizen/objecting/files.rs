@@ -2,6 +2,7 @@
 
 use super::draft::Writing;
 use crate::api::{self, SubmissionKey};
+use crate::browser;
 use crate::citizen::paging::told;
 use crate::context::Context;
 use crate::text::citizen as words;
@@ -15,6 +16,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+/// So many milliseconds after a file could not be sent it is sent again.
+const RETRY: i32 = 5_000;
+
 /// Files on their way, each with a number that stays while others come and go.
 type Uploads = RwSignal<Vec<(u32, Upload)>>;
 
@@ -25,8 +29,10 @@ pub(super) fn picker(writing: Writing) -> AnyView {
     let problem = RwSignal::new(None::<Trouble>);
     let on_pick = UnsyncCallback::new(move |files: Vec<File>| {
         problem.set(None);
-        // What failed before has been read by now.
-        uploads.update(|uploads| uploads.retain(|(_, upload)| upload.trouble.is_none()));
+        // What failed for good has been read by now.
+        uploads.update(|uploads| {
+            uploads.retain(|(_, upload)| upload.trouble.as_ref().is_none_or(|told| told.again));
+        });
         for file in files {
             last.update_value(|last| *last += 1);
             send(writing, uploads, last.get_value(), file, lang);
@@ -83,23 +89,45 @@ fn send(writing: Writing, uploads: Uploads, number: u32, file: File, lang: Lang)
     if hopeless {
         return;
     }
+    let key = SubmissionKey::new().get();
+    spawn_local(try_to_send(writing, (uploads, number), file, (key, lang)));
+}
+
+/// Sends it, under one key, until an answer comes or the screen is left.
+async fn try_to_send(
+    writing: Writing,
+    (uploads, number): (Uploads, u32),
+    file: File,
+    (key, lang): (String, Lang),
+) {
     let progress = move |percent: u32| {
         change(uploads, number, |upload| {
             upload.percent = u8::try_from(percent).unwrap_or(100);
+            upload.trouble = None;
         });
     };
-    let key = SubmissionKey::new().get();
-    spawn_local(async move {
-        match api::evidence::upload(writing.id, file, key, progress).await {
-            Ok(evidence) => {
-                uploads.try_update(|uploads| uploads.retain(|(other, _)| *other != number));
-                writing.evidence.try_update(|files| files.push(evidence));
-            }
-            Err(error) => change(uploads, number, |upload| {
-                upload.trouble = Some(trouble(&error, lang));
-            }),
+    let sent = api::evidence::upload(writing.id, file.clone(), key.clone(), progress).await;
+    let error = match sent {
+        Ok(evidence) => {
+            uploads.try_update(|uploads| uploads.retain(|(other, _)| *other != number));
+            writing.evidence.try_update(|files| files.push(evidence));
+            return;
         }
-    });
+        Err(error) => error,
+    };
+    let mut told = trouble(&error, lang);
+    told.again = error.is_unanswered();
+    if told.again {
+        told.remedy = words::will_send_file(lang).into();
+        browser::after(RETRY, move || {
+            let still = uploads
+                .try_with_untracked(|uploads| uploads.iter().any(|(other, _)| *other == number));
+            if still == Some(true) {
+                spawn_local(try_to_send(writing, (uploads, number), file, (key, lang)));
+            }
+        });
+    }
+    change(uploads, number, |upload| upload.trouble = Some(told));
 }
 
 fn change(uploads: Uploads, number: u32, change: impl FnOnce(&mut Upload)) {
@@ -117,7 +145,7 @@ fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
             title: title.into(),
             remedy: problem::remedy(code, lang).into(),
             request_id: None,
-            again: true,
+            again: false,
         })
     };
     let most = u32::try_from(EVIDENCE_BYTES_MAX).map_or(f64::MAX, f64::from);

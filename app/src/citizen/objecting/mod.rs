@@ -33,17 +33,17 @@ use leptos::task::spawn_local;
 
 /// The steps of one draft; they share what is being typed.
 pub(super) fn write(id: DraftId) -> AnyView {
+    let context = Context::here();
     let both = Remote::new(move || async move {
-        let draft = match api::drafts::get(id).await {
+        let draft = match api::drafts::seen(id).await {
             // Sent or deleted: whoever goes back to it shall not think that it was lost.
             Err(error) if error.code() == Some(ProblemCode::NotFound) => return Ok(None),
-            draft => draft?,
+            draft => context.seen(draft?),
         };
-        let licence = api::licences::get(draft.licence, false).await?;
+        let licence = context.seen(api::licences::seen(draft.licence).await?);
         Ok(Some((draft, licence)))
     });
     // The rules are here before the fourth step counts with them: nothing moves under the hand that sends.
-    let context = Context::here();
     effect(move || drop(context.rules()));
     let here = StoredValue::new(None::<Writing>);
     let look = move || {

@@ -9,6 +9,7 @@ fn a_session_comes_back_for_everybody() {
         now,
         demonstration: true,
         log_in_at: Some("/log-in/oidc/start".into()),
+        idle_minutes: 30,
         who: None,
     });
     let citizen = Actor::Holder {
@@ -32,6 +33,7 @@ fn a_session_comes_back_for_everybody() {
             now,
             demonstration: false,
             log_in_at: None,
+            idle_minutes: 30,
             who: Some(who),
         });
     }
