@@ -27,6 +27,7 @@ pub mod workdays;
 mod due;
 mod error;
 mod input;
+mod limits;
 mod progress;
 mod settled;
 mod stop;

@@ -11,7 +11,7 @@ mod tests;
 
 pub use flaw::Flaw;
 
-use super::{Result, files};
+use super::{Result, deployment, files};
 use crate::store::histories as rows;
 use crate::store::whole::{FIRST, Key, LAST};
 use crate::store::{Db, Tx};
@@ -62,7 +62,10 @@ pub async fn examine(db: &Db, places: Places<'_>, progress: impl Fn(u64)) -> Res
         .map(|fault| ("database".to_owned(), fault));
     report.broken.extend(named);
     let mut tx = db.snapshot().await?;
-    let recorded_since = rows::recorded_since(&mut tx).await?;
+    let recorded_since = match deployment::read(db).await? {
+        Some(found) => rows::recorded_since(&mut tx, found.made_at).await?,
+        None => None,
+    };
     let mut after = Some(FIRST);
     while let Some(from) = after {
         let (dossiers, next) = read(&mut tx, from, places.files, &mut report).await?;
