@@ -16,6 +16,7 @@ pub mod import;
 pub mod licence;
 pub mod migrate;
 pub mod openapi;
+mod prune;
 pub mod restore;
 pub mod rulebook;
 pub mod serve;
@@ -61,6 +62,7 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Compare(compare::Args),
+    Prune(prune::Args),
     Licence(licence::Args),
     VerifyCase(verify_case::Args),
     CheckConfig(check_config::Args),
@@ -92,6 +94,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Prune(args) => prune::run(args),
         Command::Licence(args) => licence::run(args),
         Command::VerifyCase(args) => verify_case::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),

@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const SIZE: [&str; 4] = ["--licences", "300", "--cases", "100"];
-/// What is left on the full disk at first: some filings fit.
-const ROOM: u64 = 6_000_000;
+/// What is left on the disk at first, and when it gets full: some filings fit.
+const ROOM: u64 = 64 << 20;
+const LITTLE: u64 = 3 << 20;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A demonstration whose database lies in a folder that something happens to.
@@ -30,14 +31,18 @@ async fn in_a_folder() -> (Deployment, PathBuf) {
     (this, folder)
 }
 
+/// How much lies in a folder.
+fn bytes(folder: &Path) -> u64 {
+    let files = std::fs::read_dir(folder).unwrap().flatten();
+    files.map(|file| file.metadata().unwrap().len()).sum()
+}
+
 /// Puts everything of the folder on a disk of its own with so many bytes left.
 fn on_a_small_disk(this: &Deployment, folder: &Path, room: u64) -> Option<Volume> {
     let aside = this.folder().join("aside");
     std::fs::rename(folder, &aside).unwrap();
-    let files = || std::fs::read_dir(&aside).unwrap().flatten();
-    let size: u64 = files().map(|file| file.metadata().unwrap().len()).sum();
-    let volume = Volume::over(folder, size + room)?;
-    for file in files() {
+    let volume = Volume::over(folder, bytes(&aside) + room)?;
+    for file in std::fs::read_dir(&aside).unwrap().flatten() {
         std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
     }
     Some(volume)
@@ -75,10 +80,12 @@ async fn a_full_disk_refuses_what_does_not_fit_and_when_there_is_room_again_ever
     let server = this.serve(&free());
     let client = somebody(&server);
     let stream = Stream::begin(&server.address, 6);
+    stream.until_filed(3);
+    volume.change(&format!("size={}", bytes(&folder) + LITTLE));
     until(&client, 503);
     // Nobody is told of what isn't kept: no one was shown a licence without a record of it.
     until(&client, 503);
-    volume.change("size=64m");
+    volume.change("size=128m");
     until(&client, 200);
     stream.until_filed(stream.filed().len() + 5);
     let ledger = stream.end();

@@ -5,7 +5,7 @@ use rstest::rstest;
 use server::store::testing::Backend;
 use std::time::{Duration, Instant};
 
-pub(crate) const WARNED: &str =
+const WARNED: &str =
     "SELECT COUNT(*) FROM objection_clock WHERE warned > 0 AND warned < 1000000000";
 /// Each clock, and the outage, once: said, and on record.
 pub(crate) const SAID: &str = "SELECT COUNT(*) FROM (SELECT DISTINCT objection_id, step, kind FROM notice \

@@ -13,6 +13,7 @@ pub use flaw::Flaw;
 
 use super::{Result, deployment, files};
 use crate::store::histories as rows;
+use crate::store::prunings;
 use crate::store::whole::{FIRST, Key, LAST};
 use crate::store::{Db, Tx};
 use domain::rulebook::Rulebook;
@@ -66,6 +67,11 @@ pub async fn examine(db: &Db, places: Places<'_>, progress: impl Fn(u64)) -> Res
         Some(found) => rows::recorded_since(&mut tx, found.made_at).await?,
         None => None,
     };
+    for permit in prunings::unfounded(&mut tx).await? {
+        report
+            .broken
+            .push((format!("pruning {permit}"), Flaw::Unfounded.to_string()));
+    }
     let mut after = Some(FIRST);
     while let Some(from) = after {
         let (dossiers, next) = read(&mut tx, from, places.files, &mut report).await?;

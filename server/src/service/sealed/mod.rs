@@ -40,6 +40,7 @@ const EXTENSION_ANSWER: &str = "extension.answer";
 const PUBLIC_WORDS: &str = "disclosure.words";
 const WITHHELD: &str = "disclosure.why";
 const EXPORT_REASON: &str = "case_export.reason";
+const HOLD: &str = "record_hold.reason";
 const SAMPLED: &str = "sampled_event.words";
 const REPRESENTATION: &str = "representation_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
