@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doctor;
 pub mod identify;
 pub mod import;
+mod keys;
 pub mod licence;
 pub mod migrate;
 pub mod openapi;
@@ -63,6 +64,7 @@ enum Command {
     Restore(restore::Args),
     Compare(compare::Args),
     Prune(prune::Args),
+    Keys(keys::Args),
     Licence(licence::Args),
     VerifyCase(verify_case::Args),
     CheckConfig(check_config::Args),
@@ -95,6 +97,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Restore(args) => restore::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Prune(args) => prune::run(args),
+        Command::Keys(args) => keys::run(args),
         Command::Licence(args) => licence::run(args),
         Command::VerifyCase(args) => verify_case::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),

@@ -60,6 +60,7 @@ pub(crate) mod redating;
 pub(crate) mod reminders;
 pub(crate) mod representations;
 pub(crate) mod representatives;
+pub(crate) mod resealing;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod seal_roots;

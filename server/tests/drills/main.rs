@@ -15,5 +15,6 @@ mod sending;
 mod stream;
 mod sweeping;
 mod time;
+mod turning;
 mod volume;
 mod web;

@@ -331,5 +331,7 @@ named! {
         ReadRetention = "read-retention",
         /// The records of a case were held, or let age again.
         HoldRecords = "hold-records",
+        /// What an older key had sealed was sealed by the key of today.
+        Reseal = "reseal",
     }
 }
