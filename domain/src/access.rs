@@ -168,13 +168,16 @@ pub const fn allowed(role: Role, relation: Relation, action: Action) -> bool {
                     | A::DrawSample
                     | A::GiveKeys
                     | A::GrantExtension
+                    | A::KeepRecords
             )
         }
         (Role::SecurityAdmin, Relation::OwnAgency | Relation::Other) => {
             matches!(action, A::KeepStaff)
         }
         // Who reads the log may need the whole of what it tells of; the record says for which court or audit.
-        (Role::Auditor, Relation::OwnAgency | Relation::Other) => matches!(action, A::ExportCase),
+        (Role::Auditor, Relation::OwnAgency | Relation::Other) => {
+            matches!(action, A::ExportCase | A::KeepRecords)
+        }
         _ => false,
     }
 }

@@ -78,6 +78,8 @@ ids! {
     ArrangementId;
     /// 文书模板: a text that an agency keeps.
     TemplateId;
+    /// That old records may go, as two people permit.
+    PruningId;
     /// The key of another system.
     MachineKeyId;
     /// One request, for finding it in the log.

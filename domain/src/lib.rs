@@ -15,6 +15,7 @@
 //! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
 //!   [`log_in`]: why a citizen could not come in, [`password`]: what staff may choose, [`device`]: with what somebody logged in; [`problem`]: what can go wrong for a caller;
+//! - [`retention`]: which records of who did and saw what may go, and when;
 //! - [`warning`]: who is told of a due date, and when; [`delivery`]: how people are told outside of the app;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
 //!   them is shown; [`id`]: the opaque ones;
@@ -46,6 +47,7 @@ pub mod password;
 pub mod problem;
 pub mod quality;
 pub mod representation;
+pub mod retention;
 pub mod rulebook;
 #[cfg(feature = "seal")]
 pub mod seal;

@@ -78,6 +78,11 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "POST /objections/{id}/disclosure/release": STAFF,
   "POST /objections/{id}/disclosure/withhold": STAFF,
   "GET /disclosed": ANYBODY,
+  // Records of who did and saw what, and how long they stay.
+  "GET /retention": ["supervisor"],
+  "POST /retention/prunings": STAFF,
+  "POST /retention/prunings/{id}/decide": STAFF,
+  "POST /objections/{id}/record-hold": STAFF,
   "GET /board": [...APPROVERS, "supervisor"],
   "GET /board.csv": [...APPROVERS, "supervisor"],
   "GET /board.xlsx": [...APPROVERS, "supervisor"],

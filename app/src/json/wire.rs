@@ -254,7 +254,7 @@ records! {
     }
     FieldProblem { pointer code limit }
     Rules { rulebook calendar }
-    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings passwords }
+    Rulebook { id title note readings overlay regulations procedures clocks catalogue reminders warnings passwords retention }
     Overlay { note days }
     Readings { end_of_day rest_day_receipt }
     Regulation { short title number issued valid_from valid_until note }

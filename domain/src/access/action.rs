@@ -113,11 +113,13 @@ pub enum Action {
     KeepTemplates,
     /// Give somebody who works here an account, and end it.
     KeepStaff,
+    /// Permit that old records go, together with another person, and hold the records of a case.
+    KeepRecords,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::ReadLicence,
         Self::ShowLicence,
         Self::File,
@@ -171,6 +173,7 @@ impl Action {
         Self::UseTemplates,
         Self::KeepTemplates,
         Self::KeepStaff,
+        Self::KeepRecords,
     ];
 
     /// What it takes to do something to a case: who has no account can't supplement or withdraw, and a clerk enters it.

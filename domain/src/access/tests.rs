@@ -7,7 +7,8 @@ fn administrators_and_strangers_may_do_nothing_with_licence_data_but_an_auditor_
     for action in Action::ALL {
         for role in [Role::Admin, Role::SecurityAdmin, Role::Auditor] {
             for relation in [Relation::Own, Relation::OwnAgency, Relation::Other] {
-                let to_court = role == Role::Auditor && action == Action::ExportCase;
+                let to_court = role == Role::Auditor
+                    && matches!(action, Action::ExportCase | Action::KeepRecords);
                 let accounts = role == Role::SecurityAdmin && action == Action::KeepStaff;
                 let may = (to_court || accounts) && relation != Relation::Own;
                 assert_eq!(allowed(role, relation, action), may, "{role:?} {action:?}");

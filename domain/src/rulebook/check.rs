@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::citing::{Cited, check_cited};
 use super::{
     Basis, Bound, CatalogueItem, Clock, LICENCE_OBJECTION, MAX_DAYS, PasswordRule, Procedure,
-    Rulebook, RulebookFault, Unit, deciding, flows,
+    RetentionRule, Rulebook, RulebookFault, Unit, deciding, flows,
 };
 
 pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
@@ -29,6 +29,7 @@ pub(super) fn faults(rulebook: &Rulebook) -> Vec<RulebookFault> {
     check_catalogue(rulebook, &mut faults);
     check_reminders(rulebook, &mut faults);
     check_passwords(rulebook, &mut faults);
+    check_retention(rulebook, &mut faults);
     faults.require(
         rulebook.warnings.are_sound(),
         || "warnings",
@@ -108,6 +109,23 @@ fn check_passwords(rulebook: &Rulebook, faults: &mut Faults) {
             article: rule.article.as_deref(),
         };
         let key = |field: &str| format!("passwords {place}.{field}");
+        check_cited(rulebook, &cited, key, faults);
+    }
+}
+
+fn check_retention(rulebook: &Rulebook, faults: &mut Faults) {
+    faults.require(
+        RetentionRule::are_sound(&rulebook.retention),
+        || "retention",
+        "each class stands once: life-cycle for good, use for 36 months at least, access for 6",
+    );
+    for (place, rule) in (1..).zip(&rulebook.retention) {
+        let cited = Cited {
+            basis: rule.basis,
+            regulation: rule.regulation.as_deref(),
+            article: rule.article.as_deref(),
+        };
+        let key = |field: &str| format!("retention {place}.{field}");
         check_cited(rulebook, &cited, key, faults);
     }
 }

@@ -23,6 +23,7 @@ mod procedure;
 mod readings;
 mod regulation;
 mod reminders;
+mod retention;
 mod warnings;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,7 @@ pub use procedure::{Channel, Ground, Objector, OfferedChannel, Procedure};
 pub use readings::{EndOfDay, Readings, RestDayReceipt};
 pub use regulation::{Regulation, Standing};
 pub use reminders::{ReminderStage, Reminders};
+pub use retention::{RecordClass, RetentionRule};
 pub use warnings::{Rung, Warnings};
 
 /// The objection to a licence's content (证照异议), where a city has one.
@@ -85,6 +87,9 @@ pub struct Rulebook {
     /// What is asked of the passwords of staff.
     #[serde(default = "PasswordRule::usual")]
     pub passwords: Vec<PasswordRule>,
+    /// How long records of who did and saw what are kept.
+    #[serde(default = "RetentionRule::usual")]
+    pub retention: Vec<RetentionRule>,
 }
 
 /// A region's own days, or word that they are not loaded.

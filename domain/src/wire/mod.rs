@@ -25,6 +25,7 @@ pub mod machine;
 pub mod notice;
 pub mod outage;
 pub mod outside;
+pub mod pruning;
 pub mod quality;
 pub mod queue;
 pub mod representative;

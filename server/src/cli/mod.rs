@@ -13,9 +13,11 @@ pub mod demo;
 pub mod doctor;
 pub mod identify;
 pub mod import;
+mod keys;
 pub mod licence;
 pub mod migrate;
 pub mod openapi;
+mod prune;
 pub mod restore;
 pub mod rulebook;
 pub mod serve;
@@ -27,6 +29,7 @@ pub mod workdays;
 mod due;
 mod error;
 mod input;
+mod limits;
 mod progress;
 mod settled;
 mod stop;
@@ -60,6 +63,8 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Compare(compare::Args),
+    Prune(prune::Args),
+    Keys(keys::Args),
     Licence(licence::Args),
     VerifyCase(verify_case::Args),
     CheckConfig(check_config::Args),
@@ -91,6 +96,8 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Prune(args) => prune::run(args),
+        Command::Keys(args) => keys::run(args),
         Command::Licence(args) => licence::run(args),
         Command::VerifyCase(args) => verify_case::run(&args),
         Command::CheckConfig(args) => check_config::run(&args),

@@ -4,15 +4,15 @@
 //! a minute, stops at once; nothing that was answered is lost either way.
 
 use super::CliError;
+use super::limits;
 use super::settled::{self, Settled};
 use super::stop::Stop;
 use crate::app::App;
 use crate::config::{Config, Flags, KeySource};
-use crate::http::{self, metrics};
+use crate::http::{self, listening, metrics};
 use crate::service::{Ctx, Visitor, demonstration};
 use crate::{demo, jobs, start};
 use axum::Router;
-use axum::serve::ListenerExt as _;
 use domain::id::RequestId;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -43,6 +43,8 @@ pub(super) fn run(args: &Args) -> Result<(), CliError> {
     let served = runtime.block_on(async {
         // From here on a signal ends the program by its own way out, which leaves no folder behind.
         let stop = Stop::on_signals().map_err(CliError::failed)?;
+        let connections = limits::raise();
+        tracing::debug!(connections, "so many files and connections at most");
         if args.demo {
             let folder = folder.insert(demonstration_folder()?);
             tokio::select! {
@@ -90,18 +92,9 @@ async fn serve(config: &Config, stop: Stop) -> Result<(), CliError> {
     greet(&app).await?;
     let db = app.db.clone();
     let jobs = jobs::start(&app, address, &stop.soft);
-    let listener = listener.tap_io(|connection| {
-        // Answers are whole when they are written; waiting for more only delays them.
-        drop(connection.set_nodelay(true));
-    });
     let router = routed(app, config, &stop).await?;
-    let gently = stop.soft.clone();
-    let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, router)
-        .with_graceful_shutdown(async move { gently.cancelled().await });
-    let served = stop.wait("requests", served.into_future()).await;
-    served.unwrap_or(Ok(())).map_err(CliError::failed)?;
-    stop.soft.cancel();
+    let served = listening::serve(listener, router, stop.soft.clone());
+    stop.wait("requests", served).await;
     stop.wait("jobs", jobs.wait()).await;
     db.fold().await.map_err(CliError::failed)?;
     tracing::info!("stopped");

@@ -3,7 +3,7 @@
 use super::given::Given;
 use super::sqlite_path;
 use crate::crypto::keys::{KeySet, KeySetText, Keyring, KeysError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where keys come from.
 pub enum KeySource {
@@ -15,6 +15,34 @@ pub enum KeySource {
     Given(Box<Keyring>),
     /// From nowhere.
     None,
+}
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum KeyKind {
+    /// For ciphertexts.
+    Sealing,
+    /// For blind indexes.
+    Index,
+}
+
+impl KeySource {
+    /// Adds a new key to the file and uses it from now on: its id, and which file. None where there is no file.
+    pub fn add(&self, kind: KeyKind) -> Option<Result<(String, &Path), KeysError>> {
+        let (Self::File(path) | Self::Beside(path)) = self else {
+            return None;
+        };
+        Some(Keyring::read(path).and_then(|mut keys| {
+            let (set, letter) = match kind {
+                KeyKind::Sealing => (&mut keys.sealing, 's'),
+                KeyKind::Index => (&mut keys.index, 'i'),
+            };
+            let id = set.next_id(letter);
+            *set = set.with_new(&id);
+            keys.replace(path)?;
+            Ok((id, path.as_path()))
+        }))
+    }
 }
 
 pub(super) fn keys(given: &mut Given, database_url: Option<&str>) -> Option<KeySource> {

@@ -26,7 +26,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub(crate) use given::without_password;
-pub use keys::KeySource;
+pub use keys::{KeyKind, KeySource};
 pub use sources::Source;
 
 /// A deployment's configuration, checked.

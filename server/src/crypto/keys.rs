@@ -182,8 +182,8 @@ impl KeySet {
     }
 
     /// With a new key in front of the others.
-    #[cfg(test)]
-    pub(crate) fn turned(&self, id: &str) -> Self {
+    #[must_use]
+    pub fn with_new(&self, id: &str) -> Self {
         let key = Key::random();
         let mut keys = self.keys.clone();
         keys.insert(id.to_owned(), key.clone());
@@ -192,6 +192,13 @@ impl KeySet {
             active_key: key,
             keys,
         }
+    }
+
+    /// The first of the ids with this letter and a number that no key has.
+    pub fn next_id(&self, letter: char) -> String {
+        let ids = (1_u32..).map(|number| format!("{letter}{number}"));
+        let mut free = ids.skip_while(|id| self.keys.contains_key(id));
+        free.next().unwrap_or_default()
     }
 
     /// The id of the key that is used from now on.
@@ -266,6 +273,18 @@ impl Keyring {
         let mut file = options.open(path)?;
         file.write_all(self.to_text().as_bytes())?;
         file.sync_all()
+    }
+
+    /// Puts these keys in the place of a key file, whole or not at all.
+    pub fn replace(&self, path: &Path) -> Result<(), KeysError> {
+        let fresh = path.with_extension("new");
+        let replaced = self
+            .write(&fresh)
+            .and_then(|()| std::fs::rename(&fresh, path));
+        replaced.map_err(|cause| KeysError::Unwritable {
+            path: fresh.display().to_string(),
+            cause,
+        })
     }
 
     fn to_text(&self) -> Zeroizing<String> {

@@ -37,15 +37,16 @@ pub fn router(app: App) -> Router {
         .route("/log-in/{provider}/start", get(log_in::start))
         .route("/log-in/{provider}/callback", get(log_in::callback))
         .route("/log-in/problem/{fault}", get(log_in::page));
+    let pages = sheets.merge(log_in).layer(timely(TIMEOUT));
     let router = Router::new()
-        .merge(guarded(v1.merge(sheets).merge(log_in), &app))
+        .merge(guarded(v1.merge(pages), &app))
         .route("/api/", get(async || page))
         .route("/api/style.css", get(openapi::style))
         .route(
             "/api/openapi.json",
             get(async || ([(header::CONTENT_TYPE, "application/json")], json)),
         )
-        .merge(check_page::routes())
+        .merge(check_page::routes().layer(timely(TIMEOUT)))
         .route("/disclosed", get(disclosed_page::page))
         .route("/acknowledgement.css", get(acknowledgement_page::style))
         .route("/disclosed.css", get(disclosed_page::style))

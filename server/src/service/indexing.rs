@@ -95,7 +95,7 @@ mod tests {
         let holder = app.holder("李雷", NUMBER).await;
         let keys = Keyring {
             sealing: app.keys.sealing.clone(),
-            index: app.keys.index.turned("i2"),
+            index: app.keys.index.with_new("i2"),
         };
         let app = app.with_vault(Vault::new(&keys));
         app.citizen(holder).await.get("/licences").await.succeeded();

@@ -23,7 +23,8 @@
 //!   [`urging`] (督办), [`case_file`] (a case whole, signed), [`disclosing`] (what everybody may read of cases), [`outages`] (补办) and [`inspections`] (随机抽查);
 //! - [`staffing`]: who works here, kept by the security administrator;
 //! - [`calendar`]: what the State Council and the region arrange, loaded by one person and approved by another;
-//! - for who runs it: [`backing_up`] (copies of everything, laid down and compared) and [`examining`] (is what is kept of
+//! - [`pruning`]: how long records of who did and saw what are kept, and which may go;
+//! - for who runs it: [`resealing`] (keys are turned), [`backing_up`] (copies of everything, laid down and compared) and [`examining`] (is what is kept of
 //!   cases whole?), [`gauging`] (what waits);
 //! - by itself, in jobs: `delivering`, `sending`, `warning`, `reminding`, `purging`, `indexing`;
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
@@ -91,6 +92,7 @@ pub mod password;
 pub mod preparations;
 pub mod preparing;
 mod proving;
+pub mod pruning;
 pub(crate) mod publishing;
 pub(crate) mod purging;
 pub mod quality;
@@ -99,6 +101,7 @@ pub mod registering;
 pub(crate) mod reminding;
 pub mod reopening;
 pub mod representatives;
+pub mod resealing;
 pub mod returning;
 pub mod sealed;
 mod sealed_file;

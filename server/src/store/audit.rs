@@ -1,5 +1,6 @@
 //! Who did or saw what, and when? Rows are only ever added; triggers of both databases refuse anything else.
 
+mod class;
 mod words;
 
 pub use words::{Action, Kind};

@@ -128,7 +128,9 @@ impl Db {
     /// Folds SQLite's log of writes back into its file, so that after a stop the file alone is the whole database.
     pub async fn fold(&self) -> Result<(), StoreError> {
         if let Kind::Sqlite { options, .. } = &self.0 {
-            let mut connection = SqliteConnection::connect_with(options).await?;
+            // Where the file is away, none is made in its place.
+            let there = (**options).clone().create_if_missing(false);
+            let mut connection = SqliteConnection::connect_with(&there).await?;
             let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&mut connection)
                 .await;
@@ -142,7 +144,8 @@ impl Db {
     /// programs do it.
     pub(crate) async fn copy_to(&self, path: &str) -> Result<(), StoreError> {
         if let Kind::Sqlite { options, .. } = &self.0 {
-            let mut connection = SqliteConnection::connect_with(options).await?;
+            let there = (**options).clone().create_if_missing(false);
+            let mut connection = SqliteConnection::connect_with(&there).await?;
             let copied = super::copying::copy(&mut connection, path).await;
             connection.close().await?;
             copied?;

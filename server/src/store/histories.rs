@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 mod sql {
     pub(super) const COUNT: &str = "SELECT COUNT(*) FROM objection";
-    pub(super) const RECORDED_SINCE: &str = "SELECT MIN(at) FROM audit";
+    pub(super) const RECORDED_SINCE: &str = "SELECT MIN(at) FROM audit WHERE at >= $1";
     pub(super) const CASES: &str = "\
         SELECT o.holder_id, o.id, o.case_number, o.procedure, o.state, o.marked, o.reviewing, o.version, o.finished_at, o.next_due, \
             (SELECT MIN(CASE WHEN c.on_time_until > c.due_at THEN c.on_time_until ELSE c.due_at END) FROM objection_clock c \
@@ -78,9 +78,14 @@ pub(crate) async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
         .await)?)
 }
 
-/// Since when the audit log has been kept: a demonstration is laid with a past that it doesn't know.
-pub(crate) async fn recorded_since(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
+/// Since when the audit log of a deployment has been kept: a demonstration is laid with a past that it doesn't know. What a
+/// clock that was set back has dated before that says nothing of it.
+pub(crate) async fn recorded_since(
+    tx: &mut Tx,
+    made_at: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
     let at: Option<At> = on!(tx, |c| sqlx::query_scalar(sql::RECORDED_SINCE)
+        .bind(At(made_at))
         .fetch_one(c)
         .await)?;
     Ok(at.map(|at| at.0))

@@ -52,6 +52,7 @@ pub(crate) mod objections;
 pub(crate) mod outages;
 pub(crate) mod outside;
 pub(crate) mod preparations;
+pub(crate) mod prunings;
 pub(crate) mod quality;
 pub(crate) mod queue;
 pub(crate) mod recounts;
@@ -59,6 +60,7 @@ pub(crate) mod redating;
 pub(crate) mod reminders;
 pub(crate) mod representations;
 pub(crate) mod representatives;
+pub(crate) mod resealing;
 #[cfg(test)]
 mod schema_tests;
 pub(crate) mod seal_roots;
@@ -152,6 +154,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     gauges::SQL,
     held_up::SQL,
     preparations::SQL,
+    prunings::SQL,
     quality::SQL,
     queue::SQL,
     search::SQL,

@@ -133,6 +133,7 @@ ids_from_the_domain!(
     ImportId,
     ArrangementId,
     MachineKeyId,
+    PruningId,
     RequestId
 );
 

@@ -59,6 +59,7 @@ pub(crate) const DOMAIN: Floors = &[
         &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
     ("password", &["rulebook", "problem"]),
+    ("retention", &["deadline", "rulebook", "problem"]),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
     (

@@ -42,6 +42,7 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     if debian::is_here() {
         debian::ensure(&["openssl"], "the tests of seals")?;
         debian::ensure(&["python3-aiosmtpd"], "the tests of mail")?;
+        debian::ensure(&["libfaketime"], "the drill of the clock")?;
     }
     let postgres = Postgres::start()?;
     let mut runner = runner();

@@ -3,7 +3,7 @@
 use super::FromRecord;
 use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
-use domain::rulebook::{PasswordAsks, PasswordRule};
+use domain::rulebook::{PasswordAsks, PasswordRule, RecordClass, RetentionRule};
 use domain::wire::staff::{AgencyChoice, GivenAccount, StaffAccount, StaffAccounts};
 
 names! {
@@ -12,9 +12,11 @@ names! {
         NotUserName = "not-user-name", NotName = "not-name", NotBirthday = "not-birthday", NotNumber = "not-number",
         Change = "change"
     }
+    RecordClass { LifeCycle = "life-cycle", Use = "use", Access = "access" }
 }
 
 records! {
+    RetentionRule { class months basis regulation article reading }
     PasswordRule { asks amount basis regulation article reading }
     StaffAccounts { items agencies }
     StaffAccount { id username name agency_name role made_at has_initial_password seen_at ended_at }

@@ -26,6 +26,7 @@ mod machine_keys;
 mod notices;
 mod objections;
 mod outages;
+mod prunings;
 mod quality;
 mod representatives;
 mod rules;
@@ -82,6 +83,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(calendar::routes())
         .merge(representatives::routes())
         .merge(machine_keys::routes())
+        .merge(prunings::routes())
         .merge(staff::routes())
         .merge(work_orders::routes())
         .merge(agency_objections::routes())

@@ -26,6 +26,9 @@ pub enum Flaw {
     /// Evidence without its file.
     #[error("file: a file of evidence is missing or cut short")]
     File,
+    /// Records went as nobody permitted.
+    #[error("records went without a grant of another person, or without a record of it")]
+    Unfounded,
     /// Events or files without their case.
     #[error("case: its row is missing")]
     NoCase,

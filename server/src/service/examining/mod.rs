@@ -11,8 +11,9 @@ mod tests;
 
 pub use flaw::Flaw;
 
-use super::{Result, files};
+use super::{Result, deployment, files};
 use crate::store::histories as rows;
+use crate::store::prunings;
 use crate::store::whole::{FIRST, Key, LAST};
 use crate::store::{Db, Tx};
 use domain::rulebook::Rulebook;
@@ -62,7 +63,15 @@ pub async fn examine(db: &Db, places: Places<'_>, progress: impl Fn(u64)) -> Res
         .map(|fault| ("database".to_owned(), fault));
     report.broken.extend(named);
     let mut tx = db.snapshot().await?;
-    let recorded_since = rows::recorded_since(&mut tx).await?;
+    let recorded_since = match deployment::read(db).await? {
+        Some(found) => rows::recorded_since(&mut tx, found.made_at).await?,
+        None => None,
+    };
+    for permit in prunings::unfounded(&mut tx).await? {
+        report
+            .broken
+            .push((format!("pruning {permit}"), Flaw::Unfounded.to_string()));
+    }
     let mut after = Some(FIRST);
     while let Some(from) = after {
         let (dossiers, next) = read(&mut tx, from, places.files, &mut report).await?;

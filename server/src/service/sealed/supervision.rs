@@ -1,7 +1,7 @@
 //! How is sealed what was said of outages, of samples and of urgings?
 
 use super::{
-    EXPORT_REASON, EXTENSION, EXTENSION_ANSWER, HELD_UP, HELD_UP_WHY, OUTAGE, OutageWords,
+    EXPORT_REASON, EXTENSION, EXTENSION_ANSWER, HELD_UP, HELD_UP_WHY, HOLD, OUTAGE, OutageWords,
     PUBLIC_WORDS, PublicWords, SAMPLED, Stored, URGING, URGING_ANSWER, WITHHELD, both, part,
 };
 use crate::crypto::{CryptoError, Sealed, Vault};
@@ -49,6 +49,19 @@ impl Vault {
         (key, bytes): Stored<'_>,
     ) -> Result<String, CryptoError> {
         self.open_text(WITHHELD, objection, key, bytes)
+    }
+
+    /// Why the records of a case are held.
+    pub(crate) fn seal_hold(&self, id: Uuid, words: &str) -> Result<Sealed, CryptoError> {
+        self.seal(HOLD, id, words.as_bytes())
+    }
+
+    pub(crate) fn open_hold(
+        &self,
+        id: Uuid,
+        (key, bytes): Stored<'_>,
+    ) -> Result<String, CryptoError> {
+        self.open_text(HOLD, id, key, bytes)
     }
 
     /// For what a case was taken home.

@@ -7,6 +7,9 @@ macro_rules! named {
         pub enum $enum { $($(#[$each])* $name,)+ }
 
         impl $enum {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
             /// As it stands in the row.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)+ }
@@ -56,6 +59,8 @@ named! {
         Deployment = "deployment",
         /// The calendar of working days.
         Calendar = "calendar",
+        /// That old records may go.
+        Pruning = "pruning",
         /// Something that happened to an entry of the catalogue.
         LicenceTypeEvent = "licence-type-event",
     }
@@ -316,5 +321,17 @@ named! {
         ReadImport = "read-import",
         /// An import that ended long ago was forgotten, with what it refused.
         ForgetImport = "forget-import",
+        /// It was asked that old records may go.
+        AskPruning = "ask-pruning",
+        /// That was granted or declined.
+        DecidePruning = "decide-pruning",
+        /// Old records went.
+        Prune = "prune",
+        /// What was let go and what is held was read.
+        ReadRetention = "read-retention",
+        /// The records of a case were held, or let age again.
+        HoldRecords = "hold-records",
+        /// What an older key had sealed was sealed by the key of today.
+        Reseal = "reseal",
     }
 }

@@ -75,3 +75,11 @@ pub(crate) async fn events(
         .fetch_all(c)
         .await)?)
 }
+
+impl super::Found {
+    /// Whose records tell of the case: the objector's and, of a licence, its leading holder's.
+    pub(crate) fn whose(&self) -> Vec<super::Id> {
+        let leading = self.leading_id.filter(|leading| *leading != self.holder_id);
+        std::iter::once(self.holder_id).chain(leading).collect()
+    }
+}

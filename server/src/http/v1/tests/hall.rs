@@ -310,6 +310,11 @@ impl Hall {
     /// Lets the jobs do what waits; nothing of the cases is broken afterwards.
     pub(super) async fn jobs(&self) {
         self.jobs_alone().await;
+        self.whole().await;
+    }
+
+    /// Nothing of the cases is broken.
+    pub(super) async fn whole(&self) {
         let places = examining::Places {
             rulebook: &self.app.app.rules.rulebook,
             files: &self.app.app.files,

@@ -34,6 +34,7 @@ mod refusals;
 mod reminders;
 mod reopening;
 mod representatives;
+mod retention;
 mod seals;
 mod sending;
 mod showing;

@@ -313,7 +313,7 @@ async fn after_the_index_keys_were_turned_a_holder_is_still_found(
     );
     let keys = hall.app.keys.clone();
     let turned = crate::crypto::keys::Keyring {
-        index: keys.index.turned("i9"),
+        index: keys.index.with_new("i9"),
         sealing: keys.sealing,
     };
     let hall = Hall {
