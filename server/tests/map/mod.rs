@@ -33,6 +33,7 @@ pub(crate) const DOMAIN: Floors = &[
         &[
             "disclosure",
             "device",
+            "second_factor",
             "delivery",
             "board",
             "flow",
@@ -58,7 +59,9 @@ pub(crate) const DOMAIN: Floors = &[
         "board",
         &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
+    ("account", &["access", "problem"]),
     ("password", &["rulebook", "problem"]),
+    ("second_factor", &["problem"]),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
     (
@@ -234,6 +237,7 @@ pub(crate) const DESK: Floors = &[
         &[
             "masthead",
             "log_in",
+            "account",
             "password",
             "notices",
             "objections",
@@ -259,7 +263,12 @@ pub(crate) const DESK: Floors = &[
         ],
     ),
     ("masthead", &["areas", "page", "text"]),
-    ("log_in", AREA),
+    ("log_in", &["passkey", "desktop", "page", "text"]),
+    (
+        "account",
+        &["password", "passkey", "sending", "desktop", "page", "text"],
+    ),
+    ("passkey", &["text"]),
     ("password", AREA),
     ("notices", AREA),
     (
