@@ -153,6 +153,41 @@ pub fn print() {
     let _ = window().print();
 }
 
+/// Whether the browser knows passkeys here: it does at names alone, and not at addresses of numbers.
+pub(crate) fn knows_passkeys() -> bool {
+    let host = window().location().hostname().unwrap_or_default();
+    let is_name = host.ends_with(|c: char| c.is_ascii_alphabetic());
+    is_name && Reflect::get(&window(), &"PublicKeyCredential".into()).is_ok_and(|it| it.is_truthy())
+}
+
+/// What this device answers that was asked to make a passkey; nothing where its owner turned it down.
+pub(crate) async fn make_passkey(options: &str) -> Option<String> {
+    passkey("create", "parseCreationOptionsFromJSON", options).await
+}
+
+/// What this device signs by a passkey; nothing where it has none, or its owner turned it down.
+pub(crate) async fn use_passkey(options: &str) -> Option<String> {
+    passkey("get", "parseRequestOptionsFromJSON", options).await
+}
+
+async fn passkey(way: &str, parse: &str, options: &str) -> Option<String> {
+    let named = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let function = |object: &JsValue, name: &str| named(object, name)?.dyn_into::<Function>().ok();
+    let class = named(&window(), "PublicKeyCredential")?;
+    let options = js_sys::JSON::parse(options).ok()?;
+    let options = function(&class, parse)?.call1(&class, &options).ok()?;
+    let wanted = js_sys::Object::new();
+    Reflect::set(&wanted, &"publicKey".into(), &options).ok()?;
+    let container = named(&window().navigator(), "credentials")?;
+    let promise: Promise = function(&container, way)?
+        .call1(&container, &wanted)
+        .ok()?
+        .unchecked_into();
+    let credential = JsFuture::from(promise).await.ok()?;
+    let plain = function(&credential, "toJSON")?.call0(&credential).ok()?;
+    js_sys::JSON::stringify(&plain).ok()?.as_string()
+}
+
 /// Whether this is a page of the desk.
 pub fn is_desk() -> bool {
     let path = window().location().pathname();

@@ -60,6 +60,8 @@ ids! {
     ImportId;
     /// That somebody is logged in somewhere.
     LogInId;
+    /// A key of a device with which somebody logs in without a password.
+    PasskeyId;
     /// A message to one person.
     NoticeId;
     /// A message on its way outside of the app.

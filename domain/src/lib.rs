@@ -14,7 +14,7 @@
 //! - [`disclosure`]: what everybody may read of a case;
 //! - [`searching`]: what somebody means who types into the search of licences;
 //! - [`access`]: who may do what to whose record, [`representation`]: who may act for a company;
-//!   [`log_in`]: why a citizen could not come in, [`password`]: what staff may choose, [`device`]: with what somebody logged in; [`problem`]: what can go wrong for a caller;
+//!   [`log_in`]: why a citizen could not come in, [`account`]: what shape that of staff has, [`password`]: what they may choose, [`second_factor`]: what they prove beside it, [`device`]: with what somebody logged in; [`problem`]: what can go wrong for a caller;
 //! - [`retention`]: which records of who did and saw what may go, and when;
 //! - [`warning`]: who is told of a due date, and when; [`delivery`]: how people are told outside of the app;
 //! - [`identifier`], [`case_number`] and [`mask`]: numbers of people, organisations, licences and cases, and how much of
@@ -24,6 +24,7 @@
 //! - [`wire`]: what travels between browser and server; [`text`]: what people read.
 
 pub mod access;
+pub mod account;
 pub mod board;
 pub mod calendar;
 pub mod case_number;
@@ -53,6 +54,7 @@ pub mod rulebook;
 pub mod seal;
 pub mod sealing;
 pub mod searching;
+pub mod second_factor;
 pub mod showing;
 pub mod text;
 pub mod validity;

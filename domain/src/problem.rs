@@ -43,6 +43,10 @@ problem_codes! {
     WrongCredentials = "wrong-credentials", 401;
     /// The first log-in must change the password before anything else.
     PasswordMustChange = "password-must-change", 403;
+    /// The log-in opens nothing before the second factor is proved or set up.
+    SecondFactorRequired = "second-factor-required", 403;
+    /// What somebody logs in with can be changed only shortly after a log-in.
+    LogInAgain = "log-in-again", 403;
     /// This role may not do this.
     Forbidden = "forbidden", 403;
     /// A request that did not come from our own pages.

@@ -91,10 +91,22 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "POST /staff": STAFF,
   "POST /staff/{id}/password": STAFF,
   "POST /staff/{id}/end": STAFF,
+  "POST /staff/{id}/factors/remove": STAFF,
   // Where one is logged in.
   "GET /session/devices": LOGGED_IN,
   "DELETE /session/devices/{id}": LOGGED_IN,
   "POST /session/devices/end": LOGGED_IN,
+  // What staff log in with; what asks for a passkey says nothing of anybody.
+  "GET /session/factors": STAFF,
+  "POST /session/totp": STAFF,
+  "POST /session/totp/confirm": STAFF,
+  "DELETE /session/totp": STAFF,
+  "POST /session/second-factor": LOGGED_IN,
+  "POST /session/passkeys/ask": STAFF,
+  "POST /session/passkeys": STAFF,
+  "DELETE /session/passkeys/{id}": STAFF,
+  "POST /session/passkey/ask": ANYBODY,
+  "POST /session/passkey": ANYBODY,
   // What other systems bring by a key, which no log-in stands for; supervisors give the keys.
   "GET /machine-keys": ["supervisor"],
   "POST /machine-keys": STAFF,

@@ -21,14 +21,18 @@ export interface Start {
   /** After `serve --listen ADDRESS`. */
   arguments: string[];
   environment?: Record<string, string>;
+  /** Whether browsers know it by a name, and not by a number. */
+  named?: boolean;
 }
 
 /** Starts `$MINGZHENG_BIN serve` on a free port and waits until it is healthy. */
-export async function start({ log, arguments: more, environment }: Start): Promise<Running> {
+export async function start({ log, arguments: more, environment, named }: Start): Promise<Running> {
   const listen = `127.0.0.1:${await freePort()}`;
+  const url = named ? `http://localhost:${listen.split(":")[1]}` : `http://${listen}`;
+  const address = named ? { MINGZHENG__HTTP__PUBLIC_URL: url } : {};
   const child = spawn(program(), ["serve", "--listen", listen, ...more], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...address, ...environment },
   });
   mkdirSync(LOGS, { recursive: true });
   const file = createWriteStream(`${LOGS}/${log}.log`, { flags: "a" });
@@ -37,7 +41,6 @@ export async function start({ log, arguments: more, environment }: Start): Promi
   // Without this a program that cannot be started would end the worker, not the test.
   child.on("error", (error) => file.write(String(error)));
 
-  const url = `http://${listen}`;
   try {
     await healthy(child, url);
   } catch (error) {

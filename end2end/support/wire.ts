@@ -108,7 +108,7 @@ export interface Inbox extends Page<Notice> {
 export interface Session {
   now: string;
   demonstration: boolean;
-  who?: { name: string; agency_name?: string; must_change_password?: boolean };
+  who?: { name: string; agency_name?: string; must_change_password?: boolean; owes?: "proof" | "set-up" };
 }
 
 export interface DemoAccounts {

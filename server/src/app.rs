@@ -84,6 +84,8 @@ pub struct Web {
     pub face: Face,
     /// So many proxies stand before it and say from where browsers come.
     pub proxies: usize,
+    /// Whether staff need a second factor.
+    pub second_factor: bool,
     /// A session ends after this long without a request.
     pub idle: SignedDuration,
     /// A session ends this long after its log-in in any case.

@@ -190,6 +190,7 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
             public_url,
             face: config.face,
             proxies: config.proxies,
+            second_factor: (config.second_factor).unwrap_or(kind == Kind::Production),
             idle: config.idle,
             absolute: config.absolute,
         },

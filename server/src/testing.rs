@@ -111,6 +111,7 @@ impl TestApp {
                 public_url: wish.public_url,
                 face: wish.face,
                 proxies: 0,
+                second_factor: wish.second_factor,
                 idle: SignedDuration::from_mins(30),
                 absolute: SignedDuration::from_hours(8),
             },

@@ -16,6 +16,7 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod evidence;
+pub mod factors;
 pub mod importing;
 pub mod issuing;
 pub mod kept;

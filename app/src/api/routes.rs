@@ -29,6 +29,17 @@ routes! {
     ADD_STAFF = "POST" "/staff";
     GIVE_STAFF_PASSWORD = "POST" "/staff/{id}/password";
     END_STAFF = "POST" "/staff/{id}/end";
+    REMOVE_STAFF_FACTORS = "POST" "/staff/{id}/factors/remove";
+    FACTORS = "GET" "/session/factors";
+    OFFER_TOTP = "POST" "/session/totp";
+    CONFIRM_TOTP = "POST" "/session/totp/confirm";
+    REMOVE_TOTP = "DELETE" "/session/totp";
+    PROVE_FACTOR = "POST" "/session/second-factor";
+    ASK_NEW_PASSKEY = "POST" "/session/passkeys/ask";
+    KEEP_PASSKEY = "POST" "/session/passkeys";
+    REMOVE_PASSKEY = "DELETE" "/session/passkeys/{id}";
+    ASK_PASSKEY_LOG_IN = "POST" "/session/passkey/ask";
+    LOG_IN_BY_PASSKEY = "POST" "/session/passkey";
     CHANGE_PASSWORD = "POST" "/session/password";
     DEVICES = "GET" "/session/devices";
     END_DEVICE = "DELETE" "/session/devices/{id}";

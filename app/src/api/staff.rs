@@ -26,6 +26,12 @@ pub async fn give_password(id: StaffId, key: String) -> Answer<GivenAccount> {
     .await
 }
 
+/// Removes the second factor of one.
+pub async fn remove_factors(id: StaffId, key: String) -> Answer<StaffAccounts> {
+    let ids = id.to_string();
+    send(routes::REMOVE_STAFF_FACTORS, &[&ids], &(), Some(&key)).await
+}
+
 /// Ends one.
 pub async fn end(id: StaffId, key: String) -> Answer<StaffAccounts> {
     send(routes::END_STAFF, &[&id.to_string()], &(), Some(&key)).await

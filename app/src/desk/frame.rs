@@ -5,9 +5,9 @@ use super::masthead::masthead;
 use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
-    approvals, areas, calendar, catalogue, importing, inquiries, issuing, keys, licence, licences,
-    log_in, machine_keys, notices, objections, password, seals, staff, supervision, templates,
-    undelivered,
+    account, approvals, areas, calendar, catalogue, importing, inquiries, issuing, keys, licence,
+    licences, log_in, machine_keys, notices, objections, password, seals, staff, supervision,
+    templates, undelivered,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -15,6 +15,7 @@ use crate::navigation::{Navigation, path};
 use crate::text::trouble::trouble;
 use crate::ui::{Skeleton, Toast, demonstration, lang, load, mark_ready, offline};
 use domain::access::{Actor, Role};
+use domain::second_factor::Owed;
 use domain::wire::session::Who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,8 +39,14 @@ pub fn app() -> AnyView {
 enum Stage {
     Asking,
     Failed(ApiError),
-    LogIn { as_citizen: bool },
+    LogIn {
+        as_citizen: bool,
+    },
+    /// The second factor is to be proved.
+    Proof,
     Password,
+    /// A second factor is to be set up.
+    SetUp,
     NoDesk,
     Open(Who),
 }
@@ -62,7 +69,9 @@ fn stage(context: Context) -> Stage {
     match who {
         None => Stage::LogIn { as_citizen: false },
         Some(who) if matches!(who.actor, Actor::Holder { .. }) => Stage::LogIn { as_citizen: true },
+        Some(who) if who.owes == Some(Owed::Proof) => Stage::Proof,
         Some(who) if who.must_change_password => Stage::Password,
+        Some(who) if who.owes.is_some() => Stage::SetUp,
         Some(who) if areas::of_role(who.actor.role()).next().is_none() => Stage::NoDesk,
         Some(who) => Stage::Open(who),
     }
@@ -117,7 +126,9 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         ),
         (Stage::LogIn { as_citizen }, _) => log_in::screen(desktop, as_citizen),
         (_, Some(Page::LogIn)) => log_in::screen(desktop, false),
+        (Stage::Proof, _) => account::prove(desktop),
         (Stage::Password, _) => password::screen(desktop),
+        (Stage::SetUp, _) => account::set_up(desktop),
         (Stage::NoDesk, _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
         (Stage::Open(who), Some(_)) if !areas::may(who.actor.role(), place) => {
             not_yours(who.actor.role())
@@ -125,6 +136,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(who), Some(Page::Queue(_))) => objections::screen(desktop, who),
         (Stage::Open(_), Some(Page::Register)) => objections::register::screen(desktop),
         (Stage::Open(_), Some(Page::Notices)) => notices::screen(desktop),
+        (Stage::Open(_), Some(Page::Account)) => account::screen(desktop),
         (Stage::Open(_), Some(Page::Staff)) => staff::screen(desktop),
         (Stage::Open(_), Some(Page::Undelivered)) => undelivered::screen(desktop),
         (Stage::Open(_), Some(Page::Inquiries)) => inquiries::screen(desktop),

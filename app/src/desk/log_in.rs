@@ -2,8 +2,10 @@
 
 use super::desktop::{Desktop, accounts, heading, refused};
 use super::page::{Page, View};
-use super::text::{log_in as text, role};
+use super::passkey;
+use super::text::{account as account_text, log_in as text, role};
 use crate::api::{self, ApiError};
+use crate::browser;
 use crate::demo;
 use crate::text::trouble::trouble;
 use crate::ui::{FieldKind, FormField, Load, Skeleton, Trouble, lang};
@@ -46,6 +48,7 @@ pub(super) fn screen(desktop: Desktop, as_citizen: bool) -> AnyView {
                     <FormField id="password" label=text::password(lang) value=form.password kind=FieldKind::Password />
                     <button id="log-in" class="primary" disabled=move || form.busy.get()>{text::log_in_button(lang)}</button>
                 </form>
+                {browser::knows_passkeys().then(|| by_passkey(desktop, form))}
             </div>
             {accounts(desktop.context).map(|accounts| view! {
                 <section class="near">
@@ -58,6 +61,33 @@ pub(super) fn screen(desktop: Desktop, as_citizen: bool) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn by_passkey(desktop: Desktop, form: Form) -> AnyView {
+    let lang = lang();
+    let enter = move |_| {
+        form.busy.set(true);
+        form.wrong.set(None);
+        spawn_local(async move {
+            let answer = passkey::log_in(lang).await;
+            form.busy.try_set(false);
+            match answer {
+                Ok(session) => come_in(desktop, session),
+                Err(trouble) => {
+                    form.wrong.try_set(Some(trouble));
+                }
+            }
+        });
+    };
+    view! { <button type="button" disabled=move || form.busy.get() on:click=enter>{account_text::by_passkey(lang)}</button> }
+        .into_any()
+}
+
+fn come_in(desktop: Desktop, session: Session) {
+    let address = destination(desktop, &session);
+    // First who it is: a menu of whoever was here before asks on every page for what a session that owes something mayn't.
+    desktop.context.enter(session);
+    desktop.navigation.go(&address);
 }
 
 /// A citizen who has come to the wrong door.
@@ -121,10 +151,7 @@ fn send(desktop: Desktop, form: Form) {
         let answer = api::session::log_in_staff(login).await;
         form.busy.try_set(false);
         match answer {
-            Ok(session) => {
-                desktop.navigation.go(&destination(desktop, &session));
-                desktop.context.enter(session);
-            }
+            Ok(session) => come_in(desktop, session),
             Err(error) => {
                 form.wrong.try_set(Some(trouble(&error, lang)));
             }

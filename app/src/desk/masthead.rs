@@ -1,7 +1,7 @@
 //! The ways between the areas, who one is, and the way out: a column beside the page where it is wide, a menu on phones.
 
-use super::page::{APPROVALS, ISSUE, NOTICES, QUEUE};
-use super::text::{approvals, frame as text, unread as not_read};
+use super::page::{ACCOUNT, APPROVALS, ISSUE, NOTICES, QUEUE};
+use super::text::{account, approvals, frame as text, unread as not_read};
 use super::{areas, areas::Area};
 use crate::api::{self, ApiError};
 use crate::browser;
@@ -133,7 +133,7 @@ fn leave(context: Context, navigation: Navigation, who: &Who) -> AnyView {
     };
     view! {
         <div class="leave">
-            <span class="self">{icon(Icon::Person)}{who.name.clone()}</span>
+            <a class="self" href=ACCOUNT title=account::account(lang)>{icon(Icon::Person)}{who.name.clone()}</a>
             <button type="button" class="quiet" on:click=log_out>{text::log_out(lang)}</button>
             {move || failed.get().map(|why| view! { <span class="error" role="alert">{why}</span> })}
         </div>

@@ -3,8 +3,8 @@
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`templates`], [`undelivered`]; [`licences`] (the search), [`licence`],
-//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`machine_keys`]; [`staff`]; [`log_in`] and [`password`]
-//!   before them;
+//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`machine_keys`]; [`staff`]; [`account`] (one's own);
+//!   [`log_in`] (also by [`passkey`]) and [`password`] before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`], [`asked`]; [`kept`]: what is
 //!   typed into a form; [`sending`]: a form that is sent once;
 //! - [`frame`]: which screen is it? It names them all, and none of them names it; [`masthead`]: the ways between them;
@@ -23,6 +23,7 @@
 //!
 //! Screens link to each other by [`page::Page::href`] and name nothing of each other.
 
+mod account;
 mod approvals;
 mod areas;
 mod asked;
@@ -49,6 +50,7 @@ mod moment;
 mod notices;
 mod objections;
 mod page;
+mod passkey;
 mod password;
 mod seals;
 mod sending;

@@ -6,7 +6,6 @@ use super::page::{Page, View};
 use super::text::{frame, notices as text, unread as not_read};
 use crate::api;
 use crate::contacts::contacts;
-use crate::devices::devices;
 use crate::remote::Remote;
 use crate::ui::{Empty, Icon, Load, Skeleton, Status, Tone, icon, lang, numbered};
 use domain::text::{date, notice as words};
@@ -25,7 +24,6 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
             {heading(frame::notices(lang))}
             <Load data=inbox.signal() retry=inbox.retry() skeleton=Skeleton::Rows empty=empty show=show />
             {contacts()}
-            {devices()}
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
-//! The first password has to go: how does one set one's own?
+//! How does one set a password of one's own: in place of the first one, or whenever one wants to?
 
 use super::desktop::{Desktop, heading, refused};
-use super::text::password as text;
+use super::text::{done, password as text};
 use crate::api::{self, ApiError};
 use crate::text::trouble::trouble;
 use crate::ui::error_summary::focus;
@@ -27,6 +27,20 @@ struct Form {
 
 pub(super) fn screen(desktop: Desktop) -> AnyView {
     let lang = lang();
+    view! {
+        <div class="narrow stack">
+            {heading(text::change_password(lang))}
+            <p>{text::change_password_why(lang)}</p>
+            {desktop.context.who().map(|who| view! { <p class="small">{text::account(lang)}" "<b>{who.name}</b>" "{who.agency_name}</p> })}
+            {form(desktop)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a password has to be, and the boxes for a new one.
+pub(super) fn form(desktop: Desktop) -> AnyView {
+    let lang = lang();
     let empty = || RwSignal::new(String::new());
     let form = Form {
         current: empty(),
@@ -43,21 +57,16 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         send(desktop, form);
     };
     view! {
-        <div class="narrow stack">
-            {heading(text::change_password(lang))}
-            <p>{text::change_password_why(lang)}</p>
-            {move || rules(desktop)}
-            {desktop.context.who().map(|who| view! { <p class="small">{text::account(lang)}" "<b>{who.name}</b>" "{who.agency_name}</p> })}
-            <form class="stack" on:submit=submit>
-                {move || form.wrong.get().map(|wrong| refused(&wrong))}
-                <FormField id="current" label=text::current_password(lang) error=form.current_wrong value=form.current kind=FieldKind::Password />
-                <FormField id="new" label=text::new_password(lang) error=form.new_wrong
-                    value=form.new kind=FieldKind::NewPassword />
-                <FormField id="again" label=text::repeat_password(lang) error=form.again_wrong value=form.again
-                    kind=FieldKind::NewPassword />
-                <button class="primary" disabled=move || form.busy.get()>{text::save(lang)}</button>
-            </form>
-        </div>
+        {move || rules(desktop)}
+        <form class="stack" on:submit=submit>
+            {move || form.wrong.get().map(|wrong| refused(&wrong))}
+            <FormField id="current" label=text::current_password(lang) error=form.current_wrong value=form.current kind=FieldKind::Password />
+            <FormField id="new" label=text::new_password(lang) error=form.new_wrong
+                value=form.new kind=FieldKind::NewPassword />
+            <FormField id="again" label=text::repeat_password(lang) error=form.again_wrong value=form.again
+                kind=FieldKind::NewPassword />
+            <button class="primary" disabled=move || form.busy.get()>{text::save(lang)}</button>
+        </form>
     }
     .into_any()
 }
@@ -92,7 +101,13 @@ fn send(desktop: Desktop, form: Form) {
         let answer = api::session::change_password(change).await;
         form.busy.try_set(false);
         match answer {
-            Ok(session) => desktop.context.enter(session),
+            Ok(session) => {
+                for typed in [form.current, form.new, form.again] {
+                    typed.try_set(String::new());
+                }
+                desktop.toast.try_set(Some(done(lang).into()));
+                desktop.context.enter(session);
+            }
             Err(error) => told(&error, form, lang),
         }
     });

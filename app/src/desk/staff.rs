@@ -21,6 +21,16 @@ struct Screen {
     sending: Sending,
     list: Remote<StaffAccounts>,
     given: RwSignal<Option<GivenAccount>>,
+    typed: Typed,
+}
+
+/// What is typed for a new account; it stays when the list comes anew.
+#[derive(Clone, Copy)]
+struct Typed {
+    username: RwSignal<String>,
+    name: RwSignal<String>,
+    agency: RwSignal<String>,
+    role: RwSignal<String>,
 }
 
 pub(super) fn screen(desktop: Desktop) -> AnyView {
@@ -30,6 +40,12 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
         sending: Sending::new(desktop),
         list,
         given: RwSignal::new(None),
+        typed: Typed {
+            username: nothing_typed(),
+            name: nothing_typed(),
+            agency: nothing_typed(),
+            role: nothing_typed(),
+        },
     };
     let show = Callback::new(move |accounts: StaffAccounts| shown(&accounts, screen));
     view! {
@@ -111,6 +127,7 @@ fn deeds(one: &StaffAccount, screen: Screen) -> AnyView {
         sending,
         list,
         given,
+        ..
     } = screen;
     let (ends, gives) = (RwSignal::new(false), RwSignal::new(false));
     let end = Callback::new(move |()| {
@@ -130,13 +147,30 @@ fn deeds(one: &StaffAccount, screen: Screen) -> AnyView {
             },
         );
     });
+    let frees = RwSignal::new(false);
+    let free = Callback::new(move |()| {
+        given.set(None);
+        sending.send(
+            move |key| api::staff::remove_factors(id, key),
+            move |accounts| list.set(accounts),
+        );
+    });
+    let has_factor = one.has_second_factor;
+    let free_button = has_factor.then(|| view! {
+        <button type="button" disabled=move || sending.busy.get() on:click=move |_| frees.set(true)>{text::free(lang)}</button>
+    });
+    let whose = [&one.name, " · ", &one.username].concat();
     let who = [&one.name, " · ", &one.username].concat();
     let whom = who.clone();
     view! {
         <span class="row">
             <button type="button" disabled=move || sending.busy.get() on:click=move |_| gives.set(true)>{text::give(lang)}</button>
             <button type="button" disabled=move || sending.busy.get() on:click=move |_| ends.set(true)>{text::end(lang)}</button>
+            {free_button}
         </span>
+        <Dialog open=frees title=text::free_title(lang) confirm=text::free(lang) on_confirm=free>
+            <p>{whose}</p><p>{text::free_note(lang)}</p>
+        </Dialog>
         <Dialog open=gives title=text::give_title(lang) confirm=text::give(lang) on_confirm=give>
             <p>{whom}</p><p>{text::give_note(lang)}</p>
         </Dialog>
@@ -153,9 +187,14 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
         sending,
         list,
         given,
+        typed,
     } = screen;
-    let (username, name) = (nothing_typed(), nothing_typed());
-    let (agency, chosen) = (nothing_typed(), nothing_typed());
+    let Typed {
+        username,
+        name,
+        agency,
+        role: chosen,
+    } = typed;
     let places = accounts.agencies.iter();
     let places = places.map(|one| option(one.id.to_string(), one.name.clone()));
     let places = places.collect::<Vec<_>>();
@@ -182,6 +221,9 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
             move |key| api::staff::add(request, key),
             move |account| {
                 given.set(Some(account));
+                for typed in [username, name, agency, chosen] {
+                    typed.set(String::new());
+                }
                 list.reload();
             },
         );

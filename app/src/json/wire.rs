@@ -203,7 +203,7 @@ trait FromRecord {
 
 records! {
     Session { now demonstration log_in_at idle_minutes who }
-    Who { actor name agency_name must_change_password unread companies }
+    Who { actor name agency_name must_change_password owes unread companies }
     DemoAccounts { persons staff }
     DemoPerson { holder name about }
     DemoStaff { username password name agency_name role }
@@ -280,6 +280,7 @@ mod case_notes;
 mod catalogue;
 mod devices;
 mod extension;
+mod factors;
 mod holders;
 mod importing;
 mod issuing;

@@ -15,6 +15,10 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
         ),
         P::WrongCredentials => lang.pick("用户名或密码不正确", "The name or the password is wrong"),
         P::PasswordMustChange => lang.pick("请先修改密码", "Please change the password first"),
+        P::SecondFactorRequired => {
+            lang.pick("请先完成第二步验证", "A second factor is needed first")
+        }
+        P::LogInAgain => lang.pick("登录已超过 5 分钟", "You logged in more than 5 minutes ago"),
         P::Forbidden => lang.pick("您的账号没有这项权限", "Your account may not do this"),
         P::CrossSite => lang.pick(
             "请求不是从本网站发出的",
@@ -82,7 +86,13 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "Please log in again; nothing is lost.",
         ),
         P::WrongCredentials => lang.pick("请核对后重试。", "Please check and try again."),
-        P::PasswordMustChange => lang.pick("修改后即可继续。", "Then you can go on."),
+        P::PasswordMustChange | P::SecondFactorRequired => {
+            lang.pick("完成后即可继续。", "Then you can go on.")
+        }
+        P::LogInAgain => lang.pick(
+            "请重新登录后再设置。",
+            "Please log in again, then change it.",
+        ),
         P::Forbidden => lang.pick(
             "如需办理,请联系本单位管理员。",
             "Ask your agency's administrator if you need it.",

@@ -16,6 +16,7 @@ pub mod device;
 pub mod disclosure;
 pub mod draft;
 pub mod extension;
+pub mod factor;
 pub mod importing;
 pub mod inquiry;
 pub mod inspection;

@@ -4,6 +4,7 @@ use crate::access::Actor;
 use crate::calendar::Calendar;
 use crate::id::HolderId;
 use crate::rulebook::Rulebook;
+use crate::second_factor::Owed;
 use crate::wire::acting::Company;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct Who {
     /// Staff have to change the first password before anything else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub must_change_password: bool,
+    /// What the log-in of staff owes beside the password before anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owes: Option<Owed>,
     /// Unread messages.
     pub unread: i64,
     /// The companies that this citizen may act for; the actor is the one that is acted for now.

@@ -40,6 +40,8 @@ pub struct StaffAccount {
     pub made_at: Timestamp,
     /// Whether the password that was given has still to be changed.
     pub has_initial_password: bool,
+    /// Whether its owner set up a second factor.
+    pub has_second_factor: bool,
     /// When somebody was last seen under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<Timestamp>,

@@ -52,6 +52,27 @@ export const DESKS: Screen[] = [
     },
     complaint: /401/,
   },
+  {
+    name: "second-factor",
+    who: (they) => they.handler,
+    prepare: (page) =>
+      changeSession(page, (session) => {
+        session.who!.owes = "proof";
+      }),
+    path: () => "/desk/",
+    shows: "第二步验证",
+  },
+  {
+    name: "second-factor-to-set-up",
+    who: (they) => they.handler,
+    prepare: (page) =>
+      changeSession(page, (session) => {
+        session.who!.owes = "set-up";
+      }),
+    path: () => "/desk/",
+    shows: "添加第二步验证",
+  },
+  { name: "account", who: (they) => they.handler, path: () => "/desk/account", shows: "账号与安全" },
   { name: "register", who: (they) => they.handler, path: () => "/desk/register", shows: "登记来件" },
   {
     name: "role-without-desk",

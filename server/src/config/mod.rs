@@ -47,6 +47,8 @@ pub struct Config {
     pub files: PathBuf,
     /// The rules of this place.
     pub rulebook: Rulebook,
+    /// Whether staff need a second factor, where that is said.
+    pub second_factor: Option<bool>,
     /// A session ends after this long without a request.
     pub idle: SignedDuration,
     /// A session ends this long after its log-in.
@@ -165,6 +167,7 @@ impl Config {
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
+        let second_factor = given.read_optional("session.second_factor", required);
         let outside = seals(&mut given).zip(post::post(&mut given));
         let identity = identity::identity(&mut given);
         let log = given
@@ -199,6 +202,7 @@ impl Config {
             proxies,
             keys,
             rulebook,
+            second_factor,
             idle,
             absolute,
             sealing_period,
@@ -247,6 +251,14 @@ fn proxies(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(proxies @ 0..=9) => Ok(proxies),
         _ => Err("应为 0 至 9 的整数。Give a number from 0 to 9".to_owned()),
+    }
+}
+
+fn required(text: &str) -> Result<bool, String> {
+    match text {
+        "required" => Ok(true),
+        "optional" => Ok(false),
+        _ => Err("应为 required 或 optional。Give required or optional".to_owned()),
     }
 }
 

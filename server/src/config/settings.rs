@@ -76,6 +76,11 @@ pub const SETTINGS: &[Setting] = &[
         "登录最长保持多久 · A session ends so long after its log-in",
     ),
     setting(
+        "session.second_factor",
+        "",
+        "工作人员用密码登录是否必须有第二步验证:required 或 optional;未设时正式库为 required,演示库为 optional · Whether staff need a second factor beside a password; required, but on demonstrations, if unset",
+    ),
+    setting(
         "seals.summary",
         "month",
         "签章和打印汇总的周期:week、month、quarter 或 year · How regularly sealings and print-outs are summed up: week, month, quarter or year",

@@ -17,6 +17,7 @@ use domain::access::Actor;
 use domain::id::RequestId;
 use domain::problem::ProblemCode;
 use domain::representation::ForCompany;
+use domain::second_factor::Owed;
 
 impl FromRequestParts<App> for Ctx<Visitor> {
     type Rejection = Problem;
@@ -51,8 +52,14 @@ impl FromRequestParts<App> for Ctx<Actor> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let ctx = Ctx::<Option<Standing>>::from_request_parts(parts, app).await?;
         let standing = ctx.actor.clone().ok_or(ProblemCode::SignedOut)?;
+        if standing.owes == Some(Owed::Proof) {
+            return Err(ProblemCode::SecondFactorRequired.into());
+        }
         if standing.must_change_password {
             return Err(ProblemCode::PasswordMustChange.into());
+        }
+        if standing.owes.is_some() {
+            return Err(ProblemCode::SecondFactorRequired.into());
         }
         let in_person = standing.acting.map(|acting| acting.person);
         Ok(Ctx {

@@ -67,8 +67,11 @@ pub(crate) use problems;
 /// The answers that carry these problems, by status.
 pub(super) fn of_codes(codes: &[ProblemCode]) -> BTreeMap<String, RefOr<Answer>> {
     let always = [ProblemCode::Internal, ProblemCode::Unavailable];
+    // Whatever waits for the first password to be changed waits for the second factor too.
+    let waits = codes.contains(&ProblemCode::PasswordMustChange);
+    let second = waits.then_some(&ProblemCode::SecondFactorRequired);
     let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
-    for code in codes.iter().chain(&always) {
+    for code in codes.iter().chain(second).chain(&always) {
         by_status
             .entry(code.status())
             .or_default()

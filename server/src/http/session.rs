@@ -163,6 +163,7 @@ impl SessionStore for Store {
                 actor: standing.actor.clone(),
                 request,
                 device,
+                has_proved: standing.has_proved,
             };
             if sessions::open(&self.app, opening)
                 .await

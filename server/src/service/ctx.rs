@@ -7,6 +7,7 @@ use domain::access::{self, Actor, KeyPurpose, Relation, Role, allowed};
 use domain::id::{AgencyId, HolderId, MachineKeyId, RequestId, StaffId};
 use domain::problem::ProblemCode;
 use domain::representation::ActingAs;
+use domain::second_factor::Owed;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,12 @@ pub struct Standing {
     pub actor: Actor,
     /// Whether the first password has to be changed before anything else.
     pub must_change_password: bool,
+    /// What the log-in of staff owes beside the password before anything else.
+    pub owes: Option<Owed>,
+    /// Whether it proved a second factor.
+    pub has_proved: bool,
+    /// Whether it is so young that its owner may change what they log in with.
+    pub is_fresh: bool,
     /// Who acts for the company, and as what.
     pub acting: Option<Acting>,
 }
@@ -119,11 +126,14 @@ pub struct Acting {
 }
 
 impl Standing {
-    /// Somebody who acts for themselves.
+    /// Somebody who has just logged in, owes nothing and acts for themselves.
     pub const fn of(actor: Actor) -> Self {
         Self {
             actor,
             must_change_password: false,
+            owes: None,
+            has_proved: false,
+            is_fresh: true,
             acting: None,
         }
     }

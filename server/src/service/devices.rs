@@ -7,6 +7,7 @@ use crate::store::{Id, Tx};
 use domain::access::Actor;
 use domain::id::LogInId;
 use domain::problem::ProblemCode;
+use domain::second_factor::Owed;
 use domain::wire::device::{LogInShown, LogIns, WhichLogIns};
 use futures::future::BoxFuture;
 use uuid::Uuid;
@@ -80,6 +81,10 @@ where
 /// Whose log-ins they are, and the record of what is done to them.
 fn whose(ctx: &Ctx<Option<Standing>>) -> Result<(Id, Entry)> {
     let standing = ctx.actor.as_ref().ok_or(ProblemCode::SignedOut)?;
+    // Who knows the password alone logs nobody out.
+    if standing.owes == Some(Owed::Proof) {
+        return Err(ProblemCode::SecondFactorRequired.into());
+    }
     let (subject, actor) = match (&standing.actor, standing.person()) {
         (_, Some(holder)) => (Id::from(holder), Actor::Holder { holder }),
         (Actor::Staff { staff, .. }, None) => (Id::from(*staff), standing.actor.clone()),

@@ -9,6 +9,7 @@ use crate::crypto::Vault;
 use crate::hex;
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::{Id, staff};
+use domain::id::StaffId;
 use jiff::{SignedDuration, Timestamp};
 use std::net::IpAddr;
 use std::time::Duration;
@@ -30,23 +31,44 @@ pub struct Knock {
     pub device: Option<String>,
 }
 
+/// How long is waited for another code of the second factor: six digits are guessed sooner than a password.
+const FACTOR_LOCK: SignedDuration = SignedDuration::from_mins(15);
+
 /// The counts that a try runs on, with how many each bears.
-pub(super) struct Counts(Vec<(Id, i64)>);
+pub(super) struct Counts {
+    of: Vec<(Id, i64)>,
+    lock: SignedDuration,
+}
+
+impl Counts {
+    fn of_password(of: Vec<(Id, i64)>) -> Self {
+        Self { of, lock: LOCK }
+    }
+
+    /// Of the codes of an account: who tries them knows the password, and locks nobody out but themselves.
+    pub(super) fn of_second_factor(vault: &Vault, account: StaffId) -> Self {
+        let subject = Id(vault.stand_in(&format!("second factor {}", account.0)));
+        Self {
+            of: vec![(subject, MOST_TRIES)],
+            lock: FACTOR_LOCK,
+        }
+    }
+}
 
 impl Knock {
     /// The counts for an account, or for the stand-in of one that isn't there.
     pub(super) fn counts(&self, vault: &Vault, account: Id) -> Counts {
         let key = account.0;
         if let Some(device) = self.device.as_deref().filter(|it| is_known(vault, key, it)) {
-            return Counts(vec![(
+            return Counts::of_password(vec![(
                 Id(vault.stand_in(&format!("{key} {device}"))),
                 MOST_TRIES,
             )]);
         }
         let Some(network) = self.address.map(network) else {
-            return Counts(vec![(account, MOST_TRIES)]);
+            return Counts::of_password(vec![(account, MOST_TRIES)]);
         };
-        Counts(vec![
+        Counts::of_password(vec![
             (Id(vault.stand_in(&format!("{key} {network}"))), MOST_TRIES),
             (
                 Id(vault.stand_in(&format!("from {network}"))),
@@ -92,15 +114,26 @@ pub(super) async fn note_try<A: Caller>(
     counts: &Counts,
     account: Option<&staff::Row>,
 ) -> Result<()> {
+    let account = account.map(|account| account.id.into());
+    note_try_of(ctx, counts, Action::TryLogIn, account).await
+}
+
+/// The same for whatever is guessed at.
+pub(super) async fn note_try_of<A: Caller>(
+    ctx: &Ctx<A>,
+    counts: &Counts,
+    action: Action,
+    account: Option<StaffId>,
+) -> Result<()> {
     let object = Object {
         kind: Kind::Staff,
-        ids: account.map(|account| account.id.0).into_iter().collect(),
+        ids: account.map(|account| account.0).into_iter().collect(),
         holder: None,
     };
-    let entry = ctx.entry(Action::TryLogIn, object);
+    let entry = ctx.entry(action, object);
     let now = ctx.now;
-    let lock = now.saturating_add(LOCK).unwrap_or(now);
-    let counts = counts.0.clone();
+    let lock = now.saturating_add(counts.lock).unwrap_or(now);
+    let counts = counts.of.clone();
     let locked = ctx
         .app
         .db
@@ -128,7 +161,7 @@ pub(super) async fn forget<A>(ctx: &Ctx<A>, counts: Counts) -> Result<()> {
         .db
         .write(move |tx| {
             Box::pin(async move {
-                for (subject, _) in counts.0 {
+                for (subject, _) in counts.of {
                     staff::forget_tries(tx, subject).await?;
                 }
                 Ok::<_, Error>(())

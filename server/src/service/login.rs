@@ -4,10 +4,11 @@ use super::knocking::{self, Knock};
 use super::{Ctx, Error, Result, Standing, Visitor, acting, day, password, returning};
 use crate::ports::identity::IdentityError;
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::{Id, holders, sessions, staff};
+use crate::store::{Id, holders, second_factors, sessions, staff};
 use domain::access::Actor;
 use domain::id::StaffId;
 use domain::problem::ProblemCode;
+use domain::second_factor::{self, Owed};
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin, Who};
 use jiff::Timestamp;
 
@@ -53,6 +54,7 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
         name,
         agency_name,
         must_change_password: standing.must_change_password,
+        owes: standing.owes,
         unread,
         companies,
     }))
@@ -96,7 +98,7 @@ pub async fn staff(ctx: &Ctx<Visitor>, login: &StaffLogin, from: &Knock) -> Resu
     match usable {
         Some(account) if right => {
             knocking::forget(ctx, counts).await?;
-            Ok(standing_of(ctx, &account))
+            standing_of(ctx, &account).await
         }
         _ => Err(ProblemCode::WrongCredentials.into()),
     }
@@ -117,6 +119,9 @@ pub async fn change_password(
     let Actor::Staff { staff: id, .. } = standing.actor else {
         return Err(ProblemCode::Forbidden.into());
     };
+    if standing.owes == Some(Owed::Proof) {
+        return Err(ProblemCode::SecondFactorRequired.into());
+    }
     let account = account(ctx, id).await?;
     let caller = ctx.clone().with(standing.actor.clone());
     let counts = from.counts(&ctx.app.vault, account.id);
@@ -145,7 +150,11 @@ pub async fn change_password(
             })
         })
         .await?;
-    Ok(Standing::of(standing.actor.clone()))
+    Ok(Standing {
+        must_change_password: false,
+        is_fresh: true,
+        ..standing.clone()
+    })
 }
 
 async fn account<A>(ctx: &Ctx<A>, id: StaffId) -> Result<staff::Row> {
@@ -154,16 +163,23 @@ async fn account<A>(ctx: &Ctx<A>, id: StaffId) -> Result<staff::Row> {
     Ok(account.ok_or(ProblemCode::SignedOut)?)
 }
 
-fn standing_of<A>(ctx: &Ctx<A>, account: &staff::Row) -> Standing {
-    let today = day::today(ctx.now);
-    Standing {
-        actor: Actor::Staff {
+async fn standing_of<A>(ctx: &Ctx<A>, account: &staff::Row) -> Result<Standing> {
+    let mut read = ctx.app.db.read().await?;
+    let has_factor = second_factors::has_any(&mut read, account.id).await?;
+    Ok(Standing {
+        must_change_password: must_change(ctx, account),
+        owes: second_factor::owed(false, has_factor, ctx.app.web.second_factor),
+        ..Standing::of(Actor::Staff {
             staff: account.id.into(),
             agency: account.agency_id.into(),
             role: account.role.0,
-        },
-        must_change_password: account.must_change_password
-            || password::has_expired(&ctx.app, account.password_changed_at, today),
-        acting: None,
-    }
+        })
+    })
+}
+
+/// Whether the password has to be changed before anything else: it was given, or is too old.
+pub(super) fn must_change<A>(ctx: &Ctx<A>, account: &staff::Row) -> bool {
+    let today = day::today(ctx.now);
+    account.must_change_password
+        || password::has_expired(&ctx.app, account.password_changed_at, today)
 }

@@ -4,7 +4,7 @@
 //! its audit record in one transaction. It knows neither HTTP nor SQL. To add one: write the function, let a handler in
 //! `http::v1` call it, and make sure that every write records an [`crate::store::audit::Entry`].
 //!
-//! - for citizens: [`login`], [`returning`] (from the identity provider), [`devices`] (where one is logged in), [`knocking`] (against guessing), [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
+//! - for citizens: [`login`], [`returning`] (from the identity provider), [`devices`] (where one is logged in), [`knocking`] (against guessing), [`second_factors`] and [`passkeys`] (of staff), [`acting`] (for a company) and its [`agents`], [`licences`], [`drafts`] with [`evidence`],
 //!   [`filing`], [`cases`], [`notices`] and, outside of the app, [`contacts`]; [`showing`] a licence to anybody, who checks it
 //!   and may object;
 //! - every case begins by `opening`, from a draft ([`filing`]) or from what somebody says of data, of a page or at the desk
@@ -88,6 +88,7 @@ pub(crate) mod opening;
 pub mod outages;
 pub mod outside;
 pub mod paging;
+pub mod passkeys;
 pub mod password;
 pub mod preparations;
 pub mod preparing;
@@ -109,6 +110,7 @@ pub mod sealing;
 pub mod seals;
 pub mod search;
 mod searching;
+pub mod second_factors;
 pub(crate) mod sending;
 pub mod sessions;
 pub mod showing;

@@ -5,7 +5,8 @@ use super::importing::working;
 use super::{Ctx, Error, Result, System, drafts, files};
 use crate::store::audit::{Action, Kind, Object};
 use crate::store::{
-    contacts, drafts as rows, evidence, idempotency, log_in_attempts, sessions, showings, staff,
+    contacts, drafts as rows, evidence, idempotency, log_in_attempts, passkeys, sessions, showings,
+    staff,
 };
 use domain::id::HolderId;
 use domain::objection::filing::DRAFT_DAYS;
@@ -31,6 +32,7 @@ pub(crate) async fn purge(ctx: &Ctx<System>) -> Result<usize> {
                 contacts::purge(tx, before).await?;
                 showings::purge(tx, before).await?;
                 log_in_attempts::purge(tx, now).await?;
+                passkeys::purge(tx, now).await?;
                 Ok::<_, Error>(())
             })
         })

@@ -8,7 +8,7 @@ use crate::store::{Id, staff};
 use domain::access::Actor;
 use domain::device::Device;
 use domain::id::{HolderId, RequestId, StaffId};
-use jiff::civil::Date;
+use domain::second_factor;
 use jiff::{SignedDuration, Timestamp};
 
 /// Being seen is noted at most this often.
@@ -24,6 +24,8 @@ pub struct Opening {
     pub request: RequestId,
     /// With what.
     pub device: Device,
+    /// Whether a second factor was proved.
+    pub has_proved: bool,
 }
 
 /// Begins a session; false if its id is taken. What failed before at the account's password is forgotten.
@@ -39,6 +41,7 @@ pub async fn open(app: &App, opening: Opening) -> Result<bool> {
             device: opening.device,
         },
         created_at: now,
+        proved_at: opening.has_proved.then_some(now),
         expires_at: now.saturating_add(app.web.absolute).unwrap_or(now),
     };
     let entry = entry(app, now, by, Action::LogIn, Some(opening.request));
@@ -68,7 +71,7 @@ pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
         note_seen(app, id_hash.to_vec(), now).await;
     }
-    Ok(standing_of(app, &row, day::today(now)))
+    Ok(standing_of(app, &row, now))
 }
 
 /// Neither unused for longer than `idle` nor past its absolute end.
@@ -110,7 +113,8 @@ fn subject_of(actor: &Actor) -> (&'static str, Id, By) {
 }
 
 /// Who acts for a company is that company for as long as the representation holds, and then themselves again.
-fn standing_of(app: &App, row: &sessions::Row, today: Date) -> Option<Standing> {
+fn standing_of(app: &App, row: &sessions::Row, now: Timestamp) -> Option<Standing> {
+    let today = day::today(now);
     if row.subject_kind == HOLDER {
         let person = HolderId::from(row.subject_id);
         let acting = row.acting().filter(|(_, _, term)| term.holds(today));
@@ -120,6 +124,7 @@ fn standing_of(app: &App, row: &sessions::Row, today: Date) -> Option<Standing> 
             ..Standing::of(Actor::Holder { holder })
         });
     }
+    let has_proved = row.proved_at.is_some();
     Some(Standing {
         actor: Actor::Staff {
             staff: row.subject_id.into(),
@@ -128,6 +133,9 @@ fn standing_of(app: &App, row: &sessions::Row, today: Date) -> Option<Standing> 
         },
         must_change_password: row.must_change_password?
             || password::has_expired(app, row.password_changed_at, today),
+        owes: second_factor::owed(has_proved, row.has_factor, app.web.second_factor),
+        has_proved,
+        is_fresh: second_factor::is_fresh(row.created_at.0, now),
         acting: None,
     })
 }

@@ -3,8 +3,11 @@
 use super::once::Once;
 use super::{Clerk, Ctx, Error, Result, System, password};
 use crate::store::audit::{self, Action, Kind, Object};
-use crate::store::{At, Id, Tx, Word, accounts, agencies, sessions, staff};
+use crate::store::{
+    At, Id, Tx, Word, accounts, agencies, passkeys, second_factors, sessions, staff,
+};
 use domain::access::{self, Role};
+use domain::account;
 use domain::id::{AgencyId, StaffId};
 use domain::identifier::Uscc;
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
@@ -35,7 +38,7 @@ pub async fn list(ctx: &Ctx<Clerk>) -> Result<StaffAccounts> {
 /// time.
 pub async fn add(ctx: &Ctx<Clerk>, request: &NewAccount, once: &Once) -> Result<GivenAccount> {
     ctx.may(access::Action::KeepStaff)?;
-    let faults = faults(request);
+    let faults = account::faults(&request.username, &request.name, request.role);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -98,6 +101,26 @@ pub async fn end(ctx: &Ctx<Clerk>, id: StaffId, once: &Once) -> Result<StaffAcco
     list(ctx).await
 }
 
+/// Removes what somebody proved themselves with who has lost it; the next log-in by password sets up another.
+pub async fn remove_factors(ctx: &Ctx<Clerk>, id: StaffId, once: &Once) -> Result<StaffAccounts> {
+    ctx.may(access::Action::KeepStaff)?;
+    not_oneself(ctx, id)?;
+    let now = ctx.now;
+    let entry = ctx.entry(Action::RemoveFactor, Object::alone(Kind::Staff, id.0));
+    let effect = once.claim(ctx, id.0).effect(ctx, entry, move |tx| {
+        Box::pin(async move {
+            let passkeys = passkeys::remove_all(tx, id.into()).await?;
+            if !second_factors::remove(tx, id.into()).await? && passkeys == 0 {
+                return Err(ProblemCode::NotFound.into());
+            }
+            sessions::revoke_all(tx, id.into(), now).await?;
+            Ok(())
+        })
+    });
+    effect.await?;
+    list(ctx).await
+}
+
 /// Nobody ends their own account, so that there is always somebody who keeps the others.
 fn not_oneself(ctx: &Ctx<Clerk>, id: StaffId) -> Result<()> {
     if ctx.actor.staff == id {
@@ -135,7 +158,7 @@ pub async fn add_first(ctx: &Ctx<System>, first: First) -> Result<String> {
         agency,
         role: first.role,
     };
-    let mut faults = faults(&request);
+    let mut faults = account::faults(&request.username, &request.name, request.role);
     if known.is_none() {
         let named = FieldProblem::of_required("/agency_name", &first.agency_name, 2..=60);
         faults.extend(named);
@@ -170,24 +193,6 @@ async fn insert(tx: &mut Tx, row: &staff::Row) -> Result<()> {
         }
         other => other.into(),
     })
-}
-
-/// What is wrong with an account that shall be made.
-fn faults(request: &NewAccount) -> Vec<FieldProblem> {
-    let username = request.username.as_str();
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let name = FieldProblem::of_required("/username", username, 3..=32);
-    let form = || {
-        let plain = username.chars().all(is_plain);
-        (!plain).then(|| FieldProblem::new("/username", FieldCode::WrongForm))
-    };
-    let role =
-        (request.role == Role::Holder).then(|| FieldProblem::new("/role", FieldCode::Unknown));
-    name.or_else(form)
-        .into_iter()
-        .chain(FieldProblem::of_required("/name", &request.name, 2..=30))
-        .chain(role)
-        .collect()
 }
 
 /// A password that was made up for somebody.
@@ -225,8 +230,7 @@ impl Given {
 }
 
 async fn shown(ctx: &Ctx<Clerk>, id: Id, password: String) -> Result<GivenAccount> {
-    let all = accounts::all(&mut *ctx.app.db.read().await?).await?;
-    let found = all.into_iter().find(|one| one.id == id);
+    let found = accounts::find(&mut *ctx.app.db.read().await?, id).await?;
     Ok(GivenAccount {
         account: view(found.ok_or_else(|| Error::fault("an account that was made is gone"))?),
         password,
@@ -242,6 +246,7 @@ fn view(row: accounts::Listed) -> StaffAccount {
         role: row.role.0,
         made_at: row.created_at.0,
         has_initial_password: row.must_change_password,
+        has_second_factor: row.factors > 0,
         seen_at: row.seen_at.map(|at| at.0),
         ended_at: row.disabled_at.map(|at| at.0),
     }

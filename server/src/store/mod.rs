@@ -51,6 +51,7 @@ pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod outages;
 pub(crate) mod outside;
+pub(crate) mod passkeys;
 pub(crate) mod preparations;
 pub(crate) mod prunings;
 pub(crate) mod quality;
@@ -67,6 +68,7 @@ pub(crate) mod seal_roots;
 pub(crate) mod sealing;
 pub(crate) mod seals;
 pub(crate) mod search;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod showings;
 pub(crate) mod staff;
@@ -151,6 +153,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     objections::SQL,
     outages::SQL,
     outside::SQL,
+    passkeys::SQL,
     gauges::SQL,
     held_up::SQL,
     preparations::SQL,
@@ -170,6 +173,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     reminders::SQL,
     representations::SQL,
     representatives::SQL,
+    second_factors::SQL,
     sessions::SQL,
     showings::SQL,
     staff::SQL,

@@ -16,10 +16,13 @@ use std::time::Duration;
 
 mod sql {
     pub(super) const INSERT: &str = "\
-        INSERT INTO session (id_hash, subject_kind, subject_id, data, created_at, seen_at, expires_at) \
-        VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (id_hash) DO NOTHING";
+        INSERT INTO session (id_hash, subject_kind, subject_id, data, created_at, seen_at, expires_at, proved_at) \
+        VALUES ($1, $2, $3, $4, $5, $5, $6, $7) ON CONFLICT (id_hash) DO NOTHING";
     pub(super) const FIND: &str = concat!(
-        "SELECT s.id_hash, s.subject_kind, s.subject_id, s.seen_at, s.expires_at, \
+        "SELECT s.id_hash, s.subject_kind, s.subject_id, s.created_at, s.seen_at, s.expires_at, s.proved_at, \
+            CASE WHEN t.id IS NULL OR s.proved_at IS NOT NULL THEN FALSE \
+                WHEN EXISTS (SELECT 1 FROM staff_totp o WHERE o.staff_id = t.id AND o.confirmed_at IS NOT NULL) THEN TRUE \
+                ELSE EXISTS (SELECT 1 FROM passkey p WHERE p.staff_id = t.id) END AS has_factor, \
             t.agency_id, t.role, t.must_change_password, t.password_changed_at, \
             r.company_id, r.acting_as, r.from_date, r.to_date \
         FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
@@ -86,6 +89,7 @@ pub(crate) struct NewRow {
     pub(crate) subject_id: Id,
     pub(crate) made: Made,
     pub(crate) created_at: Timestamp,
+    pub(crate) proved_at: Option<Timestamp>,
     pub(crate) expires_at: Timestamp,
 }
 
@@ -98,8 +102,13 @@ pub(crate) struct Row {
     id_hash: Vec<u8>,
     pub(crate) subject_kind: String,
     pub(crate) subject_id: Id,
+    pub(crate) created_at: At,
     pub(crate) seen_at: At,
     pub(crate) expires_at: At,
+    /// When a second factor was proved.
+    pub(crate) proved_at: Option<At>,
+    /// Whether there is one to be proved still.
+    pub(crate) has_factor: bool,
     pub(crate) agency_id: Option<Id>,
     pub(crate) role: Option<Word<Role>>,
     pub(crate) must_change_password: Option<bool>,
@@ -132,6 +141,7 @@ pub(crate) async fn insert(tx: &mut Tx, row: &NewRow) -> Result<bool, StoreError
         .bind(Json(&row.made))
         .bind(At(row.created_at))
         .bind(At(row.expires_at))
+        .bind(row.proved_at.map(At))
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

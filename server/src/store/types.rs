@@ -119,6 +119,7 @@ ids_from_the_domain!(
     DraftId,
     EvidenceId,
     NoticeId,
+    PasskeyId,
     DeliveryId,
     PreparationId,
     SealId,

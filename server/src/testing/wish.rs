@@ -17,6 +17,8 @@ pub struct Wish {
     pub kind: Kind,
     /// Which faces are served.
     pub face: Face,
+    /// Whether staff need a second factor.
+    pub second_factor: bool,
     /// Whether the demonstration's world is laid, with so many licences and cases.
     pub world: Option<demo::Size>,
     /// Whose law holds: one that the program carries, or a text.
@@ -35,6 +37,7 @@ impl Default for Wish {
             public_url: "http://127.0.0.1:8080".to_owned(),
             kind: Kind::Demonstration,
             face: Face::All,
+            second_factor: false,
             world: None,
             rulebook: "lanzhou-new-area",
             seal_roots: Vec::new(),

@@ -33,6 +33,7 @@ pub(crate) const DOMAIN: Floors = &[
         &[
             "disclosure",
             "device",
+            "second_factor",
             "delivery",
             "board",
             "flow",
@@ -58,8 +59,10 @@ pub(crate) const DOMAIN: Floors = &[
         "board",
         &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
+    ("account", &["access", "problem"]),
     ("password", &["rulebook", "problem"]),
     ("retention", &["deadline", "rulebook", "problem"]),
+    ("second_factor", &["problem"]),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
     (
@@ -235,6 +238,7 @@ pub(crate) const DESK: Floors = &[
         &[
             "masthead",
             "log_in",
+            "account",
             "password",
             "notices",
             "objections",
@@ -260,7 +264,12 @@ pub(crate) const DESK: Floors = &[
         ],
     ),
     ("masthead", &["areas", "page", "text"]),
-    ("log_in", AREA),
+    ("log_in", &["passkey", "desktop", "page", "text"]),
+    (
+        "account",
+        &["password", "passkey", "sending", "desktop", "page", "text"],
+    ),
+    ("passkey", &["text"]),
     ("password", AREA),
     ("notices", AREA),
     (

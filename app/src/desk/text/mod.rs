@@ -2,6 +2,7 @@
 //!
 //! The statute's words, since its readers work by the statute. What every area says stands here.
 
+pub(super) mod account;
 pub(super) mod approvals;
 pub(super) mod asked;
 pub(super) mod board;

@@ -24,6 +24,9 @@ words! {
     give = "重发初始密码", "New first password";
     give_title = "重发初始密码?", "Give a new first password?";
     give_note = "原密码作废,全部登录退出。新密码只显示一次。", "The old password ends, and so do all sessions. The new one is shown once.";
+    free = "解除第二步验证", "Remove the second factor";
+    free_title = "解除第二步验证?", "Remove the second factor?";
+    free_note = "给丢了验证器或设备的人用,请先当面核对是本人。验证器、备用码和通行密钥一并作废,全部登录退出;下次登录再添加。", "For who has lost the authenticator or device: see first that it is them. Authenticator, recovery codes and passkeys end, and so do all sessions; another is set up at the next log-in.";
     add = "开通账号", "Make an account";
     given = "初始密码", "First password";
     given_note = "只显示这一次。请当面交给本人;首次登录须修改,三天内不用就失效。", "It is shown this once. Hand it over in person; it has to be changed at the first log-in and ends after three days.";

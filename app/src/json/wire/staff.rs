@@ -19,7 +19,7 @@ records! {
     RetentionRule { class months basis regulation article reading }
     PasswordRule { asks amount basis regulation article reading }
     StaffAccounts { items agencies }
-    StaffAccount { id username name agency_name role made_at has_initial_password seen_at ended_at }
+    StaffAccount { id username name agency_name role made_at has_initial_password has_second_factor seen_at ended_at }
     AgencyChoice { id name }
     GivenAccount { account password }
 }
@@ -44,6 +44,7 @@ mod tests {
             role: Role::Handler,
             made_at: now,
             has_initial_password: true,
+            has_second_factor: false,
             seen_at: ended_at,
             ended_at,
         };

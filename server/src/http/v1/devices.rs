@@ -24,9 +24,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 problems! {
-    OfListing: SignedOut;
-    OfEnding: Malformed, CrossSite, SignedOut, NotFound;
-    OfEndingMany: Malformed, TooLarge, CrossSite, SignedOut;
+    OfListing: SignedOut, SecondFactorRequired;
+    OfEnding: Malformed, CrossSite, SignedOut, SecondFactorRequired, NotFound;
+    OfEndingMany: Malformed, TooLarge, CrossSite, SignedOut, SecondFactorRequired;
 }
 
 /// 登录的设备 Where one is logged in
@@ -73,6 +73,6 @@ async fn end_many(
     }
 }
 
-fn here(browser: &Browser) -> Result<[u8; 32], Problem> {
+pub(super) fn here(browser: &Browser) -> Result<[u8; 32], Problem> {
     browser::id_hash(browser).ok_or_else(|| ProblemCode::SignedOut.into())
 }

@@ -26,11 +26,13 @@ mod machine_keys;
 mod notices;
 mod objections;
 mod outages;
+mod passkeys;
 mod prunings;
 mod quality;
 mod representatives;
 mod rules;
 mod seals;
+mod second_factors;
 mod session;
 mod showings;
 mod staff;
@@ -52,6 +54,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
         .merge(devices::routes())
+        .merge(second_factors::routes())
+        .merge(passkeys::routes())
         .merge(demonstration::routes())
         .merge(agents::routes())
         .merge(rules::routes())

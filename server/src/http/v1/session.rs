@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::access::Actor;
 use domain::problem::ProblemCode;
+use domain::second_factor::Owed;
 use domain::wire::acting::ActFor;
 use domain::wire::session::{ChangePassword, CitizenLogin, Session, StaffLogin};
 use tower_sessions::Session as Browser;
@@ -32,7 +33,7 @@ problems! {
     OfLoggingIn: Malformed, TooLarge, CrossSite, WrongCredentials, Invalid, TooManyRequests;
     OfLoggingOut: CrossSite;
     OfActing: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, NotFound;
-    OfChanging: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, WrongCredentials, Invalid, TooManyRequests;
+    OfChanging: Malformed, TooLarge, CrossSite, SignedOut, SecondFactorRequired, Forbidden, WrongCredentials, Invalid, TooManyRequests;
 }
 
 /// 当前登录状态 Who is logged in
@@ -73,12 +74,7 @@ async fn log_staff_in(
     Json(login): Json<StaffLogin>,
 ) -> Result<(HeaderMap, Json<Session>), Problem> {
     let standing = login::staff(&ctx, &login, &from).await?;
-    let mut known = HeaderMap::new();
-    if let Actor::Staff { staff, .. } = standing.actor {
-        let device = knocking::device(&ctx.app.vault, staff.0);
-        let cookie = knock::cookie(&ctx.app, &device);
-        known.extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
-    }
+    let known = known(&ctx, &standing);
     let session = begun(ctx, (&browser, &headers), standing).await?;
     Ok((known, session))
 }
@@ -130,7 +126,21 @@ async fn log_out(browser: Browser) -> Result<impl IntoResponse, Problem> {
     Ok((StatusCode::NO_CONTENT, [forget]))
 }
 
-async fn begun<A>(
+/// What a browser is known again by once somebody has come in with it, and not before.
+pub(super) fn known<A>(ctx: &Ctx<A>, standing: &Standing) -> HeaderMap {
+    let mut known = HeaderMap::new();
+    if let (Actor::Staff { staff, .. }, false) =
+        (&standing.actor, standing.owes == Some(Owed::Proof))
+    {
+        let device = knocking::device(&ctx.app.vault, staff.0);
+        let cookie = knock::cookie(&ctx.app, &device);
+        known.extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    known
+}
+
+/// Opens the session of somebody who logged in.
+pub(super) async fn begun<A>(
     ctx: Ctx<A>,
     (browser, headers): (&Browser, &HeaderMap),
     standing: Standing,

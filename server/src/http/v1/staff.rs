@@ -19,6 +19,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list, add))
         .routes(routes!(give_password))
         .routes(routes!(end))
+        .routes(routes!(remove_factors))
 }
 
 problems! {
@@ -78,4 +79,18 @@ async fn end(
 ) -> Result<Json<StaffAccounts>, Problem> {
     let once = key.of_bytes(&[]);
     Ok(Json(staffing::end(&ctx, id, &once).await?))
+}
+
+/// 解除第二步验证 Removes the second factor of somebody who has lost it
+///
+/// All its sessions end. Nobody removes their own here.
+#[utoipa::path(post, path = "/staff/{id}/factors/remove", tag = TAG, operation_id = "remove-staff-factors",
+    params(("id" = StaffId, Path), idempotency::Header), responses((status = 200, body = StaffAccounts), OfKeeping))]
+async fn remove_factors(
+    ctx: Ctx<Clerk>,
+    Path(id): Path<StaffId>,
+    key: IdempotencyKey,
+) -> Result<Json<StaffAccounts>, Problem> {
+    let once = key.of_bytes(&[]);
+    Ok(Json(staffing::remove_factors(&ctx, id, &once).await?))
 }

@@ -81,6 +81,18 @@ named! {
         AddStaff = "add-staff",
         /// Somebody who had lost theirs was given a password.
         GivePassword = "give-password",
+        /// A code of a second factor was tried.
+        TryFactor = "try-factor",
+        /// It was right.
+        ProveFactor = "prove-factor",
+        /// A code for the day on which the authenticator is lost was used.
+        UseRecoveryCode = "use-recovery-code",
+        /// Somebody was shown the key of an authenticator to set up.
+        OfferFactor = "offer-factor",
+        /// Somebody set up a second factor.
+        SetUpFactor = "set-up-factor",
+        /// A second factor was removed, by its owner or, where it was lost, by the security administrator.
+        RemoveFactor = "remove-factor",
         /// The account of somebody who leaves was ended.
         EndStaff = "end-staff",
         /// The deployment was set up or its keys were turned.

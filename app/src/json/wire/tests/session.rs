@@ -1,6 +1,7 @@
 //! Who one is, and who one can be.
 
 use super::*;
+use domain::second_factor::Owed;
 
 #[test]
 fn a_session_comes_back_for_everybody() {
@@ -27,6 +28,7 @@ fn a_session_comes_back_for_everybody() {
             name: "示例".into(),
             agency_name,
             must_change_password: true,
+            owes: Some(Owed::SetUp),
             unread: 3,
         };
         comes_back(&Session {
