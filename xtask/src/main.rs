@@ -1,8 +1,9 @@
-//! The project's commands: `cargo xtask serve | test | build | web | bench`.
+//! The project's commands: `cargo xtask serve | test | build | web | bench | fuzz`.
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
 mod bench;
+mod fuzz;
 mod serve;
 mod setup;
 mod shell;
@@ -27,6 +28,8 @@ enum Task {
     Serve(serve::Options),
     /// Measure the release build at 100,000 licences: one table, with the marks
     Bench(bench::Options),
+    /// Send each role's 10,000 requests that nobody would, made from the API's description
+    Fuzz(fuzz::Options),
     /// Prove everything: format, lints, tests on both databases, browser journeys, size
     Test(test::Options),
 }
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Task::Build => serve::build(),
         Task::Serve(options) => serve::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         // Its last line is its verdict: nothing is said after it.
         Task::Test(options) => match test::run(&options) {
             Ok(false) => return ExitCode::FAILURE,

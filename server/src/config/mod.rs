@@ -6,6 +6,7 @@
 mod given;
 mod identity;
 mod keys;
+mod limits;
 mod post;
 pub(crate) mod public_url;
 pub mod settings;
@@ -13,8 +14,10 @@ mod sources;
 
 use crate::app::Face;
 use crate::crypto::certificate;
+use crate::limits::Rates;
 use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
+use crate::ports::scanner::Scanner;
 use domain::rulebook::{self, Rulebook};
 use domain::seal::check_root;
 use domain::sealing::Period;
@@ -45,6 +48,10 @@ pub struct Config {
     pub keys: KeySource,
     /// The folder of evidence files.
     pub files: PathBuf,
+    /// How much may be asked in a minute.
+    pub rates: Rates,
+    /// What looks for viruses in what people send, if anything does.
+    pub scanner: Option<Scanner>,
     /// The rules of this place.
     pub rulebook: Rulebook,
     /// A session ends after this long without a request.
@@ -162,6 +169,8 @@ impl Config {
             .zip(given.read("http.face", face));
         let public_url = given.read_optional("http.public_url", public_url::check);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
+        let scanner = given.read_optional("files.scanner", scanner);
+        let rates = limits::rates(&mut given);
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
@@ -192,6 +201,8 @@ impl Config {
             files: files
                 .or(beside)
                 .unwrap_or_else(|| PathBuf::from("mingzheng.files")),
+            scanner,
+            rates,
             database_url,
             listen,
             public_url,
@@ -248,6 +259,12 @@ fn proxies(text: &str) -> Result<usize, String> {
         Ok(proxies @ 0..=9) => Ok(proxies),
         _ => Err("应为 0 至 9 的整数。Give a number from 0 to 9".to_owned()),
     }
+}
+
+fn scanner(text: &str) -> Result<Scanner, String> {
+    Scanner::new(text).ok_or_else(|| {
+        "应为 tcp://主机:端口 或 unix:/套接字路径。Give tcp://HOST:PORT or unix:/PATH".to_owned()
+    })
 }
 
 fn minutes(text: &str) -> Result<SignedDuration, String> {

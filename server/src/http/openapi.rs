@@ -66,13 +66,17 @@ pub(crate) use problems;
 
 /// The answers that carry these problems, by status.
 pub(super) fn of_codes(codes: &[ProblemCode]) -> BTreeMap<String, RefOr<Answer>> {
-    let always = [ProblemCode::Internal, ProblemCode::Unavailable];
+    let always = [
+        ProblemCode::TooManyRequests,
+        ProblemCode::Internal,
+        ProblemCode::Unavailable,
+    ];
     let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     for code in codes.iter().chain(&always) {
-        by_status
-            .entry(code.status())
-            .or_default()
-            .push(code.as_str());
+        let of_status = by_status.entry(code.status()).or_default();
+        if !of_status.contains(&code.as_str()) {
+            of_status.push(code.as_str());
+        }
     }
     by_status
         .into_iter()

@@ -4,8 +4,9 @@
 //! end, and the last line counts tests and steps: `N passed, N failed`.
 
 mod browser;
+mod fuzz;
 mod report;
-mod rust;
+pub(crate) mod rust;
 mod size;
 
 use std::ffi::OsString;
@@ -45,6 +46,8 @@ enum Step {
     Build,
     /// Unit, store and API tests, on SQLite and PostgreSQL
     Rust,
+    /// Requests made up from the API's description, as each role
+    Fuzz,
     /// Journeys in a browser
     Browser,
     /// Size of the citizen's first visit
@@ -66,7 +69,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         let log = logs.join(format!("{}.log", step.name()));
         let _ = fs::remove_file(&log);
         let started = Instant::now();
-        let outcome = if *step == Step::Browser && !built {
+        let outcome = if matches!(step, Step::Browser | Step::Fuzz) && !built {
             Err(anyhow!("not run: what it would run did not build"))
         } else {
             step.prove(&log, &options.arguments)
@@ -81,8 +84,8 @@ impl Options {
     fn includes(&self, step: Step) -> bool {
         let named = |step| self.only.contains(&step);
         let needed = match step {
-            Step::Web => named(Step::Build) || named(Step::Browser),
-            Step::Build => named(Step::Browser),
+            Step::Web => named(Step::Build) || named(Step::Browser) || named(Step::Fuzz),
+            Step::Build => named(Step::Browser) || named(Step::Fuzz),
             _ => false,
         };
         self.only.is_empty() || named(step) || needed
@@ -115,6 +118,7 @@ impl Step {
             }
             Self::Rust => rust::tests(log, arguments),
             Self::Build => report::one(rust::build(log)),
+            Self::Fuzz => fuzz::roles(log),
             Self::Browser => browser::journeys(log, arguments),
             Self::Size => size::budget(),
         }
