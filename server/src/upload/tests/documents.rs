@@ -175,7 +175,7 @@ fn what_begins_as_a_document_and_is_none_is_refused() {
         b"%PDF-1.7".to_vec(),
         b"%PDF-1.7\n%%EOF".to_vec(),
         whole[..whole.len() / 2].to_vec(),
-        [&b"%PDF-1.7\n"[..], &[b'['; 200_000], b"%%EOF"].concat(),
+        [&b"%PDF-1.7\n"[..], &b"[".repeat(200_000), b"%%EOF"].concat(),
     ] {
         assert_eq!(examine(sent), Err(Fault::Damaged));
     }
