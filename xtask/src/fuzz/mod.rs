@@ -92,7 +92,10 @@ pub(crate) fn as_role(role: Role, bounds: Bounds, log: &Path) -> Result<()> {
     let known: Value = connection
         .send(&Head::default().get("/api/v1/demonstration"))?
         .json()?;
-    let persons = known["persons"].as_array().context("nobody is there")?;
+    let persons = known
+        .pointer("/persons")
+        .and_then(Value::as_array)
+        .context("nobody is there")?;
     let names: Vec<&str> = persons
         .iter()
         .filter_map(|person| person["name"].as_str())

@@ -71,14 +71,22 @@ impl Role {
 }
 
 fn citizen(known: &Value, to: &mut Connection) -> Result<String> {
-    let persons = known["persons"].as_array().into_iter().flatten();
+    let persons = known
+        .pointer("/persons")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let mut found = persons.filter(|person| person["name"] == CITIZEN);
     let ticket = found.next().context("the citizen isn't there")?["holder"].clone();
     log_in("/api/v1/session/citizen", &json!({ "ticket": ticket }), to)
 }
 
 fn staff(username: &str, known: &Value, to: &mut Connection) -> Result<String> {
-    let accounts = known["staff"].as_array().into_iter().flatten();
+    let accounts = known
+        .pointer("/staff")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let mut found = accounts.filter(|account| account["username"] == username);
     let password = found.next().context("the account isn't there")?["password"].clone();
     let body = json!({ "username": username, "password": password });
@@ -99,6 +107,9 @@ fn key(cookie: &str, to: &mut Connection) -> Result<String> {
     };
     let body = json!({ "agency_code": AGENCY, "purpose": "work-orders", "label": "对接系统" });
     let given: Value = to.send(&head.post("/api/v1/machine-keys", &body))?.json()?;
-    let secret = given["secret"].as_str().context("the key has no secret")?;
+    let secret = given
+        .pointer("/secret")
+        .and_then(Value::as_str)
+        .context("the key has no secret")?;
     Ok(secret.to_owned())
 }
