@@ -79,6 +79,16 @@ problem_codes! {
     TooManyFiles = "too-many-files", 409;
     /// The file is not a PNG, JPEG or PDF by its content.
     WrongFileType = "wrong-file-type", 415;
+    /// The file can't be read to its end.
+    DamagedFile = "damaged-file", 422;
+    /// The picture has more pixels than are taken.
+    TooManyPixels = "too-many-pixels", 422;
+    /// The document is encrypted, could act, or carries another file; `detail` says which.
+    UnsafeFile = "unsafe-file", 422;
+    /// The scanner found a virus in the file.
+    InfectedFile = "infected-file", 422;
+    /// The file can't be scanned for viruses now; nothing was kept.
+    NotScanned = "not-scanned", 503;
     /// Too many attempts; try again later.
     TooManyRequests = "too-many-requests", 429;
     /// A code could not be sent, because the mail server or the gateway doesn't take it now.

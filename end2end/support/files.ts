@@ -19,7 +19,7 @@ export function png(): Buffer {
   ]);
 }
 
-/** A picture of the given length, most of it a comment. */
+/** A picture of the given length, most of it a comment, which isn't kept. */
 export function largePng(bytes: number): Buffer {
   const whole = png();
   const end = whole.subarray(whole.length - 12);
@@ -30,8 +30,8 @@ export function largePng(bytes: number): Buffer {
 /** The shortest thing that opens as a PDF. */
 export function pdf(): Buffer {
   return Buffer.from(
-    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" +
-      "trailer<</Root 1 0 R>>\n%%EOF\n",
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
   );
 }
 

@@ -10,13 +10,30 @@ export class Complaints {
   readonly heard: string[] = [];
   private readonly expected: RegExp[] = [];
 
-  listen(context: BrowserContext): void {
+  async listen(context: BrowserContext): Promise<void> {
+    await context.exposeFunction("complainOfPolicy", (what: string) => this.hear(what));
+    await context.addInitScript(() => {
+      const { complainOfPolicy } = window as unknown as { complainOfPolicy: (what: string) => void };
+      // Some of what the policy refuses is told nowhere else.
+      addEventListener("securitypolicyviolation", (told) => {
+        complainOfPolicy(`policy: ${told.violatedDirective} ${told.blockedURI} ${told.sourceFile}:${told.lineNumber}`);
+      });
+    });
     context.on("weberror", (error) => this.hear(String(error.error())));
     context.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") {
         this.hear(`${message.text()} ${message.location().url}`);
       }
     });
+  }
+
+  /** No cookie can be read by scripts or goes along from another site. */
+  async judgeCookies(context: BrowserContext): Promise<void> {
+    for (const cookie of await context.cookies()) {
+      if (!cookie.httpOnly || cookie.sameSite === "None" || cookie.path !== "/") {
+        this.hear(`cookie: ${cookie.name} ${cookie.sameSite} ${cookie.path}`);
+      }
+    }
   }
 
   /** This one is part of the story. */
@@ -67,8 +84,9 @@ export const test = base.extend<Fixtures, { server: { url: string } }>({
     { auto: true },
   ],
   context: async ({ context, complaints }, use) => {
-    complaints.listen(context);
+    await complaints.listen(context);
     await use(context);
+    await complaints.judgeCookies(context);
   },
   citizen: async ({ server }, use) => {
     await disposing((name: string) => Person.citizen(server.url, name), use);
@@ -96,13 +114,14 @@ export const test = base.extend<Fixtures, { server: { url: string } }>({
         timezoneId: "Asia/Shanghai",
       });
       opened.push(context);
-      complaints.listen(context);
+      await complaints.listen(context);
       const page = await context.newPage();
       if (person) {
         await become(person, page);
       }
       return page;
     });
+    await Promise.all(opened.map((context) => complaints.judgeCookies(context)));
     await Promise.all(opened.map((context) => context.close()));
   },
 });

@@ -4,8 +4,10 @@ use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::hex;
 use crate::ids::Ids;
+use crate::limits::{Limits, Rates};
 use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
+use crate::ports::scanner::Scanner;
 use crate::store::audit::{self, Entry};
 use crate::store::sessions::{self, IdHash};
 use crate::store::{Db, Together, licences};
@@ -23,7 +25,10 @@ use std::io::{self, Write as _};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
-use tokio::sync::{Notify, RwLock};
+use tokio::sync::{Notify, RwLock, Semaphore};
+
+/// So many files are examined at once: each takes a processor, and up to half a gigabyte of memory.
+const EXAMINATIONS: usize = 2;
 
 /// The running server: cheap to clone, one for the process.
 #[derive(Clone)]
@@ -42,6 +47,8 @@ struct Parts {
     imports: Notify,
     recount: Notify,
     files_lock: RwLock<()>,
+    examinations: Semaphore,
+    limits: Limits,
 }
 
 /// The parts of an [`App`].
@@ -73,6 +80,10 @@ pub struct Shared {
     pub seal_roots: Vec<Vec<u8>>,
     /// How messages leave the house.
     pub post: Post,
+    /// What looks for viruses in what people send, if anything does.
+    pub scanner: Option<Scanner>,
+    /// How much may be asked in a minute.
+    pub rates: Rates,
 }
 
 /// What the web part needs of the configuration.
@@ -179,6 +190,8 @@ impl App {
             imports: Notify::new(),
             recount: Notify::new(),
             files_lock: RwLock::new(()),
+            examinations: Semaphore::new(EXAMINATIONS),
+            limits: Limits::new(&shared.rates),
             shared,
         }))
     }
@@ -249,6 +262,16 @@ impl App {
     /// row names.
     pub fn files_lock(&self) -> &RwLock<()> {
         &self.0.files_lock
+    }
+
+    /// Who has asked how much.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// A permit of it goes with each file that is being examined.
+    pub(crate) fn examinations(&self) -> &Semaphore {
+        &self.0.examinations
     }
 }
 

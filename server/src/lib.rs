@@ -1,7 +1,8 @@
 //! The server of 明证 Mingzheng.
 //!
 //! Arrows point down: `http` and `jobs` ask `service`, `service` asks `domain` and `store`; `cli` starts them all.
-//! `app` is what they share, `ports` is what stands outside the process, `table` reads and writes files of rows.
+//! `app` is what they share, `ports` is what stands outside the process, `table` reads and writes files of rows, `upload`
+//! looks into what people send, `limits` counts who asks how much.
 
 pub mod app;
 pub mod cli;
@@ -13,6 +14,7 @@ mod hex;
 pub mod http;
 pub mod ids;
 pub mod jobs;
+pub mod limits;
 mod log;
 pub mod ports;
 mod qr;
@@ -22,3 +24,4 @@ pub mod store;
 pub mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod upload;

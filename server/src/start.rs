@@ -197,6 +197,8 @@ pub async fn app(config: &Config, public_url: String) -> Result<App, StartError>
         sealing_period: config.sealing_period,
         seal_roots: config.seal_roots.clone(),
         post: config.post.clone(),
+        scanner: config.scanner.clone(),
+        rates: config.rates.clone(),
     });
     folder(&config.files)?;
     match found {

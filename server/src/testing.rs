@@ -17,11 +17,13 @@
 mod browser;
 mod database;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod provider;
 mod receiver;
 mod wish;
 
-use crate::app::{App, RulesText, Shared, Web};
+use crate::app::{App, RulesText, Shared};
 use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::crypto::keys::Keyring;
@@ -45,6 +47,8 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, OnceLock};
 
 pub use browser::{Answer, Browser};
+#[cfg(test)]
+pub use kept::Kept;
 #[cfg(test)]
 pub use provider::{Provider, parameters};
 pub use receiver::Receiver;
@@ -95,6 +99,7 @@ impl TestApp {
             ..config.expect("defaults")
         };
         let rules = crate::start::rules(&config).expect("rules");
+        let (rates, web) = (config.rates, wish.web());
         let vault = Vault::new(&keys);
         let app = App::new(Shared {
             db: test_db.db.clone(),
@@ -107,7 +112,7 @@ impl TestApp {
             demonstration: wish.kind == Kind::Demonstration,
             identity: (wish.identity)
                 .unwrap_or_else(|| IdentityProvider::of(wish.kind == Kind::Demonstration)),
-            web: Web {
+            web,
                 public_url: wish.public_url,
                 face: wish.face,
                 proxies: 0,
@@ -118,6 +123,8 @@ impl TestApp {
             sealing_period: Period::default(),
             seal_roots: wish.seal_roots,
             post: wish.post,
+            scanner: wish.scanner,
+            rates: wish.rates.unwrap_or(rates),
         });
         let this = Self {
             router: http::router(app.clone()),
@@ -166,6 +173,8 @@ impl TestApp {
             sealing_period: old.sealing_period,
             seal_roots: old.seal_roots.clone(),
             post: old.post.clone(),
+            scanner: old.scanner.clone(),
+            rates: old.rates.clone(),
         });
         Self {
             router: http::router(app.clone()),

@@ -1,8 +1,9 @@
-//! The project's commands: `cargo xtask serve | test | build | web | sizes | bench`.
+//! The project's commands: `cargo xtask serve | test | build | web | sizes | bench | fuzz`.
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
 mod bench;
+mod fuzz;
 mod serve;
 mod setup;
 mod shell;
@@ -30,6 +31,8 @@ enum Task {
     Sizes,
     /// Measure the release build at 100,000 licences: one table, with the marks
     Bench(bench::Options),
+    /// Send each role's 10,000 requests that nobody would, made from the API's description
+    Fuzz(fuzz::Options),
     /// Prove everything: format, lints, tests on both databases, browser journeys, size
     Test(test::Options),
 }
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Task::Serve(options) => serve::run(&options),
         Task::Sizes => sizes::run(),
         Task::Bench(options) => bench::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         // Its last line is its verdict: nothing is said after it.
         Task::Test(options) => match test::run(&options) {
             Ok(false) => return ExitCode::FAILURE,

@@ -4,6 +4,7 @@ use super::Lang;
 use crate::problem::{FieldCode, ProblemCode};
 
 /// What happened, in one short sentence.
+#[expect(clippy::too_many_lines, reason = "a table is best read as one")]
 pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
     use ProblemCode as P;
     match code {
@@ -59,6 +60,17 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "只接受 PNG、JPEG 图片和 PDF 文件",
             "Only PNG, JPEG and PDF files",
         ),
+        P::DamagedFile => lang.pick("文件不完整,无法打开", "The file can't be read to its end"),
+        P::TooManyPixels => lang.pick("图片尺寸太大", "The picture has too many pixels"),
+        P::UnsafeFile => lang.pick(
+            "文件已加密,或带有脚本、附件等内容",
+            "The file is encrypted, or has scripts or other files in it",
+        ),
+        P::InfectedFile => lang.pick("文件没有通过病毒检查", "A virus was found in the file"),
+        P::NotScanned => lang.pick(
+            "病毒检查暂时无法进行,文件没有收下",
+            "Files can't be checked for viruses at the moment; it wasn't taken",
+        ),
         P::TooManyRequests => lang.pick("尝试次数过多", "Too many attempts"),
         P::NotSent => lang.pick("验证码没有发出", "The code could not be sent"),
         P::Internal => lang.pick("系统出错了", "Something failed on our side"),
@@ -70,6 +82,7 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
 }
 
 /// What to do next, in one sentence.
+#[expect(clippy::too_many_lines, reason = "a table is best read as one")]
 pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
     use ProblemCode as P;
     match code {
@@ -126,11 +139,21 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "A file may be up to 10 MB; please make it smaller.",
         ),
         P::TooManyFiles => lang.pick("请先移除一个再上传。", "Please remove one first."),
-        P::WrongFileType => lang.pick(
+        P::WrongFileType | P::DamagedFile | P::InfectedFile => lang.pick(
             "请换一个文件,或点“拍照”重新拍一张。",
             "Please choose another file, or take a photograph.",
         ),
-        P::TooManyRequests | P::NotSent => lang.pick("请稍后再试。", "Please try again later."),
+        P::TooManyPixels => lang.pick(
+            "每边不超过 10000 像素,请缩小后再试。",
+            "A side may have up to 10,000 pixels; please make it smaller.",
+        ),
+        P::UnsafeFile => lang.pick(
+            "请重新打印成普通 PDF,或改传照片。",
+            "Please print it to a plain PDF again, or send a photograph.",
+        ),
+        P::TooManyRequests | P::NotSent | P::NotScanned => {
+            lang.pick("请稍后再试。", "Please try again later.")
+        }
         P::Internal | P::Unavailable => lang.pick(
             "已填写的内容都还在,请稍后再试。",
             "Nothing is lost; please try again later.",

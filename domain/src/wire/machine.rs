@@ -4,6 +4,7 @@ use crate::access::KeyPurpose;
 use crate::id::MachineKeyId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Gives a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,13 +22,21 @@ pub struct GiveKey {
 }
 
 /// A key that was given, with its secret, which is shown this once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GivenKey {
     /// The key.
     pub key: MachineKey,
     /// To be sent as `Authorization: Bearer ...`.
     pub secret: String,
+}
+
+/// Whoever reads the secret in a log could act with it.
+impl fmt::Debug for GivenKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("GivenKey");
+        shown.field("key", &self.key).finish_non_exhaustive()
+    }
 }
 
 /// A key, without its secret.

@@ -6,6 +6,7 @@
 mod given;
 mod identity;
 mod keys;
+mod limits;
 mod post;
 pub(crate) mod public_url;
 pub mod settings;
@@ -13,8 +14,10 @@ mod sources;
 
 use crate::app::Face;
 use crate::crypto::certificate;
+use crate::limits::Rates;
 use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
+use crate::ports::scanner::Scanner;
 use domain::rulebook::{self, Rulebook};
 use domain::seal::check_root;
 use domain::sealing::Period;
@@ -45,6 +48,10 @@ pub struct Config {
     pub keys: KeySource,
     /// The folder of evidence files.
     pub files: PathBuf,
+    /// How much may be asked in a minute.
+    pub rates: Rates,
+    /// What looks for viruses in what people send, if anything does.
+    pub scanner: Option<Scanner>,
     /// The rules of this place.
     pub rulebook: Rulebook,
     /// Whether staff need a second factor, where that is said.
@@ -164,6 +171,8 @@ impl Config {
             .zip(given.read("http.face", face));
         let public_url = given.read_optional("http.public_url", public_url::check);
         let files = given.read_optional("files.dir", |text| Ok(PathBuf::from(text)));
+        let scanner = given.read_optional("files.scanner", scanner);
+        let rates = limits::rates(&mut given);
         let rulebook = rulebook(&mut given);
         let idle = given.read("session.idle_minutes", minutes);
         let session = idle.zip(given.read("session.absolute_minutes", minutes));
@@ -195,6 +204,8 @@ impl Config {
             files: files
                 .or(beside)
                 .unwrap_or_else(|| PathBuf::from("mingzheng.files")),
+            scanner,
+            rates,
             database_url,
             listen,
             public_url,
@@ -260,6 +271,12 @@ fn required(text: &str) -> Result<bool, String> {
         "optional" => Ok(false),
         _ => Err("应为 required 或 optional。Give required or optional".to_owned()),
     }
+}
+
+fn scanner(text: &str) -> Result<Scanner, String> {
+    Scanner::new(text).ok_or_else(|| {
+        "应为 tcp://主机:端口 或 unix:/套接字路径。Give tcp://HOST:PORT or unix:/PATH".to_owned()
+    })
 }
 
 fn minutes(text: &str) -> Result<SignedDuration, String> {

@@ -43,7 +43,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "http.proxies",
         "0",
-        "前面有几级反向代理:按它们写的 X-Forwarded-For 认出来访地址,用于限制猜密码 · How many proxies stand before it, whose X-Forwarded-For says from where browsers come, against guessing at passwords",
+        "前面有几级反向代理:按它们写的 X-Forwarded-For 认出来访地址,用于限制猜密码和过多的请求 · How many proxies stand before it, whose X-Forwarded-For says from where browsers come, against guessing at passwords and asking too much",
     ),
     setting(
         "keys.file",
@@ -54,6 +54,56 @@ pub const SETTINGS: &[Setting] = &[
         "files.dir",
         "",
         "证明材料的目录;未设时在 SQLite 数据库旁 · The folder of evidence files; beside the SQLite database if unset",
+    ),
+    setting(
+        "files.scanner",
+        "",
+        "病毒扫描服务 clamd:tcp://主机:端口 或 unix:/套接字路径;设了而连不上时不收文件;未设时不扫描 · What looks for viruses in evidence (clamd): tcp://HOST:PORT or unix:/PATH; where it can't be reached, no file is taken; without it nothing is scanned",
+    ),
+    setting(
+        "limits.account_read",
+        "3000",
+        "一个账号每分钟最多读取多少次,0 为不限;以下各项相同 · How often one account may read in a minute, 0 for without limit; the same below",
+    ),
+    setting(
+        "limits.account_write",
+        "1200",
+        "一个账号每分钟最多写入多少次 · How often one account may write in a minute",
+    ),
+    setting(
+        "limits.account_upload",
+        "60",
+        "一个账号每分钟最多上传多少个文件 · How many files one account may send in a minute",
+    ),
+    setting(
+        "limits.account_machine",
+        "12000",
+        "一把系统密钥每分钟最多请求多少次 · How often another system may ask with one key in a minute",
+    ),
+    setting(
+        "limits.address_log_in",
+        "300",
+        "一个来访地址每分钟最多尝试登录多少次;一个单位、一个运营商的许多人可能共用一个地址 · How often one address may try to log in in a minute; many people may stand behind one",
+    ),
+    setting(
+        "limits.address_read",
+        "12000",
+        "一个来访地址每分钟最多读取多少次 · How often one address may read in a minute",
+    ),
+    setting(
+        "limits.address_write",
+        "3000",
+        "一个来访地址每分钟最多写入多少次 · How often one address may write in a minute",
+    ),
+    setting(
+        "limits.address_upload",
+        "300",
+        "一个来访地址每分钟最多上传多少个文件 · How many files one address may send in a minute",
+    ),
+    setting(
+        "limits.address_public",
+        "600",
+        "一个来访地址每分钟最多打开多少次公开的查验、公示页面 · How often one address may open the pages for everybody in a minute",
     ),
     setting(
         "rulebook.id",

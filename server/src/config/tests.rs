@@ -1,5 +1,7 @@
 //! What configurations are taken, and what is said of the others.
 
+mod silence;
+
 use super::*;
 
 fn with(environment: &[(&str, &str)]) -> Result<Config, Faults> {
@@ -298,4 +300,14 @@ fn an_identity_provider_is_spoken_to_in_clear_on_this_machine_alone() {
         given[0].1 = issuer;
         assert_eq!(with(&given).is_ok(), is_taken, "{issuer}");
     }
+}
+
+#[test]
+fn a_scanner_is_named_by_its_address() {
+    let config = with(&[("MINGZHENG__FILES__SCANNER", "tcp://clamd:3310")]).unwrap();
+    assert_eq!(config.scanner, Scanner::new("tcp://clamd:3310"));
+    let wrong = with(&[("MINGZHENG__FILES__SCANNER", "clamd:3310")])
+        .err()
+        .unwrap();
+    assert_eq!(keys_of(&wrong), ["files.scanner"]);
 }

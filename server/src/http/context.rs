@@ -5,7 +5,7 @@
 //! [`Ctx<Machine>`] another system with its key, [`Ctx<Sender>`] either of the two, and [`Ctx<Visitor>`] everybody.
 
 use super::problem::Problem;
-use super::session;
+use super::{limiting, session};
 use crate::app::App;
 use crate::service::{
     Citizen, Clerk, Ctx, Machine, Representative, Sender, Standing, Visitor, machines,
@@ -62,6 +62,13 @@ impl FromRequestParts<App> for Ctx<Actor> {
             return Err(ProblemCode::SecondFactorRequired.into());
         }
         let in_person = standing.acting.map(|acting| acting.person);
+        // Whoever acts for a company is one person still.
+        let account = match (in_person, &standing.actor) {
+            (Some(person), _) => person.0,
+            (None, Actor::Holder { holder }) => holder.0,
+            (None, Actor::Staff { staff, .. }) => staff.0,
+        };
+        limiting::by_account(parts, app, account)?;
         Ok(Ctx {
             in_person,
             ..ctx.with(standing.actor)
@@ -134,7 +141,10 @@ impl FromRequestParts<App> for Ctx<Machine> {
             None => None,
         };
         match machine {
-            Some(machine) => Ok(ctx.with(machine)),
+            Some(machine) => {
+                limiting::by_machine(app, machine.key.0)?;
+                Ok(ctx.with(machine))
+            }
             // No log-in stands for a key.
             None if session::standing(parts).await?.is_some() => Err(ProblemCode::Forbidden.into()),
             None => Err(ProblemCode::SignedOut.into()),

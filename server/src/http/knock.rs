@@ -1,4 +1,4 @@
-//! From where does somebody come who tries a password?
+//! From where does somebody come?
 //!
 //! The connection says it, or the proxies before it: as many of them as are configured, counted from our side of
 //! `X-Forwarded-For`, for what stands further out anybody may have written.
@@ -31,7 +31,7 @@ impl FromRequestParts<App> for Knock {
 }
 
 /// A proxy that nobody told us of is on this machine: then all come from it, and the address says nothing.
-fn address(peer: Option<IpAddr>, headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
+pub(super) fn address(peer: Option<IpAddr>, headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
     if proxies == 0 {
         return peer.filter(|peer| !peer.to_canonical().is_loopback());
     }

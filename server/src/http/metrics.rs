@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use metrics::{describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Instant;
 
@@ -27,6 +27,10 @@ pub fn collector() -> Result<PrometheusHandle, BuildError> {
     describe_histogram!(
         REQUESTS,
         "How long requests took, by route, method and status"
+    );
+    describe_counter!(
+        "mingzheng_refused_total",
+        "Requests refused because one account or address asked too much, by class"
     );
     describe_gauge!("mingzheng_cases", "Open cases by state");
     describe_gauge!(

@@ -16,6 +16,7 @@ mod headers;
 mod health;
 pub(crate) mod idempotency;
 mod knock;
+mod limiting;
 pub(crate) mod listening;
 mod log_in;
 pub mod metrics;

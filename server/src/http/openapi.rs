@@ -66,16 +66,20 @@ pub(crate) use problems;
 
 /// The answers that carry these problems, by status.
 pub(super) fn of_codes(codes: &[ProblemCode]) -> BTreeMap<String, RefOr<Answer>> {
-    let always = [ProblemCode::Internal, ProblemCode::Unavailable];
+    let always = [
+        ProblemCode::TooManyRequests,
+        ProblemCode::Internal,
+        ProblemCode::Unavailable,
+    ];
     // Whatever waits for the first password to be changed waits for the second factor too.
     let waits = codes.contains(&ProblemCode::PasswordMustChange);
     let second = waits.then_some(&ProblemCode::SecondFactorRequired);
     let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     for code in codes.iter().chain(second).chain(&always) {
-        by_status
-            .entry(code.status())
-            .or_default()
-            .push(code.as_str());
+        let of_status = by_status.entry(code.status()).or_default();
+        if !of_status.contains(&code.as_str()) {
+            of_status.push(code.as_str());
+        }
     }
     by_status
         .into_iter()

@@ -3,8 +3,8 @@
 use super::headers::{self, Protection};
 use super::problem::Problem;
 use super::{
-    acknowledgement_page, assets, check_page, csrf, disclosed_page, health, log_in, observe,
-    openapi, session, v1,
+    acknowledgement_page, assets, check_page, csrf, disclosed_page, health, limiting, log_in,
+    observe, openapi, session, v1,
 };
 use crate::app::App;
 use axum::Router;
@@ -100,6 +100,8 @@ fn layered(router: Router<App>, app: &App) -> Router<App> {
             .layer(from_fn_with_state(Protection::of(app), headers::protect))
             // A panic is a problem of one request.
             .layer(CatchPanicLayer::custom(panicked))
+            // Who asks too much from one address is refused before anything is done.
+            .layer(from_fn_with_state(app.clone(), limiting::by_address))
             // Larger bodies aren't read.
             .layer(DefaultBodyLimit::max(BODY_LIMIT)),
     )

@@ -3,6 +3,7 @@
 pub mod identity;
 mod outgoing;
 pub mod post;
+pub mod scanner;
 pub mod seal_keys;
 
 pub(crate) use outgoing::is_private;

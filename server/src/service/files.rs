@@ -2,10 +2,11 @@
 //! row that names it and removed after the last one that did.
 
 use super::sealed_file::{self, Sealer};
-use super::{Error, Result};
+use super::{Error, Result, admitting};
 use crate::app::App;
 use crate::crypto::Vault;
 use crate::store::{Tx, evidence, imports};
+use crate::upload::Kind;
 use domain::objection::filing::EVIDENCE_BYTES_MAX;
 use domain::problem::ProblemCode;
 use std::io;
@@ -16,6 +17,8 @@ use tokio::io::AsyncWriteExt;
 
 /// Enough of the beginning to know a type by.
 const HEAD: usize = 512;
+/// Bytes that are written at once.
+const PART: usize = 64 * 1024;
 /// A file without a row that is younger may belong to an upload that goes on.
 const ORPHAN_AGE: Duration = Duration::from_hours(24);
 
@@ -83,18 +86,25 @@ impl Incoming {
         self.sealer.hash()
     }
 
-    /// Makes it durable under the keyed hash of its content; refused if it isn't of a type that evidence has.
-    pub(super) async fn keep(self, app: &App) -> Result<Kept> {
-        let media_type = media_type(&self.head).ok_or(ProblemCode::WrongFileType)?;
-        let size = self.size;
+    /// Examines it and makes what may be kept of it durable under the keyed hash of its content; refused if it isn't what
+    /// evidence is.
+    pub(super) async fn keep(mut self, app: &App) -> Result<Kept> {
+        Kind::of(&self.head).ok_or(ProblemCode::WrongFileType)?;
+        self.file.write_all(&self.sealer.finish()?).await?;
+        self.file.flush().await?;
+        let clean = admitting::admitted(app, &self.path, self.sealer.name()).await?;
+        let mut kept = Self::begin_of(app, usize::MAX).await?;
+        for part in clean.bytes.chunks(PART) {
+            kept.write(part).await?;
+        }
         Ok(Kept {
-            content_hash: self.keep_any(app).await?,
-            media_type,
-            size,
+            content_hash: kept.keep_any(app).await?,
+            media_type: clean.media_type,
+            size: clean.bytes.len(),
         })
     }
 
-    /// The same for a file of any type; what its rows name it by.
+    /// Makes a file of any type durable as it is; what its rows name it by.
     pub(super) async fn keep_any(mut self, app: &App) -> Result<String> {
         let content_hash = self.sealer.name();
         self.file.write_all(&self.sealer.finish()?).await?;
@@ -216,33 +226,5 @@ pub(super) fn path(files: &Path, content_hash: &str) -> Result<PathBuf> {
     match content_hash.get(..2).filter(|_| is_hash) {
         Some(folder) => Ok(files.join(folder).join(content_hash)),
         None => Err(Error::fault("a row of evidence names no content")),
-    }
-}
-
-fn media_type(head: &[u8]) -> Option<&'static str> {
-    let found = infer::get(head)?.mime_type();
-    ["image/png", "image/jpeg", "application/pdf"]
-        .into_iter()
-        .find(|known| *known == found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::media_type;
-
-    #[test]
-    fn a_type_is_known_by_content_alone() {
-        assert_eq!(media_type(b"%PDF-1.7\n"), Some("application/pdf"));
-        assert_eq!(
-            media_type(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-            Some("image/png")
-        );
-        assert_eq!(
-            media_type(b"\xff\xd8\xff\xe0\0\x10JFIF"),
-            Some("image/jpeg")
-        );
-        for other in [&b"GIF89a"[..], b"<svg/>", b"<html>", b"", b"MZ"] {
-            assert_eq!(media_type(other), None);
-        }
     }
 }

@@ -22,8 +22,8 @@ const MOST_OF_NETWORK: i64 = 50;
 /// How long is waited then: long enough against guessing.
 const LOCK: SignedDuration = SignedDuration::from_mins(5);
 
-/// From where somebody comes.
-#[derive(Clone, Debug, Default)]
+/// From where somebody comes. Not printed: what the browser keeps opens more tries.
+#[derive(Clone, Default)]
 pub struct Knock {
     /// The address, where it is known.
     pub address: Option<IpAddr>,

@@ -30,6 +30,7 @@
 //! - for all of these: [`Ctx`], [`audit`], [`once`], [`paging`], [`sealed`] and `face` (what may be read of a licence).
 
 pub mod acting;
+mod admitting;
 pub mod agents;
 pub mod answering;
 pub mod approving;

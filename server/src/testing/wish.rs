@@ -1,12 +1,15 @@
 //! How a test may want its server otherwise than usual.
 
-use crate::app::Face;
+use crate::app::{Face, Web};
 use crate::demo;
+use crate::limits::Rates;
 use crate::ports::identity::IdentityProvider;
 use crate::ports::post::{PATIENCE, Post};
+use crate::ports::scanner::Scanner;
 use crate::service::deployment::Kind;
 use domain::delivery::Digest;
 use domain::rulebook::Rulebook;
+use jiff::SignedDuration;
 
 /// What a test may want otherwise.
 #[derive(Clone)]
@@ -29,6 +32,12 @@ pub struct Wish {
     pub identity: Option<IdentityProvider>,
     /// How messages leave it.
     pub post: Post,
+    /// What looks for viruses.
+    pub scanner: Option<Scanner>,
+    /// How much may be asked, if not what is usual.
+    pub rates: Option<Rates>,
+    /// So many proxies stand before it.
+    pub proxies: usize,
 }
 
 impl Default for Wish {
@@ -49,11 +58,25 @@ impl Default for Wish {
                 digest: Digest::parse("08:30").expect("a time"),
                 patience: PATIENCE,
             },
+            scanner: None,
+            rates: None,
+            proxies: 0,
         }
     }
 }
 
 impl Wish {
+    /// How the outside reaches it.
+    pub(super) fn web(&self) -> Web {
+        Web {
+            public_url: self.public_url.clone(),
+            face: self.face,
+            proxies: self.proxies,
+            idle: SignedDuration::from_mins(30),
+            absolute: SignedDuration::from_hours(8),
+        }
+    }
+
     /// The rulebook that is wished for.
     pub(super) fn law(&self) -> Rulebook {
         let read = if self.rulebook.contains('\n') {

@@ -133,7 +133,7 @@ pub(crate) const SERVER: Floors = &[
         ],
     ),
     ("jobs", &["service", "app", "store"]),
-    ("http", &["service", "app", "hex", "qr"]),
+    ("http", &["service", "app", "limits", "hex", "qr"]),
     (
         "start",
         &[
@@ -144,16 +144,21 @@ pub(crate) const SERVER: Floors = &[
     (
         "service",
         &[
-            "app", "ports", "store", "crypto", "table", "hex", "qr", "ids",
+            "app", "ports", "store", "crypto", "table", "upload", "hex", "qr", "ids",
         ],
     ),
     ("log", &["config"]),
-    ("config", &["app", "ports", "crypto"]),
-    ("app", &["ports", "store", "crypto", "hex", "ids", "clock"]),
+    ("config", &["app", "ports", "crypto", "limits"]),
+    (
+        "app",
+        &["ports", "store", "crypto", "limits", "hex", "ids", "clock"],
+    ),
     ("ports", &["store", "crypto"]),
     ("store", &["crypto"]),
     ("crypto", &["hex"]),
     ("table", &[]),
+    ("upload", &[]),
+    ("limits", &[]),
     ("hex", &[]),
     ("qr", &[]),
     ("ids", &[]),

@@ -10,10 +10,10 @@ mod citizens;
 mod clerks;
 mod disk;
 mod holders;
-mod http;
+pub(crate) mod http;
 mod load;
 mod pocketbase;
-mod process;
+pub(crate) mod process;
 mod recount;
 mod spike;
 mod stock;
@@ -31,7 +31,7 @@ use anyhow::Result;
 use crate::{serve, shell, web};
 use http::{Head, Request};
 use load::{Extent, Round, drive};
-use process::Server;
+use process::{Server, without_limits};
 use table::{Mark, Row, Table, median, megabytes};
 use world::World;
 
@@ -165,7 +165,8 @@ fn serve_on(world: &World) -> Result<Server> {
         let mut command = world.mingzheng();
         command
             .arg("serve")
-            .env("MINGZHENG__HTTP__LISTEN", address.to_string());
+            .env("MINGZHENG__HTTP__LISTEN", address.to_string())
+            .envs(without_limits());
         command
     })
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use serde::Deserialize;
 
-use super::process::Server;
+use super::process::{Server, without_limits};
 use super::table::{Mark, Table};
 use super::world::World;
 use crate::shell;
@@ -31,7 +31,8 @@ pub(crate) fn measure(world: &World, table: &mut Table) -> Result<()> {
             .arg("serve")
             .env("MINGZHENG__HTTP__LISTEN", address.to_string())
             .env("MINGZHENG__LOG__FORMAT", "json")
-            .env("MINGZHENG__LOG__LEVEL", "debug");
+            .env("MINGZHENG__LOG__LEVEL", "debug")
+            .envs(without_limits());
         command
     })?;
     let begun = Instant::now();

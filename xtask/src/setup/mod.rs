@@ -3,4 +3,5 @@
 pub(crate) mod debian;
 pub(crate) mod node;
 pub(crate) mod postgres;
+pub(crate) mod python;
 pub(crate) mod rust_wasm;

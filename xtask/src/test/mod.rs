@@ -4,8 +4,9 @@
 //! end, and the last line counts tests and steps: `N passed, N failed`.
 
 mod browser;
+mod fuzz;
 mod report;
-mod rust;
+pub(crate) mod rust;
 mod size;
 
 use std::ffi::OsString;
@@ -45,6 +46,8 @@ enum Step {
     Build,
     /// Unit, store and API tests, on SQLite and PostgreSQL
     Rust,
+    /// Requests made up from the API's description, as each role
+    Fuzz,
     /// Journeys in a browser
     Browser,
     /// Size of the citizen's first visit
@@ -70,7 +73,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         let log = logs.join(format!("{}.log", step.name()));
         let _ = fs::remove_file(&log);
         let started = Instant::now();
-        let outcome = if Step::IN_A_BROWSER.contains(step) && !built {
+        let outcome = if Step::ON_THE_SERVER.contains(step) && !built {
             Err(anyhow!("not run: what it would run did not build"))
         } else {
             step.prove(&log, &options.arguments)
@@ -85,8 +88,8 @@ impl Options {
     fn includes(&self, step: Step) -> bool {
         let named = |step| self.only.contains(&step);
         let needed = match step {
-            Step::Web => named(Step::Build) || Step::IN_A_BROWSER.into_iter().any(named),
-            Step::Build => Step::IN_A_BROWSER.into_iter().any(named),
+            Step::Web => named(Step::Build) || Step::ON_THE_SERVER.into_iter().any(named),
+            Step::Build => Step::ON_THE_SERVER.into_iter().any(named),
             _ => false,
         };
         let by_request = matches!(step, Step::Browsers | Step::Lighthouse);
@@ -96,7 +99,12 @@ impl Options {
 
 impl Step {
     /// Those that need a server with the applications inside.
-    const IN_A_BROWSER: [Self; 3] = [Self::Browser, Self::Browsers, Self::Lighthouse];
+    const ON_THE_SERVER: [Self; 4] = [
+        Self::Fuzz,
+        Self::Browser,
+        Self::Browsers,
+        Self::Lighthouse,
+    ];
 
     fn name(self) -> String {
         self.to_possible_value()
@@ -123,6 +131,7 @@ impl Step {
             }
             Self::Rust => rust::tests(log, arguments),
             Self::Build => report::one(rust::build(log)),
+            Self::Fuzz => fuzz::roles(log),
             Self::Browser => browser::journeys(log, arguments),
             Self::Size => size::budget(),
             Self::Browsers => browser::engines(log, arguments),

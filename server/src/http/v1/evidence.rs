@@ -39,7 +39,8 @@ pub(super) fn uploads() -> OpenApiRouter<App> {
 }
 
 problems! {
-    OfAdding: Malformed, CrossSite, SignedOut, Forbidden, NotFound, TooLarge, TooManyFiles, WrongFileType, KeyReused, InProgress;
+    OfAdding: Malformed, CrossSite, SignedOut, Forbidden, NotFound, TooLarge, TooManyFiles, WrongFileType, DamagedFile,
+        TooManyPixels, UnsafeFile, InfectedFile, NotScanned, KeyReused, InProgress;
     OfRemoving: CrossSite, SignedOut, Forbidden, NotFound;
     OfReading: SignedOut, PasswordMustChange, NotFound;
 }
@@ -58,7 +59,8 @@ struct Upload {
 
 /// 上传证据 Adds a file to a draft
 ///
-/// At most five for an objection. The type is judged by content, the name is cleaned.
+/// At most five for an objection. The type is judged by content, the name is cleaned. A picture is written anew, upright and
+/// without what a camera noted in it; a PDF that is encrypted, could act or carries other files is refused.
 #[utoipa::path(post, path = "/drafts/{id}/evidence", tag = TAG, operation_id = "add-evidence",
     params(("id" = DraftId, Path), idempotency::Header),
     request_body(content = Upload, content_type = "multipart/form-data"),

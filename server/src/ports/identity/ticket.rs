@@ -123,9 +123,21 @@ impl Tickets {
         match answer.status().as_u16() {
             200..=299 => serde_json::from_slice(answer.body())
                 .map_err(|_| unusable("its answer can't be read")),
-            400..=499 => Err(LogInFault::Expired),
-            _ => Err(unusable(answer.status().as_str())),
+            status => Err(refused(status)),
         }
+    }
+}
+
+/// A platform may say of a ticket by status that it is no good; of whom it doesn't know, or who asks what isn't there, the
+/// same each time, which the operator has to see to. Either way the log has the status, for platforms differ in what they mean.
+fn refused(status: u16) -> LogInFault {
+    match status {
+        400 | 403 | 409 | 410 | 422 => {
+            tracing::warn!(status, "the platform for identities refused a ticket");
+            LogInFault::Expired
+        }
+        429 => unusable("it says that we ask too much"),
+        _ => unusable(&format!("it answered {status}")),
     }
 }
 

@@ -55,8 +55,8 @@ pub struct Grant {
     pub grounds: Vec<Ground>,
 }
 
-/// What became of an objection.
-#[derive(Clone, Debug)]
+/// What became of an objection. Not printed: the sheet's token opens it.
+#[derive(Clone)]
 pub enum Filed {
     /// It is followed by the sheet with this token.
     Sheet(String),

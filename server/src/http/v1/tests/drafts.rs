@@ -106,9 +106,15 @@ async fn a_draft_that_nobody_touches_for_thirty_days_is_deleted_with_its_files(
     };
     let mut browser = hall.citizen().await;
     let draft = hall.draft(&mut browser).await;
-    super::evidence::upload(&hall, &mut browser, draft.id, "a.pdf", b"%PDF-1.7 mine")
-        .await
-        .succeeded();
+    super::evidence::upload(
+        &hall,
+        &mut browser,
+        draft.id,
+        "a.pdf",
+        &super::evidence::pdf("mine"),
+    )
+    .await
+    .succeeded();
     hall.app.advance(SignedDuration::from_hours(24 * 30));
     hall.jobs().await;
     assert_eq!(hall.app.count("draft").await, 1, "thirty days are not over");

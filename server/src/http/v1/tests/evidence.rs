@@ -9,10 +9,26 @@ use domain::id::DraftId;
 use domain::problem::ProblemCode;
 use domain::wire::case::{CaseDetail, Receipt};
 use domain::wire::draft::{Draft, Evidence, FileObjection};
+use image::ImageFormat;
 use rstest::rstest;
 use uuid::Uuid;
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+/// A picture as it is kept.
+pub(super) fn png() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(2, 2, image::Rgb([27, 75, 122]));
+    picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    crate::upload::examine(bytes.into_inner()).unwrap().bytes
+}
+
+/// A document of one page with a remark in it.
+pub(super) fn pdf(remark: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n%{remark}\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+    .into_bytes()
+}
 
 pub(super) async fn upload(
     hall: &Hall,
@@ -69,14 +85,14 @@ async fn a_file_goes_with_the_draft_into_the_case_and_is_served_harmlessly(
     };
     let mut browser = hall.citizen().await;
     let draft = hall.draft(&mut browser).await;
-    let image: Evidence = upload(&hall, &mut browser, draft.id, "门牌.png", PNG)
+    let image: Evidence = upload(&hall, &mut browser, draft.id, "门牌.png", &png())
         .await
         .ok();
     assert_eq!(
         (image.name.as_str(), image.media_type.as_str()),
         ("门牌.png", "image/png")
     );
-    let pdf = upload(&hall, &mut browser, draft.id, "../合同.pdf", b"%PDF-1.7").await;
+    let pdf = upload(&hall, &mut browser, draft.id, "../合同.pdf", &pdf("合同")).await;
     let pdf: Evidence = pdf.ok();
     assert_eq!(pdf.name, "合同.pdf");
 
@@ -84,7 +100,7 @@ async fn a_file_goes_with_the_draft_into_the_case_and_is_served_harmlessly(
         .get(&format!("/evidence/{}", image.id))
         .await
         .succeeded();
-    assert_eq!(&answer.body[..], PNG);
+    assert_eq!(answer.body, png());
     assert_eq!(answer.header("content-type"), Some("image/png"));
     assert_eq!(
         answer.header("content-security-policy"),
@@ -145,14 +161,14 @@ async fn who_takes_the_folder_away_reads_nothing_and_who_changes_it_is_noticed()
     let hall = Hall::open(Backend::Sqlite).await.unwrap();
     let mut browser = hall.citizen().await;
     let draft = hall.draft(&mut browser).await;
-    let content = [PNG, "身份证正面".repeat(20_000).as_bytes()].concat();
-    let image: Evidence = upload(&hall, &mut browser, draft.id, "门牌.png", &content)
+    let content = pdf(&"身份证正面".repeat(20_000));
+    let image: Evidence = upload(&hall, &mut browser, draft.id, "门牌.pdf", &content)
         .await
         .ok();
     let path = only_file(&hall.app.app.files);
     let kept = std::fs::read(&path).unwrap();
     let holds = |part: &[u8]| kept.windows(part.len()).any(|window| window == part);
-    assert!(!holds(&PNG[..8]) && !holds("身份证".as_bytes()));
+    assert!(!holds(b"%PDF-1.4") && !holds("身份证".as_bytes()));
     let address = format!("/evidence/{}", image.id);
     assert_eq!(browser.get(&address).await.succeeded().body, content);
 
@@ -190,21 +206,21 @@ async fn what_is_no_evidence_is_refused_and_leaves_nothing(
         (b"", ProblemCode::WrongFileType),
         (b"GIF89a", ProblemCode::WrongFileType),
         (
-            &[PNG, &vec![0; 10 * 1024 * 1024]].concat(),
+            &[png(), vec![0; 10 * 1024 * 1024]].concat(),
             ProblemCode::TooLarge,
         ),
         (
-            &[PNG, &vec![0; 11 * 1024 * 1024]].concat(),
+            &[png(), vec![0; 11 * 1024 * 1024]].concat(),
             ProblemCode::TooLarge,
         ),
     ] {
         let answer = upload(&hall, &mut browser, draft.id, "x.png", content).await;
         assert_eq!(answer.code(), code, "{} bytes", content.len());
     }
-    let elsewhere = upload(&hall, &mut browser, DraftId(hall.key()), "x.png", PNG).await;
+    let elsewhere = upload(&hall, &mut browser, DraftId(hall.key()), "x.png", &png()).await;
     assert_eq!(elsewhere.code(), ProblemCode::NotFound);
     let mut han = hall.app.citizen(hall.han).await;
-    let foreign = upload(&hall, &mut han, draft.id, "x.png", PNG).await;
+    let foreign = upload(&hall, &mut han, draft.id, "x.png", &png()).await;
     assert_eq!(foreign.code(), ProblemCode::NotFound);
     assert_eq!(files(&hall), 0);
 
@@ -233,7 +249,7 @@ async fn no_more_than_five_files_are_taken_also_at_once(
     let uploads = (0..8).map(|number: u8| {
         let (mut browser, key, id) = (browser.clone(), hall.key(), draft.id);
         tokio::spawn(async move {
-            let content = [b"%PDF-1.7 ", &[number][..]].concat();
+            let content = pdf(&number.to_string());
             upload_once(&mut browser, key, id, "x.pdf", &content).await
         })
     });
@@ -263,14 +279,14 @@ async fn an_upload_that_is_repeated_adds_one_file_and_a_removed_file_is_gone(
     let mut browser = hall.citizen().await;
     let draft = hall.draft(&mut browser).await;
     let key = hall.key();
-    let first: Evidence = upload_once(&mut browser, key, draft.id, "a.png", PNG)
+    let first: Evidence = upload_once(&mut browser, key, draft.id, "a.png", &png())
         .await
         .ok();
-    let again: Evidence = upload_once(&mut browser, key, draft.id, "a.png", PNG)
+    let again: Evidence = upload_once(&mut browser, key, draft.id, "a.png", &png())
         .await
         .ok();
     assert_eq!(first, again);
-    let twin: Evidence = upload(&hall, &mut browser, draft.id, "b.png", PNG)
+    let twin: Evidence = upload(&hall, &mut browser, draft.id, "b.png", &png())
         .await
         .ok();
     assert_eq!(files(&hall), 1, "the same content is kept once");

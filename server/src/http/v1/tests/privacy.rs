@@ -85,9 +85,15 @@ async fn whoever_steals_the_database_learns_no_number_and_no_word(
     let path = format!("/drafts/{}", draft.id);
     citizen.put(&path, &save).await.succeeded();
     let file = format!("{name}.pdf");
-    super::evidence::upload(&hall, &mut citizen, draft.id, &file, b"%PDF-1.7")
-        .await
-        .succeeded();
+    super::evidence::upload(
+        &hall,
+        &mut citizen,
+        draft.id,
+        &file,
+        &super::evidence::pdf(""),
+    )
+    .await
+    .succeeded();
     // A draft of hers stays a draft.
     let hers = hall.add_licence(hall.han, "N1", None).await;
     let mut han = hall.app.citizen(hall.han).await;

@@ -1,0 +1,5 @@
+//! What people send who mean no good, and what telephones send.
+
+mod documents;
+mod laws;
+mod pictures;
