@@ -29,20 +29,26 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Cancellat
             came = listener.accept() => came,
             () = stop.cancelled() => break,
         };
-        match came {
-            Ok((stream, peer)) => {
-                tokio::spawn(answer(stream, peer, router.clone(), connections.watcher()));
-            }
-            Err(error) if has_left(&error) => {}
-            Err(error) => {
-                tracing::warn!(%error, "nobody more can be listened to for the moment");
-                tokio::time::sleep(FULL).await;
-            }
+        if let Some((stream, peer)) = welcome(came).await {
+            tokio::spawn(answer(stream, peer, router.clone(), connections.watcher()));
         }
     }
     // Others may take the address while the last ones are answered.
     drop(listener);
     connections.shutdown().await;
+}
+
+/// Who came, if anybody did.
+async fn welcome(came: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpStream, SocketAddr)> {
+    match came {
+        Ok(came) => Some(came),
+        Err(error) if has_left(&error) => None,
+        Err(error) => {
+            tracing::warn!(%error, "nobody more can be listened to for the moment");
+            tokio::time::sleep(FULL).await;
+            None
+        }
+    }
 }
 
 async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {

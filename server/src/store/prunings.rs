@@ -39,7 +39,7 @@ mod sql {
     pub(super) const LIFT: &str = "\
         UPDATE record_hold SET lifted_by = $2, lifted_at = $3 WHERE objection_id = $1 AND lifted_at IS NULL";
     pub(super) const HELD: &str = "\
-        SELECT h.id, h.objection_id, h.reason_sealed, h.key_id, h.held_at, o.case_number, s.name AS held_by_name \
+        SELECT h.id, h.objection_id, h.reason_sealed, h.key_id, h.held_at AS since, o.case_number, s.name AS by_name \
         FROM record_hold h JOIN objection o ON o.id = h.objection_id JOIN staff s ON s.id = h.held_by \
         WHERE h.lifted_at IS NULL ORDER BY h.held_at DESC, h.id";
     pub(super) const UNFOUNDED: &str = "\
@@ -128,9 +128,9 @@ pub(crate) struct Held {
     pub(crate) objection_id: Id,
     pub(crate) reason_sealed: Vec<u8>,
     pub(crate) key_id: String,
-    pub(crate) held_at: At,
+    pub(crate) since: At,
     pub(crate) case_number: String,
-    pub(crate) held_by_name: String,
+    pub(crate) by_name: String,
 }
 
 /// Asks.

@@ -23,10 +23,9 @@ async fn of_two_servers_one_sends_and_when_it_is_cut_off_the_other_goes_on_and_n
         return;
     };
     let mut receiver = Receiver::start();
-    let mail = receiver.mail_url();
-    this.settings.push(("MINGZHENG__MAIL__URL", mail));
+    this.set("MINGZHENG__MAIL__URL", receiver.mail_url());
     let from = "Mingzheng <noreply@example.gov.cn>".to_owned();
-    this.settings.push(("MINGZHENG__MAIL__FROM", from));
+    this.set("MINGZHENG__MAIL__FROM", from);
     let servers = [this.serve(&free()), this.serve(&free())];
     let ticket = this.text(PERSON).await;
     let ask = |cookie: &str, request, body| servers[0].ask(cookie, request, &body);

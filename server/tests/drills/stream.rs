@@ -56,7 +56,7 @@ impl Stream {
             let client = Client::citizen(address, person["holder"].as_str().unwrap());
             let shared = Arc::clone(&shared);
             people.push(std::thread::spawn(move || {
-                shared.objects(&client, place % 3 == 2)
+                shared.objects(&client, place % 3 == 2);
             }));
         }
         for (handler, approver) in DESKS {

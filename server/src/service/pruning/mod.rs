@@ -49,8 +49,8 @@ async fn view(ctx: &Ctx<Clerk>) -> Result<Retention> {
             objection: row.objection_id.into(),
             case_number: row.case_number,
             reason: ctx.app.vault.open_hold(row.id.0, stored)?,
-            held_by: row.held_by_name,
-            held_at: row.held_at.0,
+            held_by: row.by_name,
+            held_at: row.since.0,
         });
     }
     Ok(Retention {
@@ -133,9 +133,9 @@ pub async fn hold(
     let found = found.ok_or(ProblemCode::NotFound)?;
     let mut held = Vec::new();
     for holder in found.whose() {
-        let hold = ctx.new_id();
-        let reason = ctx.app.vault.seal_hold(hold, request.reason.trim())?;
-        held.push(((Id(hold), id.into(), holder), reason));
+        let own = ctx.new_id();
+        let reason = ctx.app.vault.seal_hold(own, request.reason.trim())?;
+        held.push(((Id(own), id.into(), holder), reason));
     }
     let object = Object::of(Kind::Objection, id.0, HolderId(found.holder_id.0));
     let entry = ctx.entry(Action::HoldRecords, object);
