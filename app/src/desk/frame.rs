@@ -114,22 +114,8 @@ fn framed(context: Context, navigation: Navigation) -> AnyView {
 
 fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
     let lang = lang();
-    let context = desktop.context;
     match (stage, Page::parse(place)) {
-        (Stage::Asking, _) => load::waiting(Skeleton::Page),
-        (Stage::Failed(error), _) => load::problem(
-            trouble(&error, lang),
-            Callback::new(move |()| {
-                context.session.set(None);
-                ask(context);
-            }),
-        ),
-        (Stage::LogIn { as_citizen }, _) => log_in::screen(desktop, as_citizen),
-        (_, Some(Page::LogIn)) => log_in::screen(desktop, false),
-        (Stage::Proof, _) => account::prove(desktop),
-        (Stage::Password, _) => password::screen(desktop),
-        (Stage::SetUp, _) => account::set_up(desktop),
-        (Stage::NoDesk, _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
+        (Stage::Open(_), Some(Page::LogIn)) => log_in::screen(desktop, false),
         (Stage::Open(who), Some(_)) if !areas::may(who.actor.role(), place) => {
             not_yours(who.actor.role())
         }
@@ -175,6 +161,29 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
         (Stage::Open(who), Some(Page::Seal(id))) => seals::seal(desktop, who, id),
         (Stage::Open(_), Some(Page::SealSummary(_))) => seals::summary(desktop),
         (Stage::Open(_), None) => said(text::not_found(lang), text::not_found_hint(lang)),
+        (stage, page) => before(stage, page, desktop),
+    }
+}
+
+/// What stands before every page: who is it, and does the log-in owe anything?
+fn before(stage: Stage, page: Option<Page>, desktop: Desktop) -> AnyView {
+    let lang = lang();
+    let context = desktop.context;
+    match (stage, page) {
+        (Stage::Asking, _) => load::waiting(Skeleton::Page),
+        (Stage::Failed(error), _) => load::problem(
+            trouble(&error, lang),
+            Callback::new(move |()| {
+                context.session.set(None);
+                ask(context);
+            }),
+        ),
+        (Stage::LogIn { as_citizen }, _) => log_in::screen(desktop, as_citizen),
+        (_, Some(Page::LogIn)) => log_in::screen(desktop, false),
+        (Stage::Proof, _) => account::prove(desktop),
+        (Stage::Password, _) => password::screen(desktop),
+        (Stage::SetUp, _) => account::set_up(desktop),
+        (Stage::NoDesk | Stage::Open(_), _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
     }
 }
 

@@ -198,11 +198,6 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
     let places = accounts.agencies.iter();
     let places = places.map(|one| option(one.id.to_string(), one.name.clone()));
     let places = places.collect::<Vec<_>>();
-    let roles = Role::ALL
-        .into_iter()
-        .filter(|one| *one != Role::Holder)
-        .map(|one| option(role(one, lang).to_owned(), role(one, lang).to_owned()))
-        .collect::<Vec<_>>();
     let read = move || {
         let place = agency.get_untracked();
         let word = chosen.get_untracked();
@@ -237,7 +232,7 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
                 <FormField id="username" label=text::username(lang) hint=text::username_hint(lang)
                     error=sending.error("/username") value=username />
                 <SelectField id="agency" label=text::agency(lang) error=sending.error("/agency") options=places chosen=agency />
-                <SelectField id="role" label=text::role(lang) error=sending.error("/role") options=roles chosen=chosen />
+                <SelectField id="role" label=text::role(lang) error=sending.error("/role") options=roles() chosen=chosen />
                 <p class="buttons">
                     <button class="primary" disabled=move || sending.busy.get() || !can_send()>{text::add(lang)}</button>
                 </p>
@@ -245,6 +240,16 @@ fn add(accounts: &StaffAccounts, screen: Screen) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// As what somebody may work here.
+fn roles() -> Vec<Choice> {
+    let lang = lang();
+    Role::ALL
+        .into_iter()
+        .filter(|one| *one != Role::Holder)
+        .map(|one| option(role(one, lang).to_owned(), role(one, lang).to_owned()))
+        .collect()
 }
 
 fn option(value: String, label: String) -> Choice {
