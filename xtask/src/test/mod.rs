@@ -53,6 +53,8 @@ enum Step {
     Browsers,
     /// Lighthouse on a phone's first visit and a licence's page; only when it is asked for
     Lighthouse,
+    /// The contact sheet of the citizen's screens, in server/docs/screenshots; only when it is asked for
+    Sheet,
 }
 
 /// Runs the steps and reports them; answers whether all passed.
@@ -89,14 +91,14 @@ impl Options {
             Step::Build => Step::IN_A_BROWSER.into_iter().any(named),
             _ => false,
         };
-        let by_request = matches!(step, Step::Browsers | Step::Lighthouse);
+        let by_request = matches!(step, Step::Browsers | Step::Lighthouse | Step::Sheet);
         (self.only.is_empty() && !by_request) || named(step) || needed
     }
 }
 
 impl Step {
     /// Those that need a server with the applications inside.
-    const IN_A_BROWSER: [Self; 3] = [Self::Browser, Self::Browsers, Self::Lighthouse];
+    const IN_A_BROWSER: [Self; 4] = [Self::Browser, Self::Browsers, Self::Lighthouse, Self::Sheet];
 
     fn name(self) -> String {
         self.to_possible_value()
@@ -127,6 +129,7 @@ impl Step {
             Self::Size => size::budget(),
             Self::Browsers => browser::engines(log, arguments),
             Self::Lighthouse => browser::lighthouse(log, arguments),
+            Self::Sheet => browser::sheet(log, arguments),
         }
     }
 }
