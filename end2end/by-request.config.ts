@@ -2,6 +2,8 @@
 import { defineConfig, devices } from "@playwright/test";
 import base from "./playwright.config.ts";
 
+const desk = base.projects!.find(({ name }) => name === "desk")!.use;
+
 export default defineConfig({
   ...base,
   testIgnore: [],
@@ -26,6 +28,11 @@ export default defineConfig({
     // Without its window Chromium doesn't say whether an application can be installed.
     { name: "chromium", testMatch: "by-request/install.spec.ts", use: { ...devices["Pixel 7"] } },
     { name: "webkit", testMatch: "by-request/webkit.spec.ts" },
+    {
+      name: "sheet",
+      testMatch: "by-request/sheet.spec.ts",
+      use: { ...desk },
+    },
     { name: "lighthouse", testMatch: "by-request/lighthouse.spec.ts" },
   ],
 });

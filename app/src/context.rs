@@ -23,19 +23,23 @@ pub struct Context {
     pub elder: RwSignal<String>,
     /// Whether the session ran out while somebody was at work, who shall learn why the log-in appears.
     pub ran_out: RwSignal<bool>,
-    /// When what the screen shows was had from the server, where that was not now.
-    pub kept_at: RwSignal<Option<Timestamp>>,
-    /// Counts up when what was kept shall be asked for anew.
-    pub anew: RwSignal<u32>,
     /// Unread messages.
     pub unread: RwSignal<i64>,
     /// At the desk, how many versions wait for approval.
     pub waiting: RwSignal<i64>,
-    /// Whether the session is the last one seen, and not the server's word now.
-    session_seen: StoredValue<bool>,
+    age: StoredValue<Age>,
     clock: StoredValue<Clock>,
     rules: RwSignal<Option<Arc<Rules>>>,
     rules_asked: StoredValue<RulesAsked>,
+}
+
+/// How old what is shown is.
+#[derive(Clone, Copy)]
+struct Age {
+    kept_at: RwSignal<Option<Timestamp>>,
+    anew: RwSignal<u32>,
+    /// Whether the session is the last one seen, and not the server's word now.
+    session_seen: StoredValue<bool>,
 }
 
 /// Whether the rules were asked for, and the last version of the calendar for which they were asked for anew.
@@ -68,9 +72,11 @@ impl Context {
             lang: RwSignal::new(lang),
             elder: RwSignal::new(browser::recall(ELDER).unwrap_or_default()),
             ran_out: RwSignal::new(false),
-            kept_at: RwSignal::new(None),
-            anew: RwSignal::new(0),
-            session_seen: StoredValue::new(false),
+            age: StoredValue::new(Age {
+                kept_at: RwSignal::new(None),
+                anew: RwSignal::new(0),
+                session_seen: StoredValue::new(false),
+            }),
             unread: RwSignal::new(0),
             waiting: RwSignal::new(0),
             clock: StoredValue::new(Clock {
@@ -100,10 +106,20 @@ impl Context {
         // The boot script asks early for the licences of a holder; staff have none.
         let holder = who.is_some_and(Who::is_holder);
         browser::remember(SIGNED_IN, if holder { "1" } else { "" });
-        self.session_seen.set_value(false);
+        self.age.get_value().session_seen.set_value(false);
         self.ran_out.set(false);
         self.unread.set(who.map_or(0, |who| who.unread));
         self.session.set(Some(Ok(session)));
+    }
+
+    /// When what the screen shows was had from the server, where that was not now.
+    pub fn kept_at(self) -> RwSignal<Option<Timestamp>> {
+        self.age.get_value().kept_at
+    }
+
+    /// Counts up when what was kept shall be asked for anew.
+    pub fn anew(self) -> RwSignal<u32> {
+        self.age.get_value().anew
     }
 
     /// Takes in a session that may be the last one seen, which tells nothing of the time now.
@@ -111,27 +127,29 @@ impl Context {
         if seen.kept_at.is_none() {
             return self.enter(seen.data);
         }
-        self.session_seen.set_value(true);
+        self.age.get_value().session_seen.set_value(true);
         self.session.set(Some(Ok(seen.data)));
     }
 
     /// Takes in something that may be the last one seen: then the screen says so.
     pub fn seen<T>(self, seen: Seen<T>) -> T {
-        self.kept_at.set(seen.kept_at);
+        self.kept_at().set(seen.kept_at);
         seen.data
     }
 
     /// Asks for what is shown anew, if it is not what the server says now.
     pub fn ask_anew(self) {
-        if self.session_seen.get_value() || self.kept_at.with_untracked(Option::is_some) {
-            self.anew.update(|count| *count += 1);
+        if self.age.get_value().session_seen.get_value()
+            || self.kept_at().with_untracked(Option::is_some)
+        {
+            self.anew().update(|count| *count += 1);
         }
     }
 
     /// The session has ended: the log-in is shown in place, and the address stays.
     pub fn leave(self) {
         browser::remember(SIGNED_IN, "");
-        self.kept_at.set(None);
+        self.kept_at().set(None);
         self.unread.set(0);
         self.session.update(|session| {
             if let Some(Ok(session)) = session {

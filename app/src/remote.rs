@@ -90,7 +90,7 @@ fn start(fetch: Fetch) -> (RwSignal<Loaded>, RwSignal<u32>) {
     let turn = StoredValue::new(0_u32);
     effect(move || {
         asked.track();
-        context.anew.track();
+        context.anew().track();
         turn.update_value(|turn| *turn += 1);
         let mine = turn.get_value();
         let answer = fetch();

@@ -59,7 +59,7 @@ fn display(context: Context) -> AnyView {
 fn connection(context: Context) -> AnyView {
     let lang = lang();
     live(move || {
-        let Some(at) = context.kept_at.get() else {
+        let Some(at) = context.kept_at().get() else {
             return offline();
         };
         let anew = heard(move |_| context.ask_anew());

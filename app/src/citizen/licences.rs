@@ -81,18 +81,7 @@ fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
         q.set(text);
     });
     let context = Context::here();
-    let licences = Remote::new(move || {
-        let q = q.get();
-        async move {
-            if q.is_empty() {
-                api::licences::seen_list()
-                    .await
-                    .map(|seen| context.seen(seen))
-            } else {
-                api::licences::list(q, String::new()).await
-            }
-        }
-    });
+    let licences = Remote::new(move || found(context, q.get()));
     let today = context.today();
     let show = Callback::new(move |page: Rows<LicenceSummary>| {
         let add = move |next: Rows<LicenceSummary>| {
@@ -128,6 +117,16 @@ fn list(here: Page, to: fn(LicenceId) -> Page) -> AnyView {
         <Load data=licences.signal() retry=licences.retry() skeleton=Skeleton::Cards empty=nothing show />
     }
     .into_any()
+}
+
+/// All of them may be the last ones seen; what a search would find without a connection nobody knows.
+async fn found(context: Context, q: String) -> api::Answer<Rows<LicenceSummary>> {
+    if q.is_empty() {
+        let seen = api::licences::seen_list().await?;
+        Ok(context.seen(seen))
+    } else {
+        api::licences::list(q, String::new()).await
+    }
 }
 
 fn nothing(page: &Rows<LicenceSummary>) -> Option<Empty> {

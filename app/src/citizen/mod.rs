@@ -52,7 +52,7 @@ fn within(serves: fn(&str) -> bool, screens: fn(Context) -> AnyView) -> AnyView 
     let context = Context::provide();
     Navigation::provide(serves);
     effect(move || {
-        context.anew.track();
+        context.anew().track();
         ask_who(context);
     });
     browser::listen("online", move |_| context.ask_anew());
@@ -74,7 +74,7 @@ fn forget_age(context: Context) {
     let path = Memo::new(move |_| path(&navigation.address()).to_owned());
     effect(move || {
         path.track();
-        context.kept_at.set(None);
+        context.kept_at().set(None);
     });
 }
 

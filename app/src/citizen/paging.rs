@@ -49,10 +49,10 @@ pub(super) fn back(page: Page, to: &'static str) -> AnyView {
 
 /// A problem that may come.
 pub(super) fn told(problem: RwSignal<Option<Trouble>>) -> AnyView {
-    live(move || problem.get().map(said).into_any())
+    live(move || problem.get().as_ref().map(said).into_any())
 }
 
 /// A problem of something that somebody did, where they did it.
-fn said(trouble: Trouble) -> AnyView {
+fn said(trouble: &Trouble) -> AnyView {
     view! { <p class="error" role="alert">{trouble.said(lang())}</p> }.into_any()
 }

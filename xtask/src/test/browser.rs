@@ -55,6 +55,12 @@ pub(crate) fn lighthouse(log: &Path, arguments: &[OsString]) -> Result<Count> {
     by_request(log, &["lighthouse"], arguments)
 }
 
+/// The contact sheet, with the browser of the other journeys.
+pub(crate) fn sheet(log: &Path, arguments: &[OsString]) -> Result<Count> {
+    let given = ["--config", BY_REQUEST, "--project", "sheet"];
+    playwright(log, &given, arguments)
+}
+
 fn by_request(log: &Path, projects: &[&str], arguments: &[OsString]) -> Result<Count> {
     if debian::is_here() {
         debian::ensure(&ENGINES, "other browsers")?;

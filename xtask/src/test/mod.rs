@@ -56,6 +56,8 @@ enum Step {
     Browsers,
     /// Lighthouse on a phone's first visit and a licence's page; only when it is asked for
     Lighthouse,
+    /// The contact sheet of the citizen's screens, in server/docs/screenshots; only when it is asked for
+    Sheet,
 }
 
 /// Runs the steps and reports them; answers whether all passed.
@@ -92,18 +94,19 @@ impl Options {
             Step::Build => Step::ON_THE_SERVER.into_iter().any(named),
             _ => false,
         };
-        let by_request = matches!(step, Step::Browsers | Step::Lighthouse);
+        let by_request = matches!(step, Step::Browsers | Step::Lighthouse | Step::Sheet);
         (self.only.is_empty() && !by_request) || named(step) || needed
     }
 }
 
 impl Step {
     /// Those that need a server with the applications inside.
-    const ON_THE_SERVER: [Self; 4] = [
+    const ON_THE_SERVER: [Self; 5] = [
         Self::Fuzz,
         Self::Browser,
         Self::Browsers,
         Self::Lighthouse,
+        Self::Sheet,
     ];
 
     fn name(self) -> String {
@@ -136,6 +139,7 @@ impl Step {
             Self::Size => size::budget(),
             Self::Browsers => browser::engines(log, arguments),
             Self::Lighthouse => browser::lighthouse(log, arguments),
+            Self::Sheet => browser::sheet(log, arguments),
         }
     }
 }
