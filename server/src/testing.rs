@@ -113,13 +113,6 @@ impl TestApp {
             identity: (wish.identity)
                 .unwrap_or_else(|| IdentityProvider::of(wish.kind == Kind::Demonstration)),
             web,
-                public_url: wish.public_url,
-                face: wish.face,
-                proxies: 0,
-                second_factor: wish.second_factor,
-                idle: SignedDuration::from_mins(30),
-                absolute: SignedDuration::from_hours(8),
-            },
             sealing_period: Period::default(),
             seal_roots: wish.seal_roots,
             post: wish.post,

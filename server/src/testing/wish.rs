@@ -72,6 +72,7 @@ impl Wish {
             public_url: self.public_url.clone(),
             face: self.face,
             proxies: self.proxies,
+            second_factor: self.second_factor,
             idle: SignedDuration::from_mins(30),
             absolute: SignedDuration::from_hours(8),
         }
