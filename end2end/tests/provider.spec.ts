@@ -33,6 +33,7 @@ test.beforeEach(({ complaints, house }) => {
   // What the provider's own pages do is theirs.
   complaints.expect(new RegExp(house.provider.url));
   complaints.expect(/^Failed to load resource: .* https:\/\/fonts\./);
+  complaints.expect(/^cookie: _(interaction|session)/);
 });
 
 async function go(page: Page): Promise<void> {

@@ -44,7 +44,7 @@ pub struct PasskeyShown {
 pub struct PasskeyAsked {
     /// By which the answer is known.
     pub challenge: String,
-    /// JSON for `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON` (WebAuthn 3), as a text.
+    /// JSON for `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON` (`WebAuthn` 3), as a text.
     pub options: String,
 }
 

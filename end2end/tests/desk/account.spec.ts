@@ -128,8 +128,7 @@ for (const width of [390, 1280] as const) {
     await page.locator("#username").fill(username);
     await page.locator("#password").fill(next);
     await page.locator("#log-in").click();
-    await expect(page.getByRole("heading", { name: "Objections" })).toBeVisible();
-    await page.goto("/desk/account");
+    await expect(page.getByRole("heading", { name: "Account and security" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Where you are logged in" })).toBeVisible();
     await clean(page);
   });

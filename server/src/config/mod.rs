@@ -199,11 +199,8 @@ impl Config {
         if given.has_faults() {
             return Err(given.into_faults());
         }
-        let beside = sqlite_path(&database_url).map(|path| path.with_extension("files"));
         let config = Self {
-            files: files
-                .or(beside)
-                .unwrap_or_else(|| PathBuf::from("mingzheng.files")),
+            files: files.unwrap_or_else(|| files_of(&database_url)),
             scanner,
             rates,
             database_url,
@@ -232,6 +229,12 @@ pub fn sqlite_path(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
     path.split('?').next().map(Path::new)
+}
+
+/// Where the files lie if nothing is said: beside SQLite's, or here.
+fn files_of(database_url: &str) -> PathBuf {
+    let beside = sqlite_path(database_url).map(|path| path.with_extension("files"));
+    beside.unwrap_or_else(|| PathBuf::from("mingzheng.files"))
 }
 
 fn database_url(text: &str) -> Result<String, String> {

@@ -48,7 +48,7 @@ pub async fn ask_to_make(ctx: &Ctx<Option<Standing>>) -> Result<PasskeyAsked> {
         (account, rows::of_staff(&mut read, id(&clerk)).await?)
     };
     let account = account.ok_or(ProblemCode::SignedOut)?;
-    let known = known.into_iter().map(|row| row.credential_id.into());
+    let known = known.into_iter().map(|row| row.credential_id);
     let (options, state) = us
         .start_passkey_registration(
             account.id.0,
@@ -84,7 +84,7 @@ pub async fn keep(ctx: &Ctx<Option<Standing>>, made: &NewPasskey) -> Result<Stan
     let row = rows::Row {
         id: Id(ctx.new_id()),
         staff_id: staff,
-        credential_id: passkey.cred_id().to_vec(),
+        credential_id: passkey.cred_id().clone(),
         name: made.name.trim().to_owned(),
         kept: serde_json::to_value(&passkey).map_err(Error::fault)?,
         made_at: At(now),

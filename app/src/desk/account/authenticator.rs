@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-pub(super) fn section(factors: &Factors, screen: Screen) -> AnyView {
+pub(super) fn section(factors: &Factors, screen: &Screen) -> AnyView {
     let lang = lang();
     let state = match factors.totp_since {
         Some(since) => set_up(since, factors.recovery_codes, screen),
@@ -26,7 +26,8 @@ pub(super) fn section(factors: &Factors, screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn set_up(since: Timestamp, codes: u32, screen: Screen) -> AnyView {
+fn set_up(since: Timestamp, codes: u32, screen: &Screen) -> AnyView {
+    let screen = *screen;
     let lang = lang();
     let asks = RwSignal::new(false);
     let sending = screen.sending;
@@ -45,7 +46,8 @@ fn set_up(since: Timestamp, codes: u32, screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn none(screen: Screen) -> AnyView {
+fn none(screen: &Screen) -> AnyView {
+    let screen = *screen;
     let lang = lang();
     let sending = screen.sending;
     let add = move |_| {
@@ -54,7 +56,7 @@ fn none(screen: Screen) -> AnyView {
         });
     };
     (move || match screen.offer.get() {
-        Some(offer) => offered(&offer, screen),
+        Some(offer) => offered(&offer, &screen),
         None => view! {
             <p class="buttons">
                 <button type="button" disabled=move || sending.busy.get() on:click=add>{text::add_totp(lang)}</button>
@@ -65,7 +67,8 @@ fn none(screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn offered(offer: &TotpOffer, screen: Screen) -> AnyView {
+fn offered(offer: &TotpOffer, screen: &Screen) -> AnyView {
+    let screen = *screen;
     let lang = screen.desktop.lang();
     let sending = screen.sending;
     let submit = move |event: SubmitEvent| {
@@ -92,7 +95,8 @@ fn offered(offer: &TotpOffer, screen: Screen) -> AnyView {
 }
 
 /// The recovery codes, until their owner says that they are written down.
-pub(super) fn codes(codes: &RecoveryCodes, screen: Screen) -> AnyView {
+pub(super) fn codes(codes: &RecoveryCodes, screen: &Screen) -> AnyView {
+    let screen = *screen;
     let lang = screen.desktop.lang();
     let each = codes.codes.iter();
     let each = each.map(|code| view! { <li><code>{code.clone()}</code></li> });

@@ -48,14 +48,15 @@ impl Screen {
     }
 
     /// Goes on with what is set up now: who owed it owes it no more.
-    fn settled(self) {
+    fn settled(&self) {
         self.offer.set(None);
         self.codes.set(None);
         self.code.set(String::new());
         self.list.reload();
+        let context = self.desktop.context;
         spawn_local(async move {
             if let Ok(session) = api::session::current().await {
-                self.desktop.context.enter(session);
+                context.enter(session);
             }
         });
     }
@@ -67,7 +68,7 @@ pub(super) fn screen(desktop: Desktop) -> AnyView {
     view! {
         <div class="narrow stack">
             {heading(text::account(lang))}
-            {factors(Screen::new(desktop))}
+            {factors(&Screen::new(desktop))}
             <section class="near">
                 <h2>{text::password(lang)}</h2>
                 {password::form(desktop)}
@@ -85,23 +86,24 @@ pub(super) fn set_up(desktop: Desktop) -> AnyView {
         <div class="narrow stack">
             {heading(text::set_up(lang))}
             <p>{text::set_up_why(lang)}</p>
-            {factors(Screen::new(desktop))}
+            {factors(&Screen::new(desktop))}
         </div>
     }
     .into_any()
 }
 
-fn factors(screen: Screen) -> AnyView {
-    let show = Callback::new(move |factors: Factors| shown(&factors, screen));
+fn factors(screen: &Screen) -> AnyView {
+    let screen = *screen;
+    let show = Callback::new(move |factors: Factors| shown(&factors, &screen));
     view! {
         {screen.sending.trouble()}
-        {move || screen.codes.get().map(|codes| authenticator::codes(&codes, screen))}
+        {move || screen.codes.get().map(|codes| authenticator::codes(&codes, &screen))}
         <Load data=screen.list.signal() retry=screen.list.retry() skeleton=Skeleton::Rows show />
     }
     .into_any()
 }
 
-fn shown(factors: &Factors, screen: Screen) -> AnyView {
+fn shown(factors: &Factors, screen: &Screen) -> AnyView {
     let lang = lang();
     let stale = (!factors.is_fresh).then(|| {
         view! { <p>{text::stale(lang)}<a href=LOG_IN>{text::again(lang)}</a>{lang.pick("。", ".")}</p> }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Nothing where browsers don't know passkeys.
-pub(super) fn section(factors: &Factors, screen: Screen) -> Option<AnyView> {
+pub(super) fn section(factors: &Factors, screen: &Screen) -> Option<AnyView> {
     if !factors.can_have_passkeys || !browser::knows_passkeys() {
         return None;
     }
@@ -34,7 +34,8 @@ pub(super) fn section(factors: &Factors, screen: Screen) -> Option<AnyView> {
     Some(section.into_any())
 }
 
-fn item(one: &PasskeyShown, screen: Screen) -> AnyView {
+fn item(one: &PasskeyShown, screen: &Screen) -> AnyView {
+    let screen = *screen;
     let lang = lang();
     let id = one.id;
     let sending = screen.sending;
@@ -65,7 +66,8 @@ fn item(one: &PasskeyShown, screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn add(screen: Screen) -> AnyView {
+fn add(screen: &Screen) -> AnyView {
+    let screen = *screen;
     let lang = lang();
     let wrong = RwSignal::new(None::<Trouble>);
     let busy = screen.sending.busy;

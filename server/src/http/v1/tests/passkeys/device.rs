@@ -1,4 +1,4 @@
-//! A device with one passkey: what a telephone does when a browser asks it (WebAuthn 3, 6.5), with a key of its own and a
+//! A device with one passkey: what a telephone does when a browser asks it (`WebAuthn` 3, 6.5), with a key of its own and a
 //! count of its uses.
 
 use base64::Engine as _;
@@ -63,7 +63,7 @@ impl Device {
         whole.push(data.len().try_into().unwrap());
         whole.extend(data);
         let said = self.said("webauthn.create", &options);
-        self.credential(json!({
+        self.credential(&json!({
             "attestationObject": BASE64.encode(whole),
             "clientDataJSON": BASE64.encode(said),
         }))
@@ -83,7 +83,7 @@ impl Device {
         let said = self.said("webauthn.get", &options);
         let signed = [data.clone(), Sha256::digest(&said).to_vec()].concat();
         let signature: Signature = self.key.sign(&signed);
-        self.credential(json!({
+        self.credential(&json!({
             "authenticatorData": BASE64.encode(data),
             "clientDataJSON": BASE64.encode(said),
             "signature": BASE64.encode(signature.to_der()),
@@ -109,7 +109,7 @@ impl Device {
         serde_json::to_vec(&said).unwrap()
     }
 
-    fn credential(&self, response: Value) -> String {
+    fn credential(&self, response: &Value) -> String {
         let id = BASE64.encode(&self.id);
         json!({
             "id": id,
