@@ -15,6 +15,10 @@ pub const EXPLANATION_MIN: usize = 4;
 pub const EVIDENCE_MAX: usize = 5;
 /// Largest file of evidence, in bytes.
 pub const EVIDENCE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Longest side of a picture, in pixels: no telephone takes more.
+pub const EVIDENCE_SIDE_MAX: u32 = 10_000;
+/// Most pixels of a picture: what telephones take at their finest, in a fifth of a gigabyte once decoded.
+pub const EVIDENCE_PIXELS_MAX: u64 = 50_000_000;
 /// Days after which an unfinished draft and its evidence are deleted.
 pub const DRAFT_DAYS: i64 = 30;
 

@@ -19,7 +19,7 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
         P::SecondFactorRequired => {
             lang.pick("请先完成第二步验证", "A second factor is needed first")
         }
-        P::LogInAgain => lang.pick("登录已超过 5 分钟", "You logged in more than 5 minutes ago"),
+        P::LogInAgain => lang.pick("登录已有一段时间", "It is a while since you logged in"),
         P::Forbidden => lang.pick("您的账号没有这项权限", "Your account may not do this"),
         P::CrossSite => lang.pick(
             "请求不是从本网站发出的",
@@ -144,8 +144,8 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "Please choose another file, or take a photograph.",
         ),
         P::TooManyPixels => lang.pick(
-            "每边不超过 10000 像素,请缩小后再试。",
-            "A side may have up to 10,000 pixels; please make it smaller.",
+            "总共不超过 5000 万像素,每边不超过 10000 像素,请缩小后再试。",
+            "It may have up to 50 million pixels, and 10000 on a side; please make it smaller.",
         ),
         P::UnsafeFile => lang.pick(
             "请重新打印成普通 PDF,或改传照片。",
@@ -297,7 +297,9 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::objection::filing::{EVIDENCE_BYTES_MAX, EVIDENCE_MAX};
+    use crate::objection::filing::{
+        EVIDENCE_BYTES_MAX, EVIDENCE_MAX, EVIDENCE_PIXELS_MAX, EVIDENCE_SIDE_MAX,
+    };
 
     #[test]
     fn the_limits_that_people_read_are_those_that_hold() {
@@ -306,6 +308,13 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             assert!(remedy(ProblemCode::TooLarge, lang).contains(&megabytes));
             assert!(title(ProblemCode::TooManyFiles, lang).contains(&files));
+            let pixels = match lang {
+                Lang::Zh => format!("{} 万像素", EVIDENCE_PIXELS_MAX / 10_000),
+                Lang::En => format!("{} million pixels", EVIDENCE_PIXELS_MAX / 1_000_000),
+            };
+            let told = remedy(ProblemCode::TooManyPixels, lang);
+            assert!(told.contains(&pixels), "{told}");
+            assert!(told.contains(&EVIDENCE_SIDE_MAX.to_string()), "{told}");
         }
     }
 }

@@ -1,15 +1,12 @@
 //! A picture is decoded and written anew.
 
 use super::{Fault, Kind};
+use domain::objection::filing::{EVIDENCE_PIXELS_MAX, EVIDENCE_SIDE_MAX};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
-/// Pixels of a side: no telephone takes more.
-const SIDE_MOST: u32 = 10_000;
-/// Pixels: what the cameras of telephones take at their finest, in a fifth of a gigabyte once decoded.
-const PIXELS_MOST: u64 = 50_000_000;
 /// Bytes that a decoder may take.
 const MEMORY_MOST: u64 = 512 * 1024 * 1024;
 /// Bytes of what is written: a palette of few colours grows, a bomb grows without end.
@@ -46,14 +43,14 @@ fn decoded(bytes: &[u8], kind: Kind) -> Result<DynamicImage, Fault> {
         Kind::Jpeg | Kind::Pdf => ImageFormat::Jpeg,
     };
     let mut limits = Limits::no_limits();
-    limits.max_image_width = Some(SIDE_MOST);
-    limits.max_image_height = Some(SIDE_MOST);
+    limits.max_image_width = Some(EVIDENCE_SIDE_MAX);
+    limits.max_image_height = Some(EVIDENCE_SIDE_MAX);
     limits.max_alloc = Some(MEMORY_MOST);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| fault(&error))?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS_MOST {
+    if u64::from(width) * u64::from(height) > EVIDENCE_PIXELS_MAX {
         return Err(Fault::TooManyPixels);
     }
     // A note that can't be read turns nothing.

@@ -18,6 +18,7 @@ use crate::text::trouble::trouble;
 use crate::ui::{Load, Skeleton, Trouble, lang};
 use domain::problem::ProblemCode;
 use domain::text::Lang;
+use domain::text::problem::title;
 use domain::wire::factor::{Factors, RecoveryCodes, TotpOffer};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -106,7 +107,7 @@ fn factors(screen: &Screen) -> AnyView {
 fn shown(factors: &Factors, screen: &Screen) -> AnyView {
     let lang = lang();
     let stale = (!factors.is_fresh).then(|| {
-        view! { <p>{text::stale(lang)}<a href=LOG_IN>{text::again(lang)}</a>{lang.pick("。", ".")}</p> }
+        view! { <p>{title(ProblemCode::LogInAgain, lang)}{text::stale(lang)}<a href=LOG_IN>{text::again(lang)}</a>{lang.pick("。", ".")}</p> }
     });
     view! {
         {stale}

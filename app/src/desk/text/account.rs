@@ -13,7 +13,7 @@ words! {
     lost = "验证器和备用码都找不到了,请找安全管理员解除。", "If you have lost both, ask the security administrator to remove them.";
     set_up = "添加第二步验证", "Set up a second factor";
     set_up_why = "这里的账号除密码外还要有第二步验证:手机上的验证器,或这台设备的通行密钥。添加后就能继续办理。", "Accounts here need something beside the password: an authenticator on your telephone, or a passkey of this device. Set one up and you can go on.";
-    stale = "登录已超过 5 分钟。要改动下面的内容,请先", "You logged in more than 5 minutes ago. To change anything below, ";
+    stale = "。要改动下面的内容,请先", ". To change anything below, ";
     again = "重新登录", "log in again";
     totp = "手机验证器", "Authenticator";
     totp_why = "手机装一个验证器(支持 TOTP 的都行),登录时输入它显示的 6 位数字。", "With an authenticator (any that knows TOTP) on your telephone you type the 6 digits that it shows at each log-in.";
