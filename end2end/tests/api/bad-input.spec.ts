@@ -85,8 +85,8 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
 });
 
 test("no operation is upset by an id that is none, or by one that nobody has", async ({ server, citizen, staff }) => {
-  // Every operation with every odd id, and as everybody: some thousands of requests.
-  test.setTimeout(300_000);
+  // Every operation with every odd id, and as everybody: a thousand requests.
+  test.slow();
   const withId = (await operations(server.url)).filter(({ path }) => path.includes("{"));
   const handler = await staff(STAFF.handler);
   const others = [
@@ -96,11 +96,11 @@ test("no operation is upset by an id that is none, or by one that nobody has", a
     await staff(STAFF.supervisor),
   ];
   const machine = await machines(server.url);
-  const none = ["1", "-", "%00", "%2e%2e%2f", "'%20OR%201=1--", randomUUID(), `${randomUUID()}x`, "x".repeat(3000)];
+  const none = ["1", "%00", "%2e%2e%2f", "'%20OR%201=1--", randomUUID(), "x".repeat(3000)];
   for (const operation of withId) {
     const tries = [
-      ...[handler, machine(operation.path) ?? []].flat().flatMap((person) => none.map((id) => ({ person, id }))),
-      ...others.flatMap((person) => [randomUUID(), "1"].map((id) => ({ person, id }))),
+      ...none.map((id) => ({ person: machine(operation.path) ?? handler, id })),
+      ...others.map((person) => ({ person, id: randomUUID() })),
     ];
     const sent = tries.map(async ({ person, id }) => {
       const path = operation.path.replace(/\{\w+\}/g, id);

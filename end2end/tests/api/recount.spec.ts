@@ -25,7 +25,7 @@ const test = base.extend<{ startAgain: () => Promise<Running> }>({
   startAgain: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "mingzheng-recount-"));
     const environment = { MINGZHENG__DATABASE__URL: `sqlite:${join(folder, "mingzheng.db")}` };
-    run(["demo", "--licences", "30000", "--cases", "20000"], environment);
+    run(["demo", "--licences", "12000", "--cases", "8000"], environment);
     const started: Running[] = [];
     await use(async () => {
       const server = await start({ log: "recount", arguments: [], environment });
