@@ -4,7 +4,7 @@ export const MARKET = "兰州新区市场监督管理局";
 /** Its 统一社会信用代码. */
 export const MARKET_CODE = "11990100MB99000131";
 
-/** Who works at the market's agency, and one from another. */
+/** Who works at the market's agency, one from another, and who makes accounts. */
 export const STAFF = {
   handler: "shichang-jingban1",
   otherHandler: "shichang-jingban2",
@@ -12,6 +12,7 @@ export const STAFF = {
   strangeHandler: "ziran-jingban1",
   strangeApprover: "ziran-shenpi",
   supervisor: "dating-jiandu",
+  security: "keji-anquan",
 };
 
 /** The citizens, by what they are there for. */

@@ -16,6 +16,9 @@ export const LIBRARY: Screen[] = [
   { name: "seal-summary", who: (they) => they.handler, path: () => "/desk/seal-summary", shows: "签章汇总" },
   { name: "outages", who: (they) => they.handler, path: () => "/desk/outages", shows: "补办" },
   { name: "quality", who: (they) => they.supervisor, path: () => "/desk/quality", shows: "十二个月的变化" },
+  { name: "board", who: (they) => they.supervisor, path: () => "/desk/board", shows: "十二个月的变化" },
+  { name: "calendar", who: (they) => they.supervisor, path: () => "/desk/calendar", shows: "全年一览" },
+  { name: "staff", who: (they) => they.security, path: () => "/desk/staff", shows: "一人一个账号" },
   { name: "inspections", who: (they) => they.supervisor, path: () => "/desk/inspections", shows: "随机抽查" },
   { name: "machine-keys", who: (they) => they.supervisor, path: () => "/desk/machine-keys", shows: "系统密钥" },
   {

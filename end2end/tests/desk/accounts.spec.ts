@@ -1,9 +1,9 @@
 // Accounts of staff: the security administrator gives one, hands its password over, and ends it.
 import { Person } from "../../support/api.ts";
 import { expectAccessible } from "../../support/axe.ts";
+import { STAFF } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
 
-const SECURITY = "keji-anquan";
 const AGENCY = "兰州新区教育体育局";
 
 for (const width of [390, 1280]) {
@@ -16,7 +16,7 @@ for (const width of [390, 1280]) {
   }) => {
     complaints.expect(/422/);
     await page.setViewportSize({ width, height: 900 });
-    await become(await staff(SECURITY));
+    await become(await staff(STAFF.security));
     await page.goto("/desk/staff");
     await ready(page);
     await expect(page.getByRole("heading", { name: "工作人员账号" })).toBeVisible();
