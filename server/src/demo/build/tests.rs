@@ -69,13 +69,13 @@ async fn the_world_holds_what_it_promises(
     let turns = ["received", "received", "closed", "conferring"];
     assert_eq!(column(tx, others).await, turns);
     for (sql, many) in [
-        ("SELECT COUNT(*) FROM objection WHERE reviewing", 1),
+        ("SELECT COUNT(*) FROM objection WHERE reviewing", 2),
         (
             "SELECT COUNT(*) FROM objection_event WHERE event = 'reopen'",
             1,
         ),
         ("SELECT COUNT(*) FROM objection WHERE handed = 'once'", 1),
-        ("SELECT COUNT(*) FROM earlier_decision", 3),
+        ("SELECT COUNT(*) FROM earlier_decision", 4),
         ("SELECT COUNT(*) FROM inquiry", 2),
         ("SELECT COUNT(*) FROM inquiry WHERE answered_at IS NULL", 1),
         ("SELECT COUNT(*) FROM text_template", 24),
@@ -93,8 +93,8 @@ async fn the_world_holds_what_it_promises(
     let issuers = "SELECT COUNT(DISTINCT issuer_id) FROM licence";
     assert_eq!(count(tx, issuers).await, 6);
     let states = column(tx, "SELECT DISTINCT state FROM objection").await;
-    // Besides what a story has: departments confer, and one is asked to be reviewed.
-    assert_eq!(states.len(), states_of_one_round() + 2, "{states:?}");
+    // Besides what a story has: departments confer, one is asked to be reviewed, and one is.
+    assert_eq!(states.len(), states_of_one_round() + 3, "{states:?}");
     let statuses = column(tx, "SELECT DISTINCT status FROM licence").await;
     assert_eq!(statuses.len(), 4, "{statuses:?}");
     let outcomes = "SELECT DISTINCT outcome FROM objection WHERE outcome IS NOT NULL";
