@@ -9,7 +9,7 @@ use crate::crypto::Sealed;
 use crate::store::clocks::{self, Row as ClockRow};
 use crate::store::going_on::{self, Picked};
 use crate::store::moves::{self, Decision, HandOn, Move};
-use crate::store::objections::{self, NewEvent};
+use crate::store::objections::{self, NewEvent, SYSTEM};
 use crate::store::{At, Day, Db, Id, Tx, earlier, word};
 use domain::access::Role;
 use domain::deadline::{Status, due_if_any};
@@ -257,7 +257,7 @@ fn written(
             marked: to.standing.marked,
             reviewing: to.reviewing,
             handler: staff.filter(|_| role == Role::Handler),
-            finished_at: None,
+            finished_at: to.standing.state.is_finished().then_some(At(at)),
         },
         event: NewEvent {
             holder: case.holder_id,
@@ -265,7 +265,10 @@ fn written(
             seq,
             at: At(at),
             event: word(&step.event)?,
-            actor_kind: word(&role)?,
+            actor_kind: match step.event {
+                CaseEvent::Notify | CaseEvent::Close => SYSTEM.to_owned(),
+                _ => word(&role)?,
+            },
             staff,
             note_sealed: Some(note.bytes),
             key_id: Some(note.key_id),

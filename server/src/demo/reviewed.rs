@@ -15,10 +15,8 @@ use jiff::SignedDuration;
 
 /// Closed cases among which one is looked for.
 const LOOKED_AT: i64 = 200;
-/// It has been closed for longer than this, and not so long that a review couldn't be asked for.
-const CLOSED_DAYS: (i64, i64) = (3, 50);
-/// In minutes: when it was asked for, proposed and approved. The server tells of it and closes it.
-const AGO: (i64, i64, i64) = (2 * 24 * 60, 4 * 60, 35);
+/// Hours after it was closed: when a review was asked for, proposed, and approved, of which its objector was told at once.
+const HOURS: (i64, i64, i64) = (3 * 24, 8 * 24, 9 * 24);
 
 /// Lays it, where an agency has two people more than those who decided.
 pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
@@ -27,8 +25,11 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         going_on::pick(&mut read, LICENCE_OBJECTION, CaseState::Closed, LOOKED_AT).await?
     };
     let mut closed = closed.iter();
-    let found = closed.find_map(|case| Some((case, others(scene, case)?, before(scene, case)?)));
-    let Some((case, (handler, approver), before)) = found else {
+    let found = closed.find_map(|case| {
+        let since = since_closed(scene, case)?;
+        Some((case, since, others(scene, case)?, before(scene, case)?))
+    });
+    let Some((case, since, (handler, approver), before)) = found else {
         return Ok(());
     };
     let proposal = Proposal {
@@ -40,7 +41,7 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         ..before
     };
     let asked = "答复中引用的档案是几年前的,请换一位同志再核对一次。";
-    let (ask, propose, approve) = AGO;
+    let (ask, propose, approve) = HOURS;
     let steps = [
         (
             CaseEvent::AskReview,
@@ -60,23 +61,46 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
             String::new(),
             approve,
         ),
+        (
+            CaseEvent::Notify,
+            (Role::Approver, None),
+            String::new(),
+            approve,
+        ),
+        (
+            CaseEvent::Close,
+            (Role::Approver, None),
+            String::new(),
+            approve,
+        ),
     ];
-    for (event, by, note, ago) in steps {
+    for (event, by, note, after) in steps {
         let key = (case.holder_id, case.id);
         let now = going_on::find(&mut *db.read().await?, key).await?;
         let step = Step {
             event,
             by,
             note,
-            ago,
+            ago: since.as_mins() - after * 60,
             to: None,
-            proposal: (event != CaseEvent::AskReview).then(|| proposal.clone()),
+            proposal: decides(event).then(|| proposal.clone()),
         };
         if let Some(now) = now {
             take(db, scene, &now, &step).await?;
         }
     }
     Ok(())
+}
+
+const fn decides(event: CaseEvent) -> bool {
+    matches!(event, CaseEvent::Propose | CaseEvent::Approve)
+}
+
+/// How long ago it was closed, where a whole review lies in between.
+fn since_closed(scene: &Scene<'_>, case: &Picked) -> Option<SignedDuration> {
+    let since = scene.office.now.duration_since(case.finished_at?.0);
+    let (_, _, approved) = HOURS;
+    (since > SignedDuration::from_hours(approved)).then_some(since)
 }
 
 /// A handler and an approver who did not decide it.
@@ -91,18 +115,11 @@ fn others(scene: &Scene<'_>, case: &Picked) -> Option<(Id, Id)> {
     Some((other(Role::Handler)?, other(Role::Approver)?))
 }
 
-/// What was decided before, where it was a rejection of the last weeks.
+/// What was decided before, where it was a rejection.
 fn before(scene: &Scene<'_>, case: &Picked) -> Option<Proposal> {
-    let finished = case.finished_at?.0;
-    let days = scene.office.now.duration_since(finished);
-    let (least, most) = CLOSED_DAYS;
-    let day = |days: i64| SignedDuration::from_hours(24 * days);
-    let lately = days > day(least) && days < day(most);
     let rejected = case.outcome.as_ref()?.0 == Outcome::Rejected;
-    let stored = (
-        case.proposal_key_id.as_deref()?,
-        case.proposal_sealed.as_deref()?,
-    );
+    let key = case.proposal_key_id.as_deref()?;
+    let stored = (key, case.proposal_sealed.as_deref()?);
     let opened = scene.vault.open_proposal(case.id.0, stored).ok()?;
-    (lately && rejected).then_some(opened)
+    rejected.then_some(opened)
 }

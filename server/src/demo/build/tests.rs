@@ -93,8 +93,8 @@ async fn the_world_holds_what_it_promises(
     let issuers = "SELECT COUNT(DISTINCT issuer_id) FROM licence";
     assert_eq!(count(tx, issuers).await, 6);
     let states = column(tx, "SELECT DISTINCT state FROM objection").await;
-    // Besides what a story has: departments confer, one is asked to be reviewed, and one is.
-    assert_eq!(states.len(), states_of_one_round() + 3, "{states:?}");
+    // Besides what a story has: departments confer, and one is asked to be reviewed.
+    assert_eq!(states.len(), states_of_one_round() + 2, "{states:?}");
     let statuses = column(tx, "SELECT DISTINCT status FROM licence").await;
     assert_eq!(statuses.len(), 4, "{statuses:?}");
     let outcomes = "SELECT DISTINCT outcome FROM objection WHERE outcome IS NOT NULL";
