@@ -128,13 +128,7 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
     let (procedure, purpose) = (nothing_typed(), nothing_typed());
     let (name, body) = (nothing_typed(), nothing_typed());
     let unchosen = RwSignal::new(false);
-    let sent = sending.error("/purpose");
-    let missing = Signal::derive(move || {
-        let needed = unchosen.get() && purpose.with(String::is_empty);
-        needed
-            .then(|| text::purpose_needed(lang).to_owned())
-            .or_else(|| sent.get())
-    });
+    let missing = missing(sending, (purpose, unchosen));
     let purposes = live(move || {
         let chosen = procedure.get();
         let flow = handled.iter().find(|(id, _, _)| *id == chosen);
@@ -142,10 +136,7 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let chosen = purpose.with_untracked(|chosen| {
-            let mut all = TemplatePurpose::ALL.into_iter();
-            all.find(|purpose| purpose.as_str() == chosen)
-        });
+        let chosen = purpose.with_untracked(|chosen| named(chosen));
         unchosen.set(chosen.is_none());
         let Some(purpose) = chosen else {
             crate::ui::error_summary::focus("template-purpose");
@@ -178,6 +169,25 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn named(chosen: &str) -> Option<TemplatePurpose> {
+    let mut all = TemplatePurpose::ALL.into_iter();
+    all.find(|purpose| purpose.as_str() == chosen)
+}
+
+/// What is wrong with the purpose: nothing was chosen, or what the server says of it.
+fn missing(
+    sending: Sending,
+    (purpose, unchosen): (RwSignal<String>, RwSignal<bool>),
+) -> Signal<Option<String>> {
+    let (lang, sent) = (lang(), sending.error("/purpose"));
+    Signal::derive(move || {
+        let needed = unchosen.get() && purpose.with(String::is_empty);
+        needed
+            .then(|| text::purpose_needed(lang).to_owned())
+            .or_else(|| sent.get())
+    })
 }
 
 /// For which box of a case of this flow the text is; nothing to choose before there is one.
