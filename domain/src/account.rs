@@ -3,6 +3,9 @@
 use crate::access::Role;
 use crate::problem::{FieldCode, FieldProblem};
 
+/// A password that was given opens nothing after so many days: who doesn't come by then gets another.
+pub const GIVEN_DAYS: i64 = 3;
+
 /// What is wrong with an account that shall be made.
 pub fn faults(username: &str, name: &str, role: Role) -> Vec<FieldProblem> {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';

@@ -20,6 +20,9 @@ test("the supervisor reads the board, opens the cases behind a number and takes 
   const overdue = page.locator(".figure", { hasText: "已超期" });
   await overdue.locator("summary").click();
   await expect(overdue).toContainText("有期限已过而没有完成的件数");
+  const handedOn = page.locator(".figure", { hasText: "按时移送率(服务目标)" });
+  await handedOn.locator("summary").click();
+  await expect(handedOn).toContainText("计入误收的单位");
   await page.getByText("以表格显示").first().click();
   await expectAccessible(page);
 

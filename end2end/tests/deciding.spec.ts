@@ -69,6 +69,8 @@ test("an approver keeps the agency's texts, and a placeholder that nobody knows 
   await expect(page.getByRole("heading", { level: 1, name: "文书模板" })).toBeVisible();
   await page.locator("summary", { hasText: "新建模板" }).click();
   await page.getByLabel("用于哪一种程序").selectOption({ label: "证照异议" });
+  await page.getByRole("button", { name: "新建模板" }).click();
+  await expect(page.locator("#template-purpose-error")).toHaveText("请选择用在哪里");
   await page.getByLabel("用在哪里").selectOption({ label: "退回补充" });
   await page.locator("#template-name-new").fill("补充门牌证明");
   await page.locator("#template-text-new").fill("请在{到期}前补充门牌证明");

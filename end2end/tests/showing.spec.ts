@@ -20,6 +20,16 @@ const test = base.extend<{ city: { url: string; receiver: Receiver } }>({
   baseURL: async ({ city }, use) => use(city.url),
 });
 
+/** The code among what is sent: messages about the case come, too. */
+async function codeSent(receiver: Receiver): Promise<string> {
+  for (;;) {
+    const sent = await receiver.next();
+    if (sent.text?.includes("验证码")) {
+      return codeIn(sent);
+    }
+  }
+}
+
 test("a licence is shown by a code, checked by anybody, and objected to by who saw it", async ({
   page,
   browser,
@@ -91,6 +101,25 @@ test("a licence is shown by a code, checked by anybody, and objected to by who s
   await there.getByRole("link", { name: "English" }).click();
   await expect(there.getByRole("heading", { level: 1 })).toHaveText("Acknowledgement of an objection");
   await expectAccessible(there);
+
+  // The agency asks for more; they answer on the same page, once a code has proved that it is they.
+  await there.getByRole("link", { name: "中文" }).click();
+  const handler = await Person.staff(url, STAFF.handler);
+  const queue = await handler.all<{ id: string; case_number: string }>("/desk/objections");
+  const { id } = queue.find((row) => row.case_number === number)!;
+  await handler.move(id, "return", { note: "请说明门牌何时更换" });
+  await there.reload();
+  await expect(there.getByText("请说明门牌何时更换")).toBeVisible();
+  await expectAccessible(there);
+  await shot("asked", there);
+  await there.getByLabel("您的补充").fill("去年五月换的");
+  await there.getByRole("button", { name: "获取验证码" }).click();
+  await expectAccessible(there);
+  await there.getByLabel("6 位验证码").fill(await codeSent(receiver));
+  await there.getByRole("button", { name: "提交补充" }).click();
+  await expect(there.getByRole("heading", { level: 1 })).toHaveText("异议受理回执");
+  await expect(there.getByText("请您补充")).toHaveCount(0);
+  await handler.dispose();
 
   await there.goto("/check/00000000000000000000000000000000");
   await expect(there.getByRole("heading", { level: 1 })).toHaveText("出示码已过期");

@@ -157,8 +157,8 @@ pub(super) fn clocks_of(
         let owed = clock
             .met_at
             .is_none()
-            .then(|| deadline::owed(&clock.step, issuer, clock.due, clock.due_date, lang));
-        let line = owed.unwrap_or_else(|| deadline::step(&clock.step, lang).into());
+            .then(|| deadline::owed(clock, issuer, lang));
+        let line = owed.unwrap_or_else(|| lang.of(&clock.name).to_owned());
         let provisional = clock
             .provisional
             .then(|| view! { <p class="small">{deadline::provisional(lang)}</p> }.into_any());
@@ -241,13 +241,7 @@ fn course(case: &CaseDetail) -> AnyView {
             .rfind(|clock| clock.met_at.is_none());
         moments.extend(due.map(|clock| Moment {
             when: String::new(),
-            what: deadline::owed(
-                &clock.step,
-                &case.summary.issuer_name,
-                clock.due,
-                clock.due_date,
-                lang,
-            ),
+            what: deadline::owed(clock, &case.summary.issuer_name, lang),
             who: String::new(),
             note: String::new(),
             to_come: true,

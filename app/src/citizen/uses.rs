@@ -6,9 +6,9 @@ use crate::remote::Remote;
 use crate::text::holder as words;
 use crate::ui::{Load, Skeleton, heard, lang, live};
 use domain::id::LicenceId;
-use domain::text::{Lang, date, machine};
+use domain::text::{Lang, date, licence, machine};
 use domain::wire::Page as Rows;
-use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
+use domain::wire::uses::{LicenceUse, UsedBy};
 use leptos::prelude::*;
 
 /// The uses of a licence, once somebody wants to see them.
@@ -45,7 +45,7 @@ fn rows(id: LicenceId) -> AnyView {
         let fetch = move |cursor| api::search::own_uses(id, cursor);
         let lines = page.items.into_iter().map(|one| {
             let when = date::moment(one.at, lang);
-            view! { <div><dt>{when}</dt><dd>{who(&one.by, lang)}" · "{what(one.what, lang)}</dd></div> }
+            view! { <div><dt>{when}</dt><dd>{who(&one.by, lang)}" · "{licence::used(one.what, lang)}</dd></div> }
                 .into_any()
         });
         view! { <dl class="facts">{lines.collect_view()}</dl>{more(page.next, fetch, add)} }
@@ -67,24 +67,12 @@ fn who(by: &UsedBy, lang: Lang) -> String {
     }
 }
 
-fn what(kind: UseKind, lang: Lang) -> &'static str {
-    match kind {
-        UseKind::Listed => words::was_listed(lang),
-        UseKind::Read => words::was_read(lang),
-        UseKind::Revealed => words::was_revealed(lang),
-        UseKind::Exported => words::was_exported(lang),
-        UseKind::Case => words::was_in_case(lang),
-        UseKind::Checked => words::was_checked(lang),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_holder_reads_that_somebody_checked_what_was_shown() {
-        assert_eq!(what(UseKind::Checked, Lang::Zh), "出示后被查验");
+    fn a_holder_reads_who_checked_what_was_shown() {
         assert_eq!(who(&UsedBy::Anyone, Lang::Zh), "查验的人(未登录)");
     }
 }

@@ -47,7 +47,6 @@ enum Stage {
     Password,
     /// A second factor is to be set up.
     SetUp,
-    NoDesk,
     Open(Who),
 }
 
@@ -72,7 +71,6 @@ fn stage(context: Context) -> Stage {
         Some(who) if who.owes == Some(Owed::Proof) => Stage::Proof,
         Some(who) if who.must_change_password => Stage::Password,
         Some(who) if who.owes.is_some() => Stage::SetUp,
-        Some(who) if areas::of_role(who.actor.role()).next().is_none() => Stage::NoDesk,
         Some(who) => Stage::Open(who),
     }
 }
@@ -183,7 +181,7 @@ fn before(stage: Stage, page: Option<Page>, desktop: Desktop) -> AnyView {
         (Stage::Proof, _) => account::prove(desktop),
         (Stage::Password, _) => password::screen(desktop),
         (Stage::SetUp, _) => account::set_up(desktop),
-        (Stage::NoDesk | Stage::Open(_), _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
+        (Stage::Open(_), _) => said(text::no_desk(lang), text::no_desk_hint(lang)),
     }
 }
 

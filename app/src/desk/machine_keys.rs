@@ -20,13 +20,6 @@ use leptos::task::spawn_local;
 
 type Keys = Remote<MachineKeys>;
 
-/// What a key can be for, and how it is called in the form.
-const PURPOSES: [(KeyPurpose, &str); 3] = [
-    (KeyPurpose::WorkOrders, "work-orders"),
-    (KeyPurpose::AgencyObjections, "agency-objections"),
-    (KeyPurpose::Licences, "licences"),
-];
-
 pub(super) fn screen(desktop: Desktop) -> AnyView {
     let lang = lang();
     let keys = Remote::new(api::machines::keys);
@@ -118,8 +111,8 @@ fn give(desktop: Desktop, keys: Keys, secret: RwSignal<String>) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let chosen = purpose.with_untracked(|chosen| {
-            let named = PURPOSES.iter().find(|(_, name)| name == chosen);
-            named.map(|(purpose, _)| *purpose)
+            let mut all = KeyPurpose::ALL.into_iter();
+            all.find(|purpose| purpose.as_str() == chosen)
         });
         unchosen.set(chosen.is_none());
         let Some(chosen) = chosen else { return };
@@ -139,8 +132,8 @@ fn give(desktop: Desktop, keys: Keys, secret: RwSignal<String>) -> AnyView {
             },
         );
     };
-    let options = PURPOSES.map(|(purpose, name)| Choice {
-        value: name.to_owned(),
+    let options = KeyPurpose::ALL.map(|purpose| Choice {
+        value: purpose.as_str().to_owned(),
         label: machine::purpose(purpose, lang).to_owned(),
         hint: String::new(),
     });

@@ -10,7 +10,7 @@ use crate::ui::{
     Tone, lang,
 };
 use domain::access::Role;
-use domain::text::date;
+use domain::text::{date, password};
 use domain::wire::staff::{GivenAccount, NewAccount, StaffAccount, StaffAccounts};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -68,7 +68,7 @@ fn password(given: &GivenAccount) -> AnyView {
             <h2>{text::given(lang)}</h2>
             <p>{given.account.name.clone()}" · "{given.account.username.clone()}</p>
             <p class="lead"><code>{given.password.clone()}</code></p>
-            <p class="small">{text::given_note(lang)}</p>
+            <p class="small">{password::given(lang)}</p>
         </section>
     }
     .into_any()

@@ -21,13 +21,6 @@ use leptos::prelude::*;
 
 type All = Remote<Templates>;
 
-/// The names of the purposes among the choices.
-const PURPOSES: [(TemplatePurpose, &str); 3] = [
-    (TemplatePurpose::Decision, "decision"),
-    (TemplatePurpose::Return, "return"),
-    (TemplatePurpose::Answer, "answer"),
-];
-
 pub(super) fn screen(desktop: Desktop, who: &Who) -> AnyView {
     let lang = lang();
     let keeps = allowed(who.actor.role(), Relation::OwnAgency, Action::KeepTemplates);
@@ -134,22 +127,24 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
     let sending = Sending::new(desktop);
     let (procedure, purpose) = (nothing_typed(), nothing_typed());
     let (name, body) = (nothing_typed(), nothing_typed());
+    let unchosen = RwSignal::new(false);
+    let missing = missing(sending, (purpose, unchosen));
     let purposes = live(move || {
         let chosen = procedure.get();
         let flow = handled.iter().find(|(id, _, _)| *id == chosen);
-        purposes(flow.map(|(_, _, flow)| *flow), sending, purpose)
+        purposes(flow.map(|(_, _, flow)| *flow), missing, purpose)
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let chosen = purpose.get_untracked();
-        let chosen = PURPOSES.iter().find(|(_, name)| *name == chosen);
-        let Some((purpose, _)) = chosen else {
+        let chosen = purpose.with_untracked(|chosen| named(chosen));
+        unchosen.set(chosen.is_none());
+        let Some(purpose) = chosen else {
             crate::ui::error_summary::focus("template-purpose");
             return;
         };
         let request = MakeTemplate {
             procedure: procedure.get_untracked(),
-            purpose: *purpose,
+            purpose,
             name: name.get_untracked(),
             text: body.get_untracked(),
         };
@@ -176,18 +171,41 @@ fn make_among(procedures: &[Procedure], desktop: Desktop, all: All) -> AnyView {
     .into_any()
 }
 
+fn named(chosen: &str) -> Option<TemplatePurpose> {
+    let mut all = TemplatePurpose::ALL.into_iter();
+    all.find(|purpose| purpose.as_str() == chosen)
+}
+
+/// What is wrong with the purpose: nothing was chosen, or what the server says of it.
+fn missing(
+    sending: Sending,
+    (purpose, unchosen): (RwSignal<String>, RwSignal<bool>),
+) -> Signal<Option<String>> {
+    let (lang, sent) = (lang(), sending.error("/purpose"));
+    Signal::derive(move || {
+        let needed = unchosen.get() && purpose.with(String::is_empty);
+        needed
+            .then(|| text::purpose_needed(lang).to_owned())
+            .or_else(|| sent.get())
+    })
+}
+
 /// For which box of a case of this flow the text is; nothing to choose before there is one.
-fn purposes(flow: Option<Flow>, sending: Sending, chosen: RwSignal<String>) -> AnyView {
+fn purposes(
+    flow: Option<Flow>,
+    error: Signal<Option<String>>,
+    chosen: RwSignal<String>,
+) -> AnyView {
     let lang = lang();
-    let fitting = PURPOSES.iter();
-    let fitting = fitting.filter(|(one, _)| flow.is_some_and(|flow| one.fits(flow)));
-    let options = fitting.map(|(one, name)| Choice {
-        value: (*name).to_owned(),
-        label: words::purpose(*one, lang).to_owned(),
+    let fitting = TemplatePurpose::ALL.into_iter();
+    let fitting = fitting.filter(|one| flow.is_some_and(|flow| one.fits(flow)));
+    let options = fitting.map(|one| Choice {
+        value: one.as_str().to_owned(),
+        label: words::purpose(one, lang).to_owned(),
         hint: String::new(),
     });
     view! {
-        <SelectField id="template-purpose" label=text::purpose(lang) error=sending.error("/purpose")
+        <SelectField id="template-purpose" label=text::purpose(lang) error=error
             options=options.collect() chosen=chosen />
     }
     .into_any()

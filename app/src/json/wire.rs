@@ -19,7 +19,7 @@ use domain::problem::{FieldCode, FieldProblem};
 use domain::rulebook::{
     Basis, Bound, Channel, Clock, Deciding, Duty, Extension, Ground, MetBy, Objector,
     OfferedChannel, Overlay, Point, Procedure, Readings, Regulation, RestDayReceipt, Rulebook,
-    Starts, Unit,
+    Spoken, Starts, Unit,
 };
 use domain::wire::case::{
     CaseDetail, CaseHistory, CaseSummary, ClockMove, ClockView, Decision, DisputedField,
@@ -223,9 +223,9 @@ records! {
     Claim { key claimed }
     Evidence { id name media_type size }
     Receipt { id case_number work_order issuer_name filed_at clocks }
-    ClockView { procedure step started_at due_date due provisional calendar_version on_time_until met_at spared extended }
-    FallenClock { step started_at due_date fell_at }
-    ClockMove { step at from to from_version to_version source on_time_until }
+    ClockView { procedure step name owed started_at due_date due provisional calendar_version on_time_until met_at spared extended }
+    FallenClock { step name started_at due_date fell_at }
+    ClockMove { step name at from to from_version to_version source on_time_until }
     CaseSummary {
         id case_number procedure_title subject state marked type_name hue issuer_name filed_at finished_at clocks outcome fields
     }
@@ -249,7 +249,7 @@ records! {
     QueueRow { [case] holder_name handler }
     Inbox { items next unread }
     Notice {
-        id kind objection case_number licence holder holder_name type_name outage agency_name step due_date remedy at read_at
+        id kind objection case_number licence holder holder_name type_name outage agency_name step step_name due_date remedy at read_at
         deliveries
     }
     FieldProblem { pointer code limit }
@@ -262,10 +262,11 @@ records! {
     Procedure { id title offered flow objectors channels grounds deciding note }
     OfferedChannel { channel basis }
     Clock {
-        procedure step title from bound amount unit who regulation article chapter basis reading starts met_by spared_by extension
+        procedure step title name owed from bound amount unit who regulation article chapter basis reading starts met_by spared_by extension
         adjustable duty note
     }
     Extension { to consent }
+    Spoken { zh en }
     Calendar { notices statutory overlay }
     HolidayNotice { number title published year url arrangements }
     Arrangement { festival off work }

@@ -10,12 +10,6 @@ words! {
     another_holder = "其他持证人", "Another holder";
     anyone = "查验的人(未登录)", "Somebody who checked it, not logged in";
     the_system = "系统", "The system";
-    was_listed = "在列表中看到", "In a list";
-    was_read = "查看", "Read";
-    was_revealed = "查看完整信息", "Read in full";
-    was_exported = "导出", "Exported";
-    was_in_case = "随异议查看", "With an objection";
-    was_checked = "出示后被查验", "Checked when it was shown";
     for_whom = "为谁查看和办理", "For whom";
     for_oneself = "为自己", "For myself";
     for_company = "为 ", "For ";

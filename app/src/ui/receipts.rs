@@ -1,7 +1,7 @@
 //! When was a case received that had come to the wrong agency first: both days, each called what it is.
 
 use super::lang;
-use domain::text::{case as words, date, deadline};
+use domain::text::{case as words, date};
 use domain::wire::case::CaseDetail;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn receipts(case: &CaseDetail) -> Option<AnyView> {
     let (first, received) = case.first_received_at.zip(case.received_at)?;
     let fallen = case.fallen.iter().map(|clock| {
         let (step, day) = (
-            deadline::step(&clock.step, lang),
+            lang.of(&clock.name).to_owned(),
             date::day(clock.due_date, lang),
         );
         view! { <li class="small">{step}" "{day}</li> }.into_any()

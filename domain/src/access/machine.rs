@@ -18,4 +18,13 @@ pub enum KeyPurpose {
 impl KeyPurpose {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::WorkOrders, Self::AgencyObjections, Self::Licences];
+
+    /// Its name in answers and forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WorkOrders => "work-orders",
+            Self::AgencyObjections => "agency-objections",
+            Self::Licences => "licences",
+        }
+    }
 }

@@ -19,9 +19,9 @@ pub enum Fact {
     PartlyUpheld,
     /// 不成立.
     Rejected,
-    /// The mark was set in the month, so many working days after its clock started.
+    /// The mark was set in the month, so many working days after its statutory clock started.
     MarkDays,
-    /// The answer was given in the month, so many working days after its clock started.
+    /// The answer was given in the month, so many working days after its statutory clock started.
     AnswerDays,
     /// A statutory clock of the mark was met in time, in the month.
     MarkOnTime,
@@ -35,7 +35,11 @@ pub enum Fact {
     TransferOnTime,
     /// A statutory clock of passing it on ran out unmet, in the month.
     TransferLate,
-    /// A service target was kept, in the month; never counted as statutory.
+    /// A case that had come to the wrong agency was handed on within the target, in the month.
+    HandOnOnTime,
+    /// The target for handing it on had run out before, in the month.
+    HandOnLate,
+    /// Another service target was kept, in the month; never counted as statutory.
     ServiceOnTime,
     /// A service target was missed, in the month.
     ServiceLate,
@@ -60,12 +64,29 @@ pub enum Aim {
     Answer,
     /// 转交, 反馈: that the case comes to who has to answer.
     Transfer,
+    /// 移送: that a case which came to the wrong agency comes to the right one.
+    HandOn,
+}
+
+/// Who owes what a clock is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwedBy {
+    /// Who answers.
+    Answerer,
+    /// Who received the case, also once that one has passed it on.
+    Receiver,
+    /// Who received it wrongly and handed it on.
+    WrongAgency,
 }
 
 impl Aim {
-    /// Whether it is owed by who received the case, also once that one has passed it on; else by who answers.
-    pub const fn is_of_receiver(self) -> bool {
-        matches!(self, Self::Mark | Self::Transfer)
+    /// Who owes it.
+    pub const fn owed_by(self) -> OwedBy {
+        match self {
+            Self::Answer => OwedBy::Answerer,
+            Self::Mark | Self::Transfer => OwedBy::Receiver,
+            Self::HandOn => OwedBy::WrongAgency,
+        }
     }
 }
 
@@ -87,8 +108,7 @@ pub fn aim(rulebook: &Rulebook, procedure: &str, step: &str) -> Option<Watched> 
         MetBy::Marked => Aim::Mark,
         MetBy::Decided | MetBy::Notified => Aim::Answer,
         MetBy::Transferred => Aim::Transfer,
-        // Who hands a case on has neither marked nor answered.
-        MetBy::HandedOn => return None,
+        MetBy::HandedOn => Aim::HandOn,
     };
     Some(Watched {
         aim,
@@ -143,6 +163,8 @@ pub fn facts(
     let mut all = Vec::new();
     if let Some(ended) = ended(term, now) {
         let (at, fact) = match (ended, watched.basis, watched.aim) {
+            (Ended::OnTime(at), _, Aim::HandOn) => (at, Fact::HandOnOnTime),
+            (Ended::Late(at), _, Aim::HandOn) => (at, Fact::HandOnLate),
             (Ended::OnTime(at), Basis::Service, _) => (at, Fact::ServiceOnTime),
             (Ended::Late(at), Basis::Service, _) => (at, Fact::ServiceLate),
             (Ended::OnTime(at), Basis::Article, Aim::Mark) => (at, Fact::MarkOnTime),
@@ -156,11 +178,11 @@ pub fn facts(
     }
     if let Some(met) = term.met.filter(|met| *met <= now) {
         let days = calendar.working_days_between(local_date(term.started), local_date(met))?;
-        let fact = match watched.aim {
-            Aim::Mark => Some(Fact::MarkDays),
-            Aim::Answer => Some(Fact::AnswerDays),
-            // How long it took is part of how long the answer takes.
-            Aim::Transfer => None,
+        let fact = match (watched.basis, watched.aim) {
+            (Basis::Article, Aim::Mark) => Some(Fact::MarkDays),
+            (Basis::Article, Aim::Answer) => Some(Fact::AnswerDays),
+            // How long a transfer took is part of how long the answer takes.
+            (Basis::Article, Aim::Transfer | Aim::HandOn) | (Basis::Service, _) => None,
         };
         all.extend(fact.map(|fact| (met, fact, days.into())));
     }
@@ -280,8 +302,27 @@ mod tests {
             assert_eq!(late, [(term().due, Fact::ServiceLate, 0)]);
             let met = Some(at("2026-09-18T02:00:00Z"));
             let kept = facts(watched, Term { met, ..term() }, now, &calendar).unwrap();
-            assert_eq!(kept.first().unwrap().1, Fact::ServiceOnTime);
+            // How long it took is no part of the statutory median either.
+            assert_eq!(kept, [(met.unwrap(), Fact::ServiceOnTime, 0)]);
         }
+    }
+
+    #[test]
+    fn handing_a_case_on_is_a_figure_of_its_own_of_who_had_it_wrongly() {
+        let rulebook = crate::rulebook::embedded("lanzhou-new-area").unwrap();
+        let watched = aim(&rulebook, "licence-objection", "hand-on").unwrap();
+        assert_eq!(watched.aim.owed_by(), OwedBy::WrongAgency);
+        let calendar = crate::calendar::state_council().unwrap();
+        let calendar = calendar.as_of(None).unwrap();
+        let now = at("2026-10-01T00:00:00Z");
+        let met = |at| {
+            let met = Some(at);
+            facts(watched, Term { met, ..term() }, now, &calendar).unwrap()
+        };
+        let early = at("2026-09-18T02:00:00Z");
+        assert_eq!(met(early), [(early, Fact::HandOnOnTime, 0)]);
+        let late = at("2026-09-25T02:00:00Z");
+        assert_eq!(met(late), [(term().due, Fact::HandOnLate, 0)]);
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub enum BoardMeasure {
     AnswerOnTime,
     /// Statutory clocks of passing cases on that were met in time.
     TransferOnTime,
-    /// Service targets that were kept.
+    /// Misdirected cases that were handed on within the target of the service.
+    HandOnOnTime,
+    /// Other service targets that were kept.
     ServiceOnTime,
     /// Median working days to the mark.
     MarkDays,
@@ -48,7 +50,7 @@ pub enum Unit {
 
 impl BoardMeasure {
     /// Every measure, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Open,
         Self::DueToday,
         Self::Overdue,
@@ -58,6 +60,7 @@ impl BoardMeasure {
         Self::MarkOnTime,
         Self::AnswerOnTime,
         Self::TransferOnTime,
+        Self::HandOnOnTime,
         Self::ServiceOnTime,
         Self::MarkDays,
         Self::AnswerDays,
@@ -70,6 +73,7 @@ impl BoardMeasure {
             Self::MarkOnTime
             | Self::AnswerOnTime
             | Self::TransferOnTime
+            | Self::HandOnOnTime
             | Self::ServiceOnTime
             | Self::Upheld => Unit::Percent,
             Self::MarkDays | Self::AnswerDays => Unit::WorkingDays,

@@ -8,6 +8,6 @@ mod fact;
 mod measure;
 mod tally;
 
-pub use fact::{Aim, Ended, Fact, Term, Watched, aim, ended, facts};
+pub use fact::{Aim, Ended, Fact, OwedBy, Term, Watched, aim, ended, facts};
 pub use measure::{BoardFigure, BoardMeasure, Dimension, Unit};
 pub use tally::{Kept, Tally};

@@ -37,11 +37,13 @@ pub struct Tally {
     pub answer: Kept,
     /// Statutory clocks of passing cases on.
     pub transfer: Kept,
-    /// Service targets.
+    /// The service target for handing misdirected cases on.
+    pub hand_on: Kept,
+    /// Other service targets.
     pub service: Kept,
-    /// How many working days the marks took.
+    /// How many working days the marks took, of statutory clocks.
     pub mark_days: Lags,
-    /// How many working days the answers took.
+    /// How many working days the answers took, of statutory clocks.
     pub answer_days: Lags,
 }
 
@@ -66,6 +68,7 @@ impl Tally {
         self.mark.add(other.mark);
         self.answer.add(other.answer);
         self.transfer.add(other.transfer);
+        self.hand_on.add(other.hand_on);
         self.service.add(other.service);
         self.mark_days.add_all(&other.mark_days);
         self.answer_days.add_all(&other.answer_days);
@@ -88,6 +91,8 @@ impl Tally {
             Fact::AnswerLate => self.answer.late += times,
             Fact::TransferOnTime => self.transfer.on_time += times,
             Fact::TransferLate => self.transfer.late += times,
+            Fact::HandOnOnTime => self.hand_on.on_time += times,
+            Fact::HandOnLate => self.hand_on.late += times,
             Fact::ServiceOnTime => self.service.on_time += times,
             Fact::ServiceLate => self.service.late += times,
         }
@@ -113,6 +118,7 @@ impl Tally {
             M::MarkOnTime => kept(self.mark),
             M::AnswerOnTime => kept(self.answer),
             M::TransferOnTime => kept(self.transfer),
+            M::HandOnOnTime => kept(self.hand_on),
             M::ServiceOnTime => kept(self.service),
             M::MarkDays => median(&self.mark_days),
             M::AnswerDays => median(&self.answer_days),

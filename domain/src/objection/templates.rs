@@ -29,6 +29,15 @@ impl TemplatePurpose {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::Decision, Self::Return, Self::Answer];
 
+    /// Its name in answers and forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Return => "return",
+            Self::Answer => "answer",
+        }
+    }
+
     /// Whether a case of such a flow has the box that it fills.
     pub fn fits(self, flow: Flow) -> bool {
         match self {

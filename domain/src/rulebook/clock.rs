@@ -1,5 +1,6 @@
 //! One clock: what is to be done, by whom, counted from what, within what.
 
+use super::Spoken;
 use crate::flow::CaseEvent;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -18,6 +19,12 @@ pub struct Clock {
     pub step: String,
     /// What is to be done, in Chinese.
     pub title: String,
+    /// What people call the step; each step of a procedure with a flow has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Spoken>,
+    /// What is owed, between who owes it and by when: `核实并答复您`, `has to check this and answer you`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed: Option<Spoken>,
     /// The event that starts the clock; what merely recurs has none.
     #[serde(default)]
     pub from: Option<String>,

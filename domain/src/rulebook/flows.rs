@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::check::clock_key;
-use super::{Basis, Bound, Clock, Procedure, Rulebook, RulebookFault, Starts};
+use super::{Basis, Bound, Clock, Procedure, Rulebook, RulebookFault, Spoken, Starts};
 use crate::flow::{CaseEvent, CaseState, Decide, Flow, Progress, Subject};
 
 /// What is impossible about a procedure's flow.
@@ -43,6 +43,14 @@ fn of_clock(flow: Flow, clock: &Clock) -> Vec<RulebookFault> {
         reason: reason.to_owned(),
     };
     let mut faults = Vec::new();
+    for (field, words) in [("name", &clock.name), ("owed", &clock.owed)] {
+        if !words.as_ref().is_some_and(Spoken::is_whole) {
+            faults.push(fault(
+                field,
+                "must say in `zh` and in `en` what people read of a step that cases have",
+            ));
+        }
+    }
     // No article of the four cities knows either: what runs then is a promise of ours.
     let ours = matches!(clock.starts, Starts::Reopened | Starts::ReviewAsked);
     if ours && clock.basis != Basis::Service {

@@ -24,6 +24,7 @@ mod readings;
 mod regulation;
 mod reminders;
 mod retention;
+mod spoken;
 mod warnings;
 
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,7 @@ pub use readings::{EndOfDay, Readings, RestDayReceipt};
 pub use regulation::{Regulation, Standing};
 pub use reminders::{ReminderStage, Reminders};
 pub use retention::{RecordClass, RetentionRule};
+pub use spoken::Spoken;
 pub use warnings::{Rung, Warnings};
 
 /// The objection to a licence's content (证照异议), where a city has one.
@@ -111,6 +113,20 @@ impl Rulebook {
         self.clocks
             .iter()
             .find(|clock| clock.procedure == procedure && clock.step == step)
+    }
+
+    /// What people call one step.
+    pub fn step_name(&self, procedure: &str, step: &str) -> Spoken {
+        let clock = self.clock(procedure, step);
+        let name = clock.and_then(|clock| clock.name.clone());
+        name.unwrap_or_else(Spoken::of_a_step_that_is_gone)
+    }
+
+    /// What is owed by one step, as it is said to whom it is owed.
+    pub fn step_owed(&self, procedure: &str, step: &str) -> Spoken {
+        let clock = self.clock(procedure, step);
+        let owed = clock.and_then(|clock| clock.owed.clone());
+        owed.unwrap_or_else(Spoken::owed_by_a_step_that_is_gone)
     }
 
     /// One procedure.

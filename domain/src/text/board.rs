@@ -17,6 +17,7 @@ pub const fn name(measure: BoardMeasure, lang: Lang) -> &'static str {
         M::MarkOnTime => lang.pick("按时标注率", "Marked on time"),
         M::AnswerOnTime => lang.pick("按时答复率", "Answered on time"),
         M::TransferOnTime => lang.pick("按时转交率", "Passed on in time"),
+        M::HandOnOnTime => lang.pick("按时移送率(服务目标)", "Handed on in time (service target)"),
         M::ServiceOnTime => lang.pick("服务目标达成率", "Service targets kept"),
         M::MarkDays => lang.pick("标注用时中位数", "Median days to mark"),
         M::AnswerDays => lang.pick("答复用时中位数", "Median days to answer"),
@@ -64,17 +65,21 @@ pub const fn definition(measure: BoardMeasure, lang: Lang) -> &'static str {
             "当月结束的法定转交期限中,到期前转交的占比,计入收到该件的单位;口径与按时标注率相同。",
             "Of the statutory deadlines to pass a case on that ended in the month: the share met before they were due, of the agency that received it; counted as for marks.",
         ),
+        M::HandOnOnTime => lang.pick(
+            "当月移送、或者移送目标在当月届满的误送件中,在目标日前移送的占比,计入误收的单位。移送目标是便民承诺,不是法定期限;应当办理的单位的法定期限自它收到起算。",
+            "Of the misdirected cases that were handed on in the month, or whose target ended in it: the share handed on within the target, of the agency that had them wrongly. The target is a promise and not statutory; the statutory days count from the right agency's receipt.",
+        ),
         M::ServiceOnTime => lang.pick(
-            "当月结束的服务目标中,达成的占比。服务目标是便民承诺,不是法定期限,单独计算。",
-            "Of the service targets that ended in the month: the share that was kept. They are promises and not statutory, and counted apart.",
+            "当月结束的服务目标中,达成的占比。服务目标(重新办理、复核)是便民承诺,不是法定期限,单独计算;移送另计。",
+            "Of the service targets that ended in the month: the share that was kept. They (taking up again, review) are promises and not statutory, and counted apart; so is handing on.",
         ),
         M::MarkDays => lang.pick(
-            "当月完成标注的件,从期限起算到标注的工作日数的中位数;起算当天为 0。",
-            "Of the marks set in the month: the median of the working days from the start of the clock; the day of the start is 0.",
+            "当月按法定期限完成标注的件,从期限起算到标注的工作日数的中位数;起算当天为 0。",
+            "Of the marks set in the month: the median of the working days from the start of the statutory clock; the day of the start is 0.",
         ),
         M::AnswerDays => lang.pick(
-            "当月完成答复的件,从期限起算到答复的工作日数的中位数;起算当天为 0。",
-            "Of the answers given in the month: the median of the working days from the start of the clock; the day of the start is 0.",
+            "当月按法定期限完成答复的件,从期限起算到答复的工作日数的中位数;起算当天为 0;服务目标(重新办理、复核)不计。",
+            "Of the answers given in the month: the median of the working days from the start of the statutory clock; the day of the start is 0; service targets (taking up again, review) are not counted.",
         ),
         M::Upheld => lang.pick(
             "当月作出的决定中,成立和部分成立的占比。",

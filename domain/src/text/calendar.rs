@@ -1,6 +1,6 @@
 //! The calendar as people keep it, in words: what is wrong with a notice and what to do, and how a due date moved.
 
-use super::{Lang, date, deadline};
+use super::{Lang, date};
 use crate::calendar::{ArrangementKind, NoticeFault, NoticeFaultCode as Code};
 use crate::wire::calendar::ArrangementState;
 use crate::wire::case::ClockMove;
@@ -126,7 +126,7 @@ pub fn shift(days: i64, lang: Lang) -> String {
 /// That a due date was moved, from where to where and by which document.
 pub fn moved(one: &ClockMove, lang: Lang) -> String {
     let (from, to) = (date::day(one.from, lang), date::day(one.to, lang));
-    let step = deadline::step(&one.step, lang);
+    let step = lang.of(&one.name);
     let days = one.to.duration_since(one.from).as_hours() / 24;
     let by = shift(days, lang);
     let why = match (one.source.as_str(), lang) {
@@ -178,6 +178,7 @@ pub fn moved(one: &ClockMove, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rulebook::Spoken;
     use jiff::Timestamp;
     use jiff::civil::Date;
 
@@ -210,6 +211,10 @@ mod tests {
     fn a_move_says_from_when_to_when_and_why() {
         let one = ClockMove {
             step: "decide".into(),
+            name: Spoken {
+                zh: "核实答复".into(),
+                en: "Verify and answer".into(),
+            },
             at: Timestamp::UNIX_EPOCH,
             from: Date::constant(2020, 2, 4),
             to: Date::constant(2020, 2, 6),

@@ -2,27 +2,10 @@
 
 use super::{Lang, date};
 use crate::deadline::{CHINA, TimeLeft, local_date};
-use crate::rulebook::{self, Clock, Regulation, Standing};
+use crate::rulebook::{Clock, Regulation, Standing};
+use crate::wire::case::ClockView;
 use jiff::Timestamp;
 use jiff::civil::Date;
-
-/// A step of the objection, as the desk calls it.
-pub fn step(step: &str, lang: Lang) -> &'static str {
-    match step {
-        rulebook::MARK | "mark-data" => lang.pick("异议标注", "Mark"),
-        rulebook::DECIDE => lang.pick("核实答复", "Verify and answer"),
-        rulebook::NOTIFY => lang.pick("告知异议人", "Notify"),
-        "transfer" => lang.pick("转交", "Pass on"),
-        "hand-on" => lang.pick("移送(服务目标)", "Hand on (service target)"),
-        "feed-back" => lang.pick("反馈", "Feed back"),
-        "decide-transferred" => lang.pick("责任部门核实决定", "Verify and decide"),
-        "verify" => lang.pick("核查", "Check"),
-        "answer" => lang.pick("答复", "Answer"),
-        "decide-reopened" => lang.pick("重新办理", "Take up again"),
-        "review" => lang.pick("复核", "Review"),
-        _ => lang.pick("办理", "Step"),
-    }
-}
 
 /// By when: `9月24日(周四)24时前(含当日)`, `the end of Thu 24 September`.
 pub fn by_when(due: Timestamp, due_date: Date, lang: Lang) -> String {
@@ -43,39 +26,14 @@ pub fn by_when(due: Timestamp, due_date: Date, lang: Lang) -> String {
 }
 
 /// Who owes the objector what by when: `城市管理局要在 9月24日(周四)24时前(含当日) 核实并答复您`.
-pub fn owed(clock: &str, issuer: &str, due: Timestamp, due_date: Date, lang: Lang) -> String {
-    let when = by_when(due, due_date, lang);
+pub fn owed(clock: &ClockView, issuer: &str, lang: Lang) -> String {
+    let (what, when) = (
+        lang.of(&clock.owed),
+        by_when(clock.due, clock.due_date, lang),
+    );
     match lang {
-        Lang::Zh => {
-            let what = match clock {
-                rulebook::MARK => "给这份证照加上异议标注",
-                rulebook::DECIDE => "核实并答复您",
-                rulebook::NOTIFY => "把结果告知您",
-                "mark-data" => "加上异议标注",
-                "transfer" | "feed-back" => "转交给负责答复的单位",
-                "verify" | "answer" | "decide-transferred" => "核实并答复您",
-                "decide-reopened" => "重新核实并答复您",
-                "review" => "完成复核并答复您",
-                _ => "办理",
-            };
-            [issuer, "要在 ", &when, " ", what].concat()
-        }
-        Lang::En => {
-            let what = match clock {
-                rulebook::MARK => " has to mark this licence as in dispute by ",
-                rulebook::DECIDE => " has to check this and answer you by ",
-                rulebook::NOTIFY => " has to tell you the result by ",
-                "mark-data" => " has to mark this as in dispute by ",
-                "transfer" | "feed-back" => " has to pass it on to who has to answer by ",
-                "verify" | "answer" | "decide-transferred" => {
-                    " has to check this and answer you by "
-                }
-                "decide-reopened" => " means to check this again and answer you by ",
-                "review" => " means to review this and answer you by ",
-                _ => " has to act by ",
-            };
-            [issuer, what, &when].concat()
-        }
+        Lang::Zh => [issuer, "要在 ", &when, " ", what].concat(),
+        Lang::En => [issuer, " ", what, " by ", &when].concat(),
     }
 }
 
@@ -140,17 +98,45 @@ pub const fn in_force(standing: Standing, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rulebook::Spoken;
 
     #[test]
     fn a_due_date_says_who_owes_what_by_when() {
-        let due: Timestamp = "2026-09-24T16:00:00Z".parse().unwrap();
-        let date = Date::constant(2026, 9, 24);
+        let clock = ClockView {
+            procedure: "data-doubt".into(),
+            step: "weigh".into(),
+            name: spoken("研判", "Weigh"),
+            owed: spoken("研判并告诉您", "has to weigh this and tell you"),
+            started_at: Timestamp::UNIX_EPOCH,
+            due_date: Date::constant(2026, 9, 24),
+            due: "2026-09-24T16:00:00Z".parse().unwrap(),
+            provisional: false,
+            calendar_version: Date::constant(2025, 11, 4),
+            on_time_until: None,
+            met_at: None,
+            spared: false,
+            extended: false,
+        };
         assert_eq!(
-            owed("decide", "城市管理局", due, date, Lang::Zh),
-            "城市管理局要在 9月24日(周四)24时前(含当日) 核实并答复您"
+            owed(&clock, "城市管理局", Lang::Zh),
+            "城市管理局要在 9月24日(周四)24时前(含当日) 研判并告诉您"
+        );
+        assert_eq!(
+            owed(&clock, "城市管理局", Lang::En),
+            "城市管理局 has to weigh this and tell you by the end of Thu 24 September"
         );
         let early: Timestamp = "2026-09-24T09:05:00Z".parse().unwrap();
-        assert_eq!(by_when(early, date, Lang::Zh), "9月24日(周四)17:05前");
+        assert_eq!(
+            by_when(early, clock.due_date, Lang::Zh),
+            "9月24日(周四)17:05前"
+        );
+    }
+
+    fn spoken(zh: &str, en: &str) -> Spoken {
+        Spoken {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     #[test]

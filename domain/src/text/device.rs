@@ -20,6 +20,8 @@ pub fn name(device: Device, lang: Lang) -> String {
         Program::Other => lang.pick("浏览器", "A browser"),
     };
     match lang {
+        // Latin letters stand apart from Chinese ones.
+        Lang::Zh if program.is_ascii() => format!("{kind}上的 {program}"),
         Lang::Zh => format!("{kind}上的{program}"),
         Lang::En => format!("{program} on {kind}"),
     }

@@ -1,6 +1,6 @@
 //! 延长 in words: what became of a wish for more time.
 
-use super::{Lang, date, deadline};
+use super::{Lang, date};
 use crate::objection::Consent;
 use crate::wire::extension::ExtensionView;
 
@@ -15,7 +15,7 @@ pub const fn consent(answer: Option<Consent>, lang: Lang) -> &'static str {
 
 /// From which day to which, or that the day stands: the old date stays to be read.
 pub fn said(one: &ExtensionView, lang: Lang) -> String {
-    let step = deadline::step(&one.step, lang);
+    let step = lang.of(&one.name);
     let (from, to) = (date::day(one.from, lang), date::day(one.to, lang));
     let answer = one.answer.as_ref().map(|answer| answer.consent);
     match (answer, lang) {
@@ -56,6 +56,7 @@ pub fn said(one: &ExtensionView, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::id::ExtensionId;
+    use crate::rulebook::Spoken;
     use crate::wire::extension::ExtensionAnswer;
     use jiff::Timestamp;
     use jiff::civil::Date;
@@ -65,6 +66,10 @@ mod tests {
         let asked = ExtensionView {
             id: ExtensionId(uuid::Uuid::nil()),
             step: "answer".into(),
+            name: Spoken {
+                zh: "答复".into(),
+                en: "Answer".into(),
+            },
             from: Date::constant(2026, 9, 24),
             to: Date::constant(2026, 10, 12),
             reason: String::new(),

@@ -64,8 +64,8 @@ fn told(notice: &Notice, outcome: Option<Outcome>, lang: Lang) -> String {
     let says = match (notice.kind, outcome) {
         (NoticeKind::Decided, Some(outcome)) => case::outcome(outcome, lang),
         (NoticeKind::Returned, _) => lang.pick(
-            "想请您补充,请与办理单位联系;不补充也会按现有材料答复",
-            "you are asked for more: please call the agency in charge. Without it, it is decided on what is there",
+            "想请您补充,请在回执页面填写,或者与办理单位联系;不补充也会按现有材料答复",
+            "you are asked for more: please answer on the page of your receipt, or call the agency in charge. Without it, it is decided on what is there",
         ),
         _ => return notice::body(notice, lang),
     };
@@ -166,6 +166,7 @@ fn ending() -> &'static str {
 mod tests {
     use super::*;
     use crate::id::{NoticeId, ObjectionId};
+    use crate::rulebook::Spoken;
     use crate::wire::notice::NoticeKind;
     use jiff::Timestamp;
     use jiff::civil::Date;
@@ -184,6 +185,10 @@ mod tests {
             outage: None,
             agency_name: String::new(),
             step: Some("decide".into()),
+            step_name: Some(Spoken {
+                zh: "核实答复".into(),
+                en: "Verify and answer".into(),
+            }),
             due_date: Some(Date::constant(2026, 11, 30)),
             remedy: String::new(),
             at: Timestamp::UNIX_EPOCH,

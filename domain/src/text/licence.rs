@@ -3,6 +3,7 @@
 use super::{Lang, date};
 use crate::licence::{LicenceEventKind, LicenceRefusal, LicenceStanding};
 use crate::validity::NO_END;
+use crate::wire::uses::UseKind;
 use jiff::civil::Date;
 
 /// From so many days before its end on, a licence's expiry is said in days.
@@ -20,6 +21,18 @@ pub const fn standing(standing: LicenceStanding, lang: Lang) -> &'static str {
         S::Cancelled => lang.pick("已注销", "Cancelled"),
         S::Withdrawn => lang.pick("已撤销", "Withdrawn"),
         S::Revoked => lang.pick("已吊销", "Revoked"),
+    }
+}
+
+/// In which way somebody read it.
+pub const fn used(what: UseKind, lang: Lang) -> &'static str {
+    match what {
+        UseKind::Listed => lang.pick("在列表中看到", "In a list"),
+        UseKind::Read => lang.pick("查看", "Read"),
+        UseKind::Revealed => lang.pick("查看完整信息", "Read in full"),
+        UseKind::Exported => lang.pick("导出", "Exported"),
+        UseKind::Case => lang.pick("随异议查看", "With an objection"),
+        UseKind::Checked => lang.pick("出示后被查验", "Checked by a code that was shown"),
     }
 }
 

@@ -29,6 +29,7 @@ pub mod sealing;
 pub mod supervision;
 pub mod template;
 
+use crate::rulebook::Spoken;
 use serde::{Deserialize, Serialize};
 
 /// A language that the product speaks.
@@ -50,6 +51,11 @@ impl Lang {
             Self::Zh => zh,
             Self::En => en,
         }
+    }
+
+    /// The words of a rulebook in this language.
+    pub fn of(self, words: &Spoken) -> &str {
+        self.pick(&words.zh, &words.en)
     }
 
     /// For `lang` attributes and `Accept-Language`.

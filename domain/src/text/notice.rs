@@ -95,13 +95,13 @@ fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
         .concat(),
         NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue => [
             comma,
-            step(notice.step.as_deref(), lang),
+            step(notice, lang),
             lang.pick("期限 ", " due "),
             due,
             lang.pick("。", "."),
         ]
         .concat(),
-        NoticeKind::DueMoved => dates::moved(notice.step.as_deref(), due, lang),
+        NoticeKind::DueMoved => dates::moved(notice, due, lang),
         NoticeKind::ExtensionAsked | NoticeKind::Extended | NoticeKind::ExtensionRefused => {
             dates::longer(notice, due, lang)
         }
@@ -252,11 +252,8 @@ fn disputed(notice: &Notice, lang: Lang) -> String {
     [&notice.type_name, says].concat()
 }
 
-fn step(step: Option<&str>, lang: Lang) -> &'static str {
-    match step {
-        Some(step) => super::deadline::step(step, lang),
-        None => "",
-    }
+fn step(notice: &Notice, lang: Lang) -> &str {
+    notice.step_name.as_ref().map_or("", |name| lang.of(name))
 }
 
 #[cfg(test)]
@@ -338,6 +335,7 @@ mod tests {
             outage: None,
             agency_name: String::new(),
             step: None,
+            step_name: None,
             due_date: Some(Date::constant(2026, 11, 30)),
             remedy: String::new(),
             at: Timestamp::UNIX_EPOCH,

@@ -1,7 +1,27 @@
 //! What is asked of a password, in words, with the article that asks it.
 
 use super::Lang;
+use crate::account::GIVEN_DAYS;
 use crate::rulebook::{PasswordAsks, PasswordRule};
+
+/// What is said with a password that was made up for somebody.
+pub fn given(lang: Lang) -> String {
+    let days = GIVEN_DAYS.to_string();
+    match lang {
+        Lang::Zh => [
+            "只显示这一次。请当面交给本人;首次登录须修改,",
+            &days,
+            " 天内不用就失效。",
+        ]
+        .concat(),
+        Lang::En => [
+            "It is shown this once. Hand it over in person; it has to be changed at the first log-in and ends after ",
+            &days,
+            " days.",
+        ]
+        .concat(),
+    }
+}
 
 /// One rule: what it asks, and after which article.
 pub fn rule(rule: &PasswordRule, lang: Lang) -> String {

@@ -2,6 +2,7 @@
 
 use crate::calendar::{ArrangementKind, DayDifference, NoticeFault};
 use crate::id::{ArrangementId, ObjectionId};
+use crate::rulebook::Spoken;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -113,6 +114,8 @@ pub struct MovedExample {
     pub case_number: String,
     /// Which step.
     pub step: String,
+    /// What people call the step.
+    pub name: Spoken,
     /// The date that stands.
     pub from: Date,
     /// The date that would.

@@ -6,7 +6,7 @@ use crate::access::Role;
 use crate::flow::{CaseEvent, CaseState, Flow, Handed, Progress, Standing, Subject};
 use crate::id::{AgencyId, HolderId, ObjectionId, StaffId};
 use crate::objection::{Complaint, Outcome, Withheld};
-use crate::rulebook::{Channel, Ground, Objector};
+use crate::rulebook::{Channel, Ground, Objector, Spoken};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,10 @@ pub struct ClockView {
     pub procedure: String,
     /// The step of the rulebook's procedure: `mark`, `decide`.
     pub step: String,
+    /// What people call the step.
+    pub name: Spoken,
+    /// What is owed, between who owes it and by when.
+    pub owed: Spoken,
     /// The receipt that started it.
     pub started_at: Timestamp,
     /// The local date at whose end it falls due.
@@ -67,6 +71,8 @@ pub struct ClockView {
 pub struct FallenClock {
     /// Its step.
     pub step: String,
+    /// What people call the step.
+    pub name: Spoken,
     /// The receipt that had started it.
     pub started_at: Timestamp,
     /// When it would have been due.
@@ -81,6 +87,8 @@ pub struct FallenClock {
 pub struct ClockMove {
     /// The step of the clock.
     pub step: String,
+    /// What people call the step.
+    pub name: Spoken,
     /// When it was moved.
     pub at: Timestamp,
     /// The date that stood.

@@ -2,6 +2,7 @@
 
 use crate::id::ExtensionId;
 use crate::objection::Consent;
+use crate::rulebook::Spoken;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ pub struct ExtensionView {
     pub id: ExtensionId,
     /// For which step.
     pub step: String,
+    /// What people call the step.
+    pub name: Spoken,
     /// The date that stood.
     pub from: Date,
     /// The date that was asked for; once granted, the one that stands instead.

@@ -2,6 +2,7 @@
 
 use super::delivery::Delivery;
 use crate::id::{HolderId, LicenceId, NoticeId, ObjectionId, OutageId};
+use crate::rulebook::Spoken;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -126,6 +127,9 @@ pub struct Notice {
     /// The step of the clock, for warnings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
+    /// What people call the step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step_name: Option<Spoken>,
     /// The date in question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Date>,

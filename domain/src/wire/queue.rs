@@ -35,9 +35,9 @@ pub enum QueueFilter {
     Decided,
     /// Decided in the month as upheld or partly upheld.
     Upheld,
-    /// The mark was set in the month.
+    /// The mark was set in the month, of a statutory clock.
     MarkMet,
-    /// The answer was given in the month.
+    /// The answer was given in the month, of a statutory clock.
     AnswerMet,
     /// A statutory clock of the mark ran out unmet in the month.
     MarkLate,
@@ -45,7 +45,9 @@ pub enum QueueFilter {
     AnswerLate,
     /// A statutory clock of passing a case on ran out unmet in the month.
     TransferLate,
-    /// A service target was missed in the month.
+    /// The target for handing a misdirected case on was missed in the month.
+    HandOnLate,
+    /// Another service target was missed in the month.
     ServiceLate,
 }
 
@@ -61,7 +63,7 @@ impl QueueFilter {
         Self::Finished,
     ];
     /// What stands behind the other numbers of the board.
-    pub const OF_THE_BOARD: [Self; 11] = [
+    pub const OF_THE_BOARD: [Self; 12] = [
         Self::Provisional,
         Self::Unanswered,
         Self::Received,
@@ -72,6 +74,7 @@ impl QueueFilter {
         Self::MarkLate,
         Self::AnswerLate,
         Self::TransferLate,
+        Self::HandOnLate,
         Self::ServiceLate,
     ];
 
@@ -92,6 +95,7 @@ impl QueueFilter {
                 | Self::MarkLate
                 | Self::AnswerLate
                 | Self::TransferLate
+                | Self::HandOnLate
                 | Self::ServiceLate
         )
     }
@@ -116,6 +120,7 @@ impl QueueFilter {
             Self::MarkLate => "mark-late",
             Self::AnswerLate => "answer-late",
             Self::TransferLate => "transfer-late",
+            Self::HandOnLate => "hand-on-late",
             Self::ServiceLate => "service-late",
         }
     }
@@ -135,6 +140,7 @@ impl From<BoardMeasure> for QueueFilter {
             M::MarkOnTime => Self::MarkLate,
             M::AnswerOnTime => Self::AnswerLate,
             M::TransferOnTime => Self::TransferLate,
+            M::HandOnOnTime => Self::HandOnLate,
             M::ServiceOnTime => Self::ServiceLate,
             M::MarkDays => Self::MarkMet,
             M::AnswerDays => Self::AnswerMet,

@@ -11,6 +11,8 @@ pub(crate) const CITY: &str = concat!(
 procedure = "data-doubt"
 step = "announce"
 title = "停用前公告"
+name = { zh = "停用前公告", en = "Announce" }
+owed = { zh = "在停用前公告", en = "has to announce it" }
 bound = "before"
 amount = 2
 unit = "working-day"

@@ -41,6 +41,23 @@ fn a_flow_that_lets_a_case_close_while_a_clock_runs_is_refused() {
 }
 
 #[test]
+fn a_step_that_cases_have_is_called_something_in_both_languages() {
+    let unnamed = complaint(&[(
+        "name = { zh = \"限时答复\", en = \"Answer in time\" }\n",
+        "",
+    )]);
+    let half = complaint(&[("en = \"has to answer the doubt\"", "en = \" \"")]);
+    for (field, message) in [("name", unnamed), ("owed", half)] {
+        assert_eq!(
+            message,
+            format!(
+                "somewhere.toml: clocks data-doubt/answer.{field}: must say in `zh` and in `en` what people read of a step that cases have"
+            )
+        );
+    }
+}
+
+#[test]
 fn a_clock_that_falls_away_by_what_cannot_happen_is_refused() {
     let message = complaint(&[("spared_by = \"decided\"", "spared_by = \"marked\"")]);
     assert!(

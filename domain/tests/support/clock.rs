@@ -8,6 +8,8 @@ pub(crate) fn clock(bound: Bound, amount: Option<u32>, unit: Option<Unit>) -> Cl
         procedure: "test".to_owned(),
         step: "test".to_owned(),
         title: "测试".to_owned(),
+        name: None,
+        owed: None,
         from: None,
         bound,
         amount,

@@ -37,7 +37,8 @@ ALTER TABLE objection ADD COLUMN handed TEXT NOT NULL DEFAULT 'never';
 ALTER TABLE objection ADD COLUMN handed_by UUID REFERENCES agency (id);
 ALTER TABLE objection ADD COLUMN first_received_at TIMESTAMPTZ;
 
--- Clocks that fell away because the case was handed on; seq is the event's.
+-- Clocks that fell away because the case was handed on, and the target of who had handed it on before, with the agency that
+-- owed them; seq is the event's. due_at is the later one of a clock that was dated anew.
 CREATE TABLE fallen_clock (
     holder_id UUID NOT NULL,
     objection_id UUID NOT NULL,
@@ -45,10 +46,16 @@ CREATE TABLE fallen_clock (
     step TEXT NOT NULL,
     started_at TIMESTAMPTZ NOT NULL,
     due_date DATE NOT NULL,
+    due_at TIMESTAMPTZ NOT NULL,
+    met_at TIMESTAMPTZ,
     fell_at TIMESTAMPTZ NOT NULL,
+    issuer_id UUID NOT NULL REFERENCES agency (id),
     PRIMARY KEY (holder_id, objection_id, seq, step),
     FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
 );
+
+CREATE INDEX fallen_clock_due ON fallen_clock (due_at);
+CREATE INDEX fallen_clock_met ON fallen_clock (met_at) WHERE met_at IS NOT NULL;
 
 CREATE TRIGGER fallen_clock_fixed BEFORE UPDATE OR DELETE ON fallen_clock FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER fallen_clock_no_truncate BEFORE TRUNCATE ON fallen_clock FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');

@@ -37,7 +37,8 @@ ALTER TABLE objection ADD COLUMN handed TEXT NOT NULL DEFAULT 'never';
 ALTER TABLE objection ADD COLUMN handed_by TEXT REFERENCES agency (id);
 ALTER TABLE objection ADD COLUMN first_received_at TEXT;
 
--- Clocks that fell away because the case was handed on; seq is the event's.
+-- Clocks that fell away because the case was handed on, and the target of who had handed it on before, with the agency that
+-- owed them; seq is the event's. due_at is the later one of a clock that was dated anew.
 CREATE TABLE fallen_clock (
     holder_id TEXT NOT NULL,
     objection_id TEXT NOT NULL,
@@ -45,10 +46,16 @@ CREATE TABLE fallen_clock (
     step TEXT NOT NULL,
     started_at TEXT NOT NULL,
     due_date TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    met_at TEXT,
     fell_at TEXT NOT NULL,
+    issuer_id TEXT NOT NULL REFERENCES agency (id),
     PRIMARY KEY (holder_id, objection_id, seq, step),
     FOREIGN KEY (holder_id, objection_id) REFERENCES objection (holder_id, id)
 ) STRICT;
+
+CREATE INDEX fallen_clock_due ON fallen_clock (due_at);
+CREATE INDEX fallen_clock_met ON fallen_clock (met_at) WHERE met_at IS NOT NULL;
 
 CREATE TRIGGER fallen_clock_no_update BEFORE UPDATE ON fallen_clock BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER fallen_clock_no_delete BEFORE DELETE ON fallen_clock BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

@@ -7,6 +7,7 @@ use crate::service::staffing::{self, First};
 use crate::service::{Ctx, Error};
 use crate::start;
 use domain::access::Role;
+use domain::account;
 use domain::text::{Lang, problem};
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
@@ -79,9 +80,10 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     })?;
     writeln!(
         io::stdout().lock(),
-        "账号 {} 已开通。初始密码(只显示这一次,三天内有效,首次登录须修改):\n\
-         The account is made. Its first password, shown this once, good for three days, to be changed at the first log-in:\n\n  {password}",
-        add.username
+        "账号 {} 已开通。初始密码(只显示这一次,{days} 天内有效,首次登录须修改):\n\
+         The account is made. Its first password, shown this once, good for {days} days, to be changed at the first log-in:\n\n  {password}",
+        add.username,
+        days = account::GIVEN_DAYS
     )?;
     Ok(())
 }

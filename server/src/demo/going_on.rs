@@ -1,30 +1,35 @@
 //! What happens to some cases of the demonstration after their stories: one is handed on to another agency, one taken up
-//! again, one asked to be reviewed, and departments confer about one. Each step goes by the procedure's own state machine and
+//! again, one asked to be reviewed, one reviewed to the end by other people than decided, and departments confer about one. Each step goes by the procedure's own state machine and
 //! its clocks.
 
 use super::build::DemoError;
+use super::reviewed;
 use super::supervision::Scene;
+use crate::crypto::Sealed;
 use crate::store::clocks::{self, Row as ClockRow};
 use crate::store::going_on::{self, Picked};
-use crate::store::moves::{self, HandOn, Move};
-use crate::store::objections::{self, NewEvent};
+use crate::store::moves::{self, Decision, HandOn, Move};
+use crate::store::objections::{self, NewEvent, SYSTEM};
 use crate::store::{At, Day, Db, Id, Tx, earlier, word};
 use domain::access::Role;
 use domain::deadline::{Status, due_if_any};
 use domain::flow::{CaseEvent, CaseState, Handed, Progress, Standing};
 use domain::id::ObjectionId;
+use domain::objection::{Outcome, Proposal};
 use domain::rulebook::{Clock, LICENCE_OBJECTION, Starts};
 use jiff::{SignedDuration, Timestamp};
 
 /// Something that happens to a case.
-struct Step {
-    event: CaseEvent,
-    by: (Role, Option<Id>),
-    note: &'static str,
+pub(super) struct Step {
+    pub(super) event: CaseEvent,
+    pub(super) by: (Role, Option<Id>),
+    pub(super) note: String,
     /// So many minutes ago.
-    ago: i64,
+    pub(super) ago: i64,
     /// To whom it is handed on.
-    to: Option<Id>,
+    pub(super) to: Option<Id>,
+    /// What is proposed, or was and is approved now.
+    pub(super) proposal: Option<Proposal>,
 }
 
 /// Lets it happen.
@@ -36,9 +41,10 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         let step = Step {
             event: CaseEvent::Reopen,
             by: (Role::Approver, approver),
-            note: "异议人交来公安部门出具的门牌证明,属于新的证据,重新核实。",
+            note: "异议人交来公安部门出具的门牌证明,属于新的证据,重新核实。".to_owned(),
             ago: 180,
             to: None,
+            proposal: None,
         };
         take(db, scene, case, &step).await?;
     }
@@ -46,12 +52,14 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         let step = Step {
             event: CaseEvent::AskReview,
             by: (Role::Holder, None),
-            note: "答复中引用的档案不是本人提交的,请其他同志再核对一次。",
+            note: "答复中引用的档案不是本人提交的,请其他同志再核对一次。".to_owned(),
             ago: 95,
             to: None,
+            proposal: None,
         };
         take(db, scene, case, &step).await?;
     }
+    reviewed::lay(db, scene).await?;
     hand_on(db, scene).await?;
     confer(db, scene).await
 }
@@ -68,9 +76,10 @@ async fn hand_on(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
     let step = Step {
         event: CaseEvent::HandOn,
         by: (Role::Handler, works(scene, case.issuer_id, Role::Handler)),
-        note: "所涉事项的登记档案在贵单位,请依职责核实答复。",
+        note: "所涉事项的登记档案在贵单位,请依职责核实答复。".to_owned(),
         ago: 0,
         to: others.next(),
+        proposal: None,
     };
     take(db, scene, case, &step).await
 }
@@ -85,9 +94,11 @@ async fn confer(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
             let step = Step {
                 event: CaseEvent::Disagree,
                 by: (Role::Handler, works(scene, case.issuer_id, Role::Handler)),
-                note: "来源系统与共享数据的口径不同,双方对以哪一项为准意见不一致,请协调。",
+                note: "来源系统与共享数据的口径不同,双方对以哪一项为准意见不一致,请协调。"
+                    .to_owned(),
                 ago: 40,
                 to: None,
+                proposal: None,
             };
             take(db, scene, case, &step).await?;
         }
@@ -119,9 +130,15 @@ struct Written {
     fallen: Vec<String>,
     met: Vec<String>,
     handed: Option<HandOn>,
+    decided: Option<(Outcome, Sealed)>,
 }
 
-async fn take(db: &Db, scene: &Scene<'_>, case: &Picked, step: &Step) -> Result<(), DemoError> {
+pub(super) async fn take(
+    db: &Db,
+    scene: &Scene<'_>,
+    case: &Picked,
+    step: &Step,
+) -> Result<(), DemoError> {
     let running = clocks::of_case(&mut *db.read().await?, case.holder_id, case.id).await?;
     let written = written(scene, case, step, &running)?;
     let (key, event) = ((case.holder_id, case.id), step.event);
@@ -155,10 +172,36 @@ async fn write(
         }
         _ => {}
     }
+    if let Some((outcome, sealed)) = written.decided {
+        decide(tx, key, &written.event, (outcome, sealed)).await?;
+    }
     if let Some(on) = written.handed {
         moves::hand_on(tx, key, on).await?;
     }
     Ok(objections::insert_events(tx, &[written.event]).await?)
+}
+
+/// Keeps what is proposed, or what is decided with it.
+async fn decide(
+    tx: &mut Tx,
+    key: (Id, Id),
+    event: &NewEvent,
+    (outcome, sealed): (Outcome, Sealed),
+) -> Result<(), DemoError> {
+    let Some(by) = event.staff else {
+        return Ok(());
+    };
+    if event.event == word(&CaseEvent::Propose)? {
+        return Ok(moves::propose(tx, key, &sealed, by, event.at).await?);
+    }
+    let decision = Decision {
+        outcome,
+        by,
+        at: event.at,
+        corrected_version: None,
+        withheld: None,
+    };
+    Ok(moves::decide(tx, key, &decision).await?)
 }
 
 fn written(
@@ -175,7 +218,7 @@ fn written(
             marked: case.marked,
         },
         passed: case.partner_id.is_some(),
-        reviewing: false,
+        reviewing: case.reviewing,
         handed: Handed::Never,
     };
     let to = flow.after(now, step.event).map_err(|error| fault(&error))?;
@@ -185,8 +228,14 @@ fn written(
     let seq = case.version + 1;
     let note = scene
         .vault
-        .seal_note(ObjectionId(case.id.0), seq, step.note)?;
+        .seal_note(ObjectionId(case.id.0), seq, &step.note)?;
     let (role, staff) = step.by;
+    let decided = step.proposal.as_ref().map(|proposal| {
+        let sealed = scene
+            .vault
+            .seal_proposal(ObjectionId(case.id.0), proposal)?;
+        Ok::<_, DemoError>((proposal.outcome, sealed))
+    });
     let (started, fallen) = counted(scene, case, (step, at), running)?;
     let rules = scene.rulebook.clocks_of(&case.procedure);
     let met = rules.filter(|clock| clock.is_met_by(step.event));
@@ -194,6 +243,7 @@ fn written(
         met: met.map(|clock| clock.step.clone()).collect(),
         started,
         fallen,
+        decided: decided.transpose()?,
         handed: step.to.map(|agency| HandOn {
             to: agency,
             handed: to.handed,
@@ -206,8 +256,8 @@ fn written(
             state: to.standing.state,
             marked: to.standing.marked,
             reviewing: to.reviewing,
-            handler: None,
-            finished_at: None,
+            handler: staff.filter(|_| role == Role::Handler),
+            finished_at: to.standing.state.is_finished().then_some(At(at)),
         },
         event: NewEvent {
             holder: case.holder_id,
@@ -215,7 +265,10 @@ fn written(
             seq,
             at: At(at),
             event: word(&step.event)?,
-            actor_kind: word(&role)?,
+            actor_kind: match step.event {
+                CaseEvent::Notify | CaseEvent::Close => SYSTEM.to_owned(),
+                _ => word(&role)?,
+            },
             staff,
             note_sealed: Some(note.bytes),
             key_id: Some(note.key_id),

@@ -24,6 +24,7 @@ mod office;
 mod others;
 mod people;
 mod plot;
+mod reviewed;
 mod rows;
 mod seals;
 mod slip;

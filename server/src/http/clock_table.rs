@@ -26,7 +26,7 @@ pub(super) fn table(rulebook: &Rulebook, clocks: &[ClockView], lang: Lang) -> St
 }
 
 fn row(rulebook: &Rulebook, clock: &ClockView, lang: Lang) -> String {
-    let step = deadline::step(&clock.step, lang);
+    let step = escaped(lang.of(&clock.name));
     let due = deadline::by_when(clock.due, clock.due_date, lang);
     let provisional = if clock.provisional {
         deadline::provisional(lang)

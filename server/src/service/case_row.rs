@@ -13,7 +13,7 @@ use domain::issuing::LicenceRecord;
 use domain::licence::FaceValue;
 use domain::objection::Proposal;
 use domain::objection::urging::is_unanswered;
-use domain::rulebook::Rulebook;
+use domain::rulebook::{Rulebook, Spoken};
 use domain::wire::case::{ClockView, FallenClock};
 use domain::wire::disclosure::DisclosureView;
 use domain::wire::extension::{ExtensionAnswer, ExtensionView};
@@ -170,7 +170,11 @@ fn inquiry_move(row: &inquiry_moves::Moved) -> InquiryMove {
 }
 
 /// 延长 as it travels.
-pub(super) fn extension_view(vault: &Vault, row: &extensions::Row) -> Result<ExtensionView> {
+pub(super) fn extension_view(
+    vault: &Vault,
+    name: Spoken,
+    row: &extensions::Row,
+) -> Result<ExtensionView> {
     let answered = (row.consent.as_ref(), row.answered_at);
     let answer = match (&row.answer_key_id, &row.answer_sealed, answered) {
         (Some(key), Some(bytes), (Some(consent), Some(at))) => Some(ExtensionAnswer {
@@ -184,6 +188,7 @@ pub(super) fn extension_view(vault: &Vault, row: &extensions::Row) -> Result<Ext
     Ok(ExtensionView {
         id: row.id.into(),
         step: row.step.clone(),
+        name,
         from: row.from_date.0,
         to: row.to_date.0,
         reason: vault.open_extension(row.id.0, (&row.key_id, &row.words_sealed))?,
@@ -194,8 +199,9 @@ pub(super) fn extension_view(vault: &Vault, row: &extensions::Row) -> Result<Ext
 }
 
 /// A clock that fell away, as it travels.
-pub(super) fn fallen_view(clock: clocks::Fallen) -> FallenClock {
+pub(super) fn fallen_view(name: Spoken, clock: clocks::Fallen) -> FallenClock {
     FallenClock {
+        name,
         step: clock.step,
         started_at: clock.started_at.0,
         due_date: clock.due_date.0,
@@ -204,10 +210,12 @@ pub(super) fn fallen_view(clock: clocks::Fallen) -> FallenClock {
 }
 
 /// A clock as it travels.
-pub(super) fn clock_view(procedure: &str, clock: &clocks::Row) -> ClockView {
+pub(super) fn clock_view(rulebook: &Rulebook, procedure: &str, clock: &clocks::Row) -> ClockView {
     ClockView {
         procedure: procedure.to_owned(),
         step: clock.step.clone(),
+        name: rulebook.step_name(procedure, &clock.step),
+        owed: rulebook.step_owed(procedure, &clock.step),
         started_at: clock.started_at.0,
         due_date: clock.due_date.0,
         due: clock.due_at.0,

@@ -132,7 +132,11 @@ impl View<'_> {
             received_at: found.received_at.map(|at| at.0),
             first_received_at: found.first_received_at.map(|at| at.0),
             handed: found.handed.0,
-            fallen: rest.fallen.into_iter().map(fallen_view).collect(),
+            fallen: rest
+                .fallen
+                .into_iter()
+                .map(|one| fallen_view(self.step_name(&one.step), one))
+                .collect(),
             channel: found.channel.0,
             work_order: found.work_order.clone(),
             ground: found.ground.0,
@@ -188,7 +192,7 @@ impl View<'_> {
             finished_at: found.finished_at.map(|at| at.0),
             clocks: clocks
                 .iter()
-                .map(|clock| clock_view(&found.procedure, clock))
+                .map(|clock| clock_view(self.rulebook, &found.procedure, clock))
                 .collect(),
             outcome: found.outcome.map(|outcome| outcome.0),
             fields: disputed.iter().map(|field| field.label.clone()).collect(),

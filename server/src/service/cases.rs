@@ -162,7 +162,7 @@ pub(super) async fn receipt<A>(ctx: &Ctx<A>, id: ObjectionId) -> Result<Receipt>
         filed_at: found.filed_at.0,
         clocks: clocks
             .iter()
-            .map(|clock| clock_view(&found.procedure, clock))
+            .map(|clock| clock_view(&ctx.app.rules.rulebook, &found.procedure, clock))
             .collect(),
     })
 }
@@ -206,7 +206,7 @@ pub(super) async fn summaries<A>(
                     .get(&row.id)
                     .into_iter()
                     .flatten()
-                    .map(|clock| clock_view(&row.procedure, clock))
+                    .map(|clock| clock_view(rulebook, &row.procedure, clock))
                     .collect(),
                 outcome: row.outcome.map(|outcome| outcome.0),
                 fields: statement.claims.iter().map(|c| label(&c.key)).collect(),

@@ -9,7 +9,7 @@ use crate::store::objections::{Listed, nothing_due};
 use crate::store::queue::{self, After, Ask, Figure, Owed, Search, Steps};
 use crate::store::{Id, Tx};
 use domain::access::Role;
-use domain::board::{self, Aim};
+use domain::board::{self, Aim, OwedBy};
 use domain::case_number::CaseNumber;
 use domain::id::StaffId;
 use domain::mask;
@@ -133,10 +133,10 @@ fn figure(ctx: &Ctx<Clerk>, filter: QueueFilter, month: Option<Date>) -> Result<
     let span = months::span(months::asked(month, today)?)?;
     let owed = |aim: Aim, such: &dyn Fn(board::Watched) -> bool| Owed {
         steps: steps(ctx, |watched| watched.aim == aim && such(watched)),
-        by_receiver: aim.is_of_receiver(),
+        by: aim.owed_by(),
     };
-    let met = |aim| Figure::Met(span, owed(aim, &|_| true));
     let statutory = |watched: board::Watched| watched.basis == Basis::Article;
+    let met = |aim| Figure::Met(span, owed(aim, &statutory));
     let late = |aim| Figure::Late(span, owed(aim, &statutory));
     Ok(match filter {
         QueueFilter::Provisional => Some(Figure::Provisional),
@@ -149,10 +149,13 @@ fn figure(ctx: &Ctx<Clerk>, filter: QueueFilter, month: Option<Date>) -> Result<
         QueueFilter::MarkLate => Some(late(Aim::Mark)),
         QueueFilter::AnswerLate => Some(late(Aim::Answer)),
         QueueFilter::TransferLate => Some(late(Aim::Transfer)),
+        QueueFilter::HandOnLate => Some(Figure::Late(span, owed(Aim::HandOn, &|_| true))),
         QueueFilter::ServiceLate => {
             let owed = Owed {
-                steps: steps(ctx, |watched| watched.basis == Basis::Service),
-                by_receiver: false,
+                steps: steps(ctx, |watched| {
+                    watched.basis == Basis::Service && watched.aim != Aim::HandOn
+                }),
+                by: OwedBy::Answerer,
             };
             Some(Figure::Late(span, owed))
         }

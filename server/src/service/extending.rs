@@ -69,17 +69,15 @@ pub async fn ask(
     };
     let entry = ctx.entry(Action::AskExtension, object(&case));
     claim
-        .effect(ctx, entry, move |tx| {
+        .telling(ctx, (entry, messages), move |tx| {
             Box::pin(async move {
                 match rows::insert(tx, &new).await {
-                    Err(StoreError::Duplicate) => return Err(refused(NoExtension::Before)),
-                    done => done?,
+                    Err(StoreError::Duplicate) => Err(refused(NoExtension::Before)),
+                    done => Ok(done?),
                 }
-                Ok(outbox::insert(tx, &messages).await?)
             })
         })
         .await?;
-    ctx.app.outbox().notify_one();
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
@@ -133,7 +131,6 @@ struct Settled {
     answer: rows::Answer,
     /// The clock as it runs once more time is granted.
     longer: Option<ClockRow>,
-    messages: Vec<New>,
 }
 
 /// Grants more time, or refuses it.
@@ -162,15 +159,14 @@ pub async fn decide(
         let detail = "it has been answered";
         return Err(Error::explained(ProblemCode::WrongState, detail));
     }
-    let settled = settled(ctx, &mut read, &case, &asked, request).await?;
+    let (settled, messages) = settled(ctx, &mut read, &case, &asked, request).await?;
     drop(read);
     let entry = ctx.entry(Action::DecideExtension, object(&case));
     claim
-        .effect(ctx, entry, move |tx| {
+        .telling(ctx, (entry, messages), move |tx| {
             Box::pin(async move { settled.write(tx).await })
         })
         .await?;
-    ctx.app.outbox().notify_one();
     cases::find(&ctx.clone().with(ctx.actor.into()), id).await
 }
 
@@ -180,7 +176,7 @@ async fn settled(
     case: &Standing,
     asked: &Row,
     request: &DecideExtension,
-) -> Result<Settled> {
+) -> Result<(Settled, Vec<New>)> {
     let (longer, kind, told) = match request.consent {
         Consent::Granted => {
             let running = clocks::of_case(read, case.holder_id, case.id).await?;
@@ -217,12 +213,12 @@ async fn settled(
         at: At(ctx.now),
         to: stands.unwrap_or(asked.to_date),
     };
-    Ok(Settled {
+    let settled = Settled {
         key: (case.holder_id, case.id, ExtensionId(asked.id.0)),
         answer,
         longer,
-        messages,
-    })
+    };
+    Ok((settled, messages))
 }
 
 impl Settled {
@@ -236,7 +232,7 @@ impl Settled {
             clocks::extend(tx, holder, longer).await?;
             recounts::set_next_due(tx, &[(holder, objection)]).await?;
         }
-        Ok(outbox::insert(tx, &self.messages).await?)
+        Ok(())
     }
 }
 

@@ -83,6 +83,8 @@ pub(super) fn view(row: Message, rulebook: &Rulebook) -> Notice {
     // Of a case its number says whose it is; what is about a licence may be about a company's.
     let reminds = matches!(row.kind.0, NoticeKind::Expiring | NoticeKind::Disputed);
     let remedy = remedy(&row, rulebook);
+    let of_a_case = row.procedure.as_ref().zip(row.step.as_ref());
+    let step_name = of_a_case.map(|(procedure, step)| rulebook.step_name(procedure, step));
     // Who is asked about a case sees its number and not the case.
     let shows = !matches!(row.kind.0, NoticeKind::Inquired | NoticeKind::InquiredAnew);
     Notice {
@@ -97,6 +99,7 @@ pub(super) fn view(row: Message, rulebook: &Rulebook) -> Notice {
         outage: row.outage_id.map(|id| OutageId(id.0)),
         agency_name: row.agency_name.unwrap_or_default(),
         step: row.step,
+        step_name,
         due_date: row.due_date.map(|day| day.0),
         remedy,
         at: row.delivered_at.0,

@@ -17,7 +17,7 @@ use domain::flow::{CaseEvent, Flow, Progress};
 use domain::id::{HolderId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::rulebook::{Basis, Channel, Clock, Ground, Objector, Procedure, Rulebook, Starts};
-use domain::wire::case::Receipt;
+use domain::wire::case::{ClockView, Receipt};
 use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,6 +59,8 @@ pub(super) struct Opening {
     /// Whether the app makes a work order of the hotline.
     by_work_order: bool,
     clocks: Vec<ClockRow>,
+    /// The same as they travel.
+    seen: Vec<ClockView>,
     events: [NewEvent; 2],
     notices: Vec<NewNotice>,
     entry: Entry,
@@ -77,8 +79,11 @@ impl Opening {
         let holder = case.account.map_or(case.id.0, |account| account.0);
         let statement = ctx.app.vault.seal_statement(case.id, case.statement)?;
         let clocks = starting(ctx, case)?;
+        let rulebook = &ctx.app.rules.rulebook;
+        let view = |clock| clock_view(rulebook, &case.procedure.id, clock);
+        let seen = clocks.iter().map(view).collect();
         let next_due = clocks.first().map(|clock| clock.due_at);
-        let answer_due = answer_due(&ctx.app.rules.rulebook, &case.procedure.id, &clocks);
+        let answer_due = answer_due(rulebook, &case.procedure.id, &clocks);
         let key = (Id(holder), Id::from(case.id));
         let object = Object::of(Kind::Objection, case.id.0, HolderId(holder));
         Ok(Self {
@@ -106,6 +111,7 @@ impl Opening {
             day: day::today(ctx.now),
             by_work_order: case.channel == Channel::App && makes_work_orders(case.procedure),
             clocks,
+            seen,
             events: events(ctx, key, case)?,
             notices: messages(ctx, key, case, (staff, answer_due))?,
             entry: ctx.entry(Action::File, object),
@@ -150,11 +156,8 @@ impl Opening {
     }
 
     fn receipt(self) -> Receipt {
-        let clocks = self.clocks.iter();
-        let clocks = clocks.map(|clock| clock_view(&self.new.procedure, clock));
-        let clocks = clocks.collect();
         Receipt {
-            clocks,
+            clocks: self.seen,
             id: self.new.id.into(),
             case_number: self.new.case_number,
             work_order: self.new.work_order,

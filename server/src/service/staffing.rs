@@ -14,8 +14,7 @@ use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::staff::{AgencyChoice, GivenAccount, NewAccount, StaffAccount, StaffAccounts};
 use jiff::{SignedDuration, Timestamp};
 
-/// A password that was given opens nothing after so long: who doesn't come by then gets another.
-const GIVEN_FOR: SignedDuration = SignedDuration::from_hours(72);
+const GIVEN_FOR: SignedDuration = SignedDuration::from_hours(24 * account::GIVEN_DAYS);
 
 /// Every account.
 pub async fn list(ctx: &Ctx<Clerk>) -> Result<StaffAccounts> {

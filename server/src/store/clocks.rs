@@ -21,14 +21,17 @@ mod sql {
         UPDATE objection_clock SET spared_at = $4, met_at = $4 \
         WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND met_at IS NULL";
     pub(super) const KEEP_FALLEN: &str = "\
-        INSERT INTO fallen_clock (holder_id, objection_id, seq, step, started_at, due_date, fell_at) \
-        SELECT holder_id, objection_id, $4, step, started_at, due_date, $5 FROM objection_clock \
-        WHERE holder_id = $1 AND objection_id = $2 AND step = $3";
+        INSERT INTO fallen_clock (holder_id, objection_id, seq, step, started_at, due_date, due_at, met_at, fell_at, issuer_id) \
+        SELECT c.holder_id, c.objection_id, $4, c.step, c.started_at, c.due_date, \
+            CASE WHEN c.on_time_until > c.due_at THEN c.on_time_until ELSE c.due_at END, c.met_at, $5, \
+            CASE WHEN c.met_at IS NULL THEN o.issuer_id ELSE COALESCE(o.handed_by, o.issuer_id) END \
+        FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+        WHERE c.holder_id = $1 AND c.objection_id = $2 AND c.step = $3";
     pub(super) const FALL: &str = "\
         DELETE FROM objection_clock WHERE holder_id = $1 AND objection_id = $2 AND step = $3";
     pub(super) const FALLEN: &str = "\
         SELECT step, started_at, due_date, fell_at FROM fallen_clock \
-        WHERE holder_id = $1 AND objection_id = $2 ORDER BY seq, due_date, step";
+        WHERE holder_id = $1 AND objection_id = $2 AND met_at IS NULL ORDER BY seq, due_date, step";
     pub(super) const EXTEND: &str = "\
         UPDATE objection_clock SET due_date = $5, due_at = $6, provisional = $7, calendar_version = $8, extended = $9, warned = 0 \
         WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND started_at = $4 AND met_at IS NULL";
@@ -176,7 +179,8 @@ pub(crate) struct Fallen {
     pub(crate) fell_at: At,
 }
 
-/// Lets a clock fall away with the event of this place, and keeps it to be read.
+/// Lets a clock fall away with the event of this place, and keeps it to be read and counted, with the agency that owed it:
+/// a statutory one that runs with who has the case, and the target of who had handed it on before.
 pub(crate) async fn fall(
     tx: &mut Tx,
     (holder, objection, step): (Id, Id, &str),

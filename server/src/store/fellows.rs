@@ -14,7 +14,7 @@ mod sql {
     pub(super) const OF_CASE: &str = "\
         SELECT person_id FROM fellow_objector WHERE objection_id = $1 GROUP BY person_id ORDER BY MIN(joined_at), person_id";
     pub(super) const OF_SHEET: &str = "\
-        SELECT objection_id, field, joined_at FROM fellow_objector WHERE sheet_digest = $1";
+        SELECT objection_id, person_id, field, joined_at FROM fellow_objector WHERE sheet_digest = $1";
     pub(super) const BEGUN: &str = "\
         SELECT MIN(f.joined_at) AS joined_at, o.finished_at FROM fellow_objector f \
         JOIN objection o ON o.holder_id = f.holder_id AND o.id = f.objection_id \
@@ -53,6 +53,7 @@ pub(crate) struct New {
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Followed {
     pub(crate) objection_id: Id,
+    pub(crate) person_id: Id,
     pub(crate) field: String,
     pub(crate) joined_at: At,
 }

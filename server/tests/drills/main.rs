@@ -10,6 +10,7 @@
 )]
 
 mod clients;
+mod clock;
 mod cluster;
 mod deployment;
 mod disk;

@@ -22,6 +22,7 @@ pub(crate) const DOMAIN: Floors = &[
             "licence",
             "validity",
             "delivery",
+            "account",
             "access",
             "log_in",
             "device",

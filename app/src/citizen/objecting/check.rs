@@ -224,6 +224,8 @@ fn due_if_received(rules: &Rules, now: Timestamp) -> Vec<ClockView> {
         Some(ClockView {
             procedure: clock.procedure.clone(),
             step: clock.step.clone(),
+            name: rules.rulebook.step_name(&clock.procedure, &clock.step),
+            owed: rules.rulebook.step_owed(&clock.procedure, &clock.step),
             started_at: now,
             due_date: due.due_date,
             due: due.due,

@@ -7,7 +7,7 @@ use crate::desk::text::calendar as text;
 use crate::ui::months::{Mark, months};
 use crate::ui::{Column, Icon, Row, Status, Table, Tone, icon, lang};
 use domain::calendar::{DayKind, KnownCalendar, NoticeFault};
-use domain::text::{Lang, calendar as words, date, deadline};
+use domain::text::{Lang, calendar as words, date};
 use domain::wire::calendar::{CalendarEffect, CalendarReview, MovedExample};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -152,7 +152,7 @@ fn examples(examples: &[MovedExample]) -> Option<AnyView> {
             case.href(),
             vec![
                 one.case_number.clone().into_any(),
-                deadline::step(&one.step, lang).into_any(),
+                lang.of(&one.name).to_owned().into_any(),
                 date::day(one.from, lang).into_any(),
                 date::day(one.to, lang).into_any(),
             ],

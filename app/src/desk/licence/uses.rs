@@ -7,7 +7,7 @@ use crate::desk::unfolds::unfolds;
 use crate::remote::Remote;
 use crate::ui::{Column, Load, Row, Skeleton, Table, lang};
 use domain::id::LicenceId;
-use domain::text::{Lang, date, machine};
+use domain::text::{Lang, date, licence, machine};
 use domain::wire::Page as Rows;
 use domain::wire::uses::{LicenceUse, UseKind, UsedBy};
 use leptos::prelude::*;
@@ -71,14 +71,7 @@ fn who(by: UsedBy, lang: Lang) -> String {
 }
 
 fn what(kind: UseKind, service_item: Option<String>, lang: Lang) -> String {
-    let what = match kind {
-        UseKind::Listed => text::was_listed(lang),
-        UseKind::Read => text::was_read(lang),
-        UseKind::Revealed => text::was_revealed(lang),
-        UseKind::Exported => text::was_exported(lang),
-        UseKind::Case => text::was_in_case(lang),
-        UseKind::Checked => text::was_checked(lang),
-    };
+    let what = licence::used(kind, lang);
     match service_item {
         Some(item) => [what, " · ", &item].concat(),
         None => what.to_owned(),

@@ -17,7 +17,7 @@ use crate::ui::{
 };
 use domain::id::ObjectionId;
 use domain::text::calendar::moved;
-use domain::text::{case, date, deadline, licence};
+use domain::text::{case, date, licence};
 use domain::wire::case::CaseDetail;
 use domain::wire::queue::QueuePage;
 use domain::wire::session::Who;
@@ -76,7 +76,7 @@ fn head(detail: &CaseDetail, times: Times) -> AnyView {
     let lang = lang();
     let summary = &detail.summary;
     let clocks = summary.clocks.iter().cloned().map(|clock| {
-        let step = deadline::step(&clock.step, lang);
+        let step = lang.of(&clock.name).to_owned();
         view! { <div><dt>{step}</dt><dd><Deadline clock times /></dd></div> }
     });
     let marked = summary.marked && !summary.state.is_finished();

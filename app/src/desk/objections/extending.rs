@@ -9,7 +9,7 @@ use domain::access::Action;
 use domain::id::{ExtensionId, ObjectionId};
 use domain::objection::Consent;
 use domain::objection::extending::{Running, prolonged};
-use domain::text::{date, deadline, extending as words};
+use domain::text::{date, extending as words};
 use domain::wire::case::{CaseDetail, ClockView};
 use domain::wire::extension::{AskExtension, DecideExtension, ExtensionView};
 use domain::wire::session::Who;
@@ -54,7 +54,7 @@ fn steps(case: &CaseDetail, times: Times) -> Vec<Choice> {
     let clocks = case.summary.clocks.iter().filter(can);
     let choice = clocks.map(|clock| Choice {
         value: clock.step.clone(),
-        label: deadline::step(&clock.step, lang).to_owned(),
+        label: lang.of(&clock.name).to_owned(),
         hint: String::new(),
     });
     choice.collect()

@@ -25,12 +25,19 @@ struct Field {
     claimed: RwSignal<String>,
 }
 
+/// What was found; and whether there is more than that.
+#[derive(Clone)]
+struct Found {
+    rows: Vec<LicenceRow>,
+    more: bool,
+}
+
 /// What is found and chosen. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct InQuestion {
     desktop: Desktop,
     typed: RwSignal<String>,
-    found: RwSignal<Option<Vec<LicenceRow>>>,
+    found: RwSignal<Option<Found>>,
     chosen: RwSignal<String>,
     /// Of which licence they are.
     fields: RwSignal<(Option<LicenceId>, Vec<Field>)>,
@@ -84,11 +91,11 @@ impl InQuestion {
             let answer = find(typed).await;
             self.busy.try_set(false);
             match answer {
-                Ok(rows) => {
-                    if let [only] = rows.as_slice() {
+                Ok(found) => {
+                    if let [only] = found.rows.as_slice() {
                         self.chosen.try_set(only.licence.id.to_string());
                     }
-                    self.found.try_set(Some(rows));
+                    self.found.try_set(Some(found));
                 }
                 Err(error) => {
                     self.desktop.context.heed(&error);
@@ -122,17 +129,22 @@ impl InQuestion {
 
     fn rows(self) -> Option<AnyView> {
         let lang = self.desktop.lang();
-        let rows = self.found.get()?;
+        let Found { rows, more } = self.found.get()?;
         if rows.is_empty() {
             return Some(view! { <p><b>{text::no_licence(lang)}</b></p> }.into_any());
         }
+        let more =
+            more.then(|| view! { <p class="hint">{text::more_licences(rows.len(), lang)}</p> });
         let options = rows.into_iter().map(|row| Choice {
             value: row.licence.id.to_string(),
             label: [&row.licence.type_name, " ", &row.licence.number].concat(),
             hint: row.licence.holder_name,
         });
         let options = options.collect();
-        Some(view! { <Choices id="found" legend=text::choose_licence(lang) options=options chosen=self.chosen /> }.into_any())
+        Some(
+            view! { <Choices id="found" legend=text::choose_licence(lang) options=options chosen=self.chosen />{more} }
+                .into_any(),
+        )
     }
 
     fn face(self, sending: Sending) -> Option<AnyView> {
@@ -193,11 +205,14 @@ fn one(value: &FaceValue, field: &Field) -> AnyView {
 }
 
 /// The licences of the own agency that bear this, or are held by who does.
-async fn find(typed: String) -> Answer<Vec<LicenceRow>> {
+async fn find(typed: String) -> Answer<Found> {
     let filter = if understood(&typed) == Some(By::HolderNumber) {
         let found = api::search::by_number(typed).await?;
         let Some(holder) = found.holder else {
-            return Ok(found.items);
+            return Ok(Found {
+                rows: found.items,
+                more: false,
+            });
         };
         LicenceFilter {
             holder: Some(holder),
@@ -209,5 +224,9 @@ async fn find(typed: String) -> Answer<Vec<LicenceRow>> {
             ..LicenceFilter::default()
         }
     };
-    Ok(api::search::page(filter, String::new()).await?.items)
+    let page = api::search::page(filter, String::new()).await?;
+    Ok(Found {
+        more: page.next.is_some(),
+        rows: page.items,
+    })
 }

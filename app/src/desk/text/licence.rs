@@ -47,13 +47,7 @@ words! {
     yourself = "您本人", "You";
     the_holder = "持证主体", "The holder";
     the_system = "系统", "The system";
-    was_listed = "在列表中看到", "In a list";
-    was_read = "查看", "Read";
-    was_revealed = "查看完整信息", "Read in full";
-    was_exported = "导出", "Exported";
-    was_in_case = "随异议查看", "With an objection";
     anyone = "查验的人(未登录)", "Somebody who checked it, not logged in";
-    was_checked = "出示后被查验", "Checked by a code that was shown";
     on = "从哪天起", "From which day";
     on_hint = "不能晚于今天。", "Not after today.";
     basis_label = "依据或文号", "Legal basis or document number";

@@ -193,6 +193,25 @@ pub(crate) fn corrected_value(label: &str, lang: Lang) -> String {
     }
 }
 
+/// That more licences were found than are listed.
+pub(crate) fn more_licences(listed: usize, lang: Lang) -> String {
+    let listed = listed.to_string();
+    match lang {
+        Lang::Zh => [
+            "还有更多,这里只列出前 ",
+            &listed,
+            " 个。请写证照编号、标识,或者写全持证人的证件号码再查。",
+        ]
+        .concat(),
+        Lang::En => [
+            "There are more than the ",
+            &listed,
+            " listed here. Search by a licence's number or identifier, or by the holder's whole number.",
+        ]
+        .concat(),
+    }
+}
+
 pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
     use QueueFilter as F;
     match filter {
@@ -213,6 +232,10 @@ pub(crate) const fn filter(filter: QueueFilter, lang: Lang) -> &'static str {
         F::MarkLate => lang.pick("当月未按时标注", "Not marked on time in the month"),
         F::TransferLate => lang.pick("当月未按时转交", "Not passed on in time in the month"),
         F::AnswerLate => lang.pick("当月未按时答复", "Not answered on time in the month"),
+        F::HandOnLate => lang.pick(
+            "当月未按目标移送",
+            "Not handed on within the target in the month",
+        ),
         F::ServiceLate => lang.pick("当月未达服务目标", "Service target missed in the month"),
     }
 }

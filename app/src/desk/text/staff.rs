@@ -29,5 +29,4 @@ words! {
     free_note = "给丢了验证器或设备的人用,请先当面核对是本人。验证器、备用码和通行密钥一并作废,全部登录退出;下次登录再添加。", "For who has lost the authenticator or device: see first that it is them. Authenticator, recovery codes and passkeys end, and so do all sessions; another is set up at the next log-in.";
     add = "开通账号", "Make an account";
     given = "初始密码", "First password";
-    given_note = "只显示这一次。请当面交给本人;首次登录须修改,三天内不用就失效。", "It is shown this once. Hand it over in person; it has to be changed at the first log-in and ends after three days.";
 }

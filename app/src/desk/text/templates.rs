@@ -14,6 +14,7 @@ words! {
     withdraw_tick = "我确认撤下", "I withdraw it";
     procedure = "用于哪一种程序", "For which procedure";
     purpose = "用在哪里", "Where it is used";
+    purpose_needed = "请选择用在哪里", "Choose where it is used";
     name = "名称", "Name";
     name_hint = "经办人按它选用,2 至 60 个字。", "By which it is chosen, 2 to 60 characters.";
     text = "内容", "Text";

@@ -20,7 +20,7 @@ names! {
         Open = "open", DueToday = "due-today", Overdue = "overdue", Provisional = "provisional",
         Unanswered = "unanswered", Received = "received", MarkOnTime = "mark-on-time",
         AnswerOnTime = "answer-on-time", TransferOnTime = "transfer-on-time",
-        ServiceOnTime = "service-on-time", MarkDays = "mark-days", AnswerDays = "answer-days", Upheld = "upheld"
+        HandOnOnTime = "hand-on-on-time", ServiceOnTime = "service-on-time", MarkDays = "mark-days", AnswerDays = "answer-days", Upheld = "upheld"
     }
     Dimension {
         Issuer = "issuer", Type = "type", Channel = "channel", Ground = "ground", Procedure = "procedure",

@@ -32,7 +32,7 @@ records! {
     DayDifference { date first_works second_works }
     ArrangedDay { date works festival }
     ShiftCount { days clocks }
-    MovedExample { objection case_number step from to }
+    MovedExample { objection case_number step name from to }
     CalendarEffect { open later earlier settled past shifts examples }
     CalendarReview { year days faults compared second_faults differences working_days effect }
     ArrangementSummary {
@@ -48,6 +48,7 @@ records! {
 mod tests {
     use super::*;
     use crate::json::read;
+    use crate::json::wire::tests::spoken;
     use domain::id::ObjectionId;
     use jiff::Timestamp;
     use jiff::civil::Date;
@@ -134,6 +135,7 @@ mod tests {
                 objection: ObjectionId(Uuid::from_u128(2)),
                 case_number: "YY".into(),
                 step: "decide".into(),
+                name: spoken(),
                 from: DAY,
                 to: DAY,
             }],

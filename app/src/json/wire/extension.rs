@@ -15,14 +15,14 @@ names! {
 }
 
 records! {
-    ExtensionView { id step from to reason by at answer }
+    ExtensionView { id step name from to reason by at answer }
     ExtensionAnswer { consent words by at }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::wire::tests::comes_back;
+    use crate::json::wire::tests::{comes_back, spoken};
     use jiff::Timestamp;
     use jiff::civil::Date;
 
@@ -42,6 +42,7 @@ mod tests {
             comes_back(&ExtensionView {
                 id: ExtensionId(Uuid::from_u128(1)),
                 step: "answer".into(),
+                name: spoken(),
                 from: Date::constant(2026, 9, 24),
                 to: Date::constant(2026, 10, 12),
                 reason: "r".into(),

@@ -60,6 +60,7 @@ records! {
 mod tests {
     use super::*;
     use crate::json::read;
+    use crate::json::wire::tests::spoken;
     use domain::id::{AgencyId, LicenceId, StaffId};
     use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
     use domain::rulebook::Ground;
@@ -100,6 +101,8 @@ mod tests {
                     clock: Some(ClockView {
                         procedure: "reissue-after-force-majeure".into(),
                         step: "complete".into(),
+                        name: spoken(),
+                        owed: spoken(),
                         started_at: AT,
                         due_date: DAY,
                         due: AT,

@@ -187,10 +187,20 @@ fn evidence() -> Evidence {
     }
 }
 
+/// Words of a rulebook.
+pub(super) fn spoken() -> Spoken {
+    Spoken {
+        zh: "标注".into(),
+        en: "Mark".into(),
+    }
+}
+
 fn case() -> CaseSummary {
     let clock = ClockView {
         procedure: "licence-objection".into(),
         step: "mark".into(),
+        name: spoken(),
+        owed: spoken(),
         started_at: Timestamp::UNIX_EPOCH,
         due_date: Date::constant(2026, 11, 24),
         due: Timestamp::UNIX_EPOCH,

@@ -6,7 +6,7 @@ use crate::text::{Lang, date};
 /// That more time is asked for a step, was granted or refused.
 pub(super) fn longer(notice: &Notice, due: &str, lang: Lang) -> String {
     use NoticeKind as N;
-    let step = step(notice.step.as_deref(), lang);
+    let step = step(notice, lang);
     let (before, after) = match (notice.kind, lang) {
         (N::ExtensionAsked, Lang::Zh) => ("申请把期限延长到 ", ",请在原期限届满前决定。"),
         (N::ExtensionAsked, Lang::En) => (
@@ -25,8 +25,8 @@ pub(super) fn longer(notice: &Notice, due: &str, lang: Lang) -> String {
 }
 
 /// That a new calendar has moved a due date.
-pub(super) fn moved(of: Option<&str>, due: &str, lang: Lang) -> String {
-    let step = step(of, lang);
+pub(super) fn moved(notice: &Notice, due: &str, lang: Lang) -> String {
+    let step = step(notice, lang);
     match lang {
         Lang::Zh => [
             ",因工作日安排调整,",

@@ -69,13 +69,13 @@ async fn the_world_holds_what_it_promises(
     let turns = ["received", "received", "closed", "conferring"];
     assert_eq!(column(tx, others).await, turns);
     for (sql, many) in [
-        ("SELECT COUNT(*) FROM objection WHERE reviewing", 1),
+        ("SELECT COUNT(*) FROM objection WHERE reviewing", 2),
         (
             "SELECT COUNT(*) FROM objection_event WHERE event = 'reopen'",
             1,
         ),
         ("SELECT COUNT(*) FROM objection WHERE handed = 'once'", 1),
-        ("SELECT COUNT(*) FROM earlier_decision", 3),
+        ("SELECT COUNT(*) FROM earlier_decision", 4),
         ("SELECT COUNT(*) FROM inquiry", 2),
         ("SELECT COUNT(*) FROM inquiry WHERE answered_at IS NULL", 1),
         ("SELECT COUNT(*) FROM text_template", 24),

@@ -7,7 +7,7 @@ fn data() -> Data {
 }
 
 #[test]
-fn there_are_six_issuing_agencies_and_each_has_two_handlers_and_an_approver() {
+fn there_are_six_issuing_agencies_and_each_has_two_handlers_and_two_approvers() {
     let data = data();
     let count = |agency: &AgencyData, role| {
         agency
@@ -24,7 +24,7 @@ fn there_are_six_issuing_agencies_and_each_has_two_handlers_and_an_approver() {
     assert_eq!(issuing.len(), 6);
     for agency in issuing {
         assert!(count(agency, Role::Handler) >= 2, "{}", agency.name);
-        assert!(count(agency, Role::Approver) >= 1, "{}", agency.name);
+        assert!(count(agency, Role::Approver) >= 2, "{}", agency.name);
     }
     let supervisors = data
         .agencies

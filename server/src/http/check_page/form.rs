@@ -79,34 +79,14 @@ pub(super) fn whole(
 /// The code that was sent; everything else goes along unseen.
 pub(super) fn code(sent: &Sent, masked: &str, wrong: &[Wrong], lang: Lang) -> String {
     let mut html = summary(wrong, lang);
-    let says = match lang {
-        Lang::Zh => format!("验证码已发到以下地址,{CODE_MINUTES} 分钟内有效:"),
-        Lang::En => {
-            format!("A code was sent to this address, and is valid for {CODE_MINUTES} minutes:")
-        }
-    };
     let _ = write!(
         html,
-        "<p>{says}<strong>{}</strong></p><form method=\"post\" action=\"/objecting/file\" novalidate>",
-        escaped(masked)
+        "{}<form method=\"post\" action=\"/objecting/file\" novalidate>",
+        sent_to(masked, lang)
     );
     let along = along(sent, lang);
     html.push_str(&along);
-    let code = TextBox {
-        id: "code",
-        label: &match lang {
-            Lang::Zh => format!("{CODE_DIGITS} 位验证码"),
-            Lang::En => format!("The code of {CODE_DIGITS} digits"),
-        },
-        hint: "",
-        value: "",
-    };
-    html.push_str(&code.line(
-        wrong,
-        &format!(
-            "type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"{CODE_DIGITS}\""
-        ),
-    ));
+    html.push_str(&code_box(wrong, lang));
     let file = lang.pick("提交异议", "Object");
     let again = lang.pick("重新获取验证码", "Send another code");
     let change = lang.pick("返回修改", "Back, to change something");
@@ -117,6 +97,36 @@ pub(super) fn code(sent: &Sent, masked: &str, wrong: &[Wrong], lang: Lang) -> St
          <form method=\"post\" action=\"/objecting\">{along}<button>{change}</button></form>"
     );
     html
+}
+
+/// Where a code was sent, and for how long it is good.
+pub(super) fn sent_to(masked: &str, lang: Lang) -> String {
+    let says = match lang {
+        Lang::Zh => format!("验证码已发到以下地址,{CODE_MINUTES} 分钟内有效:"),
+        Lang::En => {
+            format!("A code was sent to this address, and is valid for {CODE_MINUTES} minutes:")
+        }
+    };
+    format!("<p>{says}<strong>{}</strong></p>", escaped(masked))
+}
+
+/// The box for a code that was sent.
+pub(super) fn code_box(wrong: &[Wrong], lang: Lang) -> String {
+    let code = TextBox {
+        id: "code",
+        label: &match lang {
+            Lang::Zh => format!("{CODE_DIGITS} 位验证码"),
+            Lang::En => format!("The code of {CODE_DIGITS} digits"),
+        },
+        hint: "",
+        value: "",
+    };
+    code.line(
+        wrong,
+        &format!(
+            "type=\"text\" inputmode=\"numeric\" autocomplete=\"one-time-code\" maxlength=\"{CODE_DIGITS}\""
+        ),
+    )
 }
 
 fn along(sent: &Sent, lang: Lang) -> String {
@@ -134,13 +144,13 @@ fn along(sent: &Sent, lang: Lang) -> String {
     .concat()
 }
 
-fn hidden(name: &str, value: &str) -> String {
+pub(super) fn hidden(name: &str, value: &str) -> String {
     let value = escaped(value);
     format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
 }
 
 /// A list on top that leads to each box.
-fn summary(wrong: &[Wrong], lang: Lang) -> String {
+pub(super) fn summary(wrong: &[Wrong], lang: Lang) -> String {
     if wrong.is_empty() {
         return String::new();
     }
@@ -171,11 +181,12 @@ fn error(wrong: &[Wrong], id: &str) -> (String, &'static str) {
     }
 }
 
-struct TextBox<'a> {
-    id: &'static str,
-    label: &'a str,
-    hint: &'a str,
-    value: &'a str,
+/// A box with what stands around it.
+pub(super) struct TextBox<'a> {
+    pub(super) id: &'static str,
+    pub(super) label: &'a str,
+    pub(super) hint: &'a str,
+    pub(super) value: &'a str,
 }
 
 impl TextBox<'_> {
@@ -186,7 +197,7 @@ impl TextBox<'_> {
         })
     }
 
-    fn lines(&self, wrong: &[Wrong]) -> String {
+    pub(super) fn lines(&self, wrong: &[Wrong]) -> String {
         let (id, value) = (self.id, escaped(self.value));
         self.around(wrong, |attributes| {
             format!(

@@ -2,8 +2,9 @@
 //!
 //! - `page`: the licence as it is shown, and the same calm page for every code that shows nothing;
 //! - `objecting`: the forms by which who saw it objects, and `form` how they look;
-//! - `sheet`: what they follow it by.
+//! - `sheet`: what they follow it by, and `adding`: how they answer what the agency asks for.
 
+mod adding;
 mod form;
 mod objecting;
 mod page;
@@ -41,6 +42,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/objecting/code", post(objecting::ask_code))
         .route("/objecting/file", post(objecting::file))
         .route("/receipts/{token}", get(sheet::page))
+        .route("/receipts/{token}/code", post(adding::ask_code))
+        .route("/receipts/{token}/add", post(adding::add))
 }
 
 async fn style(asked: HeaderMap) -> Response {

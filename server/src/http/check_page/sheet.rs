@@ -1,7 +1,7 @@
 //! `/receipts/{token}`: that an objection was received, and what becomes of it, for who has no account.
 
 use super::page::Asked;
-use super::{Shell, fact, lang, of_citizens};
+use super::{Shell, adding, fact, lang, of_citizens};
 use crate::http::{Path, Problem, Query, clock_table};
 use crate::qr;
 use crate::service::showing::sheet::{self, ResultTold, Sheet};
@@ -30,7 +30,7 @@ pub(super) async fn page(
         return Ok(nothing(lang));
     };
     let address = format!("{}/receipts/{token}", ctx.app.web.public_url);
-    let main = whole(&sheet, &ctx.app.rules.rulebook, &address, lang);
+    let main = whole((&sheet, &token), &ctx.app.rules.rulebook, &address, lang);
     let shell = Shell {
         title: lang.pick("异议受理回执", "Acknowledgement of an objection"),
         lang,
@@ -52,10 +52,13 @@ fn nothing(lang: Lang) -> Response {
     shell.answer(StatusCode::NOT_FOUND, &format!("<p>{says}</p>"))
 }
 
-fn whole(sheet: &Sheet, rulebook: &Rulebook, address: &str, lang: Lang) -> String {
+fn whole((sheet, token): (&Sheet, &str), rulebook: &Rulebook, address: &str, lang: Lang) -> String {
     let mut html = head(sheet, address, lang);
     if let Some(result) = &sheet.result {
         html.push_str(&told(result, lang));
+    }
+    if let Some(asked) = &sheet.asked {
+        html.push_str(&adding::asked(token, asked, lang));
     }
     html.push_str(&clock_table::table(rulebook, &sheet.clocks, lang));
     html.push_str(&after(sheet, lang));
@@ -134,8 +137,8 @@ fn after(sheet: &Sheet, lang: Lang) -> String {
     );
     let mut lines = vec![
         lang.pick(
-            "要补充或撤回的,请凭案件编号与办理单位联系。",
-            "To add something or to withdraw, call the agency in charge with the number of the case.",
+            "要撤回、交材料或者另作说明的,请凭案件编号与办理单位联系。",
+            "To withdraw, to hand in files or to say something else, call the agency in charge with the number of the case.",
         ),
         lang.pick(
             "过了上面的期限还没有答复的,拨打 12345 政务服务热线反映。",

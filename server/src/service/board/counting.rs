@@ -6,7 +6,7 @@ use crate::service::{Ctx, Error, Result, System, day};
 use crate::store::board::{self as rows, About, LastCount};
 use crate::store::bulk::{CaseFigure, CasePart};
 use crate::store::{At, Day, Word};
-use domain::board::{self, Dimension, Fact, Term};
+use domain::board::{self, Dimension, Fact, OwedBy, Term};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use std::collections::BTreeMap;
@@ -126,10 +126,13 @@ fn add(
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     let facts = board::facts(watched, term, ctx.now, &calendar).map_err(Error::fault)?;
     let mut about = row.about.clone();
-    // What fell away was owed by who passed the case on.
-    if watched.aim.is_of_receiver() || row.spared_at.is_some() {
-        about.issuer_id = row.receiver_id;
-    }
+    about.issuer_id = match watched.aim.owed_by() {
+        OwedBy::WrongAgency => row.handed_by.unwrap_or(row.receiver_id),
+        OwedBy::Receiver => row.receiver_id,
+        // What fell away was owed by who passed the case on.
+        OwedBy::Answerer if row.spared_at.is_some() => row.receiver_id,
+        OwedBy::Answerer => about.issuer_id,
+    };
     for (at, fact, days) in facts {
         if begins <= at && at < ends {
             *all.entry((fact, days, about.clone())).or_default() += 1;

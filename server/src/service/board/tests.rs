@@ -24,7 +24,7 @@ const CASES: &str = "\
     SELECT o.id, COALESCE(d.agency_id, o.issuer_id) AS issuer_id, o.received_at, o.decided_at, o.outcome, o.finished_at \
     FROM objection o LEFT JOIN staff d ON d.id = o.decided_by ORDER BY o.id";
 const CLOCKS: &str = "\
-    SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_at, c.met_at, o.finished_at, o.issuer_id, o.partner_id, \
+    SELECT c.holder_id, c.objection_id, c.step, c.started_at, c.due_at, c.met_at, o.finished_at, o.issuer_id, o.partner_id, o.handed_by, \
         COALESCE(d.agency_id, o.issuer_id) AS answers_id \
     FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
     LEFT JOIN staff d ON d.id = o.decided_by ORDER BY c.objection_id, c.step";
@@ -32,8 +32,10 @@ const CLOCKS: &str = "\
 const MARKS: &[&str] = &["mark"];
 const ANSWERS: &[&str] = &["decide", "answer"];
 const TRANSFERS: &[&str] = &["feed-back"];
-/// Answers that are a service: how long they took counts, and no statutory figure counts them.
+/// Answers that are a service: no statutory figure counts them, nor how long they took.
 const ANSWERED_AGAIN: &[&str] = &["decide-reopened", "review"];
+/// What the service promises of a case that came to the wrong agency.
+const HAND_ONS: &[&str] = &["hand-on"];
 
 #[derive(sqlx::FromRow)]
 struct Case {
@@ -56,19 +58,24 @@ struct Clock {
     finished_at: Option<At>,
     issuer_id: Id,
     partner_id: Option<Id>,
+    handed_by: Option<Id>,
     answers_id: Id,
 }
 
 impl Clock {
-    /// Who owes it: an answer who answers, everything else who received the case.
+    /// Who owes it: an answer who answers, a hand-on who had it wrongly, everything else who received the case.
     fn owed_by(&self) -> Id {
+        let step = self.step.as_str();
+        if let Some(wrong) = self.handed_by.filter(|_| HAND_ONS.contains(&step)) {
+            return wrong;
+        }
         let received = [Some(self.issuer_id), self.partner_id]
             .into_iter()
             .flatten();
         let mut received = received.filter(|id| *id != self.answers_id);
         let passed_on = received
             .next()
-            .filter(|_| !ANSWERS.contains(&self.step.as_str()));
+            .filter(|_| !ANSWERS.contains(&step) && !ANSWERED_AGAIN.contains(&step));
         passed_on.unwrap_or(self.answers_id)
     }
 }
@@ -212,6 +219,8 @@ fn plain(
             Some(BoardMeasure::AnswerDays),
         ),
         (TRANSFERS, BoardMeasure::TransferOnTime, None),
+        (HAND_ONS, BoardMeasure::HandOnOnTime, None),
+        (ANSWERED_AGAIN, BoardMeasure::ServiceOnTime, None),
     ] {
         let of = |steps: &[&str]| -> Vec<&Clock> {
             let all = clocks.iter();
@@ -221,11 +230,7 @@ fn plain(
         let (kept, late) = ends(&of(steps), month, app.now());
         all.push((on_time, kept, kept + late));
         if let Some(days) = days {
-            let mut timed = of(steps);
-            if days == BoardMeasure::AnswerDays {
-                timed.extend(of(ANSWERED_AGAIN));
-            }
-            let (number, median) = taken(app, &timed, month);
+            let (number, median) = taken(app, &of(steps), month);
             all.push((days, number, median));
         }
     }

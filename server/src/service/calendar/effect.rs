@@ -54,7 +54,7 @@ pub(super) async fn try_on<A>(ctx: &Ctx<A>, candidate: &Candidate) -> Result<Tri
         place = Place::after(last);
         for clock in &clocks {
             let counted = count(rulebook, clock, &candidate.known)?;
-            tried.add(clock, &counted, ctx.now, &mut shifts);
+            tried.add((clock, rulebook), &counted, ctx.now, &mut shifts);
         }
     }
     let shifts = shifts.into_iter();
@@ -97,7 +97,7 @@ pub(super) fn count(
 impl Tried {
     fn add(
         &mut self,
-        clock: &Stale,
+        (clock, rulebook): (&Stale, &Rulebook),
         counted: &Recount,
         now: Timestamp,
         shifts: &mut BTreeMap<i64, i64>,
@@ -117,6 +117,7 @@ impl Tried {
                 objection: ObjectionId(clock.objection_id.0),
                 case_number: clock.case_number.clone(),
                 step: clock.step.clone(),
+                name: rulebook.step_name(&clock.procedure, &clock.step),
                 from: counted.was.due_date,
                 to: counted.due.due_date,
             });

@@ -9,6 +9,7 @@ use crate::store::{extensions, read_word, recounts};
 use domain::access::Role;
 use domain::flow::{CaseEvent, CaseState};
 use domain::objection::Consent;
+use domain::rulebook::Spoken;
 use domain::wire::case::{CaseHistory, ClockMove};
 use domain::wire::extension::{ExtensionAnswer, ExtensionView};
 
@@ -16,9 +17,14 @@ use domain::wire::extension::{ExtensionAnswer, ExtensionView};
 const EVENTS: &str = "objection_event";
 
 impl View<'_> {
+    pub(super) fn step_name(&self, step: &str) -> Spoken {
+        self.rulebook.step_name(&self.found.procedure, step)
+    }
+
     pub(super) fn moves(&self, moves: &[recounts::Moved]) -> Vec<ClockMove> {
         let view = |one: &recounts::Moved| ClockMove {
             step: one.step.clone(),
+            name: self.step_name(&one.step),
             at: one.at.0,
             from: one.from_date.0,
             to: one.to_date.0,
@@ -37,7 +43,10 @@ impl View<'_> {
     /// What is said between the agency and who manages the library is not for the objector, and what was not granted is
     /// nothing to them.
     pub(super) fn extensions(&self, rows: &[extensions::Row]) -> Result<Vec<ExtensionView>> {
-        let all = rows.iter().map(|row| extension_view(self.vault, row));
+        let all = rows.iter().map(|row| {
+            let name = self.step_name(&row.step);
+            extension_view(self.vault, name, row)
+        });
         if self.reader != Reader::Objector {
             return all.collect();
         }

@@ -27,7 +27,7 @@ pub(super) fn phase(row: &Row) -> OutagePhase {
 pub(super) fn summary(ctx: &Ctx<Clerk>, row: &Row) -> Result<OutageSummary> {
     let ended_at = row.ended_at.map(|at| at.0);
     let clock = match ended_at {
-        Some(at) => due(ctx, at)?.map(|deadline| clock(at, &deadline)),
+        Some(at) => due(ctx, at)?.map(|deadline| clock(ctx, at, &deadline)),
         None => None,
     };
     Ok(OutageSummary {
@@ -43,10 +43,13 @@ pub(super) fn summary(ctx: &Ctx<Clerk>, row: &Row) -> Result<OutageSummary> {
     })
 }
 
-fn clock(ended_at: Timestamp, deadline: &Deadline) -> ClockView {
+fn clock(ctx: &Ctx<Clerk>, ended_at: Timestamp, deadline: &Deadline) -> ClockView {
+    let rulebook = &ctx.app.rules.rulebook;
     ClockView {
         procedure: outage::PROCEDURE.to_owned(),
         step: outage::STEP.to_owned(),
+        name: rulebook.step_name(outage::PROCEDURE, outage::STEP),
+        owed: rulebook.step_owed(outage::PROCEDURE, outage::STEP),
         started_at: ended_at,
         due_date: deadline.due_date,
         due: deadline.due,

@@ -92,7 +92,7 @@ async fn followed(ctx: &Ctx<Machine>, id: ObjectionId) -> Result<FollowedCase> {
     let clocks = clocks.iter();
     Ok(FollowedCase {
         clocks: clocks
-            .map(|clock| clock_view(&found.procedure, clock))
+            .map(|clock| clock_view(&ctx.app.rules.rulebook, &found.procedure, clock))
             .collect(),
         case_number: found.case_number,
         work_order: found.work_order,

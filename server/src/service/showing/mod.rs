@@ -2,8 +2,9 @@
 //!
 //! - `seen`: what anybody sees of a licence;
 //! - [`objecting`]: who saw one may object to it for a while, where the rulebook knows 其他社会用证主体 (庆证 二十二);
-//! - [`sheet`]: by which they follow what becomes of it.
+//! - [`sheet`]: by which they follow what becomes of it, and [`adding`]: how they add to it when more is asked for.
 
+pub mod adding;
 pub mod objecting;
 mod seen;
 pub mod sheet;

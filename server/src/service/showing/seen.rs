@@ -8,7 +8,7 @@ use crate::store::licences::Found;
 use crate::store::objections::Disputed;
 use domain::issuing::{LicenceRecord, shown_code};
 use domain::licence::FaceValue;
-use domain::objection::Proposal;
+use domain::objection::Claim;
 use domain::showing;
 use domain::wire::licence::{HolderShown, LicenceSummary};
 
@@ -46,7 +46,7 @@ fn numbers(record: &LicenceRecord) -> Vec<&str> {
 pub(super) fn unseen(
     vault: &Vault,
     licence: &Disputed,
-    proposal: &Proposal,
+    corrections: &[Claim],
 ) -> Result<Vec<String>> {
     let record = disputed_record(vault, licence)?;
     let numbers = numbers(&record);
@@ -54,8 +54,7 @@ pub(super) fn unseen(
     let shown = showing::shown(full.clone(), &numbers);
     let was_shown = |key: &str| shown.iter().any(|field| field.key == key);
     let hidden = full.into_iter().filter(|field| !was_shown(&field.key));
-    let corrected = proposal.corrections.iter();
-    let corrected = corrected.filter(|claim| !was_shown(&claim.key));
+    let corrected = corrections.iter().filter(|claim| !was_shown(&claim.key));
     Ok(hidden
         .map(|field| field.value)
         .chain(corrected.map(|claim| claim.claimed.clone()))

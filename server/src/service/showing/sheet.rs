@@ -1,6 +1,7 @@
 //! By what does somebody without an account follow their objection? A sheet whose address they alone know. It says no more of
 //! the licence than they were shown.
 
+use super::adding::is_asked;
 use super::digest;
 use super::seen::unseen;
 use crate::service::case_row::{clock_view, proposal, statement, title, whose};
@@ -8,8 +9,8 @@ use crate::service::case_view::rejected;
 use crate::service::{Ctx, Result, Visitor, audit};
 use crate::store::audit::Action;
 use crate::store::objections::{self, Disputed, Found};
-use crate::store::{clocks, fellows};
-use domain::flow::CaseState;
+use crate::store::{Tx, clocks, fellows, word};
+use domain::flow::{CaseEvent, CaseState};
 use domain::mask::mask_number;
 use domain::objection::{Outcome, Proposal};
 use domain::rulebook::Channel;
@@ -42,6 +43,8 @@ pub struct Sheet {
     pub state: CaseState,
     /// By when has what to be done.
     pub clocks: Vec<ClockView>,
+    /// What the agency asks for while the case waits for more, where this one may add it.
+    pub asked: Option<String>,
     /// What became of it.
     pub result: Option<ResultTold>,
 }
@@ -75,6 +78,7 @@ pub async fn follow(ctx: &Ctx<Visitor>, token: &str) -> Result<Option<Sheet>> {
         return Ok(None);
     };
     let clocks = clocks::of_case(&mut read, found.holder_id, found.id).await?;
+    let asked = asked(ctx, &mut read, &found, &licence).await?;
     drop(read);
     let field = followed.field.as_str();
     let claims = statement(&ctx.app.vault, &found)?.claims;
@@ -92,14 +96,42 @@ pub async fn follow(ctx: &Ctx<Visitor>, token: &str) -> Result<Option<Sheet>> {
         state: found.state.0,
         clocks: clocks
             .iter()
-            .map(|clock| clock_view(&found.procedure, clock))
+            .map(|clock| clock_view(&ctx.app.rules.rulebook, &found.procedure, clock))
             .collect(),
+        asked,
         result: told(ctx, &found, &licence, field)?,
         case_number: found.case_number.clone(),
     };
     let (kind, of) = whose(&found);
     audit::reads(ctx, Action::ReadCase, kind, of).await?;
     Ok(Some(sheet))
+}
+
+/// What the agency asks for, without what was never shown; none while it asks for nothing, or asks somebody else.
+async fn asked(
+    ctx: &Ctx<Visitor>,
+    read: &mut Tx,
+    found: &Found,
+    licence: &Disputed,
+) -> Result<Option<String>> {
+    if !is_asked(found.state.0, found.channel.0) {
+        return Ok(None);
+    }
+    let event = word(&CaseEvent::Return)?;
+    let events = objections::events(read, found.holder_id, found.id).await?;
+    let asked = events.iter().rfind(|one| one.event == event);
+    let note =
+        asked.and_then(|one| Some((one.seq, one.key_id.as_ref()?, one.note_sealed.as_ref()?)));
+    let vault = &ctx.app.vault;
+    let said = match note {
+        Some((seq, key, bytes)) => vault.open_note(found.id.0, seq, (key, bytes))?,
+        None => String::new(),
+    };
+    let unseen = unseen(vault, licence, &[])?;
+    Ok(Some(showing::without(
+        &said,
+        unseen.iter().map(String::as_str),
+    )))
 }
 
 /// The result, once it is told.
@@ -117,7 +149,7 @@ fn told(
     let Some(proposal) = proposal(vault, found)? else {
         return Ok(None);
     };
-    let unseen = unseen(vault, licence, &proposal)?;
+    let unseen = unseen(vault, licence, &proposal.corrections)?;
     let open = |said: &str| showing::without(said, unseen.iter().map(String::as_str));
     let corrected = proposal.corrections.iter().find(|one| one.key == field);
     let corrected = corrected.map(|one| one.claimed.clone());

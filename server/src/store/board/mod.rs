@@ -85,6 +85,8 @@ pub(crate) struct Ended {
     pub(crate) about: About,
     /// Who received the case, where another one answers.
     pub(crate) receiver_id: Id,
+    /// Who had received it wrongly, where it was handed on.
+    pub(crate) handed_by: Option<Id>,
     pub(crate) step: String,
     pub(crate) started_at: At,
     pub(crate) due_at: At,

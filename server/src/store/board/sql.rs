@@ -29,9 +29,24 @@ macro_rules! ended {
             "SELECT ",
             about!([answering!()], ", "),
             receiving!(),
-            " AS receiver_id, c.objection_id, c.step, c.started_at, c.due_at, c.on_time_until, c.met_at, c.spared_at, o.finished_at \
+            " AS receiver_id, o.handed_by, c.objection_id, c.step, c.started_at, c.due_at, c.on_time_until, c.met_at, c.spared_at, o.finished_at \
             FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
             LEFT JOIN staff d ON d.id = o.decided_by \
+            LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id WHERE ",
+            $when
+        )
+    };
+}
+/// Clocks that fell away when the case was handed on, as those of the agency that owed them.
+macro_rules! fallen {
+    ($when:literal) => {
+        concat!(
+            "SELECT ",
+            about!(["f.issuer_id"], ", "),
+            "f.issuer_id AS receiver_id, f.issuer_id AS handed_by, f.objection_id, f.step, f.started_at, f.due_at, \
+                NULL AS on_time_until, COALESCE(f.met_at, f.fell_at) AS met_at, \
+                CASE WHEN f.met_at IS NULL THEN f.fell_at END AS spared_at, o.finished_at \
+            FROM fallen_clock f JOIN objection o ON o.holder_id = f.holder_id AND o.id = f.objection_id \
             LEFT JOIN licence l ON l.holder_id = o.leading_id AND l.id = o.licence_id WHERE ",
             $when
         )
@@ -68,7 +83,7 @@ pub(super) const DECIDED: &str = counted!(
     ", o.outcome",
     "o.decided_at >= $1 AND o.decided_at < $2 AND o.outcome IS NOT NULL"
 );
-/// Four ways to the clocks that ended, each by its index; UNION leaves out what two of them find.
+/// Every way to the clocks that ended, each by its index; UNION leaves out what two of them find.
 pub(super) const ENDED: &str = concat!(
     ended!("c.met_at >= $1 AND c.met_at < $2"),
     " UNION ",
@@ -76,7 +91,11 @@ pub(super) const ENDED: &str = concat!(
     " UNION ",
     ended!("c.met_at IS NULL AND c.due_at >= $1 AND c.due_at < $2"),
     " UNION ",
-    ended!("c.on_time_until >= $1 AND c.on_time_until < $2")
+    ended!("c.on_time_until >= $1 AND c.on_time_until < $2"),
+    " UNION ",
+    fallen!("f.due_at >= $1 AND f.due_at < $2"),
+    " UNION ",
+    fallen!("f.met_at >= $1 AND f.met_at < $2")
 );
 pub(super) const STANDING: &str = concat!(
     "SELECT ",

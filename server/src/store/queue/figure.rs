@@ -4,6 +4,7 @@ use super::super::board::{answering, receiving};
 use super::super::quality::Span;
 use super::super::{At, Day, Id};
 use super::Ask;
+use domain::board::OwedBy;
 use jiff::civil::Date;
 use sqlx::{Encode, QueryBuilder, Type};
 
@@ -30,8 +31,7 @@ pub(crate) enum Figure {
 #[derive(Clone, Debug)]
 pub(crate) struct Owed {
     pub(crate) steps: Steps,
-    /// Whether that is who received the case, rather than who answers.
-    pub(crate) by_receiver: bool,
+    pub(crate) by: OwedBy,
 }
 
 /// Narrows to the agency for which a figure counts a case; without a figure, to the one that has to act.
@@ -96,7 +96,8 @@ where
     }
 }
 
-/// Each way by its index: met too late or not at all, by the date that stands or by the later one of two.
+/// Each way by its index: met too late or not at all, by the date that stands or by the later one of two; and what ran out at
+/// an agency that handed the case on.
 fn late<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, (span, owed): (Span, &Owed), ask: &Ask)
 where
     At: for<'q> Encode<'q, DB> + Type<DB>,
@@ -130,7 +131,33 @@ where
         end(query, owed, ask);
         or = " OR ";
     }
+    query.push(or);
+    late_before_it_was_handed_on(query, (span, owed), ask);
     query.push(")");
+}
+
+/// What fell away had run out by then, or was met too late, where it ran.
+fn late_before_it_was_handed_on<DB: sqlx::Database>(
+    query: &mut QueryBuilder<DB>,
+    (span, owed): (Span, &Owed),
+    ask: &Ask,
+) where
+    At: for<'q> Encode<'q, DB> + Type<DB>,
+    Id: for<'q> Encode<'q, DB> + Type<DB>,
+    String: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    query.push(
+        "o.id IN (SELECT c.objection_id FROM fallen_clock c \
+         JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
+         WHERE COALESCE(c.met_at, c.fell_at) >= c.due_at AND ",
+    );
+    within(query, "c.due_at", span);
+    // Who had it first of three reads it no longer.
+    if ask.agency.is_some() {
+        query.push(" AND (c.issuer_id = o.handed_by OR c.issuer_id = o.issuer_id)");
+    }
+    of_agency(query, "c.issuer_id", ask);
+    of_steps(query, owed);
 }
 
 fn within<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, column: &'static str, span: Span)
@@ -161,17 +188,25 @@ where
     Id: for<'q> Encode<'q, DB> + Type<DB>,
     String: for<'q> Encode<'q, DB> + Type<DB>,
 {
-    let agency = if owed.by_receiver {
-        receiving!()
-    } else {
-        concat!(
+    let agency = match owed.by {
+        OwedBy::WrongAgency => "COALESCE(o.handed_by, o.issuer_id)",
+        OwedBy::Receiver => receiving!(),
+        OwedBy::Answerer => concat!(
             "CASE WHEN c.spared_at IS NOT NULL THEN ",
             receiving!(),
             " ELSE ",
             answering!(),
             " END"
-        )
+        ),
     };
+    of_agency(query, agency, ask);
+    of_steps(query, owed);
+}
+
+fn of_agency<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, agency: &'static str, ask: &Ask)
+where
+    Id: for<'q> Encode<'q, DB> + Type<DB>,
+{
     let of_slice = ask.slice.issuer.parse().ok().map(Id);
     for issuer in ask.agency.map(Id::from).into_iter().chain(of_slice) {
         query
@@ -180,6 +215,12 @@ where
             .push(" = ")
             .push_bind(issuer);
     }
+}
+
+fn of_steps<DB: sqlx::Database>(query: &mut QueryBuilder<DB>, owed: &Owed)
+where
+    String: for<'q> Encode<'q, DB> + Type<DB>,
+{
     query.push(" AND (1 = 0");
     for (procedure, step) in &owed.steps {
         query

@@ -79,6 +79,7 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
 fn fallen() -> FallenClock {
     FallenClock {
         step: "mark".into(),
+        name: spoken(),
         started_at: Timestamp::UNIX_EPOCH,
         due_date: Date::constant(2026, 9, 17),
         fell_at: Timestamp::UNIX_EPOCH,
@@ -89,6 +90,7 @@ fn extension() -> ExtensionView {
     ExtensionView {
         id: ExtensionId(id(12)),
         step: "answer".into(),
+        name: spoken(),
         from: Date::constant(2026, 9, 24),
         to: Date::constant(2026, 10, 12),
         reason: "r".into(),
@@ -101,6 +103,7 @@ fn extension() -> ExtensionView {
 fn moved() -> ClockMove {
     ClockMove {
         step: "decide".into(),
+        name: spoken(),
         at: Timestamp::UNIX_EPOCH,
         from: Date::constant(2020, 2, 4),
         to: Date::constant(2020, 2, 6),
@@ -181,6 +184,7 @@ fn the_inbox_comes_back() {
         outage: Some(domain::id::OutageId(id(5))),
         agency_name: "局".into(),
         step: Some("mark".into()),
+        step_name: Some(spoken()),
         due_date: Some(Date::constant(2026, 11, 24)),
         remedy: "复议".into(),
         at: Timestamp::UNIX_EPOCH,

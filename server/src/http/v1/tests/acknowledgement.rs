@@ -13,13 +13,13 @@ use domain::wire::case::Receipt;
 use domain::wire::desk::RegisterCase;
 use rstest::rstest;
 
-async fn sheet(browser: &mut Browser, id: ObjectionId, lang: &str) -> Answer {
+pub(super) async fn sheet(browser: &mut Browser, id: ObjectionId, lang: &str) -> Answer {
     let path = format!("/acknowledgements/{id}{lang}");
     let request = browser.request(Method::GET, &path);
     browser.send(request.body(Body::empty()).unwrap()).await
 }
 
-fn text(answer: &Answer) -> String {
+pub(super) fn text(answer: &Answer) -> String {
     String::from_utf8(answer.body.to_vec()).unwrap()
 }
 

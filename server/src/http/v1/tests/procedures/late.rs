@@ -1,8 +1,10 @@
 //! What was late stays visible: passing on too late, and a clock that had run out when its case took another branch.
 
+use super::handed_on::to;
 use super::{case, clocks, complained, hall_in, other_agency, passed_on, registration, step, told};
 use crate::http::v1::tests::Hall;
 use crate::store::testing::Backend;
+use domain::access::Role;
 use domain::board::BoardMeasure;
 use domain::id::AgencyId;
 use domain::rulebook::{Channel, Objector};
@@ -82,6 +84,51 @@ async fn what_had_run_out_when_a_case_was_passed_on_stays_late_with_who_received
     assert_eq!(listed(&hall, "answer-met", None).await, 0);
     // What has fallen away is no longer waited for.
     assert_eq!(listed(&hall, "overdue", None).await, 0);
+}
+
+/// 移送: each agency that had it wrongly answers for its own days, and none of them for the right one's.
+#[rstest]
+#[tokio::test]
+async fn what_had_run_out_when_a_case_was_handed_on_stays_late_with_the_agency_that_had_it(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = hall_in(on, "lanzhou-new-area").await else {
+        return;
+    };
+    let second = other_agency(&hall).await;
+    let third = hall
+        .app
+        .agency("兰州新区自然资源局", "1199000000990006XU")
+        .await;
+    hall.app.staff(third, Role::Handler, "third").await;
+    let id = hall.filed().await.id;
+    let at_once: CaseDetail = step(&hall, ("handler", id), "hand-on", to(second))
+        .await
+        .ok();
+    assert!(at_once.summary.clocks.iter().all(|clock| !clock.spared));
+    // Friday was the last day of the mark and of handing it on; Monday is too late.
+    hall.app.advance(SignedDuration::from_hours(24 * 4));
+    let late = step(&hall, ("stranger", id), "hand-on", to(third)).await;
+    late.succeeded();
+    hall.jobs().await;
+    let watched = [BoardMeasure::HandOnOnTime, BoardMeasure::MarkOnTime];
+    assert_eq!(figures(&hall, None, watched).await, [(1, 2), (0, 1)]);
+    let market = Some(hall.market);
+    assert_eq!(figures(&hall, market, watched).await, [(1, 1), (0, 0)]);
+    assert_eq!(
+        figures(&hall, Some(second), watched).await,
+        [(0, 1), (0, 1)]
+    );
+    assert_eq!(figures(&hall, Some(third), watched).await, [(0, 0), (0, 0)]);
+    for filter in ["hand-on-late", "mark-late"] {
+        assert_eq!(listed(&hall, filter, None).await, 1, "{filter}");
+        assert_eq!(listed(&hall, filter, Some(second)).await, 1, "{filter}");
+        assert_eq!(listed(&hall, filter, market).await, 0, "{filter}");
+        assert_eq!(listed(&hall, filter, Some(third)).await, 0, "{filter}");
+    }
+    // It is no other service target, and the answer's days had not run out.
+    assert_eq!(listed(&hall, "service-late", None).await, 0);
+    assert_eq!(listed(&hall, "answer-late", None).await, 0);
 }
 
 /// In time, it was never owed.
