@@ -9,6 +9,8 @@ use std::time::Duration;
 
 pub(crate) const CASES: &str = "SELECT COUNT(*) FROM objection";
 const SIZE: [&str; 4] = ["--licences", "600", "--cases", "200"];
+/// Everybody of the demonstration files in three places at once.
+const EVERYBODY: usize = 24;
 /// A server lives so many milliseconds.
 const LIVES: std::ops::Range<u64> = 5..1_200;
 
@@ -32,7 +34,7 @@ async fn a_server_that_is_killed_at_random_moments_loses_and_doubles_nothing_tha
     let before = this.number(CASES).await;
     let address = free();
     let mut server = this.serve(&address);
-    let stream = Stream::begin(&address, 8);
+    let stream = Stream::begin(&address, EVERYBODY);
     stream.until_filed(1);
     for _ in 0..kills(usual) {
         std::thread::sleep(Duration::from_millis(rand::random_range(LIVES)));
