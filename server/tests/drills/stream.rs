@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// So long nobody may be away.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(4);
 /// Between two tries of somebody who got no answer.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Who decides: a handler and an approver of each of these agencies.
@@ -53,13 +53,13 @@ impl Stream {
             ledger: Mutex::default(),
         });
         let mut people = Vec::new();
-        let shares = citizens.div_ceil(persons.len());
+        let times = citizens.div_ceil(persons.len());
         for (place, person) in persons.iter().cycle().take(citizens).enumerate() {
             let client = Client::citizen(address, person["holder"].as_str().unwrap());
             let (shared, of) = (Arc::clone(&shared), persons.len());
             people.push(std::thread::spawn(move || {
-                let share = (place / of, shares);
-                shared.objects(&client, share, place % 3 == 2);
+                let part = (place / of, times);
+                shared.objects(&client, part, place % 3 == 2);
             }));
         }
         for (handler, approver) in DESKS {
@@ -126,11 +126,11 @@ impl Shared {
 
     /// Objects to every licence that is free, again and again; somebody who withdraws is free at once. What to say of each is
     /// asked once: what is filed shall be many, and not what is looked at.
-    fn objects(&self, client: &Client, (share, of): (usize, usize), insists: bool) {
+    fn objects(&self, client: &Client, (part, of): (usize, usize), insists: bool) {
         let list = self.must(client, ("GET", "/licences?limit=100"), &Value::Null);
         let licences = list.body["items"].as_array().cloned().unwrap_or_default();
         let mut objections = Vec::new();
-        for licence in licences.iter().skip(share).step_by(of) {
+        for licence in licences.iter().skip(part).step_by(of) {
             let id = licence["id"].as_str().unwrap();
             let detail = self.must(client, ("GET", &format!("/licences/{id}")), &Value::Null);
             objections.extend(objection_to(&detail.body).map(|body| (id, body)));

@@ -58,10 +58,11 @@ impl Volume {
         None
     }
 
-    /// With another size, or only to be read.
+    /// With another size, or only to be read. Its source is named so that the options that it has aren't given again: the owner
+    /// among them has no number in a namespace of its own.
     pub(crate) fn change(&self, option: &str) {
         assert!(
-            self.mount(&["-o", &format!("remount,{option}")]),
+            self.mount(&["-o", &format!("remount,{option}"), "none"]),
             "{option}"
         );
     }
