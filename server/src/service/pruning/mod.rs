@@ -137,13 +137,13 @@ pub async fn hold(ctx: &Ctx<Clerk>, request: &HoldRecords, once: &Once) -> Resul
     for holder in found.whose() {
         let own = ctx.new_id();
         let reason = ctx.app.vault.seal_hold(own, request.reason.trim())?;
-        let hold = Hold {
+        let row = Hold {
             id: Id(own),
             objection: id,
             holder,
             licence: found.licence_id,
         };
-        held.push((hold, reason));
+        held.push((row, reason));
     }
     let object = Object::of(Kind::Objection, id.0, HolderId(found.holder_id.0));
     let entry = ctx.entry(Action::HoldRecords, object);
@@ -156,8 +156,8 @@ pub async fn hold(ctx: &Ctx<Clerk>, request: &HoldRecords, once: &Once) -> Resul
                     .then_some(())
                     .ok_or_else(|| Error::from(ProblemCode::WrongState));
             }
-            for (hold, reason) in &held {
-                rows::hold(tx, *hold, reason, by).await?;
+            for (row, reason) in &held {
+                rows::hold(tx, *row, reason, by).await?;
             }
             Ok(())
         })
