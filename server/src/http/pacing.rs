@@ -135,7 +135,7 @@ mod tests {
                 }
                 there
             });
-            let error = paced.write_all(&[0; 64 << 10]).await.unwrap_err();
+            let error = paced.write_all(&vec![0; 64 << 10]).await.unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::TimedOut);
             drop(paced);
             taking.await.unwrap();
