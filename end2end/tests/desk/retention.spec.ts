@@ -52,7 +52,15 @@ for (const width of [390, 1280]) {
   });
 }
 
-test("a case before a court holds its records until somebody lifts the hold", async ({ page, staff, become, citizen }) => {
+test("a case before a court holds its records until somebody lifts the hold", async ({
+  page,
+  staff,
+  become,
+  citizen,
+  complaints,
+}) => {
+  // A number that no case has.
+  complaints.expect(/422 .*\/retention\/holds/);
   const person = await citizen(CITIZEN.corrected);
   const { items } = await person.get<{ items: { case_number: string }[] }>("/objections");
   const number = items[0]!.case_number;
