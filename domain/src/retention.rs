@@ -4,7 +4,7 @@ use crate::deadline::local_date;
 use crate::problem::FieldProblem;
 use crate::rulebook::{RecordClass, RetentionRule};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 /// A permit that isn't used for so many days is void.
 pub const PERMIT_DAYS: i64 = 30;
@@ -25,6 +25,18 @@ pub fn gone_before(
         .ok()?;
     let zone = TimeZone::fixed(Offset::constant(CHINA));
     Some(day.to_zoned(zone).ok()?.timestamp())
+}
+
+/// When a permit that was granted then is void, if nobody has begun to use it.
+pub fn void_at(granted: Timestamp) -> Timestamp {
+    let days = SignedDuration::from_hours(24 * PERMIT_DAYS);
+    granted.saturating_add(days).unwrap_or(Timestamp::MAX)
+}
+
+/// A proved address goes when its owner was last here before this: it is of use for as long as what they looked up is kept
+/// (拉享 四十一), and whoever comes begins that time anew. None where that is kept for good.
+pub fn address_gone_before(rules: &[RetentionRule], now: Timestamp) -> Option<Timestamp> {
+    gone_before(rules, RecordClass::Use, now)
 }
 
 /// Why, in 4 to 200 characters: for whoever approves it.

@@ -82,7 +82,7 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "GET /retention": ["supervisor"],
   "POST /retention/prunings": STAFF,
   "POST /retention/prunings/{id}/decide": STAFF,
-  "POST /objections/{id}/record-hold": STAFF,
+  "POST /retention/holds": STAFF,
   "GET /board": [...APPROVERS, "supervisor"],
   "GET /board.csv": [...APPROVERS, "supervisor"],
   "GET /board.xlsx": [...APPROVERS, "supervisor"],

@@ -25,6 +25,7 @@ pub mod licences;
 pub mod machines;
 pub mod notices;
 pub mod objections;
+pub mod retention;
 pub mod routes;
 pub mod seals;
 pub mod search;

@@ -187,6 +187,10 @@ routes! {
     LICENCE_USES = "GET" "/desk/licences/{id}/uses";
     OWN_LICENCE_USES = "GET" "/licences/{id}/uses";
     LICENCE_OBJECTIONS = "GET" "/desk/licences/{id}/objections";
+    RETENTION = "GET" "/retention";
+    ASK_PRUNING = "POST" "/retention/prunings";
+    DECIDE_PRUNING = "POST" "/retention/prunings/{id}/decide";
+    HOLD_RECORDS = "POST" "/retention/holds";
     SEALS = "GET" "/seals";
     REQUEST_SEAL = "POST" "/seals";
     SEAL_KEEPERS = "GET" "/seals/keepers";

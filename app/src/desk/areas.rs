@@ -3,13 +3,14 @@
 use super::listing::LICENCES;
 use super::page::{
     APPROVALS, BOARD, CALENDAR, CATALOGUE, IMPORTS, INQUIRIES, INSPECTIONS, ISSUE, MACHINE_KEYS,
-    NOTICES, OUTAGES, QUALITY, QUEUE, SEAL_SUMMARY, SEALING, SEALS, STAFF, TEMPLATES, UNDELIVERED,
+    NOTICES, OUTAGES, QUALITY, QUEUE, RETENTION, SEAL_SUMMARY, SEALING, SEALS, STAFF, TEMPLATES,
+    UNDELIVERED,
 };
 use super::text::{
     approvals, board, calendar, catalogue, frame as text, importing, inquiries, issuing, licence,
     licences, machine_keys, seals,
 };
-use super::text::{staff, supervision, templates, undelivered};
+use super::text::{retention, staff, supervision, templates, undelivered};
 use crate::navigation::path;
 use crate::ui::Icon;
 use domain::access::{Action, Relation, Role, allowed};
@@ -170,6 +171,12 @@ const SUPERVISION: Group = Group {
             name: machine_keys::area,
             is_for: |role| allowed(role, Relation::OwnAgency, Action::GiveKeys),
         },
+        Area {
+            path: RETENTION,
+            icon: Icon::File,
+            name: retention::area,
+            is_for: |role| allowed(role, Relation::OwnAgency, Action::KeepRecords),
+        },
     ],
 };
 
@@ -262,7 +269,7 @@ mod tests {
         assert_eq!(of(Role::Admin), [SEALS, SEAL_SUMMARY]);
         assert_eq!(
             of(Role::Auditor),
-            [NOTICES, SEALS, SEAL_SUMMARY, INSPECTIONS]
+            [NOTICES, SEALS, SEAL_SUMMARY, INSPECTIONS, RETENTION]
         );
         assert_eq!(of_role(Role::Handler).count(), 4);
         assert_eq!(of_role(Role::Supervisor).count(), 4);

@@ -6,8 +6,8 @@ use super::page::{LOG_IN, Page, QUEUE};
 use super::text::{frame as text, role};
 use super::{
     account, approvals, areas, calendar, catalogue, importing, inquiries, issuing, keys, licence,
-    licences, log_in, machine_keys, notices, objections, password, seals, staff, supervision,
-    templates, undelivered,
+    licences, log_in, machine_keys, notices, objections, password, retention, seals, staff,
+    supervision, templates, undelivered,
 };
 use crate::api::{self, ApiError};
 use crate::context::Context;
@@ -140,6 +140,7 @@ fn show(stage: Stage, place: &str, desktop: Desktop) -> AnyView {
             supervision::inspection(desktop, &who, id)
         }
         (Stage::Open(_), Some(Page::MachineKeys)) => machine_keys::screen(desktop),
+        (Stage::Open(_), Some(Page::Retention)) => retention::screen(desktop),
         (Stage::Open(who), Some(Page::Types)) => issuing::types(desktop, &who),
         (Stage::Open(who), Some(Page::Issue(code))) => issuing::issue(desktop, &who, code),
         (Stage::Open(who), Some(Page::Approvals(_))) => approvals::list(desktop, &who),

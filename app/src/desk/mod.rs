@@ -3,7 +3,7 @@
 //! - [`page`]: its pages and their addresses; [`areas`]: the parts of the work, and whose they are;
 //! - [`desktop`]: what every screen is given, and what several say;
 //! - the areas, each a file or a folder with a `screen`: [`objections`], [`notices`], [`inquiries`], [`templates`], [`undelivered`]; [`licences`] (the search), [`licence`],
-//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`machine_keys`]; [`staff`]; [`account`] (one's own);
+//!   [`issuing`] and [`approvals`]; [`importing`]; [`catalogue`]; [`seals`]; [`supervision`]; [`machine_keys`]; [`retention`]; [`staff`]; [`account`] (one's own);
 //!   [`log_in`] (also by [`passkey`]) and [`password`] before them;
 //! - what several areas show: [`face`], [`differing`], [`holders`], [`later`], [`unfolds`], [`moment`], [`asked`]; [`kept`]: what is
 //!   typed into a form; [`sending`]: a form that is sent once;
@@ -52,6 +52,7 @@ mod objections;
 mod page;
 mod passkey;
 mod password;
+mod retention;
 mod seals;
 mod sending;
 mod staff;

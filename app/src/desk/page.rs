@@ -51,6 +51,8 @@ pub(super) enum Page {
     Inspection(InspectionId),
     /// The keys of other systems.
     MachineKeys,
+    /// How long records are kept, and which may go.
+    Retention,
     /// Which type shall be issued?
     Types,
     /// The form of a type.
@@ -124,6 +126,8 @@ pub(super) const CALENDAR: &str = "/desk/calendar";
 pub(super) const INSPECTIONS: &str = "/desk/inspections";
 /// The address of the keys of other systems.
 pub(super) const MACHINE_KEYS: &str = "/desk/machine-keys";
+/// The address of what is kept of who did and saw what.
+pub(super) const RETENTION: &str = "/desk/retention";
 /// Below the address of a licence.
 const REPRESENTATIVES: &str = "representatives";
 /// The address of a new draw.
@@ -163,6 +167,7 @@ impl Page {
             Self::Draw => DRAW.into(),
             Self::Inspection(id) => [INSPECTIONS, "/", &id.to_string()].concat(),
             Self::MachineKeys => MACHINE_KEYS.into(),
+            Self::Retention => RETENTION.into(),
             Self::Types => ISSUE.into(),
             Self::Issue(code) => [ISSUE, "/", code].concat(),
             Self::Approvals(waiting) => waiting.href(),
@@ -213,6 +218,7 @@ impl Page {
             ["", "desk", "inspections", "new"] => Some(Self::Draw),
             ["", "desk", "inspections", id] => id.parse().ok().map(Self::Inspection),
             ["", "desk", "machine-keys"] => Some(Self::MachineKeys),
+            ["", "desk", "retention"] => Some(Self::Retention),
             ["", "desk", "issue"] => Some(Self::Types),
             ["", "desk", "issue", code] if !code.is_empty() => Some(Self::Issue(code.into())),
             ["", "desk", "approvals"] => Some(Self::Approvals(Waiting::parse(address))),

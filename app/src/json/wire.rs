@@ -287,6 +287,7 @@ mod importing;
 mod issuing;
 mod machines;
 mod notices;
+mod retention;
 mod versions;
 
 mod seals;

@@ -31,6 +31,9 @@ pub struct DecidePruning {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HoldRecords {
+    /// The number of the case.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    pub case_number: String,
     /// Whether they are held.
     pub held: bool,
     /// For which court or inquiry, or why no longer, in 4 to 200 characters.
@@ -44,10 +47,32 @@ pub struct HoldRecords {
 pub struct Retention {
     /// What the rulebook says of each kind.
     pub rules: Vec<RetentionRule>,
+    /// What would go if it were permitted today.
+    pub due: Vec<DueRecords>,
     /// What was asked, the last first; at most 200.
     pub prunings: Vec<PruningView>,
     /// Cases whose records are held.
     pub held: Vec<HeldRecords>,
+}
+
+/// No more than so many records are counted.
+pub const COUNTED: i64 = 10_000;
+
+/// Old records of one kind that nothing holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DueRecords {
+    /// Which kind.
+    pub class: RecordClass,
+    /// From before this.
+    pub before: Timestamp,
+    /// How many; at most 10,000 are counted.
+    pub records: i64,
+    /// Whether there are more.
+    pub has_more: bool,
+    /// The oldest that was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_at: Option<Timestamp>,
 }
 
 /// That old records may go.
@@ -56,6 +81,8 @@ pub struct Retention {
 pub struct PruningView {
     /// Opaque; the command that carries it out is given it.
     pub id: PruningId,
+    /// Whether the reader asked for it, who can't decide it then.
+    pub is_own: bool,
     /// Which kind.
     pub class: RecordClass,
     /// Records from before this.
@@ -75,6 +102,9 @@ pub struct PruningView {
     /// How.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub granted: Option<bool>,
+    /// When it is void, if nobody has begun to use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void_at: Option<Timestamp>,
     /// When it was carried out to the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,

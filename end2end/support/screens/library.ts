@@ -28,5 +28,6 @@ export const LIBRARY: Screen[] = [
     path: () => "/desk/machine-keys",
     shows: "还没有发放密钥",
   },
+  { name: "retention", who: (they) => they.supervisor, path: () => "/desk/retention", shows: "操作记录的保存" },
   { name: "draw", who: (they) => they.supervisor, path: () => "/desk/inspections/new", shows: "抽取样本" },
 ];

@@ -63,6 +63,7 @@ CREATE TABLE session (
     revoked_at TIMESTAMPTZ
 );
 CREATE INDEX session_subject ON session (subject_id) WHERE revoked_at IS NULL;
+CREATE INDEX session_expires_at ON session (expires_at);
 
 -- 证照目录: a type, and what each version of it says. `published` is the version that licences are issued under now.
 CREATE TABLE licence_type (
@@ -391,9 +392,12 @@ CREATE INDEX audit_holder ON audit (holder_id, at);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$;
 CREATE TRIGGER audit_fixed BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change('audit is append-only');
-CREATE TRIGGER objection_event_fixed BEFORE UPDATE OR DELETE ON objection_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
-CREATE TRIGGER licence_event_fixed BEFORE UPDATE OR DELETE ON licence_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
-CREATE TRIGGER licence_version_fixed BEFORE UPDATE OR DELETE ON licence_version FOR EACH ROW EXECUTE FUNCTION refuse_change('versions are append-only');
+CREATE TRIGGER objection_event_fixed BEFORE UPDATE OF holder_id, objection_id, seq, at, event, actor_kind, staff_id OR DELETE ON objection_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER objection_event_key_alone BEFORE UPDATE OF note_sealed, key_id ON objection_event FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.note_sealed IS NULL) EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_event_fixed BEFORE UPDATE OF holder_id, licence_id, seq, at, kind, on_date, version, agency_id, staff_id OR DELETE ON licence_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_event_key_alone BEFORE UPDATE OF words_sealed, key_id ON licence_event FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL) EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER licence_version_fixed BEFORE UPDATE OF holder_id, licence_id, version, identifier, schema_version, digest, trust, valid_from, valid_to, objection_id, created_at OR DELETE ON licence_version FOR EACH ROW EXECUTE FUNCTION refuse_change('versions are append-only');
+CREATE TRIGGER licence_version_key_alone BEFORE UPDATE OF record, key_id ON licence_version FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.record IS NULL) EXECUTE FUNCTION refuse_change('versions are append-only');
 CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('audit is append-only');
 CREATE TRIGGER objection_event_no_truncate BEFORE TRUNCATE ON objection_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER licence_event_no_truncate BEFORE TRUNCATE ON licence_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');

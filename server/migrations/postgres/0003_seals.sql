@@ -87,9 +87,11 @@ CREATE TABLE licence_print (
 );
 CREATE INDEX licence_print_summary ON licence_print (agency_id, printed_at);
 
-CREATE TRIGGER seal_root_fixed BEFORE UPDATE OR DELETE ON seal_root FOR EACH ROW EXECUTE FUNCTION refuse_change('roots of seals are append-only');
+CREATE TRIGGER seal_root_fixed BEFORE UPDATE OF id, place, name, certificate, made_at OR DELETE ON seal_root FOR EACH ROW EXECUTE FUNCTION refuse_change('roots of seals are append-only');
+CREATE TRIGGER seal_root_key_alone BEFORE UPDATE OF handle, key_id ON seal_root FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.handle IS NULL) EXECUTE FUNCTION refuse_change('roots of seals are append-only');
 CREATE TRIGGER seal_root_no_truncate BEFORE TRUNCATE ON seal_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('roots of seals are append-only');
-CREATE TRIGGER seal_event_fixed BEFORE UPDATE OR DELETE ON seal_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER seal_event_fixed BEFORE UPDATE OF seal_id, seq, at, deed, staff_id, from_id, to_id OR DELETE ON seal_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER seal_event_key_alone BEFORE UPDATE OF note_sealed, key_id ON seal_event FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.note_sealed IS NULL) EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER seal_event_no_truncate BEFORE TRUNCATE ON seal_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER licence_seal_fixed BEFORE UPDATE OR DELETE ON licence_seal FOR EACH ROW EXECUTE FUNCTION refuse_change('seals are append-only');
 CREATE TRIGGER licence_seal_no_truncate BEFORE TRUNCATE ON licence_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('seals are append-only');

@@ -39,5 +39,6 @@ ALTER TABLE audit ADD COLUMN acting_for UUID;
 -- Whom to remind next: what still ends, by the reminders that it has had.
 CREATE INDEX licence_reminders ON licence (reminded, valid_to) WHERE valid_to IS NOT NULL AND status IN ('valid', 'suspended', 'lost');
 
-CREATE TRIGGER representation_event_fixed BEFORE UPDATE OR DELETE ON representation_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER representation_event_fixed BEFORE UPDATE OF company_id, representation_id, seq, at, kind, by_id, staff_id OR DELETE ON representation_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER representation_event_key_alone BEFORE UPDATE OF words_sealed, key_id ON representation_event FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL) EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER representation_event_no_truncate BEFORE TRUNCATE ON representation_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');

@@ -161,7 +161,8 @@ CREATE TRIGGER outage_event_fixed BEFORE UPDATE OR DELETE ON outage_event FOR EA
 CREATE TRIGGER outage_event_no_truncate BEFORE TRUNCATE ON outage_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER inspection_fixed BEFORE UPDATE OR DELETE ON inspection FOR EACH ROW EXECUTE FUNCTION refuse_change('draws are append-only');
 CREATE TRIGGER inspection_no_truncate BEFORE TRUNCATE ON inspection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('draws are append-only');
-CREATE TRIGGER sampled_event_fixed BEFORE UPDATE OR DELETE ON sampled_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER sampled_event_fixed BEFORE UPDATE OF inspection_id, licence_id, seq, at, event, staff_id OR DELETE ON sampled_event FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER sampled_event_key_alone BEFORE UPDATE OF words_sealed, key_id ON sampled_event FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL) EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER sampled_event_no_truncate BEFORE TRUNCATE ON sampled_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER outage_end_fixed BEFORE UPDATE ON outage FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at) EXECUTE FUNCTION refuse_change('an outage ends once');
 CREATE TRIGGER sampled_drawn_fixed BEFORE UPDATE OF inspection_id, licence_id, holder_id, place, version, issuer_id ON sampled FOR EACH ROW EXECUTE FUNCTION refuse_change('draws are append-only');

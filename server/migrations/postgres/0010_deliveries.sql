@@ -9,6 +9,7 @@ CREATE TABLE contact (
     key_id TEXT NOT NULL,
     wanted BOOLEAN NOT NULL,
     confirmed_at TIMESTAMPTZ NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (owner_id, means)
 );
 

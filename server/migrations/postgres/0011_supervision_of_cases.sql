@@ -128,8 +128,11 @@ CREATE TABLE disclosure (
 );
 CREATE INDEX disclosure_released ON disclosure (answered_on, id) WHERE state = 'released';
 
-CREATE TRIGGER urging_fixed BEFORE UPDATE OF holder_id, objection_id, id, issuer_id, answer_by, words_sealed, key_id, urged_by, urged_at ON urging FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
-CREATE TRIGGER urging_answered_once BEFORE UPDATE ON urging FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it is answered once');
+CREATE TRIGGER urging_fixed BEFORE UPDATE OF holder_id, objection_id, id, issuer_id, answer_by, urged_by, urged_at ON urging FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
+CREATE TRIGGER urging_key_alone BEFORE UPDATE OF words_sealed, key_id ON urging FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL) EXECUTE FUNCTION refuse_change('what was asked is append-only');
+CREATE TRIGGER urging_answered_once BEFORE UPDATE OF holder_id, objection_id, id, issuer_id, answer_by, urged_by, urged_at, answered_by, answered_at ON urging FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it is answered once');
+CREATE TRIGGER urging_answer_key_alone BEFORE UPDATE OF answer_sealed, answer_key_id ON urging FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL AND (COALESCE(NEW.answer_key_id = OLD.answer_key_id, TRUE) OR NEW.answer_sealed IS NULL)) EXECUTE FUNCTION refuse_change('it is answered once');
 CREATE TRIGGER urging_kept BEFORE DELETE ON urging FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
-CREATE TRIGGER case_export_fixed BEFORE UPDATE OR DELETE ON case_export FOR EACH ROW EXECUTE FUNCTION refuse_change('exports are append-only');
+CREATE TRIGGER case_export_fixed BEFORE UPDATE OF id, at, staff_id, agency_id, holder_id, objection_id, in_full, digest OR DELETE ON case_export FOR EACH ROW EXECUTE FUNCTION refuse_change('exports are append-only');
+CREATE TRIGGER case_export_key_alone BEFORE UPDATE OF reason_sealed, key_id ON case_export FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.reason_sealed IS NULL) EXECUTE FUNCTION refuse_change('exports are append-only');
 CREATE TRIGGER case_export_no_truncate BEFORE TRUNCATE ON case_export FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('exports are append-only');

@@ -21,7 +21,8 @@ CREATE TABLE case_mention (
     FOREIGN KEY (holder_id, objection_id, note_id) REFERENCES case_note (holder_id, objection_id, id)
 );
 
-CREATE TRIGGER case_note_fixed BEFORE UPDATE OR DELETE ON case_note FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER case_note_fixed BEFORE UPDATE OF holder_id, objection_id, id, at, staff_id OR DELETE ON case_note FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
+CREATE TRIGGER case_note_key_alone BEFORE UPDATE OF text_sealed, key_id ON case_note FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.text_sealed IS NULL) EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER case_note_no_truncate BEFORE TRUNCATE ON case_note FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER case_mention_fixed BEFORE UPDATE OR DELETE ON case_mention FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER case_mention_no_truncate BEFORE TRUNCATE ON case_mention FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('history is append-only');

@@ -27,8 +27,10 @@ CREATE UNIQUE INDEX extension_once ON extension (holder_id, objection_id, step, 
 -- Whether a clock runs the longer time: what counts it again counts that one.
 ALTER TABLE objection_clock ADD COLUMN extended BOOLEAN NOT NULL DEFAULT FALSE;
 
-CREATE TRIGGER extension_fixed BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, words_sealed, key_id, asked_by, asked_at ON extension FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
-CREATE TRIGGER extension_answered_once BEFORE UPDATE ON extension FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it is answered once');
+CREATE TRIGGER extension_fixed BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, asked_by, asked_at ON extension FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
+CREATE TRIGGER extension_key_alone BEFORE UPDATE OF words_sealed, key_id ON extension FOR EACH ROW WHEN (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL) EXECUTE FUNCTION refuse_change('what was asked is append-only');
+CREATE TRIGGER extension_answered_once BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, to_date, asked_by, asked_at, consent, answered_by, answered_at ON extension FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it is answered once');
+CREATE TRIGGER extension_answer_key_alone BEFORE UPDATE OF answer_sealed, answer_key_id ON extension FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL AND (COALESCE(NEW.answer_key_id = OLD.answer_key_id, TRUE) OR NEW.answer_sealed IS NULL)) EXECUTE FUNCTION refuse_change('it is answered once');
 CREATE TRIGGER extension_kept BEFORE DELETE ON extension FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
 
 -- When another system came last.

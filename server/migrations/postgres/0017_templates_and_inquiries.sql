@@ -16,14 +16,15 @@ CREATE TABLE text_template (
 CREATE INDEX text_template_of_agency ON text_template (agency_id, procedure, purpose, name, id);
 
 CREATE TRIGGER text_template_fixed BEFORE UPDATE OF id, agency_id, procedure, purpose ON text_template FOR EACH ROW EXECUTE FUNCTION refuse_change('whose a template is and for what does not change');
-CREATE TRIGGER text_template_withdrawn BEFORE UPDATE ON text_template FOR EACH ROW WHEN (OLD.withdrawn_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it was withdrawn');
+CREATE TRIGGER text_template_withdrawn BEFORE UPDATE OF id, agency_id, procedure, purpose, name, version, changed_by, changed_at, withdrawn_at ON text_template FOR EACH ROW WHEN (OLD.withdrawn_at IS NOT NULL) EXECUTE FUNCTION refuse_change('it was withdrawn');
+CREATE TRIGGER text_template_key_alone BEFORE UPDATE OF text_sealed, key_id ON text_template FOR EACH ROW WHEN (OLD.withdrawn_at IS NOT NULL AND (COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.text_sealed IS NULL)) EXECUTE FUNCTION refuse_change('it was withdrawn');
 CREATE TRIGGER text_template_kept BEFORE DELETE ON text_template FOR EACH ROW EXECUTE FUNCTION refuse_change('history is append-only');
 
 -- 协查 is counted again by a new calendar: from the moment of the asking, over the working days that were asked for. Of those
 -- that were asked before they were kept, the day stays. The history of the day is append-only.
 ALTER TABLE inquiry ADD COLUMN working_days BIGINT;
 DROP TRIGGER inquiry_fixed ON inquiry;
-CREATE TRIGGER inquiry_fixed BEFORE UPDATE OF holder_id, objection_id, id, asker_id, agency_id, working_days, words_sealed, key_id, asked_by, asked_at ON inquiry FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
+CREATE TRIGGER inquiry_fixed BEFORE UPDATE OF holder_id, objection_id, id, asker_id, agency_id, working_days, asked_by, asked_at ON inquiry FOR EACH ROW EXECUTE FUNCTION refuse_change('what was asked is append-only');
 
 CREATE TABLE inquiry_move (
     inquiry_id UUID NOT NULL REFERENCES inquiry (id),

@@ -62,11 +62,13 @@ CREATE TABLE pruning (
     CHECK (before_at <= asked_at - CASE class WHEN 'use' THEN INTERVAL '36 months' ELSE INTERVAL '6 months' END)
 );
 
--- Whose records stay because of a case: its objector's and the leading holder's of what it is about.
+-- What stays because of a case: every record of its objector and of the leading holder of what it is about, and every record
+-- that names the case or its licence, whoever's it is.
 CREATE TABLE record_hold (
     id UUID NOT NULL PRIMARY KEY,
     objection_id UUID NOT NULL,
     holder_id UUID NOT NULL,
+    licence_id UUID,
     reason_sealed BYTEA NOT NULL,
     key_id TEXT NOT NULL,
     held_by UUID NOT NULL REFERENCES staff (id),
@@ -83,7 +85,11 @@ CREATE FUNCTION keep_records() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM pruning p JOIN prunable a ON a.class = p.class
         WHERE a.action = OLD.action AND p.granted AND p.ended_at IS NULL AND OLD.at < p.before_at
-    ) OR EXISTS (SELECT 1 FROM record_hold h WHERE h.holder_id = OLD.holder_id AND h.lifted_at IS NULL)
+    ) OR EXISTS (
+        SELECT 1 FROM record_hold h WHERE h.lifted_at IS NULL AND (h.holder_id = OLD.holder_id
+            OR CAST(OLD.object_ids AS TEXT) LIKE '%' || CAST(h.objection_id AS TEXT) || '%'
+            OR CAST(OLD.object_ids AS TEXT) LIKE '%' || CAST(h.licence_id AS TEXT) || '%')
+    )
     THEN RAISE EXCEPTION 'audit is append-only'; END IF;
     RETURN OLD;
 END $$;

@@ -64,6 +64,7 @@ CREATE TABLE session (
     revoked_at TEXT
 ) STRICT;
 CREATE INDEX session_subject ON session (subject_id) WHERE revoked_at IS NULL;
+CREATE INDEX session_expires_at ON session (expires_at);
 
 -- 证照目录: a type, and what each version of it says. `published` is the version that licences are issued under now.
 CREATE TABLE licence_type (
@@ -392,11 +393,14 @@ CREATE INDEX audit_holder ON audit (holder_id, at);
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
-CREATE TRIGGER objection_event_no_update BEFORE UPDATE ON objection_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER objection_event_no_update BEFORE UPDATE OF holder_id, objection_id, seq, at, event, actor_kind, staff_id ON objection_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER objection_event_key_alone BEFORE UPDATE OF note_sealed, key_id ON objection_event WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.note_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER objection_event_no_delete BEFORE DELETE ON objection_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER licence_event_no_update BEFORE UPDATE ON licence_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER licence_event_no_update BEFORE UPDATE OF holder_id, licence_id, seq, at, kind, on_date, version, agency_id, staff_id ON licence_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER licence_event_key_alone BEFORE UPDATE OF words_sealed, key_id ON licence_event WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER licence_event_no_delete BEFORE DELETE ON licence_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER licence_version_no_update BEFORE UPDATE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER licence_version_no_update BEFORE UPDATE OF holder_id, licence_id, version, identifier, schema_version, digest, trust, valid_from, valid_to, objection_id, created_at ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER licence_version_key_alone BEFORE UPDATE OF record, key_id ON licence_version WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.record IS NULL BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
 CREATE TRIGGER licence_version_no_delete BEFORE DELETE ON licence_version BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
 CREATE TRIGGER licence_approval_no_update BEFORE UPDATE ON licence_approval BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
 CREATE TRIGGER licence_approval_no_delete BEFORE DELETE ON licence_approval BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;

@@ -87,9 +87,11 @@ CREATE TABLE licence_print (
 ) STRICT;
 CREATE INDEX licence_print_summary ON licence_print (agency_id, printed_at);
 
-CREATE TRIGGER seal_root_no_update BEFORE UPDATE ON seal_root BEGIN SELECT RAISE(ABORT, 'roots of seals are append-only'); END;
+CREATE TRIGGER seal_root_no_update BEFORE UPDATE OF id, place, name, certificate, made_at ON seal_root BEGIN SELECT RAISE(ABORT, 'roots of seals are append-only'); END;
+CREATE TRIGGER seal_root_key_alone BEFORE UPDATE OF handle, key_id ON seal_root WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.handle IS NULL BEGIN SELECT RAISE(ABORT, 'roots of seals are append-only'); END;
 CREATE TRIGGER seal_root_no_delete BEFORE DELETE ON seal_root BEGIN SELECT RAISE(ABORT, 'roots of seals are append-only'); END;
-CREATE TRIGGER seal_event_no_update BEFORE UPDATE ON seal_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER seal_event_no_update BEFORE UPDATE OF seal_id, seq, at, deed, staff_id, from_id, to_id ON seal_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER seal_event_key_alone BEFORE UPDATE OF note_sealed, key_id ON seal_event WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.note_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER seal_event_no_delete BEFORE DELETE ON seal_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER licence_seal_no_update BEFORE UPDATE ON licence_seal BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
 CREATE TRIGGER licence_seal_no_delete BEFORE DELETE ON licence_seal BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;

@@ -161,7 +161,8 @@ CREATE TRIGGER outage_event_no_update BEFORE UPDATE ON outage_event BEGIN SELECT
 CREATE TRIGGER outage_event_no_delete BEFORE DELETE ON outage_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER inspection_no_update BEFORE UPDATE ON inspection BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;
 CREATE TRIGGER inspection_no_delete BEFORE DELETE ON inspection BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;
-CREATE TRIGGER sampled_event_no_update BEFORE UPDATE ON sampled_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER sampled_event_no_update BEFORE UPDATE OF inspection_id, licence_id, seq, at, event, staff_id ON sampled_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER sampled_event_key_alone BEFORE UPDATE OF words_sealed, key_id ON sampled_event WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER sampled_event_no_delete BEFORE DELETE ON sampled_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER outage_end_fixed BEFORE UPDATE ON outage WHEN OLD.ended_at IS NOT NULL AND NEW.ended_at IS NOT OLD.ended_at BEGIN SELECT RAISE(ABORT, 'an outage ends once'); END;
 CREATE TRIGGER sampled_drawn_fixed BEFORE UPDATE OF inspection_id, licence_id, holder_id, place, version, issuer_id ON sampled BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END;

@@ -9,6 +9,7 @@ CREATE TABLE contact (
     key_id TEXT NOT NULL,
     wanted INTEGER NOT NULL,
     confirmed_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
     PRIMARY KEY (owner_id, means)
 ) STRICT;
 

@@ -128,8 +128,11 @@ CREATE TABLE disclosure (
 ) STRICT;
 CREATE INDEX disclosure_released ON disclosure (answered_on, id) WHERE state = 'released';
 
-CREATE TRIGGER urging_fixed BEFORE UPDATE OF holder_id, objection_id, id, issuer_id, answer_by, words_sealed, key_id, urged_by, urged_at ON urging BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
-CREATE TRIGGER urging_answered_once BEFORE UPDATE ON urging WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
+CREATE TRIGGER urging_fixed BEFORE UPDATE OF holder_id, objection_id, id, issuer_id, answer_by, urged_by, urged_at ON urging BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
+CREATE TRIGGER urging_key_alone BEFORE UPDATE OF words_sealed, key_id ON urging WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
+CREATE TRIGGER urging_answered_once BEFORE UPDATE OF holder_id, objection_id, id, issuer_id, answer_by, urged_by, urged_at, answered_by, answered_at ON urging WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
+CREATE TRIGGER urging_answer_key_alone BEFORE UPDATE OF answer_sealed, answer_key_id ON urging WHEN OLD.answered_at IS NOT NULL AND (COALESCE(NEW.answer_key_id = OLD.answer_key_id, TRUE) OR NEW.answer_sealed IS NULL) BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
 CREATE TRIGGER urging_kept BEFORE DELETE ON urging BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER case_export_no_update BEFORE UPDATE ON case_export BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
+CREATE TRIGGER case_export_no_update BEFORE UPDATE OF id, at, staff_id, agency_id, holder_id, objection_id, in_full, digest ON case_export BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
+CREATE TRIGGER case_export_key_alone BEFORE UPDATE OF reason_sealed, key_id ON case_export WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.reason_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
 CREATE TRIGGER case_export_no_delete BEFORE DELETE ON case_export BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;

@@ -21,7 +21,8 @@ CREATE TABLE case_mention (
     FOREIGN KEY (holder_id, objection_id, note_id) REFERENCES case_note (holder_id, objection_id, id)
 ) STRICT;
 
-CREATE TRIGGER case_note_no_update BEFORE UPDATE ON case_note BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER case_note_no_update BEFORE UPDATE OF holder_id, objection_id, id, at, staff_id ON case_note BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER case_note_key_alone BEFORE UPDATE OF text_sealed, key_id ON case_note WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.text_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER case_note_no_delete BEFORE DELETE ON case_note BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER case_mention_no_update BEFORE UPDATE ON case_mention BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER case_mention_no_delete BEFORE DELETE ON case_mention BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

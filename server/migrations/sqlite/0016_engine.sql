@@ -27,8 +27,10 @@ CREATE UNIQUE INDEX extension_once ON extension (holder_id, objection_id, step, 
 -- Whether a clock runs the longer time: what counts it again counts that one.
 ALTER TABLE objection_clock ADD COLUMN extended INTEGER NOT NULL DEFAULT 0;
 
-CREATE TRIGGER extension_fixed BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, words_sealed, key_id, asked_by, asked_at ON extension BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
-CREATE TRIGGER extension_answered_once BEFORE UPDATE ON extension WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
+CREATE TRIGGER extension_fixed BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, asked_by, asked_at ON extension BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
+CREATE TRIGGER extension_key_alone BEFORE UPDATE OF words_sealed, key_id ON extension WHEN COALESCE(NEW.key_id = OLD.key_id, TRUE) OR NEW.words_sealed IS NULL BEGIN SELECT RAISE(ABORT, 'what was asked is append-only'); END;
+CREATE TRIGGER extension_answered_once BEFORE UPDATE OF holder_id, objection_id, id, step, started_at, agency_id, from_date, to_date, asked_by, asked_at, consent, answered_by, answered_at ON extension WHEN OLD.answered_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
+CREATE TRIGGER extension_answer_key_alone BEFORE UPDATE OF answer_sealed, answer_key_id ON extension WHEN OLD.answered_at IS NOT NULL AND (COALESCE(NEW.answer_key_id = OLD.answer_key_id, TRUE) OR NEW.answer_sealed IS NULL) BEGIN SELECT RAISE(ABORT, 'it is answered once'); END;
 CREATE TRIGGER extension_kept BEFORE DELETE ON extension BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 -- When another system came last.

@@ -62,11 +62,13 @@ CREATE TABLE pruning (
     CHECK (before_at <= strftime('%Y-%m-%dT%H:%M:%S.000000Z', asked_at, CASE class WHEN 'use' THEN '-36 months' ELSE '-6 months' END))
 ) STRICT;
 
--- Whose records stay because of a case: its objector's and the leading holder's of what it is about.
+-- What stays because of a case: every record of its objector and of the leading holder of what it is about, and every record
+-- that names the case or its licence, whoever's it is.
 CREATE TABLE record_hold (
     id TEXT NOT NULL PRIMARY KEY,
     objection_id TEXT NOT NULL,
     holder_id TEXT NOT NULL,
+    licence_id TEXT,
     reason_sealed BLOB NOT NULL,
     key_id TEXT NOT NULL,
     held_by TEXT NOT NULL REFERENCES staff (id),
@@ -81,7 +83,10 @@ DROP TRIGGER audit_no_delete;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit WHEN NOT EXISTS (
         SELECT 1 FROM pruning p JOIN prunable a ON a.class = p.class
         WHERE a.action = OLD.action AND p.granted AND p.ended_at IS NULL AND OLD.at < p.before_at
-    ) OR EXISTS (SELECT 1 FROM record_hold h WHERE h.holder_id = OLD.holder_id AND h.lifted_at IS NULL)
+    ) OR EXISTS (
+        SELECT 1 FROM record_hold h WHERE h.lifted_at IS NULL AND (h.holder_id = OLD.holder_id
+            OR OLD.object_ids LIKE '%' || h.objection_id || '%' OR OLD.object_ids LIKE '%' || h.licence_id || '%')
+    )
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER prunable_no_insert BEFORE INSERT ON prunable BEGIN SELECT RAISE(ABORT, 'what may go is fixed'); END;
 CREATE TRIGGER prunable_no_update BEFORE UPDATE ON prunable BEGIN SELECT RAISE(ABORT, 'what may go is fixed'); END;

@@ -275,11 +275,13 @@ impl Keyring {
         file.sync_all()
     }
 
-    /// Puts these keys in the place of a key file, whole or not at all.
+    /// Puts these keys in the place of a key file, whole or not at all. It stays its owner's: root may turn the keys of a
+    /// service that isn't root's.
     pub fn replace(&self, path: &Path) -> Result<(), KeysError> {
         let fresh = path.with_extension("new");
         let replaced = self
             .write(&fresh)
+            .and_then(|()| give_to_owner_of(path, &fresh))
             .and_then(|()| std::fs::rename(&fresh, path));
         replaced.map_err(|cause| KeysError::Unwritable {
             path: fresh.display().to_string(),
@@ -305,6 +307,21 @@ impl Keyring {
         }
         text
     }
+}
+
+#[cfg(unix)]
+fn give_to_owner_of(old: &Path, fresh: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let (old, new) = (std::fs::metadata(old)?, std::fs::metadata(fresh)?);
+    if (old.uid(), old.gid()) == (new.uid(), new.gid()) {
+        return Ok(());
+    }
+    chown(fresh, Some(old.uid()), Some(old.gid()))
+}
+
+#[cfg(not(unix))]
+fn give_to_owner_of(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// HMAC-SHA-256 over the parts one after another.
@@ -342,4 +359,24 @@ fn is_open_to_others(path: &Path) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn is_open_to_others(path: &Path) -> io::Result<bool> {
     std::fs::metadata(path).map(|_| false)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{MetadataExt as _, chown};
+
+    #[test]
+    fn a_key_file_stays_its_owners_whoever_turns_the_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        let keys = Keyring::read_or_make(&path).unwrap();
+        // Only root may give files away.
+        let given = chown(&path, Some(65_534), Some(65_534)).is_ok();
+        let owner = std::fs::metadata(&path).unwrap().uid();
+        assert!(!given || owner == 65_534);
+        keys.replace(&path).unwrap();
+        let new = std::fs::metadata(&path).unwrap();
+        assert_eq!((new.uid(), new.mode() & 0o777), (owner, 0o600));
+    }
 }

@@ -1,6 +1,7 @@
-//! Whom does the server listen to, and for how long? A connection on which no whole request comes is closed, so that a
-//! crowd that says nothing keeps nobody out.
+//! Whom does the server listen to, and for how long? A connection on which no whole request comes is closed, and one on which
+//! next to nothing of the answer is taken, so that a crowd that says nothing, or doesn't hear, keeps nobody out.
 
+use super::pacing::Paced;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -54,6 +55,7 @@ async fn welcome(came: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpStream
 async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {
     // Answers are whole when they are written; waiting for more only delays them.
     drop(stream.set_nodelay(true));
+    let stream = Paced::new(stream);
     let service = router.map_request(move |request: Request<_>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));

@@ -22,6 +22,7 @@ mod log_in;
 pub mod metrics;
 mod observe;
 pub(crate) mod openapi;
+mod pacing;
 pub mod problem;
 mod router;
 mod session;

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// The content type of a problem (RFC 9457).
 pub(crate) const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
+/// After this it is worth asking again what a full disk or a database that is away has refused.
+const MENDED: Duration = Duration::from_secs(5);
+
 /// A failure on its way out.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -112,7 +115,8 @@ impl IntoResponse for Problem {
         let status =
             StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
-        if let Some(wait) = self.retry_after {
+        let passes = (self.code == ProblemCode::Unavailable).then_some(MENDED);
+        if let Some(wait) = self.retry_after.or(passes) {
             let seconds = wait.as_secs().max(1);
             response
                 .headers_mut()

@@ -6,7 +6,7 @@ use super::{Acting, Ctx, Error, Result, Standing, day};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::representations::{self, Company as Row};
 use crate::store::sessions::{self, IdHash};
-use crate::store::{Id, Tx};
+use crate::store::{Id, Tx, contacts};
 use domain::access::Actor;
 use domain::id::HolderId;
 use domain::problem::ProblemCode;
@@ -47,11 +47,13 @@ pub async fn act(
     };
     let caller = ctx.clone().with(Actor::Holder { holder: person });
     let entry = caller.entry(Action::ActFor, object);
+    let now = ctx.now;
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
                 sessions::act(tx, &id_hash, under).await?;
+                contacts::seen(tx, holder.into(), now).await?;
                 audit::record(tx, &entry).await?;
                 Ok::<_, Error>(())
             })

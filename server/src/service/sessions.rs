@@ -4,7 +4,7 @@ use super::{Acting, Result, Standing, day, password};
 use crate::app::App;
 use crate::store::audit::{self, Action, By, Entry, Kind, Object};
 use crate::store::sessions::{self, IdHash};
-use crate::store::{Id, staff};
+use crate::store::{Id, contacts};
 use domain::access::Actor;
 use domain::device::Device;
 use domain::id::{HolderId, RequestId, StaffId};
@@ -28,7 +28,7 @@ pub struct Opening {
     pub has_proved: bool,
 }
 
-/// Begins a session; false if its id is taken. What failed before at the account's password is forgotten.
+/// Begins a session; false if its id is taken. The addresses of who comes are kept for longer.
 pub async fn open(app: &App, opening: Opening) -> Result<bool> {
     let now = app.clock.now();
     let (kind, subject, by) = subject_of(&opening.actor);
@@ -51,9 +51,7 @@ pub async fn open(app: &App, opening: Opening) -> Result<bool> {
                 if !sessions::insert(tx, &row).await? {
                     return Ok(false);
                 }
-                if row.subject_kind == STAFF {
-                    staff::forget_tries(tx, row.subject_id).await?;
-                }
+                contacts::seen(tx, row.subject_id, now).await?;
                 audit::record(tx, &entry).await?;
                 Ok(true)
             })

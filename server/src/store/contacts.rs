@@ -26,20 +26,26 @@ mod sql {
         UPDATE contact_claim SET tries = tries + 1 \
         WHERE owner_id = $1 AND means = $2 AND id = $3 AND tries < $4 AND expires_at > $5";
     pub(super) const CONFIRM: &str = "\
-        INSERT INTO contact (owner_kind, owner_id, means, id, address_sealed, key_id, wanted, confirmed_at) \
-        SELECT $1, owner_id, means, id, address_sealed, key_id, $5, $6 FROM contact_claim \
+        INSERT INTO contact (owner_kind, owner_id, means, id, address_sealed, key_id, wanted, confirmed_at, seen_at) \
+        SELECT $1, owner_id, means, id, address_sealed, key_id, $5, $6, $6 FROM contact_claim \
         WHERE owner_id = $2 AND means = $3 AND id = $4 AND expires_at > $6 \
         ON CONFLICT (owner_id, means) DO UPDATE SET owner_kind = excluded.owner_kind, id = excluded.id, \
             address_sealed = excluded.address_sealed, key_id = excluded.key_id, wanted = excluded.wanted, \
-            confirmed_at = excluded.confirmed_at";
+            confirmed_at = excluded.confirmed_at, seen_at = excluded.seen_at";
     /// What was asked for stays counted.
     pub(super) const END_CLAIM: &str =
         "UPDATE contact_claim SET expires_at = $3 WHERE owner_id = $1 AND means = $2";
     pub(super) const WANT: &str =
         "UPDATE contact SET wanted = $3 WHERE owner_id = $1 AND means = $2";
     pub(super) const REMOVE: &str = "DELETE FROM contact WHERE owner_id = $1 AND means = $2";
-    pub(super) const PURGE: &str =
-        "DELETE FROM contact_claim WHERE asked_from < $1 AND expires_at < $1";
+    pub(super) const SEEN: &str = "UPDATE contact SET seen_at = $2 WHERE owner_id = $1";
+    /// Neither of who has a case that goes on, nor of whose records are held.
+    pub(super) const LEFT: &str = "\
+        SELECT c.owner_kind, c.owner_id, c.means FROM contact c LEFT JOIN staff s ON s.id = c.owner_id \
+        WHERE (s.disabled_at IS NOT NULL OR c.seen_at < $1) \
+            AND NOT EXISTS (SELECT 1 FROM objection o WHERE o.holder_id = c.owner_id AND o.finished_at IS NULL) \
+            AND NOT EXISTS (SELECT 1 FROM record_hold h WHERE h.holder_id = c.owner_id AND h.lifted_at IS NULL) \
+        ORDER BY c.owner_id, c.means LIMIT $2";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -51,7 +57,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::END_CLAIM,
     sql::WANT,
     sql::REMOVE,
-    sql::PURGE,
+    sql::SEEN,
+    sql::LEFT,
 ];
 
 /// Whose address it is.
@@ -70,6 +77,21 @@ pub(crate) struct Row {
     pub(crate) address_sealed: Vec<u8>,
     pub(crate) key_id: String,
     pub(crate) wanted: bool,
+}
+
+/// An address whose owner doesn't come any more.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Left {
+    owner_kind: String,
+    pub(crate) owner_id: Id,
+    pub(crate) means: Word<Means>,
+}
+
+impl Left {
+    /// Whether it is a holder's, and not one of the staff's.
+    pub(crate) fn is_holders(&self) -> bool {
+        self.owner_kind == "holder"
+    }
 }
 
 /// An address that a code was sent to.
@@ -222,12 +244,26 @@ pub(crate) async fn remove(tx: &mut Tx, owner: Id, means: Means) -> Result<(), S
     Ok(())
 }
 
-/// Forgets claims that ended before, and how many there were.
-pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::PURGE)
-        .bind(At(before))
+/// Notes that somebody came whose addresses they are.
+pub(crate) async fn seen(tx: &mut Tx, owner: Id, now: Timestamp) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(sql::SEEN)
+        .bind(owner)
+        .bind(At(now))
         .execute(c)
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// Addresses of who was last here before, and of staff whose account has ended.
+pub(crate) async fn left(
+    tx: &mut Tx,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<Left>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LEFT)
+        .bind(At(before))
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
 }

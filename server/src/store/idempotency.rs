@@ -1,7 +1,6 @@
 //! Which requests took effect already, and with what result?
 
 use super::{At, Id, StoreError, Tx, on};
-use jiff::Timestamp;
 
 mod sql {
     pub(super) const INSERT: &str = "\
@@ -10,10 +9,9 @@ mod sql {
     pub(super) const FIND: &str = "\
         SELECT actor, key, route, digest, result_id, created_at FROM idempotency \
         WHERE actor = $1 AND key = $2";
-    pub(super) const PURGE: &str = "DELETE FROM idempotency WHERE created_at < $1";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND, sql::PURGE];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::FIND];
 
 /// A request that took effect.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -48,13 +46,4 @@ pub(crate) async fn find(tx: &mut Tx, actor: &str, key: &str) -> Result<Option<R
         .bind(key)
         .fetch_optional(c)
         .await)?)
-}
-
-/// Forgets requests from before `before`; how many.
-pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
-    Ok(on!(tx, |c| sqlx::query(sql::PURGE)
-        .bind(At(before))
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?)
 }

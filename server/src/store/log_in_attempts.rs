@@ -8,10 +8,9 @@ mod sql {
         "INSERT INTO log_in_attempt (id_hash, expires_at) VALUES ($1, $2)";
     pub(super) const TAKE: &str =
         "DELETE FROM log_in_attempt WHERE id_hash = $1 RETURNING expires_at";
-    pub(super) const PURGE: &str = "DELETE FROM log_in_attempt WHERE expires_at < $1";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::TAKE, sql::PURGE];
+pub(crate) const SQL: &[&str] = &[sql::INSERT, sql::TAKE];
 
 /// Adds one.
 pub(crate) async fn insert(
@@ -35,14 +34,4 @@ pub(crate) async fn take(tx: &mut Tx, id_hash: &[u8], now: Timestamp) -> Result<
         .fetch_optional(c)
         .await)?;
     Ok(expires_at.is_some_and(|at| now < at.0))
-}
-
-/// Forgets those that expired before.
-pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::PURGE)
-        .bind(At(before))
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
 }

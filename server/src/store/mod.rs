@@ -28,6 +28,7 @@ pub(crate) mod evidence;
 pub(crate) mod exports;
 pub(crate) mod extensions;
 pub(crate) mod fellows;
+pub(crate) mod forgetting;
 pub(crate) mod gauges;
 pub(crate) mod going_on;
 pub(crate) mod held_up;
@@ -132,6 +133,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     evidence::SQL,
     extensions::SQL,
     fellows::SQL,
+    forgetting::SQL,
     gauges::SQL,
     going_on::SQL,
     histories::SQL,

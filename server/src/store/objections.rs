@@ -130,7 +130,7 @@ pub(crate) struct Found {
     pub(crate) case_number: String,
     pub(crate) work_order: Option<String>,
     leading_id: Option<Id>,
-    licence_id: Option<Id>,
+    pub(crate) licence_id: Option<Id>,
     licence_version: Option<i64>,
     pub(crate) issuer_id: Id,
     pub(crate) partner_id: Option<Id>,

@@ -11,7 +11,6 @@ mod sql {
         "INSERT INTO passkey_challenge (id_hash, asked, expires_at) VALUES ($1, $2, $3)";
     pub(super) const TAKE: &str =
         "DELETE FROM passkey_challenge WHERE id_hash = $1 RETURNING asked, expires_at";
-    pub(super) const PURGE: &str = "DELETE FROM passkey_challenge WHERE expires_at < $1";
     pub(super) const INSERT: &str = "\
         INSERT INTO passkey (id, staff_id, credential_id, name, kept, made_at) VALUES ($1, $2, $3, $4, $5, $6)";
     pub(super) const OF_STAFF: &str = "\
@@ -27,7 +26,6 @@ mod sql {
 pub(crate) const SQL: &[&str] = &[
     sql::ASK,
     sql::TAKE,
-    sql::PURGE,
     sql::INSERT,
     sql::OF_STAFF,
     sql::FIND,
@@ -81,16 +79,6 @@ pub(crate) async fn take(
         .await)?;
     let in_time = taken.filter(|(_, until)| now < until.0);
     Ok(in_time.map(|(asked, _)| asked.0))
-}
-
-/// Forgets what was asked and never came back.
-pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::PURGE)
-        .bind(At(before))
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 /// Adds a passkey; `Duplicate` where its device is there already.

@@ -7,6 +7,15 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+/// That no open hold keeps the record `a`: neither its holder's, nor one that names a held case or its licence.
+macro_rules! unheld {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM record_hold h WHERE h.lifted_at IS NULL AND (h.holder_id = a.holder_id \
+            OR CAST(a.object_ids AS TEXT) LIKE '%' || CAST(h.objection_id AS TEXT) || '%' \
+            OR CAST(a.object_ids AS TEXT) LIKE '%' || CAST(h.licence_id AS TEXT) || '%'))"
+    };
+}
+
 mod sql {
     pub(super) const INSERT: &str = "\
         INSERT INTO pruning (id, class, before_at, reason, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -22,12 +31,25 @@ mod sql {
         WHERE p.id = $1";
     pub(super) const DECIDE: &str = "\
         UPDATE pruning SET granted = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND granted IS NULL";
-    pub(super) const OLD: &str = "\
-        SELECT a.id, a.at, a.actor_kind, a.actor_id, a.action, a.holder_id, a.object_kind, a.object_ids, a.service_item, a.request_id, a.acting_for \
+    pub(super) const OLD: &str = concat!(
+        "SELECT a.id, a.at, a.actor_kind, a.actor_id, a.action, a.holder_id, a.object_kind, a.object_ids, a.service_item, a.request_id, a.acting_for \
         FROM audit a JOIN prunable p ON p.action = a.action \
-        WHERE a.id > $1 AND a.id < $2 AND p.class = $3 AND a.at < $4 \
-            AND NOT EXISTS (SELECT 1 FROM record_hold h WHERE h.holder_id = a.holder_id AND h.lifted_at IS NULL) \
-        ORDER BY a.id LIMIT $5";
+        WHERE a.id > $1 AND a.id < $2 AND p.class = $3 AND a.at < $4 AND ",
+        unheld!(),
+        " ORDER BY a.id LIMIT $5"
+    );
+    pub(super) const DUE: &str = concat!(
+        "SELECT COUNT(*) AS records, MIN(at) AS first_at FROM ( \
+            SELECT a.at FROM audit a JOIN prunable p ON p.action = a.action \
+            WHERE a.id > $1 AND a.id < $2 AND p.class = $3 AND a.at < $4 AND ",
+        unheld!(),
+        " LIMIT $5) due"
+    );
+    /// What was old enough then has gone, if nothing that was held then is free since.
+    pub(super) const SWEPT: &str = "\
+        SELECT MAX(p.before_at) AS before_at FROM pruning p WHERE p.class = $1 AND p.ended_at IS NOT NULL \
+            AND NOT EXISTS (SELECT 1 FROM record_hold h WHERE h.lifted_at >= p.decided_at)";
+    pub(super) const NUMBERED: &str = "SELECT id FROM objection WHERE case_number = $1";
     pub(super) const WENT: &str = "\
         UPDATE pruning SET removed = removed + $2, reached_id = $3, head = $4, \
             first_at = CASE WHEN first_at < $5 THEN first_at ELSE $5 END, last_at = CASE WHEN last_at > $6 THEN last_at ELSE $6 END \
@@ -35,7 +57,7 @@ mod sql {
     pub(super) const END: &str =
         "UPDATE pruning SET ended_at = $2 WHERE id = $1 AND granted AND ended_at IS NULL";
     pub(super) const HOLD: &str = "\
-        INSERT INTO record_hold (id, objection_id, holder_id, reason_sealed, key_id, held_by, held_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        INSERT INTO record_hold (id, objection_id, holder_id, licence_id, reason_sealed, key_id, held_by, held_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     pub(super) const LIFT: &str = "\
         UPDATE record_hold SET lifted_by = $2, lifted_at = $3 WHERE objection_id = $1 AND lifted_at IS NULL";
     pub(super) const HELD: &str = "\
@@ -53,6 +75,9 @@ pub(crate) const SQL: &[&str] = &[
     sql::FIND,
     sql::DECIDE,
     sql::OLD,
+    sql::DUE,
+    sql::SWEPT,
+    sql::NUMBERED,
     sql::WENT,
     sql::END,
     sql::HOLD,
@@ -107,6 +132,22 @@ pub(crate) struct Old {
     pub(crate) service_item: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) acting_for: Option<Id>,
+}
+
+/// What may go today, as far as it was counted.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(crate) struct Due {
+    pub(crate) records: i64,
+    pub(crate) first_at: Option<At>,
+}
+
+/// Whose records are held, because of which case and of what it is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hold {
+    pub(crate) id: Id,
+    pub(crate) objection: Id,
+    pub(crate) holder: Id,
+    pub(crate) licence: Option<Id>,
 }
 
 /// Some records that go, summed up.
@@ -235,17 +276,51 @@ pub(crate) async fn end(tx: &mut Tx, id: Id, at: At) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Holds the records of a holder because of a case.
+/// How many records of a class are from before, between two ids; no more than the limit are counted.
+pub(crate) async fn due(
+    tx: &mut Tx,
+    (class, before): (RecordClass, At),
+    (after, to): (Id, Id),
+    limit: i64,
+) -> Result<Due, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::DUE)
+        .bind(after)
+        .bind(to)
+        .bind(Word(class))
+        .bind(before)
+        .bind(limit)
+        .fetch_one(c)
+        .await)?)
+}
+
+/// Before when nothing of a class is left that may go.
+pub(crate) async fn swept(tx: &mut Tx, class: RecordClass) -> Result<Option<At>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::SWEPT)
+        .bind(Word(class))
+        .fetch_one(c)
+        .await)?)
+}
+
+/// The case of this number.
+pub(crate) async fn numbered(tx: &mut Tx, number: &str) -> Result<Option<Id>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::NUMBERED)
+        .bind(number)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Holds the records of a holder because of a case, and those that name it.
 pub(crate) async fn hold(
     tx: &mut Tx,
-    (id, objection, holder): (Id, Id, Id),
+    hold: Hold,
     reason: &Sealed,
     (by, at): (Id, At),
 ) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::HOLD)
-        .bind(id)
-        .bind(objection)
-        .bind(holder)
+        .bind(hold.id)
+        .bind(hold.objection)
+        .bind(hold.holder)
+        .bind(hold.licence)
         .bind(&reason.bytes)
         .bind(&reason.key_id)
         .bind(by)

@@ -1,10 +1,11 @@
-//! Which rows are sealed under which key, and how is one that may change sealed anew?
+//! Which rows are sealed under which key, and how is one sealed anew?
 //!
-//! Histories and records are never changed, not even by another key: they stay under the key that sealed them.
+//! The triggers of a history and of a record let nothing change but a value together with the key that it is under.
 
 use super::{Db, Id, StoreError, Tx, on};
 use crate::crypto::Sealed;
 use sqlx::AssertSqlSafe;
+use uuid::Uuid;
 
 mod sql {
     pub(super) const SQLITE_COLUMNS: &str = "\
@@ -15,7 +16,7 @@ mod sql {
         WHERE table_schema = 'public' AND column_name LIKE '%key_id' ORDER BY 1, 2";
 }
 
-/// A sealed column of rows that may change, each bound to its id.
+/// A sealed column.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
     pub(crate) table: &'static str,
@@ -23,12 +24,29 @@ pub(crate) struct Column {
     pub(crate) key: &'static str,
     /// What it is sealed for.
     pub(crate) place: &'static str,
+    /// What its rows are known by, one or two ids; where the table is large, in the order of its primary key.
+    pub(crate) ids: &'static [&'static str],
+    /// And a number, where that is part of it.
+    pub(crate) number: Option<&'static str>,
+    /// The row that a value is bound to.
+    pub(crate) bound: fn(&Known) -> Uuid,
+}
+
+/// What a row is known by.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Known {
+    /// The first of its ids, or the only one.
+    pub(crate) first: Id,
+    /// The last of them.
+    pub(crate) last: Id,
+    pub(crate) number: i64,
 }
 
 /// A value under another key than that of today.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Older {
-    pub(crate) id: Id,
+    #[sqlx(flatten)]
+    pub(crate) known: Known,
     pub(crate) key_id: String,
     pub(crate) sealed: Vec<u8>,
 }
@@ -42,26 +60,80 @@ pub(crate) struct Under {
     pub(crate) rows: i64,
 }
 
-/// Values under another key, after an id.
+impl Known {
+    /// Before every row.
+    pub(crate) const NONE: Self = Self {
+        first: Id(Uuid::nil()),
+        last: Id(Uuid::nil()),
+        number: i64::MIN,
+    };
+}
+
+impl Column {
+    fn names(&self) -> Vec<&'static str> {
+        self.ids.iter().copied().chain(self.number).collect()
+    }
+
+    /// The ids of a row, as many as it is known by.
+    fn ids_of(&self, known: &Known) -> Vec<Id> {
+        match self.ids {
+            [_] => vec![known.last],
+            _ => vec![known.first, known.last],
+        }
+    }
+
+    /// So many values after the other ones of a statement.
+    fn marks(&self, taken: usize) -> Vec<String> {
+        let count = self.names().len();
+        (1..=count)
+            .map(|place| format!("${}", taken + place))
+            .collect()
+    }
+
+    fn older(&self) -> String {
+        let Self {
+            table, sealed, key, ..
+        } = self;
+        let (first, last) = (self.ids.first(), self.ids.last());
+        let (first, last) = (first.unwrap_or(&"id"), last.unwrap_or(&"id"));
+        let number = self.number.unwrap_or("CAST(0 AS BIGINT)");
+        let (names, marks) = (self.names().join(", "), self.marks(2).join(", "));
+        format!(
+            "SELECT {first} AS first, {last} AS last, {number} AS number, {key} AS key_id, {sealed} AS sealed FROM {table} \
+            WHERE {key} <> $1 AND {sealed} IS NOT NULL AND ({names}) > ({marks}) ORDER BY {names} LIMIT $2"
+        )
+    }
+
+    fn replace(&self) -> String {
+        let Self {
+            table, sealed, key, ..
+        } = self;
+        let (names, marks) = (self.names().join(", "), self.marks(4).join(", "));
+        format!(
+            "UPDATE {table} SET {sealed} = $1, {key} = $2 WHERE {key} = $3 AND {sealed} = $4 AND ({names}) = ({marks})"
+        )
+    }
+}
+
+/// Values under another key, after a row.
 pub(crate) async fn older(
     tx: &mut Tx,
     column: Column,
     active: &str,
-    (after, limit): (Id, i64),
+    (after, limit): (&Known, i64),
 ) -> Result<Vec<Older>, StoreError> {
-    let Column {
-        table, sealed, key, ..
-    } = column;
-    let sql = format!(
-        "SELECT id, {key} AS key_id, {sealed} AS sealed FROM {table} \
-        WHERE {key} <> $1 AND {sealed} IS NOT NULL AND id > $2 ORDER BY id LIMIT $3"
-    );
-    Ok(on!(tx, |c| sqlx::query_as(AssertSqlSafe(sql))
-        .bind(active)
-        .bind(after)
-        .bind(limit)
-        .fetch_all(c)
-        .await)?)
+    Ok(on!(tx, |c| {
+        let mut query = sqlx::query_as(AssertSqlSafe(column.older()))
+            .bind(active)
+            .bind(limit);
+        for id in column.ids_of(after) {
+            query = query.bind(id);
+        }
+        if column.number.is_some() {
+            query = query.bind(after.number);
+        }
+        query.fetch_all(c).await
+    })?)
 }
 
 /// Puts a value under the key of today, unless somebody has changed it meanwhile.
@@ -71,28 +143,26 @@ pub(crate) async fn replace(
     old: &Older,
     new: &Sealed,
 ) -> Result<(), StoreError> {
-    let Column {
-        table, sealed, key, ..
-    } = column;
-    let sql = format!(
-        "UPDATE {table} SET {sealed} = $1, {key} = $2 WHERE id = $3 AND {key} = $4 AND {sealed} = $5"
-    );
-    on!(tx, |c| sqlx::query(AssertSqlSafe(sql))
-        .bind(&new.bytes)
-        .bind(&new.key_id)
-        .bind(old.id)
-        .bind(&old.key_id)
-        .bind(&old.sealed)
-        .execute(c)
-        .await
-        .map(drop))?;
+    on!(tx, |c| {
+        let mut query = sqlx::query(AssertSqlSafe(column.replace()))
+            .bind(&new.bytes)
+            .bind(&new.key_id)
+            .bind(&old.key_id)
+            .bind(&old.sealed);
+        for id in column.ids_of(&old.known) {
+            query = query.bind(id);
+        }
+        if column.number.is_some() {
+            query = query.bind(old.known.number);
+        }
+        query.execute(c).await.map(drop)
+    })?;
     Ok(())
 }
 
-/// How many rows of every column are under which key.
-pub(crate) async fn census(db: &Db) -> Result<Vec<Under>, StoreError> {
-    let mut tx = db.snapshot().await?;
-    let columns: Vec<(String, String)> = match &mut tx {
+/// Every table and column that names a key.
+pub(crate) async fn columns(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
+    Ok(match tx {
         Tx::Sqlite(c) => {
             sqlx::query_as(sql::SQLITE_COLUMNS)
                 .fetch_all(&mut **c)
@@ -108,9 +178,14 @@ pub(crate) async fn census(db: &Db) -> Result<Vec<Under>, StoreError> {
                 .fetch_all(&mut **c)
                 .await?
         }
-    };
+    })
+}
+
+/// How many rows of every column are under which key.
+pub(crate) async fn census(db: &Db) -> Result<Vec<Under>, StoreError> {
+    let mut tx = db.snapshot().await?;
     let mut found = Vec::new();
-    for (table, column) in columns {
+    for (table, column) in columns(&mut tx).await? {
         let sql = format!(
             "SELECT {column}, COUNT(*) FROM {table} WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY {column}"
         );

@@ -46,7 +46,6 @@ mod sql {
         SELECT id_hash, data, created_at, seen_at FROM session \
         WHERE subject_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND seen_at > $3 \
         ORDER BY seen_at DESC, id_hash LIMIT 100";
-    pub(super) const PURGE: &str = "DELETE FROM session WHERE expires_at < $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -58,7 +57,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::REVOKE_ALL,
     sql::REVOKE_OTHERS,
     sql::LASTING,
-    sql::PURGE,
 ];
 
 /// How a session was made.
@@ -248,13 +246,4 @@ pub(crate) async fn lasting(
         .bind(At(seen_since))
         .fetch_all(c)
         .await)?)
-}
-
-/// Forgets sessions that ran out before `before`; how many.
-pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
-    Ok(on!(tx, |c| sqlx::query(sql::PURGE)
-        .bind(At(before))
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?)
 }

@@ -30,8 +30,6 @@ mod sql {
         UNION SELECT r.person_id AS recipient FROM held k JOIN representation r ON r.company_id = k.recipient \
             WHERE r.ended_at IS NULL AND r.from_date <= $3 AND (r.to_date IS NULL OR r.to_date >= $3) \
         ORDER BY recipient";
-    pub(super) const PURGE: &str = "DELETE FROM showing WHERE expires_at < $1";
-    pub(super) const PURGE_CHECKS: &str = "DELETE FROM showing_check WHERE expires_at < $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -43,8 +41,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::ASK,
     sql::USE,
     sql::CONCERNED,
-    sql::PURGE,
-    sql::PURGE_CHECKS,
 ];
 
 /// A code that is made.
@@ -190,16 +186,4 @@ pub(crate) async fn concerned(
         .bind(Day(today))
         .fetch_all(c)
         .await)?)
-}
-
-/// Forgets what ran out before.
-pub(crate) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
-    for statement in [sql::PURGE, sql::PURGE_CHECKS] {
-        on!(tx, |c| sqlx::query(statement)
-            .bind(At(before))
-            .execute(c)
-            .await
-            .map(drop))?;
-    }
-    Ok(())
 }

@@ -34,7 +34,6 @@ mod sql {
         WHERE password_try.free_from <= $2";
     pub(super) const FREE_FROM: &str = "SELECT free_from FROM password_try WHERE subject = $1";
     pub(super) const FORGET_TRIES: &str = "DELETE FROM password_try WHERE subject = $1";
-    pub(super) const PURGE_TRIES: &str = "DELETE FROM password_try WHERE free_from < $1";
     pub(super) const SET_PASSWORD: &str = "\
         UPDATE staff SET password_hash = $2, must_change_password = $3, password_changed_at = $4, initial_until = NULL \
         WHERE id = $1 AND password_hash = $5 AND disabled_at IS NULL";
@@ -49,7 +48,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::TRY,
     sql::FREE_FROM,
     sql::FORGET_TRIES,
-    sql::PURGE_TRIES,
     sql::SET_PASSWORD,
 ];
 
@@ -172,16 +170,6 @@ pub(crate) async fn try_password(
 pub(crate) async fn forget_tries(tx: &mut Tx, subject: Id) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(sql::FORGET_TRIES)
         .bind(subject)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// Forgets tries that ended before.
-pub(crate) async fn purge_tries(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::PURGE_TRIES)
-        .bind(At(before))
         .execute(c)
         .await
         .map(drop))?;

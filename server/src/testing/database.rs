@@ -25,10 +25,12 @@ impl TestApp {
     /// # Panics
     /// When it can't.
     pub async fn without_triggers(&self) {
-        const SQLITE: [&str; 11] = [
+        const SQLITE: [&str; 14] = [
             "DROP TRIGGER licence_version_no_update",
+            "DROP TRIGGER licence_version_key_alone",
             "DROP TRIGGER licence_version_no_delete",
             "DROP TRIGGER licence_event_no_update",
+            "DROP TRIGGER licence_event_key_alone",
             "DROP TRIGGER licence_event_no_delete",
             "DROP TRIGGER licence_approval_no_update",
             "DROP TRIGGER licence_approval_no_delete",
@@ -36,6 +38,7 @@ impl TestApp {
             "DROP TRIGGER licence_seal_no_delete",
             "DROP TRIGGER entry_quality_no_delete",
             "DROP TRIGGER objection_event_no_update",
+            "DROP TRIGGER objection_event_key_alone",
             "DROP TRIGGER objection_event_no_delete",
         ];
         const POSTGRES: [&str; 6] = [

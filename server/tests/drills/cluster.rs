@@ -20,7 +20,7 @@ struct Cluster {
 }
 
 impl Cluster {
-    /// Makes and starts one.
+    /// Makes and starts one; what is laid into it at first may be lost, and is laid sooner for that.
     fn start(programs: PathBuf) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
@@ -44,12 +44,19 @@ impl Cluster {
                 "--username=app",
                 "--auth=trust",
                 "--encoding=UTF8",
+                "--no-sync",
                 "--pgdata",
                 &data,
             ],
         );
-        this.up();
+        this.up("-c fsync=off -c full_page_writes=off");
         this
+    }
+
+    /// From now on it is as durable as a real one.
+    fn keep(&self) {
+        self.down("fast");
+        self.up("");
     }
 
     fn data(&self) -> String {
@@ -60,9 +67,10 @@ impl Cluster {
         format!("postgres://app@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn up(&self) {
+    fn up(&self, settings: &str) {
         let folder = self.folder.path().display();
-        let options = format!("-p {} -k {folder} -c listen_addresses=127.0.0.1", self.port);
+        let port = self.port;
+        let options = format!("-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}");
         let log = format!("{folder}/log");
         self.run(
             "pg_ctl",
@@ -149,13 +157,14 @@ async fn postgresql_that_is_stopped_and_started_again_under_the_server_loses_not
     let mut this = Deployment::of(db(Backend::Sqlite).await.unwrap());
     this.set("MINGZHENG__DATABASE__URL", cluster.url());
     this.lay(SIZE);
+    cluster.keep();
     let before = this.number(CASES).await;
     let server = this.serve(&free());
     let stream = Stream::begin(&server.address, 6);
     for mode in ["fast", "immediate", "immediate"] {
         stream.until_filed(stream.filed().len() + 5);
         cluster.down(mode);
-        cluster.up();
+        cluster.up("");
     }
     stream.until_filed(stream.filed().len() + 5);
     let ledger = stream.end();

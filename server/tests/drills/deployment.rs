@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 /// A server that is waited for longer has failed.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(4);
 
+/// Between two looks at what somebody else does, which takes the machine's time as well.
+pub(crate) const A_MOMENT: Duration = Duration::from_millis(10);
+
 /// A deployment: a demonstration in a fresh database, and the settings of its servers.
 pub(crate) struct Deployment {
     on: TestDb,
@@ -140,6 +143,7 @@ impl Deployment {
                 begun.elapsed() < PATIENCE,
                 "{number} and not {wanted}: {sql}"
             );
+            std::thread::sleep(A_MOMENT);
         }
     }
 }
@@ -170,6 +174,16 @@ impl Server {
             child,
             address: address.to_owned(),
         }
+    }
+
+    /// How many connections it has, of whatever kind.
+    pub(crate) fn connections(&self) -> usize {
+        let folder = format!("/proc/{}/fd", self.child.id());
+        let files = std::fs::read_dir(folder).unwrap().flatten();
+        let links = files.filter_map(|file| std::fs::read_link(file.path()).ok());
+        links
+            .filter(|link| link.to_string_lossy().starts_with("socket:"))
+            .count()
     }
 
     pub(crate) fn signal(&self, signal: &str) {

@@ -1,14 +1,15 @@
 //! A disk that is full, a database that is locked, can't be written or is somewhere else for a while.
 
-use crate::deployment::{Deployment, Server, free};
+use crate::deployment::{A_MOMENT, Deployment, Server, free};
 use crate::killing::CASES;
 use crate::stream::Stream;
-use crate::volume::Volume;
+use crate::volume::{self, Volume};
 use crate::web::Client;
 use serde_json::Value;
 use server::store::testing::{Backend, db};
 use sqlx::{Connection as _, SqliteConnection};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const SIZE: [&str; 4] = ["--licences", "300", "--cases", "100"];
@@ -37,6 +38,20 @@ fn bytes(folder: &Path) -> u64 {
     files.map(|file| file.metadata().unwrap().len()).sum()
 }
 
+/// What turns a folder read-only under a program that writes there, made of `read_only.c`; none without a compiler.
+fn turning_read_only(this: &Deployment) -> Option<PathBuf> {
+    let library = this.folder().join("read_only.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drills/read_only.c");
+    let mut compiler = Command::new("cc");
+    compiler.args(["-shared", "-fPIC", "-o"]);
+    let made = compiler.args([&library, &source]).arg("-ldl").status();
+    if made.is_ok_and(|made| made.success()) {
+        return Some(library);
+    }
+    eprintln!("not drilled: there is no compiler of C");
+    None
+}
+
 /// Puts everything of the folder on a disk of its own with so many bytes left.
 fn on_a_small_disk(this: &Deployment, folder: &Path, room: u64) -> Option<Volume> {
     let aside = this.folder().join("aside");
@@ -57,7 +72,23 @@ fn until(client: &Client, status: u16) {
             return;
         }
         assert!([200, 503].contains(&answer.status), "{answer:?}");
+        assert_eq!(
+            answer.status == 503,
+            answer.retry_after.is_some(),
+            "{answer:?}"
+        );
         assert!(begun.elapsed() < PATIENCE, "never {status}");
+        std::thread::sleep(A_MOMENT);
+    }
+}
+
+/// Nobody is shown a licence without a record of it.
+fn looks_are_refused(client: &Client) {
+    for _ in 0..10 {
+        let look = client.get("/licences").unwrap();
+        assert_eq!(look.status, 503, "{look:?}");
+        assert_eq!(look.text("code"), "unavailable");
+        assert!(look.retry_after.is_some(), "{look:?}");
     }
 }
 
@@ -71,7 +102,49 @@ fn somebody(server: &Server) -> Client {
 }
 
 #[tokio::test]
+async fn a_disk_that_turns_read_only_under_the_server_is_told_of_and_nothing_is_answered_that_is_not_kept()
+ {
+    let (this, folder) = in_a_folder().await;
+    let Some(library) = turning_read_only(&this) else {
+        return;
+    };
+    let before = this.number(CASES).await;
+    let (address, flag) = (free(), this.folder().join("read-only"));
+    let mut command = this.mingzheng(&["serve", "--listen", &address]);
+    command
+        .env("LD_PRELOAD", library)
+        .env("READ_ONLY_BELOW", &folder)
+        .env("READ_ONLY_WHILE", &flag);
+    let server = Server::start(command, &address);
+    let (client, nobody) = (somebody(&server), Client::known(&address, ""));
+    let stream = Stream::begin(&address, 6);
+    stream.until_filed(3);
+    for _ in 0..2 {
+        std::fs::write(&flag, "").unwrap();
+        until(&client, 503);
+        // What everybody may read and nobody's record is made of goes on; everything else says that it doesn't.
+        assert!(nobody.get("/catalogue").unwrap().is_good());
+        looks_are_refused(&client);
+        let filed = stream.filed();
+        looks_are_refused(&client);
+        assert_eq!(stream.filed(), filed, "nobody is told that they have filed");
+        let kept = this.number(CASES).await - before;
+        assert_eq!(usize::try_from(kept).unwrap(), filed.len());
+        std::fs::remove_file(&flag).unwrap();
+        until(&client, 200);
+        stream.until_filed(filed.len() + 3);
+    }
+    let ledger = stream.end();
+    server.stop();
+    ledger.holds(&this, before).await;
+    this.doctor();
+}
+
+#[tokio::test]
 async fn a_full_disk_refuses_what_does_not_fit_and_when_there_is_room_again_everything_goes_on() {
+    if !volume::is_ours() {
+        return;
+    }
     let (this, folder) = in_a_folder().await;
     let Some(volume) = on_a_small_disk(&this, &folder, ROOM) else {
         return;
@@ -96,6 +169,9 @@ async fn a_full_disk_refuses_what_does_not_fit_and_when_there_is_room_again_ever
 
 #[tokio::test]
 async fn a_database_on_a_disk_that_can_only_be_read_is_refused_at_the_start_with_a_sentence() {
+    if !volume::is_ours() {
+        return;
+    }
     let (this, folder) = in_a_folder().await;
     let Some(volume) = on_a_small_disk(&this, &folder, ROOM) else {
         return;

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// So long nobody may be away.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(4);
 /// Between two tries of somebody who got no answer.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Who decides: a handler and an approver of each of these agencies.
@@ -42,7 +42,8 @@ struct Shared {
 }
 
 impl Stream {
-    /// Everybody logs in at the server that runs there and begins.
+    /// Everybody logs in at the server that runs there and begins. Where more are wanted than the demonstration has people, one
+    /// person is at work in several places, with other licences in each.
     pub(crate) fn begin(address: &str, citizens: usize) -> Self {
         let nobody = Client::known(address, "");
         let accounts = nobody.get("/demonstration").unwrap().body;
@@ -52,11 +53,13 @@ impl Stream {
             ledger: Mutex::default(),
         });
         let mut people = Vec::new();
-        for (place, person) in persons.iter().take(citizens).enumerate() {
+        let times = citizens.div_ceil(persons.len());
+        for (place, person) in persons.iter().cycle().take(citizens).enumerate() {
             let client = Client::citizen(address, person["holder"].as_str().unwrap());
-            let shared = Arc::clone(&shared);
+            let (shared, of) = (Arc::clone(&shared), persons.len());
             people.push(std::thread::spawn(move || {
-                shared.objects(&client, place % 3 == 2);
+                let part = (place / of, times);
+                shared.objects(&client, part, place % 3 == 2);
             }));
         }
         for (handler, approver) in DESKS {
@@ -121,29 +124,36 @@ impl Shared {
         }
     }
 
-    /// Objects to every licence that is free, again and again; somebody who withdraws is free at once.
-    fn objects(&self, client: &Client, insists: bool) {
+    /// Objects to every licence that is free, again and again; somebody who withdraws is free at once. What to say of each is
+    /// asked once: what is filed shall be many, and not what is looked at.
+    fn objects(&self, client: &Client, (part, of): (usize, usize), insists: bool) {
+        let list = self.must(client, ("GET", "/licences?limit=100"), &Value::Null);
+        let licences = list.body["items"].as_array().cloned().unwrap_or_default();
+        let mut objections = Vec::new();
+        for licence in licences.iter().skip(part).step_by(of) {
+            let id = licence["id"].as_str().unwrap();
+            let detail = self.must(client, ("GET", &format!("/licences/{id}")), &Value::Null);
+            objections.extend(objection_to(&detail.body).map(|body| (id, body)));
+        }
         while self.goes_on() {
-            let list = self.must(client, ("GET", "/licences?limit=100"), &Value::Null);
-            let licences = list.body["items"].as_array().cloned().unwrap_or_default();
-            for licence in licences {
+            for (licence, body) in &objections {
                 if self.goes_on() {
-                    self.object(client, licence["id"].as_str().unwrap(), insists);
+                    self.object(client, (licence, body), insists);
                 }
             }
             std::thread::sleep(PAUSE);
         }
     }
 
-    fn object(&self, client: &Client, licence: &str, insists: bool) -> Option<()> {
-        let path = format!("/licences/{licence}");
-        let detail = self.must(client, ("GET", &path), &Value::Null);
-        if !detail.body["open_objection"].is_null() {
-            return None;
-        }
+    fn object(
+        &self,
+        client: &Client,
+        (licence, body): (&str, &Value),
+        insists: bool,
+    ) -> Option<()> {
         let opened = self.must(client, ("POST", "/drafts"), &json!({ "licence": licence }));
         let draft = opened.body["id"].as_str()?.to_owned();
-        let version = self.write(client, &draft, &objection_to(&detail.body)?)?;
+        let version = self.write(client, (&draft, opened.body["version"].clone()), body)?;
         let file = json!({ "draft": draft, "version": version });
         let receipt = self.must(client, ("POST", "/objections"), &file);
         if receipt.status != 201 {
@@ -157,15 +167,21 @@ impl Shared {
     }
 
     /// Saves a draft; its version. What was saved without an answer is read again.
-    fn write(&self, client: &Client, draft: &str, body: &Value) -> Option<i64> {
+    fn write(
+        &self,
+        client: &Client,
+        (draft, mut version): (&str, Value),
+        body: &Value,
+    ) -> Option<i64> {
         let path = format!("/drafts/{draft}");
         for _ in 0..20 {
-            let read = self.must(client, ("GET", &path), &Value::Null);
-            let save = json!({ "version": read.body["version"], "body": body });
+            let save = json!({ "version": version, "body": body });
             let saved = self.must(client, ("PUT", &path), &save);
             if saved.is_good() {
                 return saved.body["version"].as_i64();
             }
+            let read = self.must(client, ("GET", &path), &Value::Null);
+            version = read.body["version"].clone();
         }
         None
     }

@@ -1,6 +1,6 @@
 //! A server that is killed in the middle of the sweep.
 
-use crate::deployment::{Deployment, free};
+use crate::deployment::{A_MOMENT, Deployment, free};
 use rstest::rstest;
 use server::store::testing::Backend;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ const DIFFERING: &str = "SELECT COUNT(*) FROM (SELECT kind, issuer_id FROM ( \
 async fn a_server_that_is_killed_in_the_middle_of_the_sweep_warns_of_each_clock_once_in_the_end(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let size = ["--licences", "2400", "--cases", "2000"];
+    let size = ["--licences", "1300", "--cases", "1000"];
     let Some(this) = Deployment::with(on, size).await else {
         return;
     };
@@ -35,7 +35,9 @@ async fn a_server_that_is_killed_in_the_middle_of_the_sweep_warns_of_each_clock_
         let begun = Instant::now();
         let server = this.serve(&address);
         // It sweeps as it starts: as soon as some more were warned of, or nothing is left to warn of.
-        while this.number(WARNED).await == before && begun.elapsed() < Duration::from_secs(5) {}
+        while this.number(WARNED).await == before && begun.elapsed() < Duration::from_secs(5) {
+            std::thread::sleep(A_MOMENT);
+        }
         server.kill();
     }
     this.serve(&address).stop();

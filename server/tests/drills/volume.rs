@@ -1,7 +1,44 @@
 //! A small disk of its own.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Whether this is where file systems can be mounted. Where it isn't, the drill is run once more in namespaces of its own, in
+/// which everybody may; where the kernel doesn't let everybody make them, it says so.
+pub(crate) fn is_ours() -> bool {
+    if std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
+        return true;
+    }
+    let apart = || {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount"]);
+        command
+    };
+    if !apart()
+        .arg("true")
+        .status()
+        .is_ok_and(|done| done.success())
+    {
+        eprintln!(
+            "not drilled: mounting takes root, or a kernel that lets everybody make namespaces (unshare -Urm true)"
+        );
+        return false;
+    }
+    let thread = std::thread::current();
+    let drill = std::env::current_exe().unwrap();
+    let done = apart()
+        .arg(drill)
+        .args(["--exact", thread.name().unwrap(), "--nocapture"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&done.stdout);
+    assert!(
+        done.status.success() && told.contains("1 passed"),
+        "{done:?}"
+    );
+    false
+}
 
 /// A file system in memory, gone with this.
 pub(crate) struct Volume(PathBuf);
@@ -17,14 +54,15 @@ impl Volume {
         }
         // Nothing is mounted that would have to go.
         std::mem::forget(this);
-        eprintln!("not drilled: mounting a small disk takes root");
+        eprintln!("not drilled: this root may not mount anything");
         None
     }
 
-    /// With another size, or only to be read.
+    /// With another size, or only to be read. Its source is named so that the options that it has aren't given again: the owner
+    /// among them has no number in a namespace of its own.
     pub(crate) fn change(&self, option: &str) {
         assert!(
-            self.mount(&["-o", &format!("remount,{option}")]),
+            self.mount(&["-o", &format!("remount,{option}"), "none"]),
             "{option}"
         );
     }

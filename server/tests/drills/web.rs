@@ -21,6 +21,8 @@ pub(crate) struct Client {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) cookie: String,
+    /// After how many seconds it is worth trying again, where the answer says so.
+    pub(crate) retry_after: Option<u64>,
     pub(crate) body: Value,
 }
 
@@ -135,6 +137,7 @@ fn read(bytes: &[u8]) -> Option<Answer> {
     Some(Answer {
         status,
         cookie: cookies.join("; "),
+        retry_after: header("retry-after: ").and_then(|after| after.parse().ok()),
         body: serde_json::from_str(body).unwrap_or_default(),
     })
 }

@@ -69,6 +69,7 @@ fn every_page_is_found_at_its_address() {
         Page::Draw,
         Page::Inspection(InspectionId(uuid::Uuid::from_u128(2))),
         Page::MachineKeys,
+        Page::Retention,
         Page::Types,
         Page::Issue("11990000009900013N001".into()),
         Page::Approval(PreparationId(licence.0)),

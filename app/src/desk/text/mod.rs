@@ -24,6 +24,7 @@ pub(super) mod notices;
 pub(super) mod objections;
 pub(super) mod password;
 pub(super) mod representatives;
+pub(super) mod retention;
 pub(super) mod seals;
 pub(super) mod staff;
 pub(super) mod supervision;

@@ -5,7 +5,7 @@ use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem};
 use crate::service::{Clerk, Ctx, pruning};
-use domain::id::{ObjectionId, PruningId};
+use domain::id::PruningId;
 use domain::wire::pruning::{AskPruning, DecidePruning, HoldRecords, Retention};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -66,15 +66,16 @@ async fn decide(
     Ok(Json(pruning::decide(&ctx, id, &request, &once).await?))
 }
 
-/// 保全案件的操作记录 Holds the records of a case's holders, or lets them age again
-#[utoipa::path(post, path = "/objections/{id}/record-hold", tag = TAG, operation_id = "hold-records", request_body = HoldRecords,
-    params(("id" = ObjectionId, Path), idempotency::Header), responses((status = 200, body = Retention), OfHolding))]
+/// 保全案件的操作记录 Holds the records of a case, or lets them age again
+///
+/// Those of its holders, and those that name the case or its licence, whoever's they are.
+#[utoipa::path(post, path = "/retention/holds", tag = TAG, operation_id = "hold-records", request_body = HoldRecords,
+    params(idempotency::Header), responses((status = 200, body = Retention), OfHolding))]
 async fn hold(
     ctx: Ctx<Clerk>,
-    Path(id): Path<ObjectionId>,
     key: IdempotencyKey,
     Json(request): Json<HoldRecords>,
 ) -> Result<Json<Retention>, Problem> {
     let once = key.of(&request);
-    Ok(Json(pruning::hold(&ctx, id, &request, &once).await?))
+    Ok(Json(pruning::hold(&ctx, &request, &once).await?))
 }

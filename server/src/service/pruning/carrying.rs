@@ -7,7 +7,7 @@ use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::prunings::{self as rows, Gone, Old, Row};
 use crate::store::{At, Id, StoreError};
 use domain::id::{PruningId, RequestId};
-use domain::retention::PERMIT_DAYS;
+use domain::retention::void_at;
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -76,7 +76,7 @@ pub async fn carry_out(
             .await?
             .ok_or(Fault::Unknown)?;
         usable(ctx, &permit)?;
-        let old = rows::old(&mut read, &permit, last_id(&permit), BATCH).await?;
+        let old = rows::old(&mut read, &permit, last_id(permit.before_at), BATCH).await?;
         drop(read);
         let Some(gone) = put_away(&permit, &old, archive)? else {
             return end(ctx, permit).await;
@@ -93,21 +93,25 @@ fn usable(ctx: &Ctx<System>, permit: &Row) -> Result<(), Fault> {
         return Err(Fault::NotGranted);
     }
     let granted = permit.decided_at.map_or(permit.asked_at, |at| at);
-    let age = ctx.now.duration_since(granted.0);
     // What was begun is ended.
-    if permit.removed == 0 && age > SignedDuration::from_hours(24 * PERMIT_DAYS) {
+    if permit.removed == 0 && ctx.now > void_at(granted.0) {
         return Err(Fault::Void);
     }
     Ok(())
 }
 
-/// Ids are in the order of time: behind this one nothing is old enough.
-fn last_id(permit: &Row) -> Id {
-    let at = permit
-        .before_at
-        .0
-        .saturating_add(AROUND)
-        .unwrap_or(permit.before_at.0);
+/// Ids are in the order of time: behind this one nothing is from before.
+pub(super) fn last_id(before: At) -> Id {
+    id_around(before, AROUND)
+}
+
+/// And before this one everything is.
+pub(super) fn first_id(before: At) -> Id {
+    id_around(before, -AROUND)
+}
+
+fn id_around(at: At, distance: SignedDuration) -> Id {
+    let at = at.0.saturating_add(distance).unwrap_or(at.0);
     let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();
     Id(Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
 }

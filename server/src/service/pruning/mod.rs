@@ -4,6 +4,7 @@
 //! The triggers of both databases let nothing else go, whoever asks.
 
 mod carrying;
+mod due;
 
 pub use carrying::{Archive, Fault, carry_out};
 
@@ -11,12 +12,12 @@ use super::once::Once;
 use super::{Clerk, Ctx, Error, Result};
 use crate::hex;
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::prunings::{self as rows, New, Row};
+use crate::store::prunings::{self as rows, Hold, New, Row};
 use crate::store::{At, Id, objections};
 use domain::access;
-use domain::id::{HolderId, ObjectionId, PruningId};
+use domain::id::{HolderId, PruningId};
 use domain::problem::{FieldCode, FieldProblem, ProblemCode};
-use domain::retention::{check_reason, gone_before};
+use domain::retention::{check_reason, gone_before, void_at};
 use domain::wire::pruning::{
     AskPruning, DecidePruning, HeldRecords, HoldRecords, PruningView, Retention,
 };
@@ -53,9 +54,11 @@ async fn view(ctx: &Ctx<Clerk>) -> Result<Retention> {
             held_at: row.since.0,
         });
     }
+    let due = due::count(ctx, &mut read).await?;
     Ok(Retention {
         rules: ctx.app.rules.rulebook.retention.clone(),
-        prunings: prunings.into_iter().map(shown).collect(),
+        due,
+        prunings: prunings.into_iter().map(|row| shown(ctx, row)).collect(),
         held,
     })
 }
@@ -119,37 +122,42 @@ pub async fn decide(
 }
 
 /// Holds the records of a case, or lets them age again.
-pub async fn hold(
-    ctx: &Ctx<Clerk>,
-    id: ObjectionId,
-    request: &HoldRecords,
-    once: &Once,
-) -> Result<Retention> {
+pub async fn hold(ctx: &Ctx<Clerk>, request: &HoldRecords, once: &Once) -> Result<Retention> {
     ctx.may(access::Action::KeepRecords)?;
     if let Some(problem) = check_reason(&request.reason) {
         return Err(problem.into());
     }
-    let found = objections::find(&mut *ctx.app.db.read().await?, id).await?;
+    let mut read = ctx.app.db.read().await?;
+    let id = rows::numbered(&mut read, request.case_number.trim()).await?;
+    let id = id.ok_or_else(|| FieldProblem::new("/case_number", FieldCode::Unknown))?;
+    let found = objections::find(&mut read, id.into()).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;
+    drop(read);
     let mut held = Vec::new();
     for holder in found.whose() {
         let own = ctx.new_id();
         let reason = ctx.app.vault.seal_hold(own, request.reason.trim())?;
-        held.push(((Id(own), id.into(), holder), reason));
+        let row = Hold {
+            id: Id(own),
+            objection: id,
+            holder,
+            licence: found.licence_id,
+        };
+        held.push((row, reason));
     }
     let object = Object::of(Kind::Objection, id.0, HolderId(found.holder_id.0));
     let entry = ctx.entry(Action::HoldRecords, object);
     let (holds, by) = (request.held, (Id::from(ctx.actor.staff), At(ctx.now)));
     let effect = once.claim(ctx, id.0).effect(ctx, entry, move |tx| {
         Box::pin(async move {
-            let was_held = rows::lift(tx, id.into(), by).await?;
+            let was_held = rows::lift(tx, id, by).await?;
             if !holds {
                 return was_held
                     .then_some(())
                     .ok_or_else(|| Error::from(ProblemCode::WrongState));
             }
-            for (key, reason) in &held {
-                rows::hold(tx, *key, reason, by).await?;
+            for (row, reason) in &held {
+                rows::hold(tx, *row, reason, by).await?;
             }
             Ok(())
         })
@@ -158,9 +166,12 @@ pub async fn hold(
     view(ctx).await
 }
 
-fn shown(row: Row) -> PruningView {
+fn shown(ctx: &Ctx<Clerk>, row: Row) -> PruningView {
+    let granted_at = row.decided_at.filter(|_| row.granted == Some(true));
     PruningView {
         id: row.id.into(),
+        is_own: row.asked_by == Id::from(ctx.actor.staff),
+        void_at: granted_at.map(|at| void_at(at.0)),
         class: row.class.0,
         before: row.before_at.0,
         reason: row.reason,

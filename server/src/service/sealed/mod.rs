@@ -15,34 +15,34 @@ use domain::objection::{CallerDocument, Claim, Contact};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-const RECORD: &str = "licence_version.record";
-const LICENCE_WORDS: &str = "licence_event.words";
+pub(super) const RECORD: &str = "licence_version.record";
+pub(super) const LICENCE_WORDS: &str = "licence_event.words";
 pub(super) const PREPARATION: &str = "preparation.content";
 pub(super) const PREPARATION_NOTE: &str = "preparation.note";
 pub(super) const SEAL_FORM: &str = "seal.form";
-const SEAL_NOTE: &str = "seal_event.note";
+pub(super) const SEAL_NOTE: &str = "seal_event.note";
 pub(super) const DRAFT: &str = "draft.body";
 pub(super) const STATEMENT: &str = "objection.statement";
 pub(super) const PROPOSAL: &str = "objection.proposal";
-const NOTE: &str = "objection_event.note";
-const CASE_NOTE: &str = "case_note.text";
+pub(super) const NOTE: &str = "objection_event.note";
+pub(super) const CASE_NOTE: &str = "case_note.text";
 pub(super) const TEMPLATE: &str = "text_template.text";
 pub(super) const EVIDENCE_NAME: &str = "evidence.name";
-const OUTAGE: &str = "outage.words";
-const HELD_UP: &str = "held_up.words";
-const HELD_UP_WHY: &str = "held_up.why";
-const URGING: &str = "urging.words";
-const URGING_ANSWER: &str = "urging.answer";
-const INQUIRY: &str = "inquiry.words";
-const INQUIRY_ANSWER: &str = "inquiry.answer";
-const EXTENSION: &str = "extension.words";
-const EXTENSION_ANSWER: &str = "extension.answer";
-const PUBLIC_WORDS: &str = "disclosure.words";
-const WITHHELD: &str = "disclosure.why";
-const EXPORT_REASON: &str = "case_export.reason";
-const HOLD: &str = "record_hold.reason";
-const SAMPLED: &str = "sampled_event.words";
-const REPRESENTATION: &str = "representation_event.words";
+pub(super) const OUTAGE: &str = "outage.words";
+pub(super) const HELD_UP: &str = "held_up.words";
+pub(super) const HELD_UP_WHY: &str = "held_up.why";
+pub(super) const URGING: &str = "urging.words";
+pub(super) const URGING_ANSWER: &str = "urging.answer";
+pub(super) const INQUIRY: &str = "inquiry.words";
+pub(super) const INQUIRY_ANSWER: &str = "inquiry.answer";
+pub(super) const EXTENSION: &str = "extension.words";
+pub(super) const EXTENSION_ANSWER: &str = "extension.answer";
+pub(super) const PUBLIC_WORDS: &str = "disclosure.words";
+pub(super) const WITHHELD: &str = "disclosure.why";
+pub(super) const EXPORT_REASON: &str = "case_export.reason";
+pub(super) const HOLD: &str = "record_hold.reason";
+pub(super) const SAMPLED: &str = "sampled_event.words";
+pub(super) const REPRESENTATION: &str = "representation_event.words";
 pub(super) const EVIDENCE_FILE: &str = "evidence.file";
 pub(super) const IMPORT_NAME: &str = "import_run.name";
 pub(super) const IMPORT_ANSWER: &str = "import_run.answer";
@@ -109,7 +109,7 @@ pub struct Statement {
 pub(crate) type Stored<'a> = (&'a str, &'a [u8]);
 
 /// The row of a key that is two ids; a half-turn, so that they can't be changed for one another.
-fn both(one: Uuid, other: Uuid) -> Uuid {
+pub(super) fn both(one: Uuid, other: Uuid) -> Uuid {
     Uuid::from_u128(one.as_u128() ^ other.as_u128().rotate_left(64))
 }
 

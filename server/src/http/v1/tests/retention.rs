@@ -21,6 +21,10 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// From the morning of 17 September 2026 to that of 17 September 2029.
 const THREE_YEARS: i32 = 1_096;
 const LOOKED: &str = "SELECT COUNT(*) FROM audit WHERE action = 'read-licence' AND at < '2026-09-19T00:00:00.000000Z'";
+const LISTED: &str = "\
+    INSERT INTO audit (id, at, actor_kind, action, object_kind, object_ids) VALUES ('0197a5b0-0000-7000-8000-00000000000a', \
+        (SELECT MIN(at) FROM audit), 'system', 'list-cases', 'objection', (SELECT object_ids FROM audit WHERE action = 'file'))";
+const NAMING: &str = "SELECT COUNT(*) FROM audit WHERE action = 'list-cases' AND holder_id IS NULL";
 const LASTING: &str =
     "SELECT COUNT(*) FROM audit WHERE action NOT IN (SELECT action FROM prunable)";
 
@@ -249,7 +253,8 @@ async fn the_records_of_a_case_before_a_court_stay_until_the_hold_is_lifted(
     let Some(hall) = Hall::open(on).await else {
         return;
     };
-    let case = hall.filed().await.id;
+    let filed = hall.filed().await;
+    let (case, case_number) = (filed.id, filed.case_number);
     looked_at(&hall).await;
     hall.app
         .citizen(hall.han)
@@ -257,14 +262,17 @@ async fn the_records_of_a_case_before_a_court_stay_until_the_hold_is_lifted(
         .get("/licences")
         .await
         .succeeded();
+    // Somebody else's record that names the case: a list of the desk, of no holder.
+    hall.app.execute(LISTED).await.unwrap();
     let looked = number(&hall, LOOKED).await;
-    let path = format!("/objections/{case}/record-hold");
+    let path = "/retention/holds";
     let hold = |held| HoldRecords {
+        case_number: case_number.clone(),
         held,
         reason: "行政诉讼,按法院通知保全。".into(),
     };
     let mut auditor = hall.app.clerk("auditor").await;
-    let held = hall.post(&mut auditor, &path, &hold(true)).await;
+    let held = hall.post(&mut auditor, path, &hold(true)).await;
     let held = held.ok::<Retention>().held;
     assert_eq!((held.len(), held[0].objection), (1, case));
     assert_eq!(held[0].reason, "行政诉讼,按法院通知保全。");
@@ -273,17 +281,38 @@ async fn the_records_of_a_case_before_a_court_stay_until_the_hold_is_lifted(
     let id = permit(&hall).await;
     let of_li = "DELETE FROM audit WHERE action = 'read-licence'";
     assert!(hall.app.execute(of_li).await.is_err(), "the trigger itself");
+    let of_nobody = "DELETE FROM audit WHERE action = 'list-cases' AND holder_id IS NULL";
+    assert!(
+        hall.app.execute(of_nobody).await.is_err(),
+        "what names the case"
+    );
     carried(&hall, id, &mut Shelf::default()).await.unwrap();
     assert_eq!(number(&hall, LOOKED).await, looked);
+    assert_eq!(number(&hall, NAMING).await, 1);
 
     let mut supervisor = hall.app.clerk("supervisor").await;
-    let lifted = hall.post(&mut supervisor, &path, &hold(false)).await;
+    let lifted = hall.post(&mut supervisor, path, &hold(false)).await;
     assert!(lifted.ok::<Retention>().held.is_empty());
-    let twice = hall.post(&mut supervisor, &path, &hold(false)).await;
+    let twice = hall.post(&mut supervisor, path, &hold(false)).await;
     assert_eq!(twice.code(), ProblemCode::WrongState);
     let id = permit(&hall).await;
-    assert!(carried(&hall, id, &mut Shelf::default()).await.unwrap() >= looked);
+    let due: Retention = supervisor.get("/retention").await.ok();
+    let due = due
+        .due
+        .iter()
+        .find(|due| due.class == RecordClass::Use)
+        .unwrap();
+    assert!(due.records > looked && due.first_at.is_some() && !due.has_more);
+    assert!(carried(&hall, id, &mut Shelf::default()).await.unwrap() > looked);
     assert_eq!(number(&hall, LOOKED).await, 0);
+    assert_eq!(number(&hall, NAMING).await, 0);
+    let due: Retention = supervisor.get("/retention").await.ok();
+    let due = due
+        .due
+        .iter()
+        .find(|due| due.class == RecordClass::Use)
+        .unwrap();
+    assert_eq!((due.records, due.first_at), (0, None));
     hall.whole().await;
 }
 

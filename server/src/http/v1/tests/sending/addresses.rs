@@ -1,6 +1,7 @@
-//! An address counts once it is proved, until it is no longer wanted.
+//! An address counts once it is proved, until it is no longer wanted or its owner doesn't come any more.
 
 use super::*;
+use domain::wire::case::CaseDetail;
 
 #[rstest]
 #[tokio::test]
@@ -114,4 +115,64 @@ async fn an_address_is_sealed_and_stands_in_no_other_row(
     let sealed: Vec<u8> =
         crate::store::on!(&mut *read, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap();
     assert!(!sealed.windows(5).any(|part| part == b"lilei"));
+}
+
+/// From one September to the one three years later.
+const THREE_YEARS: i64 = 1_096;
+
+async fn kept(hall: &Hall) -> i64 {
+    purging::purge(&Ctx::of_system(&hall.app.app))
+        .await
+        .unwrap();
+    hall.app.count("contact").await
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_address_goes_when_its_owner_has_not_come_for_as_long_as_what_they_looked_up_is_kept(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let days = |days| SignedDuration::from_hours(24 * days);
+    let Some((_receiver, hall, _)) = told_by_mail(on).await else {
+        return;
+    };
+    let case = hall.filed().await.id;
+    hall.app.advance(days(THREE_YEARS + 1));
+    assert_eq!(kept(&hall).await, 1, "a case goes on");
+
+    // Who comes begins the time anew.
+    let mut li = hall.citizen().await;
+    let detail: CaseDetail = li.get(&format!("/objections/{case}")).await.ok();
+    let expected = Expected {
+        version: detail.version,
+    };
+    let path = format!("/objections/{case}/withdraw");
+    hall.post(&mut li, &path, &expected).await.succeeded();
+    hall.app.advance(days(THREE_YEARS - 1));
+    assert_eq!(kept(&hall).await, 1, "not yet");
+    hall.app.advance(days(2));
+    assert_eq!(kept(&hall).await, 0);
+    let gone = "SELECT COUNT(*) FROM audit WHERE action = 'remove-address' AND actor_kind = 'system' AND holder_id IS NOT NULL";
+    let mut read = hall.app.app.db.read().await.unwrap();
+    let gone: i64 =
+        crate::store::on!(&mut *read, |c| sqlx::query_scalar(gone).fetch_one(c).await).unwrap();
+    assert_eq!(gone, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_address_of_staff_goes_with_their_account(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let receiver = Receiver::start();
+    let Some(hall) = open(on, &receiver).await else {
+        return;
+    };
+    let mut clerk = hall.app.clerk("handler").await;
+    reachable(&receiver, &mut clerk, "mail", MAIL).await;
+    assert_eq!(kept(&hall).await, 1);
+    let ended =
+        "UPDATE staff SET disabled_at = (SELECT MAX(at) FROM audit) WHERE username = 'handler'";
+    hall.app.execute(ended).await.unwrap();
+    assert_eq!(kept(&hall).await, 0);
 }

@@ -7,7 +7,7 @@ mod tasks;
 
 use super::Hall;
 use crate::jobs;
-use crate::service::{Ctx, sending};
+use crate::service::{Ctx, purging, sending};
 use crate::store::testing::Backend;
 use crate::testing::{Answer, Browser, Receiver, Wish};
 use domain::delivery::{DeliveryFault, DeliveryState, MOST_TRIES, Means, OtherWay};
