@@ -12,6 +12,7 @@ mod context;
 mod csrf;
 mod disclosed_page;
 mod extract;
+pub(crate) mod form;
 mod headers;
 mod health;
 pub(crate) mod idempotency;
