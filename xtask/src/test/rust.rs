@@ -36,7 +36,7 @@ pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
 }
 
 /// Unit, store and API tests; the store's run on a PostgreSQL of their own, too, and the
-/// seals' against OpenSSL, mail against a mail server.
+/// seals' against OpenSSL, mail against a mail server, files against clamd.
 pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     if debian::is_here() {
         debian::ensure(&["openssl"], "the tests of seals")?;
@@ -45,6 +45,11 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     }
     let postgres = Postgres::start()?;
     let mut runner = runner();
+    if debian::is_here() {
+        debian::ensure(&["libclamav12", "libcurl4"], "the test with clamd")?;
+        let clamd = debian::unpacked("clamav-daemon")?.join("usr/sbin/clamd");
+        runner.env("MINGZHENG_TEST_CLAMD", clamd);
+    }
     runner
         .arg("--no-fail-fast")
         .args(arguments)

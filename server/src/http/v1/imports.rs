@@ -52,7 +52,8 @@ pub(super) fn uploads() -> OpenApiRouter<App> {
 }
 
 problems! {
-    OfHandingIn: Malformed, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, WrongState, TooLarge, KeyReused, InProgress;
+    OfHandingIn: Malformed, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, WrongState, TooLarge, InfectedFile, NotScanned,
+        KeyReused, InProgress;
     OfListing: Malformed, SignedOut, PasswordMustChange, Forbidden;
     OfFinding: Malformed, SignedOut, PasswordMustChange, Forbidden, NotFound;
     OfTemplate: Malformed, SignedOut, PasswordMustChange, Forbidden, Invalid, WrongState;
