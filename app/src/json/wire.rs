@@ -202,7 +202,7 @@ trait FromRecord {
 }
 
 records! {
-    Session { now demonstration log_in_at idle_minutes who }
+    Session { now demonstration log_in_at log_out_at idle_minutes who }
     Who { actor name agency_name must_change_password owes unread companies }
     DemoAccounts { persons staff }
     DemoPerson { holder name about }

@@ -20,6 +20,9 @@ pub struct Session {
     /// The address at which citizens log in with the identity provider, where one is set up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log_in_at: Option<String>,
+    /// The address at which a citizen goes on who has logged out here, to log out at the provider too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_out_at: Option<String>,
     /// A log-in ends after so many minutes without a request; what a browser keeps of one must not outlive it.
     pub idle_minutes: u32,
     /// Who is logged in.

@@ -36,6 +36,12 @@ pub fn router(app: App) -> Router {
     let log_in = Router::new()
         .route("/log-in/{provider}/start", get(log_in::start))
         .route("/log-in/{provider}/callback", get(log_in::callback))
+        .route("/log-in/{provider}/log-out", get(log_in::log_out))
+        .route(
+            "/log-in/{provider}/logged-out",
+            get(log_in::come_from_log_out),
+        )
+        .route(log_in::LOGGED_OUT, get(log_in::logged_out))
         .route("/log-in/problem/{fault}", get(log_in::page));
     let pages = sheets.merge(log_in).layer(timely(TIMEOUT));
     let router = Router::new()

@@ -22,6 +22,7 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
         now: ctx.now,
         demonstration: ctx.app.demonstration,
         log_in_at: returning::log_in_at(ctx),
+        log_out_at: returning::log_out_at(ctx).filter(|_| who.as_ref().is_some_and(Who::is_holder)),
         idle_minutes: u32::try_from(ctx.app.web.idle.as_mins()).unwrap_or_default(),
         who,
     })

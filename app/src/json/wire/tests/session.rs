@@ -10,6 +10,7 @@ fn a_session_comes_back_for_everybody() {
         now,
         demonstration: true,
         log_in_at: Some("/log-in/oidc/start".into()),
+        log_out_at: Some("/log-in/oidc/log-out".into()),
         idle_minutes: 30,
         who: None,
     });
@@ -35,6 +36,7 @@ fn a_session_comes_back_for_everybody() {
             now,
             demonstration: false,
             log_in_at: None,
+            log_out_at: None,
             idle_minutes: 30,
             who: Some(who),
         });
