@@ -31,6 +31,7 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
 async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
     let mut read = ctx.app.db.read().await?;
     let mut companies = Vec::new();
+    let mut proofs = Vec::new();
     let who = match &standing.actor {
         Actor::Holder { holder } => {
             let person = standing.person().unwrap_or(*holder);
@@ -46,6 +47,9 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
                 .map(|(person, whose)| (person.name, None, whose.unread))
         }
         Actor::Staff { staff, .. } => {
+            if standing.owes == Some(Owed::Proof) {
+                proofs = second_factors::proofs(&mut read, (*staff).into()).await?;
+            }
             let greeting = staff::greeting(&mut read, *staff).await?;
             greeting.map(|greeting| (greeting.name, Some(greeting.agency_name), greeting.unread))
         }
@@ -56,6 +60,7 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
         agency_name,
         must_change_password: standing.must_change_password,
         owes: standing.owes,
+        proofs,
         unread,
         companies,
     }))
