@@ -71,7 +71,8 @@ test("who logs out here logs out at the provider too, which asks again the next 
   page.on("request", (request) => asked.push(request.url()));
   await go(page);
   await logIn(page, "zhou");
-  await page.getByRole("link", { name: "我的", exact: true }).click();
+  await page.goto("/me");
+  await ready(page);
   await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByRole("button", { name: "Yes, sign me out" }).click();
   await expect(page.getByRole("heading", { name: "已退出登录,统一身份认证也已退出" })).toBeVisible();
