@@ -16,6 +16,11 @@ const NUMBER: usize = 7;
 /// Shorter names stand in too many words.
 const SHORTEST_NAME: usize = 2;
 
+/// A password or a recovery code that is given to somebody has so many groups,
+pub const GIVEN_GROUPS: usize = 4;
+/// each of so many signs.
+pub const GIVEN_GROUP: usize = 4;
+
 /// Whose password it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Owner<'a> {

@@ -3,6 +3,7 @@
 //! 等保 (GB/T 22239-2019) 8.1.4.1 d asks two factors of who works here, one of them cryptographic: beside the password a code
 //! of an authenticator, or a passkey, which is two of them by itself.
 
+use crate::password::{GIVEN_GROUP, GIVEN_GROUPS};
 use crate::problem::{FieldCode, FieldProblem};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -25,8 +26,22 @@ pub const FRESH: SignedDuration = SignedDuration::from_mins(5);
 /// A code is of so many seconds (RFC 6238).
 pub const STEP: u64 = 30;
 
+/// A code has so many digits.
+pub const DIGITS: u8 = 6;
+
 /// So many codes are given for the day on which the authenticator is lost.
 pub const RECOVERY_CODES: usize = 10;
+
+/// What a person who owes the proof may prove it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Proof {
+    /// A code of the authenticator, or a recovery code.
+    Code,
+    /// A passkey.
+    Passkey,
+}
 
 /// What is owed by a log-in that proved a second factor or didn't.
 pub const fn owed(has_proved: bool, has_factor: bool, is_required: bool) -> Option<Owed> {
@@ -45,7 +60,7 @@ pub fn is_fresh(logged_in_at: Timestamp, now: Timestamp) -> bool {
 /// What somebody types who proves the second factor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
-    /// Six digits of the authenticator.
+    /// The digits of the authenticator.
     Code(String),
     /// One of the codes for the day on which it is lost, without hyphens.
     Recovery(String),
@@ -56,12 +71,13 @@ pub fn read(typed: &str) -> Result<Typed, FieldProblem> {
     let plain = |c: &char| !c.is_whitespace() && *c != '-';
     let text: String = typed.chars().filter(plain).collect();
     let text = text.to_ascii_lowercase();
-    let is_number = text.chars().all(|c| c.is_ascii_digit());
-    let is_word = text.chars().all(|c| c.is_ascii_alphanumeric());
-    match text.len() {
-        0 => Err(FieldProblem::new("/code", FieldCode::Required)),
-        6 if is_number => Ok(Typed::Code(text)),
-        16 if is_word => Ok(Typed::Recovery(text)),
+    let is_number = text.len() == usize::from(DIGITS) && text.chars().all(|c| c.is_ascii_digit());
+    let is_word =
+        text.len() == GIVEN_GROUPS * GIVEN_GROUP && text.chars().all(|c| c.is_ascii_alphanumeric());
+    match text.as_str() {
+        "" => Err(FieldProblem::new("/code", FieldCode::Required)),
+        _ if is_number => Ok(Typed::Code(text)),
+        _ if is_word => Ok(Typed::Recovery(text)),
         _ => Err(FieldProblem::new("/code", FieldCode::WrongForm)),
     }
 }

@@ -101,6 +101,7 @@ export const LIBRARY: Record<string, readonly Outside[]> = {
   "POST /session/totp": STAFF,
   "POST /session/totp/confirm": STAFF,
   "DELETE /session/totp": STAFF,
+  "POST /session/recovery-codes": STAFF,
   "POST /session/second-factor": LOGGED_IN,
   "POST /session/passkeys/ask": STAFF,
   "POST /session/passkeys": STAFF,

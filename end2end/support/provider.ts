@@ -35,7 +35,7 @@ export class Provider {
   /** Serves the citizens of the server at `home`. */
   knows(home: string, accounts: Accounts): void {
     const provider = new Oidc(this.url, {
-      clients: [{ ...CLIENT, redirect_uris: [`${home}/log-in/oidc/callback`] }],
+      clients: [{ ...CLIENT, redirect_uris: [`${home}/log-in/oidc/callback`], post_logout_redirect_uris: [`${home}/log-in/oidc/logged-out`] }],
       claims: { openid: ["sub"], profile: ["name", "id_number"] },
       pkce: { required: () => true },
       cookies: { keys: ["of this test alone"] },

@@ -66,6 +66,25 @@ test("a citizen logs in with the provider, and the address back is of use once",
   await expect(page.getByRole("heading", { name: "我的证照" })).toBeVisible();
 });
 
+test("who logs out here logs out at the provider too, which asks again the next time", async ({ page, house }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await go(page);
+  await logIn(page, "zhou");
+  await page.goto("/me");
+  await ready(page);
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await page.getByRole("button", { name: "Yes, sign me out" }).click();
+  await expect(page.getByRole("heading", { name: "已退出登录,统一身份认证也已退出" })).toBeVisible();
+  await expectAccessible(page);
+  expect(asked.filter((url) => url.includes("id_token"))).toEqual([]);
+  expect(await page.evaluate(async () => (await (await fetch("/api/v1/session")).json()).who)).toBeUndefined();
+
+  await page.getByRole("link", { name: "重新登录" }).click();
+  await expect(page.getByPlaceholder("Enter any login")).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(house.provider.url);
+});
+
 test("who goes back at the provider is told so, and can begin again", async ({ page }) => {
   await go(page);
   await page.getByRole("link", { name: "Cancel" }).click();

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | build | web | sizes | bench | fuzz`.
+//! The project's commands: `cargo xtask serve | test | build | web | sizes | bench | fuzz | parsers | timing`.
 //!
 //! Each installs what it needs on a bare machine and says so in one line.
 
@@ -9,6 +9,7 @@ mod setup;
 mod shell;
 mod sizes;
 mod test;
+mod timing;
 mod web;
 
 use std::process::ExitCode;
@@ -33,6 +34,10 @@ enum Task {
     Bench(bench::Options),
     /// Send each role's 10,000 requests that nobody would, made from the API's description
     Fuzz(fuzz::Options),
+    /// Let libFuzzer look for input that a parser can't take: numbers, rulebooks, forms
+    Parsers(fuzz::parsers::Options),
+    /// Measure whether the time of an answer tells that an account, a licence or a case exists
+    Timing(timing::Options),
     /// Prove everything: format, lints, tests on both databases, browser journeys, size
     Test(test::Options),
 }
@@ -45,6 +50,8 @@ fn main() -> ExitCode {
         Task::Sizes => sizes::run(),
         Task::Bench(options) => bench::run(&options),
         Task::Fuzz(options) => fuzz::run(&options),
+        Task::Timing(options) => timing::run(&options),
+        Task::Parsers(options) => fuzz::parsers::run(&options),
         // Its last line is its verdict: nothing is said after it.
         Task::Test(options) => match test::run(&options) {
             Ok(false) => return ExitCode::FAILURE,

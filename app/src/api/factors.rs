@@ -28,6 +28,11 @@ pub async fn remove() -> Answer<Factors> {
     send(routes::REMOVE_TOTP, &[], &(), None).await
 }
 
+/// Gives new recovery codes in place of those that are left.
+pub async fn renew_codes() -> Answer<RecoveryCodes> {
+    send(routes::RENEW_CODES, &[], &(), None).await
+}
+
 /// Proves the second factor.
 pub async fn prove(code: String) -> Answer<Session> {
     send(routes::PROVE_FACTOR, &[], &FactorCode { code }, None).await

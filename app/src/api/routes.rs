@@ -34,6 +34,7 @@ routes! {
     OFFER_TOTP = "POST" "/session/totp";
     CONFIRM_TOTP = "POST" "/session/totp/confirm";
     REMOVE_TOTP = "DELETE" "/session/totp";
+    RENEW_CODES = "POST" "/session/recovery-codes";
     PROVE_FACTOR = "POST" "/session/second-factor";
     ASK_NEW_PASSKEY = "POST" "/session/passkeys/ask";
     KEEP_PASSKEY = "POST" "/session/passkeys";

@@ -131,12 +131,17 @@ pub(super) fn log_out_button() -> AnyView {
     let (context, navigation) = (Context::here(), Navigation::here());
     let problem = RwSignal::new(None::<Trouble>);
     let clicked = move |_| {
+        let session = context.session.get_untracked().and_then(Result::ok);
+        let onwards = session.and_then(|session| session.log_out_at);
         spawn_local(async move {
             match api::session::log_out().await {
                 Ok(()) | Err(ApiError::SignedOut) => {
                     browser::forget_here();
                     context.leave();
-                    if let Some(navigation) = navigation {
+                    if let Some(address) = onwards {
+                        // Where it can't be gone to, the log-out here stands all the same.
+                        let _ = browser::window().location().assign(&address);
+                    } else if let Some(navigation) = navigation {
                         navigation.go(&Page::Home.href());
                     }
                 }

@@ -50,7 +50,7 @@ fn list(inbox: Inbox, desktop: Desktop, cursor: RwSignal<String>) -> AnyView {
 fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     let lang = lang();
     let tone = match notice.kind {
-        NoticeKind::Overdue | NoticeKind::InquiryLate => Tone::Late,
+        NoticeKind::Overdue | NoticeKind::InquiryLate | NoticeKind::PasskeyCopied => Tone::Late,
         NoticeKind::DueToday
         | NoticeKind::DueTomorrow
         | NoticeKind::ApprovalWaiting
@@ -71,6 +71,7 @@ fn item(notice: &Notice, desktop: Desktop) -> AnyView {
     let page = match notice.kind {
         NoticeKind::Inquired | NoticeKind::InquiredAnew => Page::Inquiries,
         NoticeKind::FindingMoved => Page::Inspections,
+        NoticeKind::PasskeyCopied => Page::Account,
         _ => notice.outage.map_or(Page::Queue(view), Page::Outage),
     };
     let unread = notice.read_at.is_none();

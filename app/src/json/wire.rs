@@ -127,7 +127,7 @@ names! {
         OutageEnded = "outage-ended", ToTell = "to-tell", DueMoved = "due-moved", DecidedElsewhere = "decided-elsewhere",
         DisclosureWaits = "disclosure-waits", FindingMoved = "finding-moved", Mentioned = "mentioned",
         HandedOn = "handed-on", HandedOnAgain = "handed-on-again",
-        Disputed = "disputed"
+        PasskeyCopied = "passkey-copied", Disputed = "disputed"
     }
     FieldCode {
         Required = "required", TooShort = "too-short", TooLong = "too-long", TooMany = "too-many",
@@ -202,8 +202,8 @@ trait FromRecord {
 }
 
 records! {
-    Session { now demonstration log_in_at idle_minutes who }
-    Who { actor name agency_name must_change_password owes unread companies }
+    Session { now demonstration log_in_at log_out_at idle_minutes who }
+    Who { actor name agency_name must_change_password owes proofs unread companies }
     DemoAccounts { persons staff }
     DemoPerson { holder name about }
     DemoStaff { username password name agency_name role }

@@ -26,6 +26,20 @@ pub const fn title(fault: LogInFault, lang: Lang) -> &'static str {
     }
 }
 
+/// That somebody is logged out here and at the provider, and what is left to do.
+pub const fn logged_out(lang: Lang) -> (&'static str, &'static str) {
+    (
+        lang.pick(
+            "已退出登录,统一身份认证也已退出",
+            "You are logged out, here and at the identity provider",
+        ),
+        lang.pick(
+            "在公用电脑上,请再关闭浏览器。",
+            "On a computer that others use, please close the browser as well.",
+        ),
+    )
+}
+
 /// Why, and what to do next.
 pub const fn remedy(fault: LogInFault, lang: Lang) -> &'static str {
     use LogInFault as F;

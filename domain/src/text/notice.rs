@@ -52,6 +52,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
         N::HandedOn => lang.pick("已移送应当办理的单位", "Handed on to the right agency"),
         N::HandedOnAgain => lang.pick("一件异议第二次被移送", "A case was handed on again"),
+        N::PasskeyCopied => lang.pick("您的一个通行密钥已停用", "A passkey of yours was ended"),
         N::Disputed => lang.pick("有人对您的证照提出异议", "Somebody disputes your licence"),
     }
 }
@@ -66,6 +67,9 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
     }
     if notice.kind == NoticeKind::Disputed {
         return disputed(notice, lang);
+    }
+    if notice.kind == NoticeKind::PasskeyCopied {
+        return copied(lang).to_owned();
     }
     if notice.outage.is_some() {
         return outage::body(notice, lang);
@@ -204,6 +208,13 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
         ),
         _ => lang.pick("。", "."),
     }
+}
+
+const fn copied(lang: Lang) -> &'static str {
+    lang.pick(
+        "有人用它的复制品登录,没有登录成功。您在各处的登录都已退出,请用密码重新登录,到“账号与安全”添加新的通行密钥,并告诉安全管理员。",
+        "Somebody tried to log in by a copy of it and was refused. You were logged out everywhere: please log in by your password, set up a new one under “Account and security”, and tell the security administrator.",
+    )
 }
 
 /// What a case is called; what is no licence has no type to be called by.

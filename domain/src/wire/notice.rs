@@ -88,6 +88,8 @@ pub enum NoticeKind {
     HandedOn,
     /// To the managing body: it was handed on for the second time.
     HandedOnAgain,
+    /// To whom a passkey belonged: there is a copy of it, and it was ended.
+    PasskeyCopied,
     /// To the holders of a licence: somebody who was shown it objects to it.
     Disputed,
 }

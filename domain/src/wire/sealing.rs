@@ -51,10 +51,9 @@ pub struct WaitingForSeal {
     pub more: bool,
 }
 
-/// One version of a licence.
+/// One version of a licence. It stands flat in [`SealRefused`], so that it can't forbid other fields beside its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct VersionRef {
     /// The licence.
     pub licence: LicenceId,

@@ -4,7 +4,7 @@ use crate::access::Actor;
 use crate::calendar::Calendar;
 use crate::id::HolderId;
 use crate::rulebook::Rulebook;
-use crate::second_factor::Owed;
+use crate::second_factor::{Owed, Proof};
 use crate::wire::acting::Company;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,9 @@ pub struct Session {
     /// The address at which citizens log in with the identity provider, where one is set up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log_in_at: Option<String>,
+    /// The address at which a citizen goes on who has logged out here, to log out at the provider too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_out_at: Option<String>,
     /// A log-in ends after so many minutes without a request; what a browser keeps of one must not outlive it.
     pub idle_minutes: u32,
     /// Who is logged in.
@@ -44,6 +47,9 @@ pub struct Who {
     /// What the log-in of staff owes beside the password before anything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owes: Option<Owed>,
+    /// With what the proof can be given that is owed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proofs: Vec<Proof>,
     /// Unread messages.
     pub unread: i64,
     /// The companies that this citizen may act for; the actor is the one that is acted for now.

@@ -83,6 +83,12 @@ for (const width of [390, 1280] as const) {
     await page.goto("/desk/account");
     await ready(page);
     await expect(page.getByText("剩余备用码 9")).toBeVisible();
+    await page.getByRole("button", { name: "换发备用码" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "换发", exact: true }).click();
+    await expect(codes.locator("li")).toHaveCount(10);
+    await clean(page);
+    await page.getByRole("button", { name: "我已抄好" }).click();
+    await expect(page.getByText("剩余备用码 10")).toBeVisible();
     await page.getByRole("button", { name: "移除验证器" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "移除", exact: true }).click();
     await expect(page.getByRole("button", { name: "添加验证器" })).toBeVisible();

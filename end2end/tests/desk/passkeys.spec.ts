@@ -72,6 +72,18 @@ for (const [width, username] of [
     await page.getByRole("button", { name: "用通行密钥登录" }).click();
     await expect(page.getByRole("heading", { name: "异议办理" })).toBeVisible();
 
+    // Who comes by password proves the rest by it.
+    await page.goto(`${named}/desk/log-in`);
+    await ready(page);
+    await page.locator("#username").fill(username);
+    await page.locator("#password").fill("yanshi2026");
+    await page.locator("#log-in").click();
+    await expect(page.getByRole("heading", { name: "第二步验证" })).toBeVisible();
+    await expect(page.locator("#code")).toHaveCount(0);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "用通行密钥确认" }).click();
+    await expect(page.getByRole("heading", { name: "异议办理" })).toBeVisible();
+
     // Who isn't seen to be its owner doesn't come in.
     await cdp.send("WebAuthn.setUserVerified", { authenticatorId: id, isUserVerified: false });
     await page.goto(`${named}/desk/log-in`);

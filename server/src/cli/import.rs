@@ -6,10 +6,11 @@ use crate::app::App;
 use crate::config::{Config, FileFlag, sqlite_path};
 use crate::service::importing::command::{self, Importing, Opened};
 use crate::service::importing::{Halt, Source};
-use crate::service::{Ctx, Error};
+use crate::service::{Ctx, Error, System};
 use crate::{start, table};
 use domain::issuing::columns::Columns;
 use domain::licence::Trust;
+use domain::problem::ProblemCode;
 use domain::wire::importing::ImportCounts;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -111,9 +112,10 @@ fn template(source: &Source) -> Result<(), CliError> {
 
 async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Summary, CliError> {
     let begun = Instant::now();
+    let ctx = Ctx::of_system(app);
+    scan(&ctx, file).await?;
     let (opened, lines) = open(file, &source)?;
     let headers = opened.table.headers().to_vec();
-    let ctx = Ctx::of_system(app);
     let importing = Importing::begin(ctx, source, &opened, dry)
         .await
         .map_err(CliError::failed)?;
@@ -135,6 +137,19 @@ async fn import(app: &App, source: Source, file: &Path, dry: bool) -> Result<Sum
     Ok(Summary {
         counts,
         seconds: (begun.elapsed().as_secs_f64() * 10.0).round() / 10.0,
+    })
+}
+
+async fn scan(ctx: &Ctx<System>, path: &Path) -> Result<(), CliError> {
+    let file = File::open(path).map_err(|error| CliError::argument("--file", error))?;
+    command::scan(ctx, file).await.map_err(|error| match error {
+        Error::Refused(ProblemCode::InfectedFile) => {
+            CliError::argument("--file", "the scanner found a virus in it")
+        }
+        Error::Refused(ProblemCode::NotScanned) => {
+            CliError::failed("the scanner of files.scanner gave no verdict; nothing was read")
+        }
+        other => CliError::failed(other.to_string()),
     })
 }
 

@@ -58,7 +58,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "files.scanner",
         "",
-        "病毒扫描服务 clamd:tcp://主机:端口 或 unix:/套接字路径;设了而连不上时不收文件;未设时不扫描 · What looks for viruses in evidence (clamd): tcp://HOST:PORT or unix:/PATH; where it can't be reached, no file is taken; without it nothing is scanned",
+        "病毒扫描服务 clamd:tcp://主机:端口 或 unix:/套接字路径;设了而连不上时不收文件;未设时不扫描 · What looks for viruses in evidence and in files of licences (clamd): tcp://HOST:PORT or unix:/PATH; where it can't be reached, no file is taken; without it nothing is scanned",
     ),
     setting(
         "limits.account_read",

@@ -28,10 +28,22 @@ const STYLE: &str = concat!(
     include_str!("../../../style/components/disclosed.css"),
 );
 
+/// Where it is said that somebody is logged out.
+pub(super) const LOGGED_OUT: &str = "/log-in/logged-out";
+
 /// What is asked of the page.
 #[derive(Deserialize)]
 pub(super) struct Asked {
     lang: Option<String>,
+}
+
+impl Asked {
+    fn lang(&self) -> Lang {
+        match self.lang.as_deref() {
+            Some("en") => Lang::En,
+            _ => Lang::Zh,
+        }
+    }
 }
 
 /// The page's look.
@@ -86,16 +98,52 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
     let fault = LogInFault::named(&fault).ok_or(ProblemCode::NotFound)?;
-    let lang = match asked.lang.as_deref() {
-        Some("en") => Lang::En,
-        _ => Lang::Zh,
-    };
-    let again = returning::log_in_at(&ctx).unwrap_or_else(|| "/log-in".to_owned());
-    Ok(Html(whole(fault, &again, lang)))
+    let lang = asked.lang();
+    let said = (text::title(fault, lang), text::remedy(fault, lang));
+    Ok(Html(whole(said, &again(&ctx), lang)))
 }
 
-fn whole(fault: LogInFault, again: &str, lang: Lang) -> String {
-    let (title, remedy) = (text::title(fault, lang), text::remedy(fault, lang));
+/// Sends a browser whose citizen has logged out here to the provider, to log out there too. Where that can't be, they are
+/// logged out here all the same.
+pub(super) async fn log_out(
+    ctx: Ctx<Visitor>,
+    Path(provider): Path<String>,
+) -> Result<Response, Problem> {
+    there_is(&ctx.app, &provider)?;
+    Ok(match returning::log_out(&ctx).await {
+        Ok(Some(begun)) => {
+            let cookie = cookie(&ctx.app, &begun.cookie, returning::LASTS.as_secs());
+            (cookie, Redirect::to(&begun.url)).into_response()
+        }
+        Ok(None) | Err(_) => Redirect::to("/").into_response(),
+    })
+}
+
+/// Leads who comes back from there to the page that says so, and by anybody else's link home.
+pub(super) async fn come_from_log_out(
+    ctx: Ctx<Visitor>,
+    headers: HeaderMap,
+    Path(provider): Path<String>,
+    Query(brought): Query<HashMap<String, String>>,
+) -> Result<Response, Problem> {
+    there_is(&ctx.app, &provider)?;
+    let kept = session::cookie(&headers, cookie_name(&ctx.app));
+    let is_ours = returning::logged_out(kept, &Brought(brought));
+    let to = if is_ours { LOGGED_OUT } else { "/" };
+    Ok((cookie(&ctx.app, "", 0), Redirect::to(to)).into_response())
+}
+
+/// That a citizen is logged out, at the provider too.
+pub(super) async fn logged_out(ctx: Ctx<Visitor>, Query(asked): Query<Asked>) -> Html<String> {
+    let lang = asked.lang();
+    Html(whole(text::logged_out(lang), &again(&ctx), lang))
+}
+
+fn again(ctx: &Ctx<Visitor>) -> String {
+    returning::log_in_at(ctx).unwrap_or_else(|| "/log-in".to_owned())
+}
+
+fn whole((title, remedy): (&str, &str), again: &str, lang: Lang) -> String {
     let other = match lang {
         Lang::Zh => r#"<a href="?lang=en" lang="en">English</a>"#,
         Lang::En => r#"<a href="?" lang="zh-CN">中文</a>"#,

@@ -3,6 +3,7 @@
 //! The line names the route, never the address that was asked for, and no content: there is nothing personal in it.
 
 use super::problem::{self, Problem};
+use super::problem_page;
 use crate::app::App;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -10,9 +11,11 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::id::RequestId;
+use domain::text::Lang;
 use std::time::Instant;
 use tracing::{Instrument, Span};
 
+const PAGE: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Runs a request under its id.
@@ -22,10 +25,11 @@ pub(super) async fn observe(State(app): State<App>, mut request: Request, next: 
     request.extensions_mut().insert(id);
     let route = request.extensions().get::<MatchedPath>().cloned();
     let method = request.method().clone();
+    let page = problem_page::wanted(&method, request.uri(), request.headers());
     let span = tracing::info_span!("request", request_id = %id);
     let mut response = next.run(request).instrument(span.clone()).await;
     if response.status().is_client_error() || response.status().is_server_error() {
-        response = span.in_scope(|| whole(response, id));
+        response = span.in_scope(|| whole(response, id, page));
     }
     if let Ok(value) = HeaderValue::try_from(id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -44,8 +48,8 @@ fn note(span: &Span, method: &Method, route: &str, response: &Response, start: I
     }
 }
 
-/// A failure with its body, whichever layer it comes from.
-fn whole(response: Response, id: RequestId) -> Response {
+/// A failure with its body, whichever layer it comes from: a problem, or a page where a person opened one.
+fn whole(response: Response, id: RequestId, page: Option<Lang>) -> Response {
     let (mut parts, body) = response.into_parts();
     let problem = parts.extensions.remove::<Problem>();
     let kind = parts.headers.get(header::CONTENT_TYPE);
@@ -57,14 +61,18 @@ fn whole(response: Response, id: RequestId) -> Response {
     let problem = problem.unwrap_or_else(|| Problem::of_status(parts.status));
     report(&problem);
     let wire = problem.body(Some(id));
-    // A problem of ours always serialises.
-    let body = serde_json::to_vec(&wire).unwrap_or_default();
+    let (kind, body) = match page {
+        Some(lang) => (PAGE, problem_page::page(&problem, id, lang).into_bytes()),
+        // A problem of ours always serialises.
+        None => (
+            problem::CONTENT_TYPE,
+            serde_json::to_vec(&wire).unwrap_or_default(),
+        ),
+    };
     if let Ok(status) = wire.status.try_into() {
         parts.status = status;
     }
-    parts
-        .headers
-        .insert(header::CONTENT_TYPE, problem::CONTENT_TYPE);
+    parts.headers.insert(header::CONTENT_TYPE, kind);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(body))
 }

@@ -3,14 +3,14 @@
 use super::headers::{self, Protection};
 use super::problem::Problem;
 use super::{
-    acknowledgement_page, assets, check_page, csrf, disclosed_page, health, limiting, log_in,
-    observe, openapi, session, v1,
+    acknowledgement_page, assets, check_page, csrf, disclosed_page, evenly, health, limiting,
+    log_in, observe, openapi, session, v1,
 };
 use crate::app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::any::Any;
@@ -36,6 +36,12 @@ pub fn router(app: App) -> Router {
     let log_in = Router::new()
         .route("/log-in/{provider}/start", get(log_in::start))
         .route("/log-in/{provider}/callback", get(log_in::callback))
+        .route("/log-in/{provider}/log-out", get(log_in::log_out))
+        .route(
+            "/log-in/{provider}/logged-out",
+            get(log_in::come_from_log_out),
+        )
+        .route(log_in::LOGGED_OUT, get(log_in::logged_out))
         .route("/log-in/problem/{fault}", get(log_in::page));
     let pages = sheets.merge(log_in).layer(timely(TIMEOUT));
     let router = Router::new()
@@ -80,6 +86,8 @@ fn timely(limit: Duration) -> TimeoutLayer {
 fn guarded(v1: Router<App>, app: &App) -> Router<App> {
     v1.layer(
         ServiceBuilder::new()
+            // What isn't there and what is somebody else's are answered after the same time.
+            .layer(from_fn(evenly::answer))
             // Requests that other sites made a browser send are refused before anything is read.
             .layer(csrf::layer(app))
             .layer(from_fn_with_state(app.clone(), csrf::insist))

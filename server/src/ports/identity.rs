@@ -91,6 +91,11 @@ impl IdentityProvider {
         }
     }
 
+    /// Whether browsers may be sent there to log out.
+    pub const fn knows_log_out(&self) -> bool {
+        matches!(self, Self::Oidc(_))
+    }
+
     /// The address that a browser is sent to, from which it comes back to `back`.
     pub async fn begin(
         &self,
@@ -102,6 +107,19 @@ impl IdentityProvider {
             Self::None | Self::Demonstration => Err(LogInFault::Unreachable),
             Self::Oidc(oidc) => oidc.begin(attempt, back, now).await,
             Self::Tickets(tickets) => Ok(tickets.begin(attempt, back)),
+        }
+    }
+
+    /// The address at which a browser logs out there too, and from which it comes back to `back`; none where there is none.
+    pub async fn log_out(
+        &self,
+        attempt: &Attempt,
+        back: &str,
+        now: Timestamp,
+    ) -> Result<Option<String>, LogInFault> {
+        match self {
+            Self::None | Self::Demonstration | Self::Tickets(_) => Ok(None),
+            Self::Oidc(oidc) => oidc.log_out(attempt, back, now).await,
         }
     }
 

@@ -1,12 +1,14 @@
 //! What looks for viruses in what people send: clamd, by its own protocol.
 
-use clamav_client::tokio::{Socket, Tcp, scan_buffer};
+use bytes::Bytes;
+use clamav_client::tokio::{Socket, Tcp, scan_stream};
+use futures::Stream;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Nobody waits longer for ten megabytes.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// Nobody waits longer, whatever they sent: an upload altogether has five minutes.
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// Where clamd listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,18 +55,21 @@ impl Scanner {
         (is_port && !name.is_empty()).then(|| Self::Tcp(host.to_owned()))
     }
 
-    /// Lets it look at a file. Only its plain word counts as clean.
-    pub async fn scan(&self, file: &[u8]) -> Result<Verdict, Unscanned> {
-        let said = match self {
-            Self::Tcp(host_address) => {
-                let host_address = host_address.as_str();
-                tokio::time::timeout(PATIENCE, scan_buffer(file, Tcp { host_address }, None)).await
-            }
-            Self::Socket(socket_path) => {
-                tokio::time::timeout(PATIENCE, scan_buffer(file, Socket { socket_path }, None))
-                    .await
+    /// Lets it look at a file, part by part. Only its plain word counts as clean.
+    pub async fn scan(
+        &self,
+        file: impl Stream<Item = io::Result<Bytes>>,
+    ) -> Result<Verdict, Unscanned> {
+        let asked = async {
+            match self {
+                Self::Tcp(host_address) => {
+                    let host_address = host_address.as_str();
+                    scan_stream(file, Tcp { host_address }, None).await
+                }
+                Self::Socket(socket_path) => scan_stream(file, Socket { socket_path }, None).await,
             }
         };
+        let said = tokio::time::timeout(PATIENCE, asked).await;
         let said = said.map_err(|_| Unscanned::Late)??;
         let said = String::from_utf8_lossy(&said);
         let said = said.trim_matches(['\0', '\n', ' ']);

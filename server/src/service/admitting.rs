@@ -3,11 +3,20 @@
 
 use super::{Error, Result, sealed_file};
 use crate::app::App;
-use crate::ports::scanner::{Scanner, Verdict};
+use crate::ports::scanner::Verdict;
 use crate::upload::{self, Clean, Fault};
+use bytes::Bytes;
 use domain::problem::ProblemCode;
+use futures::{Stream, stream};
+use std::io::{self, Read};
 use std::path::Path;
 use tokio::fs;
+use tokio::sync::mpsc;
+
+/// Bytes of a part that the scanner is given,
+const PART: usize = 64 * 1024;
+/// and how many are read before it has taken them.
+const AHEAD: usize = 4;
 
 /// What may be kept of the sealed file at `path`, whose content has this hash.
 pub(super) async fn admitted(app: &App, path: &Path, content_hash: String) -> Result<Clean> {
@@ -15,10 +24,10 @@ pub(super) async fn admitted(app: &App, path: &Path, content_hash: String) -> Re
     let file = fs::read(path).await?;
     let vault = app.vault.clone();
     let open = move || sealed_file::open(&vault, &file, &content_hash);
-    let content = apart(open).await??;
-    if let Some(scanner) = &app.scanner {
-        scanned(scanner, &content).await?;
-    }
+    let content = Bytes::from(apart(open).await??);
+    let whole = stream::iter([Ok(content.clone())]);
+    scanned(app, whole).await?;
+    let content = Vec::from(content);
     let clean = apart(move || upload::examine(content)).await?;
     drop(permit);
     clean.map_err(refusal)
@@ -30,9 +39,44 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
         .map_err(Error::fault)
 }
 
+/// Lets the scanner, if there is one, look at a file that is kept as it is, however long.
+pub(super) async fn looked_at(app: &App, file: impl Read + Send + 'static) -> Result<()> {
+    match app.scanner {
+        Some(_) => scanned(app, parts(file)).await,
+        None => Ok(()),
+    }
+}
+
+/// A file part by part, read away from the threads that answer and no faster than it is taken.
+fn parts(mut file: impl Read + Send + 'static) -> impl Stream<Item = io::Result<Bytes>> {
+    let (give, taken) = mpsc::channel(AHEAD);
+    tokio::task::spawn_blocking(move || {
+        loop {
+            let mut part = vec![0; PART];
+            let read = file.read(&mut part);
+            let is_last = matches!(read, Ok(0) | Err(_));
+            let part = read.map(|length| {
+                part.truncate(length);
+                Bytes::from(part)
+            });
+            // Who no longer takes any has a verdict, or none.
+            if give.blocking_send(part).is_err() || is_last {
+                return;
+            }
+        }
+    });
+    stream::unfold(taken, |mut taken| async move {
+        let part = taken.recv().await?;
+        Some((part, taken))
+    })
+}
+
 /// Without a verdict nothing is kept.
-async fn scanned(scanner: &Scanner, content: &[u8]) -> Result<()> {
-    match scanner.scan(content).await {
+async fn scanned(app: &App, file: impl Stream<Item = io::Result<Bytes>>) -> Result<()> {
+    let Some(scanner) = &app.scanner else {
+        return Ok(());
+    };
+    match scanner.scan(file).await {
         Ok(Verdict::Clean) => Ok(()),
         Ok(Verdict::Infected) => Err(infected()),
         Err(cause) => Err(unscanned(&cause)),

@@ -22,6 +22,7 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
         now: ctx.now,
         demonstration: ctx.app.demonstration,
         log_in_at: returning::log_in_at(ctx),
+        log_out_at: returning::log_out_at(ctx).filter(|_| who.as_ref().is_some_and(Who::is_holder)),
         idle_minutes: u32::try_from(ctx.app.web.idle.as_mins()).unwrap_or_default(),
         who,
     })
@@ -30,6 +31,7 @@ pub async fn session(ctx: &Ctx<Option<Standing>>) -> Result<Session> {
 async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
     let mut read = ctx.app.db.read().await?;
     let mut companies = Vec::new();
+    let mut proofs = Vec::new();
     let who = match &standing.actor {
         Actor::Holder { holder } => {
             let person = standing.person().unwrap_or(*holder);
@@ -45,6 +47,9 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
                 .map(|(person, whose)| (person.name, None, whose.unread))
         }
         Actor::Staff { staff, .. } => {
+            if standing.owes == Some(Owed::Proof) {
+                proofs = second_factors::proofs(&mut read, (*staff).into()).await?;
+            }
             let greeting = staff::greeting(&mut read, *staff).await?;
             greeting.map(|greeting| (greeting.name, Some(greeting.agency_name), greeting.unread))
         }
@@ -55,6 +60,7 @@ async fn who<A>(ctx: &Ctx<A>, standing: &Standing) -> Result<Option<Who>> {
         agency_name,
         must_change_password: standing.must_change_password,
         owes: standing.owes,
+        proofs,
         unread,
         companies,
     }))

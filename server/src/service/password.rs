@@ -4,7 +4,7 @@ use super::{Error, Result, day};
 use crate::app::App;
 use crate::crypto::password as hashes;
 use crate::store::{At, staff};
-use domain::password::{self, Owner};
+use domain::password::{self, GIVEN_GROUP, GIVEN_GROUPS, Owner};
 use domain::problem::{FieldCode, FieldProblem};
 use domain::wire::session::ChangePassword;
 use jiff::civil::Date;
@@ -55,7 +55,7 @@ pub(super) fn has_expired(app: &App, chosen_at: Option<At>, today: Date) -> bool
     password::has_expired(&app.rules.rulebook.passwords, chosen, today)
 }
 
-/// A password that nobody can guess and everybody can read out: letters and digits in four groups.
+/// A password that nobody can guess and everybody can read out: letters and digits in groups.
 pub(super) fn random() -> String {
     const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
     let mut rng = rand::rng();
@@ -63,7 +63,8 @@ pub(super) fn random() -> String {
         let place = rng.random_range(..SIGNS.len());
         SIGNS.get(place).copied().map_or('x', char::from)
     };
-    let groups: Vec<String> = (0..4).map(|_| (0..4).map(|_| sign()).collect()).collect();
+    let mut group = |_| (0..GIVEN_GROUP).map(|_| sign()).collect::<String>();
+    let groups: Vec<String> = (0..GIVEN_GROUPS).map(&mut group).collect();
     groups.join("-")
 }
 

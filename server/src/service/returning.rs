@@ -15,7 +15,7 @@ pub use crate::ports::identity::Brought;
 /// So long a citizen may take at the provider.
 pub const LASTS: SignedDuration = SignedDuration::from_mins(10);
 
-/// A log-in that was begun.
+/// A log-in, or a log-out, that was begun.
 pub struct Begun {
     /// What the browser keeps.
     pub cookie: String,
@@ -27,6 +27,30 @@ pub struct Begun {
 pub fn log_in_at<A>(ctx: &Ctx<A>) -> Option<String> {
     let folder = ctx.app.identity.folder()?;
     Some([folder, "/start"].concat())
+}
+
+/// The address at which a citizen who has logged out here logs out at the provider too, where it may have one.
+pub fn log_out_at<A>(ctx: &Ctx<A>) -> Option<String> {
+    let identity = &ctx.app.identity;
+    let folder = identity.folder().filter(|_| identity.knows_log_out())?;
+    Some([folder, "/log-out"].concat())
+}
+
+/// Begins a log-out at the provider; nothing where it has none.
+pub async fn log_out(ctx: &Ctx<Visitor>) -> std::result::Result<Option<Begun>, LogInFault> {
+    let attempt = Attempt::fresh();
+    let back = at(ctx, "/logged-out");
+    let url = ctx.app.identity.log_out(&attempt, &back, ctx.now).await?;
+    Ok(url.map(|url| Begun {
+        cookie: attempt.cookie(),
+        url,
+    }))
+}
+
+/// Whether a browser that comes from the provider was sent there by us to log out.
+pub fn logged_out(cookie: Option<&str>, brought: &Brought) -> bool {
+    let attempt = cookie.and_then(Attempt::read);
+    attempt.is_some_and(|attempt| brought.get("state") == Some(attempt.state().as_str()))
 }
 
 /// Begins a log-in.
@@ -82,10 +106,14 @@ pub async fn finish(
     }
 }
 
-/// The provider's address of ours to come back to.
+/// The address of ours to come back to from a log-in.
 fn back<A>(ctx: &Ctx<A>) -> String {
+    at(ctx, "/callback")
+}
+
+fn at<A>(ctx: &Ctx<A>, path: &str) -> String {
     let folder = ctx.app.identity.folder().unwrap_or_default();
-    [&ctx.app.web.public_url, folder, "/callback"].concat()
+    [&ctx.app.web.public_url, folder, path].concat()
 }
 
 async fn take(ctx: &Ctx<Visitor>, id_hash: Vec<u8>) -> Result<bool> {

@@ -80,8 +80,7 @@ pub async fn confirm(
     let step = step_of(&clerk, &row, &typed)?;
     let step = step.ok_or(ProblemCode::WrongCredentials)?;
     knocking::forget(&clerk, counts).await?;
-    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| password::random()).collect();
-    let hashes: Vec<Vec<u8>> = codes.iter().map(|code| hash_of(staff, code)).collect();
+    let (codes, hashes) = fresh_codes(staff);
     let now = ctx.now;
     write(&clerk, Action::SetUpFactor, move |tx| {
         Box::pin(async move {
@@ -92,7 +91,36 @@ pub async fn confirm(
         })
     })
     .await?;
-    Ok((proved(&clerk), RecoveryCodes { codes }))
+    Ok((proved(&clerk), codes))
+}
+
+/// Gives new recovery codes in place of those that are left. Every other session ends.
+pub async fn renew_codes(
+    ctx: &Ctx<Option<Standing>>,
+    here: sessions::IdHash,
+) -> Result<RecoveryCodes> {
+    let clerk = changer(ctx)?;
+    let (staff, now) = (id(&clerk), ctx.now);
+    let (codes, hashes) = fresh_codes(staff);
+    write(&clerk, Action::RenewRecoveryCodes, move |tx| {
+        Box::pin(async move {
+            let row = rows::find(tx, staff).await?;
+            row.filter(|row| row.confirmed_at.is_some())
+                .ok_or(ProblemCode::WrongState)?;
+            rows::keep_codes(tx, staff, &hashes).await?;
+            sessions::revoke_others(tx, staff, &here, now).await?;
+            Ok(())
+        })
+    })
+    .await?;
+    Ok(codes)
+}
+
+/// Codes that nobody has, and as they are kept.
+fn fresh_codes(staff: Id) -> (RecoveryCodes, Vec<Vec<u8>>) {
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| password::random()).collect();
+    let hashes = codes.iter().map(|code| hash_of(staff, code)).collect();
+    (RecoveryCodes { codes }, hashes)
 }
 
 /// Proves the second factor for the session that owes it; the caller opens a new one in its place.

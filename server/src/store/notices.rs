@@ -122,6 +122,8 @@ pub(crate) enum About {
     },
     /// Who is told of an outage is told of no holder.
     Outage(Id),
+    /// What one logs in with.
+    Account,
 }
 
 impl About {
@@ -131,6 +133,7 @@ impl About {
             Self::Case { holder, objection } => (holder, Some(objection), None, None),
             Self::Licence { holder, licence } => (holder, None, Some(licence), None),
             Self::Outage(outage) => (Id(uuid::Uuid::nil()), None, None, Some(outage)),
+            Self::Account => (Id(uuid::Uuid::nil()), None, None, None),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{At, Id, StoreError, Tx, guarded, on};
 use crate::crypto::Sealed;
+use domain::second_factor::Proof;
 use jiff::Timestamp;
 
 /// Where the key of an authenticator stands.
@@ -12,9 +13,9 @@ mod sql {
         SELECT key_sealed, key_id, confirmed_at, \
             (SELECT COUNT(*) FROM recovery_code r WHERE r.staff_id = t.staff_id) AS codes \
         FROM staff_totp t WHERE staff_id = $1";
-    pub(super) const HAS_ANY: &str = "\
-        SELECT (SELECT COUNT(*) FROM staff_totp t WHERE t.staff_id = $1 AND t.confirmed_at IS NOT NULL) \
-            + (SELECT COUNT(*) FROM passkey p WHERE p.staff_id = $1)";
+    pub(super) const COUNT: &str = "\
+        SELECT (SELECT COUNT(*) FROM staff_totp t WHERE t.staff_id = $1 AND t.confirmed_at IS NOT NULL) AS codes, \
+            (SELECT COUNT(*) FROM passkey p WHERE p.staff_id = $1) AS passkeys";
     pub(super) const OFFER: &str = "\
         INSERT INTO staff_totp (staff_id, key_sealed, key_id, last_step, made_at) VALUES ($1, $2, $3, 0, $4) \
         ON CONFLICT (staff_id) DO UPDATE SET key_sealed = $2, key_id = $3, made_at = $4 \
@@ -35,7 +36,7 @@ mod sql {
 
 pub(crate) const SQL: &[&str] = &[
     sql::FIND,
-    sql::HAS_ANY,
+    sql::COUNT,
     sql::OFFER,
     sql::CONFIRM,
     sql::USE_STEP,
@@ -66,11 +67,18 @@ pub(crate) async fn find(tx: &mut Tx, staff: Id) -> Result<Option<Row>, StoreErr
 
 /// Whether somebody set up any second factor.
 pub(crate) async fn has_any(tx: &mut Tx, staff: Id) -> Result<bool, StoreError> {
-    let count: i64 = on!(tx, |c| sqlx::query_scalar(sql::HAS_ANY)
+    Ok(!proofs(tx, staff).await?.is_empty())
+}
+
+/// With what somebody can prove it.
+pub(crate) async fn proofs(tx: &mut Tx, staff: Id) -> Result<Vec<Proof>, StoreError> {
+    let (codes, passkeys): (i64, i64) = on!(tx, |c| sqlx::query_as(sql::COUNT)
         .bind(staff)
         .fetch_one(c)
         .await)?;
-    Ok(count > 0)
+    let kinds = [(Proof::Code, codes), (Proof::Passkey, passkeys)];
+    let there = kinds.into_iter().filter(|(_, count)| *count > 0);
+    Ok(there.map(|(proof, _)| proof).collect())
 }
 
 /// Offers an authenticator, in place of one that was offered before; stale where one is set up.

@@ -48,6 +48,8 @@ pub struct Inside {
     pub publishes: Vec<u8>,
     /// The algorithm that it names; anything but ES256 is signed with the secret, or not at all.
     pub algorithm: &'static str,
+    /// Where browsers log out there, if anywhere.
+    pub ends_at: Option<&'static str>,
     /// Its tokens can't be had.
     pub is_down: bool,
     /// How often its keys were asked for.
@@ -75,6 +77,7 @@ impl Provider {
             signs_with: 1,
             publishes: vec![1],
             algorithm: "ES256",
+            ends_at: Some("/session/end"),
             is_down: false,
             keys_asked: 0,
             issuer: issuer.clone(),
@@ -117,6 +120,11 @@ impl Provider {
             },
         };
         IdentityProvider::Oidc(Arc::new(Oidc::new(settings).unwrap()))
+    }
+
+    /// Its issuer, which is its address.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
     }
 
     /// What it does, to be told otherwise.
@@ -165,8 +173,11 @@ fn path_of(address: &str) -> String {
 }
 
 async fn about(State(inside): State<Arc<Mutex<Inside>>>) -> Json<Value> {
-    let issuer = inside.lock().unwrap().issuer.clone();
-    Json(json!({
+    let (issuer, ends_at) = {
+        let inside = inside.lock().unwrap();
+        (inside.issuer.clone(), inside.ends_at)
+    };
+    let mut about = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/auth"),
         "token_endpoint": format!("{issuer}/token"),
@@ -175,7 +186,11 @@ async fn about(State(inside): State<Arc<Mutex<Inside>>>) -> Json<Value> {
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
-    }))
+    });
+    if let Some(ends_at) = ends_at {
+        about["end_session_endpoint"] = [&issuer, ends_at].concat().into();
+    }
+    Json(about)
 }
 
 async fn keys(State(inside): State<Arc<Mutex<Inside>>>) -> Json<Value> {

@@ -61,9 +61,9 @@ pub(crate) const DOMAIN: Floors = &[
         &["quality", "objection", "deadline", "rulebook", "calendar"],
     ),
     ("account", &["access", "problem"]),
+    ("second_factor", &["password", "problem"]),
     ("password", &["rulebook", "problem"]),
     ("retention", &["deadline", "rulebook", "problem"]),
-    ("second_factor", &["problem"]),
     ("outage", &["deadline", "rulebook", "calendar"]),
     ("inspection", &[]),
     (

@@ -27,6 +27,8 @@ pub(crate) struct Head<'a> {
     pub(crate) once: Option<u64>,
     /// `br` or nothing.
     pub(crate) accept_encoding: Option<&'a str>,
+    /// From where a proxy says that it comes.
+    pub(crate) forwarded_for: Option<&'a str>,
 }
 
 impl Head<'_> {
@@ -66,6 +68,9 @@ impl Head<'_> {
         }
         if let Some(encoding) = self.accept_encoding {
             let _ = write!(head, "Accept-Encoding: {encoding}\r\n");
+        }
+        if let Some(from) = self.forwarded_for {
+            let _ = write!(head, "X-Forwarded-For: {from}\r\n");
         }
         if !body.is_empty() {
             let _ = write!(

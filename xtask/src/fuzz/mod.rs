@@ -4,7 +4,8 @@
 //! Each role sends them to a demonstration of its own, which sets no limits: no answer may be a fault, have a status, a type
 //! or a body that the description doesn't name, or a person in a problem.
 
-mod role;
+pub(crate) mod parsers;
+pub(crate) mod role;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,10 +25,22 @@ use role::Role;
 const PACKAGE: &str = "schemathesis==4.32.5";
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_schema_conformance,no_person_in_a_problem";
-/// Where nobody is logged out, and no account or key is ended.
+/// What who is logged in doesn't ask, so as to stay it: to be logged out, or that an account or a key ends.
 const SPARED: &str = "session|devices|/end$|/staff/";
-/// In which a fault shall be found again.
-const SEED: &str = "1";
+/// What every run is told; by the seed a fault is found again.
+const ALWAYS: [&str; 11] = [
+    "--phases",
+    "coverage,fuzzing",
+    "--checks",
+    CHECKS,
+    "--seed",
+    "1",
+    "--no-shrink",
+    "--continue-on-failure",
+    "--no-color",
+    "--warnings",
+    "off",
+];
 
 /// How much is sent.
 #[derive(clap::Args)]
@@ -81,52 +94,54 @@ const OPERATIONS_ABOUT: usize = 150;
 /// Lets one role send to a demonstration of its own.
 pub(crate) fn as_role(role: Role, bounds: Bounds, log: &Path) -> Result<()> {
     let schemathesis = python::program("schemathesis", PACKAGE)?;
-    fs::create_dir_all(shell::target("bench"))?;
-    let server = Server::start(&format!("fuzz-{role}"), "/healthz", |address| {
-        let mut serve = Command::new(shell::target("debug/mingzheng"));
-        serve.args(["serve", "--demo", "--listen", &address.to_string()]);
-        serve.envs(without_limits());
-        serve
-    })?;
+    let server = demonstration(&format!("fuzz-{role}"))?;
     let mut connection = Connection::open(server.address)?;
     let known: Value = connection
         .send(&Head::default().get("/api/v1/demonstration"))?
         .json()?;
-    let persons = known
-        .pointer("/persons")
-        .and_then(Value::as_array)
-        .context("nobody is there")?;
-    let names: Vec<&str> = persons
-        .iter()
-        .filter_map(|person| person["name"].as_str())
-        .collect();
     let origin = format!("http://{}", server.address);
     let mut command = Command::new(schemathesis);
     command
         .args(["run", &format!("{origin}/api/openapi.json")])
-        .args(["--phases", "coverage,fuzzing", "--checks", CHECKS])
-        .args([
-            "--exclude-path-regex",
-            SPARED,
-            "--seed",
-            SEED,
-            "--no-shrink",
-        ])
+        .args(ALWAYS)
         .args(["--max-examples", &bounds.examples.max(1).to_string()])
-        .args(["--continue-on-failure", "--no-color", "--warnings", "off"])
         .args(["-H", &format!("Origin: {origin}")])
         .current_dir(scratch()?)
         .env("SCHEMATHESIS_HOOKS", "checks")
         .env("PYTHONPATH", shell::root().join("xtask/src/fuzz"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
-        .env("PERSONS", names.join(","));
+        .env("PERSONS", persons(&known)?);
     if let Some(seconds) = bounds.seconds {
         command.args(["--max-time", &seconds.to_string()]);
     }
     if let Some(header) = role.header(&known, &mut connection)? {
         command.args(["-H", &header]);
+        command.args(["--exclude-path-regex", SPARED]);
     }
     shell::logged(&mut command, log)
+}
+
+/// A demonstration of its own without limits, behind a proxy that says from where who sends comes.
+pub(crate) fn demonstration(name: &str) -> Result<Server> {
+    fs::create_dir_all(shell::target("bench"))?;
+    Server::start(name, "/healthz", |address| {
+        let mut serve = Command::new(shell::target("debug/mingzheng"));
+        serve.args(["serve", "--demo", "--listen", &address.to_string()]);
+        serve
+            .envs(without_limits())
+            .env("MINGZHENG__HTTP__PROXIES", "1");
+        serve
+    })
+}
+
+/// Who lives in the demonstration, separated by commas.
+fn persons(known: &Value) -> Result<String> {
+    let persons = known
+        .pointer("/persons")
+        .and_then(Value::as_array)
+        .context("nobody is there")?;
+    let names = persons.iter().filter_map(|person| person["name"].as_str());
+    Ok(names.collect::<Vec<_>>().join(","))
 }
 
 /// Where it may leave what it keeps for itself.

@@ -38,7 +38,10 @@ pub(crate) const ROLES: [Role; 7] = [
     Role::Machine,
 ];
 
-const CITIZEN: &str = "段海涛";
+/// A citizen with licences in every standing.
+pub(crate) const CITIZEN: &str = "段海涛";
+/// A clerk who handles.
+pub(crate) const HANDLER: &str = "shichang-jingban1";
 const SUPERVISOR: &str = "dating-jiandu";
 /// 统一社会信用代码 of the agency in whose name the key acts.
 const AGENCY: &str = "11990100MB99000131";
@@ -55,8 +58,8 @@ impl Role {
     pub(crate) fn header(self, known: &Value, to: &mut Connection) -> Result<Option<String>> {
         let cookie = match self {
             Self::Anonymous => return Ok(None),
-            Self::Citizen => citizen(known, to)?,
-            Self::Handler => staff("shichang-jingban1", known, to)?,
+            Self::Citizen => citizen(CITIZEN, known, to)?,
+            Self::Handler => staff(HANDLER, known, to)?,
             Self::Approver => staff("shichang-shenpi", known, to)?,
             Self::Supervisor => staff(SUPERVISOR, known, to)?,
             Self::Manager => staff("keji-guanli", known, to)?,
@@ -70,18 +73,20 @@ impl Role {
     }
 }
 
-fn citizen(known: &Value, to: &mut Connection) -> Result<String> {
+/// The session of a citizen of the demonstration.
+pub(crate) fn citizen(name: &str, known: &Value, to: &mut Connection) -> Result<String> {
     let persons = known
         .pointer("/persons")
         .and_then(Value::as_array)
         .into_iter()
         .flatten();
-    let mut found = persons.filter(|person| person["name"] == CITIZEN);
+    let mut found = persons.filter(|person| person["name"] == name);
     let ticket = found.next().context("the citizen isn't there")?["holder"].clone();
     log_in("/api/v1/session/citizen", &json!({ "ticket": ticket }), to)
 }
 
-fn staff(username: &str, known: &Value, to: &mut Connection) -> Result<String> {
+/// The session of an account of the demonstration.
+pub(crate) fn staff(username: &str, known: &Value, to: &mut Connection) -> Result<String> {
     let accounts = known
         .pointer("/staff")
         .and_then(Value::as_array)

@@ -1,6 +1,7 @@
 //! Debian's packages: which are missing, and installing them when we may.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -40,6 +41,33 @@ pub(crate) fn ensure(packages: &[&str], purpose: &str) -> Result<()> {
         .and_then(|_| shell::quietly(&mut install))
         .with_context(|| format!("Debian's packages for {purpose} cannot be had"))?;
     Ok(())
+}
+
+/// The files of a package below `target`, without its being installed: a daemon's installation would start it.
+pub(crate) fn unpacked(package: &str) -> Result<PathBuf> {
+    let folder = shell::target("debian").join(package);
+    let (files, unpacked) = (folder.join("files"), folder.join("unpacked"));
+    if unpacked.exists() {
+        return Ok(files);
+    }
+    fs::create_dir_all(&folder)?;
+    let mut download = apt_get();
+    download
+        .args(["-q", "download", package])
+        .current_dir(&folder);
+    if shell::quietly(&mut download).is_err() {
+        shell::quietly(apt_get().args(["-q", "update"]))
+            .and_then(|_| shell::quietly(&mut download))
+            .with_context(|| format!("Debian's package {package} cannot be had"))?;
+    }
+    for file in fs::read_dir(&folder)? {
+        let path = file?.path();
+        if path.extension().is_some_and(|end| end == "deb") {
+            shell::quietly(Command::new("dpkg").arg("-x").arg(&path).arg(&files))?;
+        }
+    }
+    fs::write(unpacked, "")?;
+    Ok(files)
 }
 
 fn is_installed(package: &str) -> bool {

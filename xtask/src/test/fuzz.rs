@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::report::Count;
+use crate::fuzz::parsers::{self, Parsers};
 use crate::fuzz::{self, Bounds};
 use crate::shell;
 
@@ -15,8 +16,13 @@ const BOUNDS: Bounds = Bounds {
     seconds: Some(22),
 };
 
+/// The parsers run beside the roles, so long.
+const PARSERS_SECONDS: u32 = 60;
+
 /// Lets each role send; one that finds something doesn't keep the others from it.
 pub(crate) fn roles(log: &Path) -> Result<Count> {
+    parsers::build(log)?;
+    let parsers = Parsers::start(PARSERS_SECONDS)?;
     let mut count = Count::default();
     let mut said = String::new();
     for role in fuzz::ROLES {
@@ -31,6 +37,16 @@ pub(crate) fn roles(log: &Path) -> Result<Count> {
             said.insert_str(0, &kept);
             count.passed += 1;
         }
+    }
+    for outcome in parsers.finish()? {
+        match &outcome {
+            Ok(_) => count.passed += 1,
+            Err(_) => count.failed += 1,
+        }
+        let (Ok(line) | Err(line)) = outcome;
+        shell::say(&line);
+        said.push_str(&line);
+        said.push('\n');
     }
     fs::write(log, said)?;
     Ok(count)

@@ -46,7 +46,7 @@ enum Step {
     Build,
     /// Unit, store and API tests, on SQLite and PostgreSQL
     Rust,
-    /// Requests made up from the API's description, as each role
+    /// Requests made up from the API's description, as each role, and input for the parsers
     Fuzz,
     /// Journeys in a browser
     Browser,

@@ -15,10 +15,9 @@ use crate::shell;
 
 /// Everything is formatted.
 pub(crate) fn format(log: &Path) -> Result<Count> {
-    one(shell::logged(
-        &mut shell::cargo(["fmt", "--all", "--check"]),
-        log,
-    ))
+    shell::logged(&mut shell::cargo(["fmt", "--all", "--check"]), log)?;
+    let mut apart = shell::cargo(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]);
+    one(shell::logged(&mut apart, log))
 }
 
 /// Nothing is left to warn about, tests included.
@@ -37,7 +36,7 @@ pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
 }
 
 /// Unit, store and API tests; the store's run on a PostgreSQL of their own, too, and the
-/// seals' against OpenSSL, mail against a mail server.
+/// seals' against OpenSSL, mail against a mail server, files against clamd.
 pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     if debian::is_here() {
         debian::ensure(&["openssl"], "the tests of seals")?;
@@ -46,6 +45,11 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
     }
     let postgres = Postgres::start()?;
     let mut runner = runner();
+    if debian::is_here() {
+        debian::ensure(&["libclamav12", "libcurl4"], "the test with clamd")?;
+        let clamd = debian::unpacked("clamav-daemon")?.join("usr/sbin/clamd");
+        runner.env("MINGZHENG_TEST_CLAMD", clamd);
+    }
     runner
         .arg("--no-fail-fast")
         .args(arguments)

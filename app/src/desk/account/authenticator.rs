@@ -29,16 +29,26 @@ pub(super) fn section(factors: &Factors, screen: &Screen) -> AnyView {
 fn set_up(since: Timestamp, codes: u32, screen: &Screen) -> AnyView {
     let screen = *screen;
     let lang = lang();
-    let asks = RwSignal::new(false);
+    let (asks, renews) = (RwSignal::new(false), RwSignal::new(false));
     let sending = screen.sending;
+    let renew = Callback::new(move |()| {
+        sending.look(api::factors::renew_codes, move |codes| {
+            screen.list.reload();
+            screen.codes.set(Some(codes));
+        });
+    });
     let remove = Callback::new(move |()| {
         sending.send(|_| api::factors::remove(), move |_| screen.settled());
     });
     view! {
         <p>{text::totp_since(lang)}" "{date::moment(since, lang)}" · "{text::codes_left(lang)}" "{codes}</p>
         <p class="buttons">
+            <button type="button" disabled=move || sending.busy.get() on:click=move |_| renews.set(true)>{text::renew_codes(lang)}</button>
             <button type="button" disabled=move || sending.busy.get() on:click=move |_| asks.set(true)>{text::remove_totp(lang)}</button>
         </p>
+        <Dialog open=renews title=text::renew_codes(lang) confirm=text::renew(lang) on_confirm=renew>
+            <p>{text::renew_note(lang)}</p>
+        </Dialog>
         <Dialog open=asks title=text::remove_totp(lang) confirm=text::remove(lang) on_confirm=remove>
             <p>{text::remove_note(lang)}</p>
         </Dialog>

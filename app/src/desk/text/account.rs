@@ -1,10 +1,47 @@
 //! What is said about what staff log in with.
 
+use domain::second_factor::DIGITS;
+use domain::text::Lang;
+
+/// What is asked of who has an authenticator.
+pub(crate) fn prove_by_code(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "密码正确。请再输入手机验证器上现在显示的 {DIGITS} 位数字;验证器不在身边的,输入一个备用码。"
+        ),
+        Lang::En => format!(
+            "The password is right. Now type the {DIGITS} digits that your authenticator shows, or one of your recovery codes if you don't have it with you."
+        ),
+    }
+}
+
+/// What an authenticator is for.
+pub(crate) fn totp_why(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("手机装一个验证器(支持 TOTP 的都行),登录时输入它显示的 {DIGITS} 位数字。")
+        }
+        Lang::En => format!(
+            "With an authenticator (any that knows TOTP) on your telephone you type the {DIGITS} digits that it shows at each log-in."
+        ),
+    }
+}
+
+/// What is typed to set it up.
+pub(crate) fn first_code(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("验证器显示的 {DIGITS} 位数字"),
+        Lang::En => format!("The {DIGITS} digits that it shows"),
+    }
+}
+
 words! {
     account = "账号与安全", "Account and security";
     password = "密码", "Password";
     prove = "第二步验证", "Second factor";
-    prove_why = "密码正确。请再输入手机验证器上现在显示的 6 位数字;验证器不在身边的,输入一个备用码。有通行密钥的,回登录页用它登录。", "The password is right. Now type the 6 digits that your authenticator shows, or one of your recovery codes if you don't have it with you. With a passkey, log in by that instead.";
+    prove_by_passkey = "密码正确。请再用您的通行密钥确认是本人。", "The password is right. Now show by your passkey that it is you.";
+    or_passkey = "也可以用通行密钥:", "Or use your passkey:";
+    by_passkey_here = "用通行密钥确认", "Use my passkey";
     code = "验证码或备用码", "Code or recovery code";
     go_on = "继续", "Go on";
     other_account = "换一个账号登录", "Log in as somebody else";
@@ -16,13 +53,14 @@ words! {
     stale = "。要改动下面的内容,请先", ". To change anything below, ";
     again = "重新登录", "log in again";
     totp = "手机验证器", "Authenticator";
-    totp_why = "手机装一个验证器(支持 TOTP 的都行),登录时输入它显示的 6 位数字。", "With an authenticator (any that knows TOTP) on your telephone you type the 6 digits that it shows at each log-in.";
     totp_since = "已添加,自", "Set up since";
     codes_left = "剩余备用码", "Recovery codes left";
+    renew_codes = "换发备用码", "New recovery codes";
+    renew = "换发", "Get new ones";
+    renew_note = "原来的备用码立即作废,其他设备全部退出。", "Those that you have end at once, and other devices are logged out.";
     add_totp = "添加验证器", "Add an authenticator";
     scan = "用验证器扫描这个图", "Scan this with the authenticator";
     or_type = "扫不了的,手工输入这串密钥:", "Or type this key into it:";
-    first_code = "验证器显示的 6 位数字", "The 6 digits that it shows";
     confirm = "确认", "Confirm";
     remove_totp = "移除验证器", "Remove the authenticator";
     remove_note = "备用码一并作废,其他设备全部退出。", "The recovery codes end with it, and other devices are logged out.";

@@ -1,10 +1,10 @@
 //! Files of evidence: uploaded to a draft, opened by who may see the case.
 
-use super::files::{self, part_after_refusal, safe_headers};
+use super::files::{part_after_refusal, safe_headers};
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
-use crate::http::{Json, Path, Problem};
+use crate::http::{Json, Path, Problem, form};
 use crate::service::files::Incoming;
 use crate::service::{Citizen, Ctx, evidence};
 use axum::extract::{DefaultBodyLimit, Request};
@@ -72,7 +72,7 @@ async fn add(
     request: Request,
 ) -> Result<(StatusCode, Json<Evidence>), Problem> {
     let begin = Incoming::begin(&ctx.app);
-    let (name, incoming) = files::receive(request, begin).await?;
+    let (name, incoming) = form::receive(request, begin).await?;
     let once = key.of_bytes(&incoming.digest());
     let added = evidence::add(&ctx, id, &name, incoming, &once).await?;
     Ok((StatusCode::CREATED, Json(added)))

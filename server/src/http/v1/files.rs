@@ -1,55 +1,38 @@
-//! How does a file come in, and how does it leave? As one part of a form, and under headers that let it do nothing.
+//! How does a file come in, and how does it leave? As one part of a form ([`crate::http::form`]), and under headers that
+//! let it do nothing.
 
 use crate::http::Problem;
+use crate::http::form::{NoFile, PART, Takes};
 use crate::service::{self, files::Incoming, table_file::Format};
-use axum::extract::multipart::{Field, Multipart, MultipartError};
-use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::problem::ProblemCode;
 use std::fmt::Write as _;
 
-/// The name of the part that carries the file.
-const PART: &str = "file";
-
 /// The media types of tables.
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// The file of an upload with its name, in what `begin` opens for it once it comes.
-pub(super) async fn receive(
-    request: Request,
-    begin: impl Future<Output = service::Result<Incoming>>,
-) -> Result<(String, Incoming), Problem> {
-    let mut parts = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Problem::explained(ProblemCode::Malformed, "multipart/form-data"))?;
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        if part.name() == Some(PART) {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            return Ok((name, take(begin.await?, part).await?));
+impl From<NoFile<service::Error>> for Problem {
+    fn from(fault: NoFile<service::Error>) -> Self {
+        match fault {
+            NoFile::NotAForm => Self::explained(ProblemCode::Malformed, "multipart/form-data"),
+            NoFile::NotInIt => Self::explained(
+                ProblemCode::Malformed,
+                format!("there must be one part named {PART}"),
+            ),
+            NoFile::Broken(status) => Self::of_status(status),
+            NoFile::Refused(refusal) => refusal.into(),
         }
     }
-    Err(Problem::explained(
-        ProblemCode::Malformed,
-        "there must be one part named file",
-    ))
 }
 
-async fn take(mut incoming: Incoming, mut part: Field<'_>) -> Result<Incoming, Problem> {
-    while let Some(bytes) = part.chunk().await.map_err(unreadable)? {
-        if let Err(refusal) = incoming.write(&bytes).await {
-            drop(incoming);
-            while let Ok(Some(_)) = part.chunk().await {}
-            return Err(refusal.into());
-        }
+impl Takes for Incoming {
+    type Refusal = service::Error;
+
+    async fn take(&mut self, bytes: &[u8]) -> Result<(), Self::Refusal> {
+        self.write(bytes).await
     }
-    Ok(incoming)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
-fn unreadable(error: MultipartError) -> Problem {
-    Problem::of_status(error.status())
 }
 
 /// A refusal may leave half an upload unread, and then the connection serves no other request: say so.

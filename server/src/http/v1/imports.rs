@@ -1,11 +1,11 @@
 //! 归集: licences that were issued elsewhere come in, by message or by file.
 
 use super::PagingQuery;
-use super::files::{self, csv, part_after_refusal};
+use super::files::{csv, part_after_refusal};
 use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
-use crate::http::{Json, Path, Problem, Query};
+use crate::http::{Json, Path, Problem, Query, form};
 use crate::service::importing::{desk, push};
 use crate::service::{Clerk, Ctx, Sender};
 use axum::extract::{DefaultBodyLimit, Request};
@@ -52,7 +52,8 @@ pub(super) fn uploads() -> OpenApiRouter<App> {
 }
 
 problems! {
-    OfHandingIn: Malformed, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, WrongState, TooLarge, KeyReused, InProgress;
+    OfHandingIn: Malformed, CrossSite, SignedOut, PasswordMustChange, Forbidden, Invalid, WrongState, TooLarge, InfectedFile, NotScanned,
+        KeyReused, InProgress;
     OfListing: Malformed, SignedOut, PasswordMustChange, Forbidden;
     OfFinding: Malformed, SignedOut, PasswordMustChange, Forbidden, NotFound;
     OfTemplate: Malformed, SignedOut, PasswordMustChange, Forbidden, Invalid, WrongState;
@@ -127,7 +128,7 @@ async fn hand_in(
     key: IdempotencyKey,
     request: Request,
 ) -> Result<(StatusCode, Json<Import>), Problem> {
-    let (name, incoming) = files::receive(request, desk::begin(&ctx)).await?;
+    let (name, incoming) = form::receive(request, desk::begin(&ctx)).await?;
     let once = key.of_bytes(&incoming.digest());
     let of = (of.type_code.as_str(), of.trust.unwrap_or(Trust::B));
     let import = desk::hand_in(&ctx, of, &name, incoming, &once).await?;

@@ -21,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list))
         .routes(routes!(offer, remove))
         .routes(routes!(confirm))
+        .routes(routes!(renew_codes))
         .routes(routes!(prove))
 }
 
@@ -29,6 +30,7 @@ problems! {
     OfOffering: CrossSite, SignedOut, PasswordMustChange, Forbidden, LogInAgain, StaleVersion;
     OfConfirming: Malformed, TooLarge, CrossSite, SignedOut, PasswordMustChange, Forbidden, LogInAgain, Invalid, WrongCredentials,
         WrongState, StaleVersion, TooManyRequests;
+    OfRenewing: CrossSite, SignedOut, PasswordMustChange, Forbidden, LogInAgain, WrongState;
     OfProving: Malformed, TooLarge, CrossSite, SignedOut, Forbidden, Invalid, WrongCredentials, WrongState, TooManyRequests;
     OfRemoving: CrossSite, SignedOut, PasswordMustChange, Forbidden, LogInAgain, NotFound;
 }
@@ -65,6 +67,19 @@ async fn confirm(
     let (standing, codes) = service::confirm(&ctx, &code).await?;
     begun(ctx, (&browser, &headers), standing).await?;
     Ok(Json(codes))
+}
+
+/// 换发备用码 Gives new recovery codes
+///
+/// Within five minutes of the log-in, where an authenticator is set up. Those from before open nothing any more, and all other
+/// sessions end. They are in this answer alone.
+#[utoipa::path(post, path = "/session/recovery-codes", tag = TAG, operation_id = "renew-recovery-codes",
+    responses((status = 200, body = RecoveryCodes), OfRenewing))]
+async fn renew_codes(
+    ctx: Ctx<Option<Standing>>,
+    browser: Browser,
+) -> Result<Json<RecoveryCodes>, Problem> {
+    Ok(Json(service::renew_codes(&ctx, here(&browser)?).await?))
 }
 
 /// 第二步登录 Proves the second factor

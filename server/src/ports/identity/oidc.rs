@@ -13,12 +13,13 @@ use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreErrorResponseType,
-    CoreProviderMetadata, CoreTokenResponse,
+    CoreTokenResponse,
 };
 use openidconnect::{
     AsyncHttpClient, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
     DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
-    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
+    IssuerUrl, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
+    ProviderMetadataWithLogout, RedirectUrl, RequestTokenError, Scope,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -66,7 +67,7 @@ impl fmt::Debug for OidcSettings {
 pub struct Oidc {
     settings: OidcSettings,
     outgoing: Outgoing,
-    known: RwLock<Option<(Timestamp, Arc<CoreProviderMetadata>)>>,
+    known: RwLock<Option<(Timestamp, Arc<ProviderMetadataWithLogout>)>>,
 }
 
 impl Oidc {
@@ -102,6 +103,26 @@ impl Oidc {
         Ok(url.into())
     }
 
+    /// The address at which a browser logs out there too (OpenID Connect RP-Initiated Logout 1.0), if it has one. We are
+    /// named by our own name and not by a token of the citizen's: a token says who they are, and an address is kept in
+    /// histories and logs. The provider asks them instead.
+    pub(super) async fn log_out(
+        &self,
+        attempt: &Attempt,
+        back: &str,
+        now: Timestamp,
+    ) -> Result<Option<String>, LogInFault> {
+        let provider = self.provider(now).await?;
+        let ends = provider.additional_metadata().end_session_endpoint.clone();
+        let Some(ends) = ends else { return Ok(None) };
+        let back = PostLogoutRedirectUrl::new(back.to_owned()).map_err(|_| LogInFault::Ours)?;
+        let request = LogoutRequest::from(ends)
+            .set_client_id(ClientId::new(self.settings.client_id.clone()))
+            .set_post_logout_redirect_uri(back)
+            .set_state(CsrfToken::new(attempt.state()));
+        Ok(Some(request.http_get_url().into()))
+    }
+
     pub(super) async fn finish(
         &self,
         attempt: &Attempt,
@@ -128,7 +149,7 @@ impl Oidc {
     /// What the provider gives for the code.
     async fn token(
         &self,
-        provider: &CoreProviderMetadata,
+        provider: &ProviderMetadataWithLogout,
         attempt: &Attempt,
         back: &str,
         code: String,
@@ -153,7 +174,10 @@ impl Oidc {
     }
 
     /// What is known of the provider, asked where that is too long ago.
-    async fn provider(&self, now: Timestamp) -> Result<Arc<CoreProviderMetadata>, LogInFault> {
+    async fn provider(
+        &self,
+        now: Timestamp,
+    ) -> Result<Arc<ProviderMetadataWithLogout>, LogInFault> {
         if let Some((at, known)) = &*self.known.read().await
             && now.duration_since(*at) < KNOWN_FOR
         {
@@ -162,9 +186,12 @@ impl Oidc {
         self.discovered(now).await
     }
 
-    async fn discovered(&self, now: Timestamp) -> Result<Arc<CoreProviderMetadata>, LogInFault> {
+    async fn discovered(
+        &self,
+        now: Timestamp,
+    ) -> Result<Arc<ProviderMetadataWithLogout>, LogInFault> {
         let issuer = self.settings.issuer.clone();
-        let found = CoreProviderMetadata::discover_async(issuer, &self.outgoing).await;
+        let found = ProviderMetadataWithLogout::discover_async(issuer, &self.outgoing).await;
         let found = found.map_err(|error| match error {
             DiscoveryError::Request(cause) => unusable(&cause.to_string()),
             DiscoveryError::Response(status, _, _) => unusable(status.as_str()),
@@ -178,7 +205,11 @@ impl Oidc {
         Ok(found)
     }
 
-    fn client(&self, provider: &CoreProviderMetadata, back: &str) -> Result<Client, LogInFault> {
+    fn client(
+        &self,
+        provider: &ProviderMetadataWithLogout,
+        back: &str,
+    ) -> Result<Client, LogInFault> {
         let settings = &self.settings;
         let back = RedirectUrl::new(back.to_owned()).map_err(|_| LogInFault::Ours)?;
         let methods = provider.token_endpoint_auth_methods_supported();

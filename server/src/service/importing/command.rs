@@ -6,7 +6,7 @@ use super::reading::{self, Reader};
 use super::refusing;
 use super::source::Source;
 use crate::service::sealed::IMPORT_NAME;
-use crate::service::{Ctx, Error, Result, System, catalogue, day};
+use crate::service::{Ctx, Error, Result, System, admitting, catalogue, day};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::import_steps::{self, Turn};
 use crate::store::imports::{self, Counts, New};
@@ -15,6 +15,7 @@ use crate::table::Table;
 use domain::issuing::columns::Columns;
 use domain::licence::Trust;
 use domain::wire::importing::{ImportCounts, ImportState, ImportWay};
+use std::fs::File;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -37,6 +38,11 @@ pub struct Importing {
     id: Id,
     counts: Counts,
     dry: bool,
+}
+
+/// Lets the scanner, if there is one, look at a file before anything of it is read.
+pub async fn scan(ctx: &Ctx<System>, file: File) -> Result<()> {
+    admitting::looked_at(&ctx.app, file).await
 }
 
 /// What a type's rows are checked against.

@@ -11,7 +11,7 @@ use crate::service::files::{self, Incoming};
 use crate::service::once::Once;
 use crate::service::paging::{self, Paging};
 use crate::service::sealed::IMPORT_NAME;
-use crate::service::{Clerk, Ctx, Error, Result, catalogue};
+use crate::service::{Clerk, Ctx, Error, Result, admitting, catalogue};
 use crate::store::audit::{self, Action, Kind, Object};
 use crate::store::import_steps::{self, Turn};
 use crate::store::imports::{self, Before, New, Row};
@@ -55,7 +55,7 @@ pub async fn hand_in(
     // Held until the row is there, so that nobody takes the file for one that no row names.
     let arrived = app.files_lock().read().await;
     let file = incoming.keep_any(app).await?;
-    let headers = match headers(app, &file, name, &source).await {
+    let headers = match examined(app, &file, name, &source).await {
         Ok(headers) => headers,
         Err(error) => {
             drop(arrived);
@@ -94,7 +94,12 @@ pub async fn hand_in(
     view(app, &row)
 }
 
-/// The columns of a file that has arrived.
+/// The columns of a file that has arrived, once the scanner has nothing against it.
+async fn examined(app: &App, file: &str, name: &str, source: &Source) -> Result<Vec<String>> {
+    admitting::looked_at(app, files::reader(app, file)?).await?;
+    headers(app, file, name, source).await
+}
+
 async fn headers(app: &App, file: &str, name: &str, source: &Source) -> Result<Vec<String>> {
     let reader = files::reader(app, file)?;
     let (name, body) = (name.to_owned(), source.body.clone());

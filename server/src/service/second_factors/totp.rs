@@ -3,7 +3,7 @@
 
 use crate::crypto::Vault;
 use crate::service::{Error, Result};
-use domain::second_factor::STEP;
+use domain::second_factor::{DIGITS, STEP};
 use jiff::Timestamp;
 use totp_rs::{Algorithm, Builder, Totp};
 use zeroize::Zeroizing;
@@ -58,6 +58,7 @@ impl Key {
     fn totp(&self, username: &str) -> Result<Totp> {
         let builder = Builder::new()
             .with_algorithm(Algorithm::SHA1)
+            .with_digits(DIGITS)
             .with_skew(SKEW)
             .with_step_duration(STEP)
             .with_secret(self.0.to_vec())

@@ -87,6 +87,10 @@ named! {
         ProveFactor = "prove-factor",
         /// A code for the day on which the authenticator is lost was used.
         UseRecoveryCode = "use-recovery-code",
+        /// New ones of these were given in place of those that were left.
+        RenewRecoveryCodes = "renew-recovery-codes",
+        /// A passkey of which there is a copy was ended.
+        EndCopiedPasskey = "end-copied-passkey",
         /// Somebody was shown the key of an authenticator to set up.
         OfferFactor = "offer-factor",
         /// Somebody set up a second factor.

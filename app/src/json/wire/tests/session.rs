@@ -1,7 +1,7 @@
 //! Who one is, and who one can be.
 
 use super::*;
-use domain::second_factor::Owed;
+use domain::second_factor::{Owed, Proof};
 
 #[test]
 fn a_session_comes_back_for_everybody() {
@@ -10,6 +10,7 @@ fn a_session_comes_back_for_everybody() {
         now,
         demonstration: true,
         log_in_at: Some("/log-in/oidc/start".into()),
+        log_out_at: Some("/log-in/oidc/log-out".into()),
         idle_minutes: 30,
         who: None,
     });
@@ -29,12 +30,14 @@ fn a_session_comes_back_for_everybody() {
             agency_name,
             must_change_password: true,
             owes: Some(Owed::SetUp),
+            proofs: vec![Proof::Code, Proof::Passkey],
             unread: 3,
         };
         comes_back(&Session {
             now,
             demonstration: false,
             log_in_at: None,
+            log_out_at: None,
             idle_minutes: 30,
             who: Some(who),
         });

@@ -1,5 +1,6 @@
 //! To the provider and back, and everything that may go wrong on the way.
 
+mod log_out;
 mod refused;
 mod tickets;
 

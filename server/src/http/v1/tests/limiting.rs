@@ -69,6 +69,37 @@ async fn an_address_that_asks_too_much_waits_whatever_it_says_of_itself() {
 }
 
 #[tokio::test]
+async fn who_opens_a_page_too_often_reads_so_on_a_page_and_a_program_hears_a_problem() {
+    let hall = hall(Scope::Address, Class::Public, 0).await;
+    for _ in 0..3 {
+        knock(&hall, "203.0.113.7", None).await;
+    }
+    assert!(refused(&knock(&hall, "203.0.113.7", None).await));
+    for (address, tag, word) in [
+        ("/check/nothing", "zh-CN", "请稍后再试"),
+        ("/check/nothing?lang=en", "en", "Please try again later"),
+    ] {
+        let mut browser = hall.app.visitor().coming_from("203.0.113.7");
+        let request = browser.request(Method::GET, address);
+        let request = request.header("accept", "text/html,*/*;q=0.8");
+        let answer = browser.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, 429);
+        assert!(answer.header("retry-after").is_some());
+        assert_eq!(
+            answer.header("content-type"),
+            Some("text/html; charset=utf-8")
+        );
+        assert!(answer.header("content-security-policy").is_some());
+        let text = String::from_utf8(answer.body.to_vec()).unwrap();
+        assert!(
+            text.contains(&format!("lang=\"{tag}\"")) && text.contains(word),
+            "{text}"
+        );
+        assert!(!text.contains("nothing"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn behind_a_proxy_the_address_is_the_one_that_the_proxy_wrote() {
     let hall = hall(Scope::Address, Class::Public, 1).await;
     for number in 0..3 {

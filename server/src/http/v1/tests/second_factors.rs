@@ -196,6 +196,50 @@ async fn a_recovery_code_opens_once(#[values(Backend::Sqlite, Backend::Postgres)
 
 #[rstest]
 #[tokio::test]
+async fn new_recovery_codes_take_the_place_of_all_that_were_left(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(office) = Office::new(on, false).await else {
+        return;
+    };
+    let mut browser = office.app.clerk("wangmin").await;
+    let none = browser.post("/session/recovery-codes", &()).await;
+    assert_eq!(none.code(), ProblemCode::WrongState);
+    let (phone, old) = office.set_up(&mut browser).await;
+    let mut elsewhere = office.app.clerk("wangmin").await;
+    prove(&mut elsewhere, &old[0]).await.succeeded();
+    let owed = office
+        .app
+        .clerk("wangmin")
+        .await
+        .post("/session/recovery-codes", &())
+        .await;
+    assert_eq!(owed.code(), ProblemCode::SecondFactorRequired);
+
+    let given = browser.post("/session/recovery-codes", &()).await;
+    let new = given.ok::<RecoveryCodes>().codes;
+    assert_eq!(new.len(), RECOVERY_CODES);
+    assert!(may_work(&mut browser).await);
+    let signed_out = elsewhere.get("/notices").await;
+    assert_eq!(signed_out.code(), ProblemCode::SignedOut);
+    let mut lost = office.app.clerk("wangmin").await;
+    let gone = prove(&mut lost, &old[1]).await;
+    assert_eq!(gone.code(), ProblemCode::WrongCredentials);
+    prove(&mut lost, &new[1]).await.succeeded();
+    let factors: Factors = lost.get("/session/factors").await.ok();
+    assert_eq!(factors.recovery_codes, 9);
+
+    office.app.advance(SignedDuration::from_mins(6));
+    let stale = lost.post("/session/recovery-codes", &()).await;
+    assert_eq!(stale.code(), ProblemCode::LogInAgain);
+    let mut again = office.app.clerk("wangmin").await;
+    prove(&mut again, &phone.code(&office.app))
+        .await
+        .succeeded();
+}
+
+#[rstest]
+#[tokio::test]
 async fn who_guesses_at_codes_waits_wherever_they_log_in_anew(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {

@@ -6,12 +6,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use jiff::Timestamp;
 use openidconnect::core::{
-    CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm as Alg, CoreProviderMetadata,
-    CoreTokenResponse,
+    CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm as Alg, CoreTokenResponse,
 };
 use openidconnect::{
     AccessToken, ClaimsVerificationError, Nonce, OAuth2TokenResponse as _,
-    SignatureVerificationError, TokenResponse as _,
+    ProviderMetadataWithLogout, SignatureVerificationError, TokenResponse as _,
 };
 use serde_json::Value;
 
@@ -34,7 +33,7 @@ impl Oidc {
     /// What the provider says of who logged in: signed, and beside it at its own address.
     pub(super) async fn said(
         &self,
-        provider: &CoreProviderMetadata,
+        provider: &ProviderMetadataWithLogout,
         token: &CoreTokenResponse,
         nonce: &str,
         now: Timestamp,
@@ -67,7 +66,7 @@ impl Oidc {
         Ok(together(signed, beside))
     }
 
-    fn keyed(&self, provider: &CoreProviderMetadata) -> Result<Client, LogInFault> {
+    fn keyed(&self, provider: &ProviderMetadataWithLogout) -> Result<Client, LogInFault> {
         self.client(provider, self.settings.issuer.as_str())
     }
 

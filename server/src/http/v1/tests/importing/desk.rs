@@ -16,7 +16,12 @@ use jiff::SignedDuration;
 use rstest::rstest;
 use serde_json::json;
 
-async fn hand_in(hall: &Hall, browser: &mut Browser, name: &str, content: &[u8]) -> Answer {
+pub(super) async fn hand_in(
+    hall: &Hall,
+    browser: &mut Browser,
+    name: &str,
+    content: &[u8],
+) -> Answer {
     let head = format!(
         "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
     );

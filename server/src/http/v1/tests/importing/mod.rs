@@ -4,6 +4,7 @@ mod chain;
 mod command;
 mod desk;
 mod push;
+mod scanned;
 
 use super::{Hall, TYPE};
 use crate::service::Ctx;

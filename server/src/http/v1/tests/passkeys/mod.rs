@@ -2,13 +2,16 @@
 
 mod device;
 
+use crate::jobs;
+use crate::store::on;
 use crate::store::testing::Backend;
 use crate::testing::{Answer, Browser, TestApp, Wish};
 use device::Device;
 use domain::access::Role;
 use domain::problem::ProblemCode;
-use domain::second_factor::Owed;
+use domain::second_factor::{Owed, Proof};
 use domain::wire::factor::{Factors, NewPasskey, PasskeyAsked, PasskeyLogin};
+use domain::wire::notice::{Inbox, NoticeKind};
 use domain::wire::session::Session;
 use domain::wire::staff::StaffAccounts;
 use jiff::SignedDuration;
@@ -52,6 +55,13 @@ async fn log_in(app: &TestApp, device: &mut Device) -> (Browser, Answer) {
     (browser, answer)
 }
 
+/// How often it is on record that a copied passkey was ended.
+async fn ended(app: &TestApp) -> i64 {
+    let mut read = app.app.db.read().await.unwrap();
+    let sql = "SELECT COUNT(*) FROM audit WHERE action = 'end-copied-passkey'";
+    on!(&mut *read, |c| sqlx::query_scalar(sql).fetch_one(c).await).unwrap()
+}
+
 async fn refuses(app: &TestApp, device: &mut Device) {
     let (mut browser, answer) = log_in(app, device).await;
     assert_eq!(answer.code(), ProblemCode::WrongCredentials);
@@ -85,13 +95,44 @@ async fn who_made_a_passkey_logs_in_by_it_alone_and_a_copy_of_it_does_not(
     browser.get("/notices").await.succeeded();
     let factors: Factors = browser.get("/session/factors").await.ok();
     assert_eq!(factors.passkeys[0].used_at, Some(app.now()));
-    refuses(&app, &mut copy).await;
-    // The device itself goes on.
-    log_in(&app, &mut device).await.1.succeeded();
     // By the password one owes it now.
-    let mut by_password = app.clerk("wangmin").await;
-    let session: Session = by_password.get("/session").await.ok();
-    assert_eq!(session.who.unwrap().owes, Some(Owed::Proof));
+    let session: Session = app.clerk("wangmin").await.get("/session").await.ok();
+    let who = session.who.unwrap();
+    assert_eq!(
+        (who.owes, who.proofs),
+        (Some(Owed::Proof), vec![Proof::Passkey])
+    );
+
+    refuses(&app, &mut copy).await;
+    // Which of the two is its owner's nobody knows.
+    refuses(&app, &mut device).await;
+    assert!(browser.get("/session").await.ok::<Session>().who.is_none());
+}
+
+#[rstest]
+#[tokio::test]
+async fn whose_passkey_was_copied_is_told_and_it_is_on_record(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(app) = office(on, false).await else {
+        return;
+    };
+    let mut device = Device::of(7);
+    keep(&mut app.clerk("wangmin").await, &mut device)
+        .await
+        .succeeded();
+    let mut copy = device.clone();
+    log_in(&app, &mut device).await.1.succeeded();
+    refuses(&app, &mut copy).await;
+    assert_eq!(ended(&app).await, 1);
+
+    let mut owner = app.clerk("wangmin").await;
+    jobs::run_all(&app.app).await.unwrap();
+    let inbox: Inbox = owner.get("/notices").await.ok();
+    let kinds: Vec<_> = inbox.items.iter().map(|notice| notice.kind).collect();
+    assert_eq!(kinds, [NoticeKind::PasskeyCopied]);
+    let factors: Factors = owner.get("/session/factors").await.ok();
+    assert_eq!(factors.passkeys, []);
 }
 
 #[rstest]
