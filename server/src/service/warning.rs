@@ -216,14 +216,15 @@ async fn warn(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let mut all = Vec::new();
+                let (mut all, mut entries) = (Vec::new(), Vec::new());
                 for (due, notices, entry) in occasions {
                     if due.clock.mark(tx, &due.step, window.said).await? {
                         all.extend(notices);
-                        audit::record(tx, &entry).await?;
+                        entries.push(entry);
                     }
                 }
                 notices::insert(tx, &all).await?;
+                audit::record_all(tx, &entries).await?;
                 Ok::<_, Error>(())
             })
         })

@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, join_all};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -86,8 +86,8 @@ fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usiz
     }
 }
 
-/// Answers a batch. A fault that may lie in one of the questions is met by asking them one by one, so that it is told
-/// to whom it belongs.
+/// Answers a batch. A fault that may lie in one of the questions is met by asking each alone, so that it is told to whom it
+/// belongs.
 async fn settle<Q: Clone, A>(
     batch: impl Iterator<Item = Asked<Q, A>>,
     answer: &(impl Fn(Vec<Q>) -> Answers<A> + Sync),
@@ -108,12 +108,16 @@ async fn settle<Q: Clone, A>(
             }
         }
         Err(_) => {
-            for (question, reply) in questions.into_iter().zip(replies) {
-                let alone = all(vec![question], answer).await;
-                let alone = alone
-                    .and_then(|mut answers| answers.pop().ok_or(StoreError::Unavailable(None)));
-                drop(reply.send(alone));
-            }
+            let alone = questions
+                .into_iter()
+                .zip(replies)
+                .map(async |(question, reply)| {
+                    let alone = all(vec![question], answer).await;
+                    let alone = alone
+                        .and_then(|mut answers| answers.pop().ok_or(StoreError::Unavailable(None)));
+                    drop(reply.send(alone));
+                });
+            join_all(alone).await;
         }
     }
 }
@@ -167,7 +171,6 @@ pub(crate) fn fitting<'i, T: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures::future::join_all;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
