@@ -151,13 +151,9 @@ pub(crate) async fn insert(tx: &mut Tx, row: &NewRow) -> Result<bool, StoreError
     Ok(done == 1)
 }
 
-/// So long a session waits for others while several are asked for at once: whose requests begin together go the rest of
-/// the way together, too.
-const LINGER: Duration = Duration::from_millis(1);
-
 /// Finds sessions by the hash of their id. Disabled accounts have none.
 pub(crate) fn finder(db: Db) -> Together<IdHash, Option<Row>> {
-    Together::start(together::MOST, LINGER, move |hashes| {
+    Together::start(together::MOST, Duration::ZERO, move |hashes| {
         let db = db.clone();
         Box::pin(async move {
             let rows = find(&mut *db.read().await?, &hashes).await?;
