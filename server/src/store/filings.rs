@@ -54,12 +54,12 @@ async fn write(tx: &mut Tx, filings: &[Filing]) -> Result<Vec<Filed>, StoreError
     let mut cases = beginnings::write(tx, &beginnings).await?.into_iter();
     let files = new.iter().map(|one| (one.draft, one.beginning.case.id));
     evidence::hand_over(tx, &files.collect::<Vec<_>>()).await?;
-    let filed = |earlier: Option<idempotency::Row>| match earlier {
+    let become_of = |earlier: Option<idempotency::Row>| match earlier {
         Some(earlier) => Ok(Filed::Before(earlier)),
         None => cases
             .next()
             .map(Filed::Now)
             .ok_or(StoreError::Unavailable(None)),
     };
-    earlier.into_iter().map(filed).collect()
+    earlier.into_iter().map(become_of).collect()
 }

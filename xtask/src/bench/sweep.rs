@@ -47,7 +47,12 @@ pub(crate) fn measure_first(world: &World, table: &mut Table) -> Result<()> {
     ));
     if sweep.told >= ENOUGH {
         let of_many = seconds * AT_ONCE / sweep.told;
-        table.add("sweep newly due", of_many, "s for 50,000", Mark::AtMost(5.0));
+        table.add(
+            "sweep newly due",
+            of_many,
+            "s for 50,000",
+            Mark::AtMost(5.0),
+        );
     }
     Ok(())
 }
