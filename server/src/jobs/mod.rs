@@ -190,7 +190,6 @@ impl Job {
             Self::Imports => working::work(ctx).await?,
             Self::Deadlines => {
                 let told = warning::sweep(ctx).await? + inquiring::tell_late(ctx).await?;
-                tracing::debug!(told, "due dates were warned of");
                 ring(ctx, told);
             }
             Self::Reminders => ring(ctx, reminding::sweep(ctx).await?),

@@ -169,6 +169,7 @@ pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
         warned += owed.len();
         warn(ctx, &staff, window, owed).await?;
     }
+    tracing::debug!(told = warned, "due dates were warned of");
     Ok(warned)
 }
 
