@@ -9,8 +9,10 @@ use crate::ports::identity::IdentityProvider;
 use crate::ports::post::Post;
 use crate::ports::scanner::Scanner;
 use crate::store::audit::{self, Entry};
+use crate::store::filings::{self, Filed, Filing};
+use crate::store::notices::{self, Colleague};
 use crate::store::sessions::{self, IdHash};
-use crate::store::{Db, Together, licences};
+use crate::store::{Db, Id, Together, licences};
 use axum::body::Bytes;
 use domain::calendar::{Calendar, CalendarError, KnownCalendar};
 use domain::delivery::Means;
@@ -39,6 +41,8 @@ struct Parts {
     in_force: std::sync::RwLock<Arc<InForce>>,
     sessions: Together<IdHash, Option<sessions::Row>>,
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
+    staff: Together<Id, Vec<Colleague>>,
+    filer: Together<Filing, Filed>,
     recorder: Together<Vec<Entry>, ()>,
     outbox: Notify,
     mails: Notify,
@@ -182,6 +186,8 @@ impl App {
             ))),
             sessions: sessions::finder(shared.db.clone()),
             licences: licences::finder(shared.db.clone()),
+            staff: notices::staff_finder(shared.db.clone()),
+            filer: filings::filer(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
             outbox: Notify::new(),
             mails: Notify::new(),
@@ -223,6 +229,16 @@ impl App {
         &self,
     ) -> &Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>> {
         &self.0.licences
+    }
+
+    /// Finds the people of agencies, many at once.
+    pub(crate) fn staff(&self) -> &Together<Id, Vec<Colleague>> {
+        &self.0.staff
+    }
+
+    /// Files drafts, many at once.
+    pub(crate) fn filer(&self) -> &Together<Filing, Filed> {
+        &self.0.filer
     }
 
     /// Records what was read, many answers at once.

@@ -157,7 +157,8 @@ async fn write(
     for step in &written.fallen {
         clocks::fall(tx, (holder, id, step), (written.event.seq, at)).await?;
     }
-    clocks::insert(tx, holder, &written.started).await?;
+    let started: Vec<_> = written.started.iter().map(|row| (holder, row)).collect();
+    clocks::insert(tx, &started).await?;
     for step in &written.met {
         clocks::meet(tx, holder, id, step, at).await?;
     }

@@ -184,7 +184,7 @@ impl Case {
         } = self;
         db.write(move |tx| {
             Box::pin(async move {
-                let last = objections::next_of_day(tx, day).await?;
+                let last = objections::last_of_day(tx, day, 1).await?;
                 let last = u32::try_from(last).map_err(|_| StoreError::Stale)?;
                 row.case_number = CaseNumber::mint(day, last).to_string();
                 Objection::insert(tx, vec![row]).await?;

@@ -41,7 +41,7 @@ impl FromRequestParts<App> for Ctx<Option<Standing>> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let ctx = Ctx::<Visitor>::from_request_parts(parts, app).await?;
-        let standing = session::standing(parts).await?;
+        let standing = session::standing(parts, app).await?;
         Ok(ctx.with(standing))
     }
 }
@@ -146,7 +146,9 @@ impl FromRequestParts<App> for Ctx<Machine> {
                 Ok(ctx.with(machine))
             }
             // No log-in stands for a key.
-            None if session::standing(parts).await?.is_some() => Err(ProblemCode::Forbidden.into()),
+            None if session::standing(parts, app).await?.is_some() => {
+                Err(ProblemCode::Forbidden.into())
+            }
             None => Err(ProblemCode::SignedOut.into()),
         }
     }

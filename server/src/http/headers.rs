@@ -2,10 +2,7 @@
 
 use super::assets;
 use crate::app::App;
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
 use std::sync::Arc;
 
 /// The headers of a deployment, made once.
@@ -73,14 +70,9 @@ fn content_security_policy() -> String {
 }
 
 /// Adds what the handler didn't set itself. What the API answers is kept nowhere.
-pub(super) async fn protect(
-    State(protection): State<Protection>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let is_api = request.uri().path().starts_with("/api");
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub(super) fn protect(protection: &Protection, is_api: bool, headers: &mut HeaderMap) {
+    // One more for the id of the request, and that of what keeps it nowhere.
+    headers.reserve(protection.0.len() + 2);
     for (name, value) in protection.0.iter() {
         headers.entry(name.clone()).or_insert_with(|| value.clone());
     }
@@ -89,5 +81,4 @@ pub(super) async fn protect(
             .entry(header::CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-store"));
     }
-    response
 }

@@ -7,11 +7,9 @@ use super::problem::Problem;
 use crate::app::App;
 use crate::limits::{Class, Scope};
 use crate::service::Error;
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::Method;
 use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
 use metrics::counter;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -45,19 +43,18 @@ fn class(method: &Method, route: &str) -> Option<Class> {
 }
 
 /// Refuses what comes too often from one address, where the address says anything.
-pub(super) async fn by_address(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) fn by_address(app: &App, request: &Request) -> Result<(), Problem> {
     let extensions = request.extensions();
     let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map(|ConnectInfo(peer)| peer.ip());
     let address = knock::address(peer, request.headers(), app.web.proxies);
     let route = extensions.get::<MatchedPath>();
     let class = route.and_then(|route| class(request.method(), route.as_str()));
-    if let (Some(address), Some(class)) = (address, class)
-        && let Err(wait) = app.limits().by_address(class, address)
-    {
-        return refused(Scope::Address, class, wait).into_response();
+    if let (Some(address), Some(class)) = (address, class) {
+        let counted = app.limits().by_address(class, address);
+        return counted.map_err(|wait| refused(Scope::Address, class, wait));
     }
-    next.run(request).await
+    Ok(())
 }
 
 /// Refuses what an account asks too often.

@@ -1,7 +1,9 @@
-//! What does every request leave behind: an id, one line in the log, and a whole problem if it failed?
+//! What does every request leave behind: an id, one line in the log, security headers, and a whole problem if it failed?
 //!
 //! The line names the route, never the address that was asked for, and no content: there is nothing personal in it.
 
+use super::headers::{self, Protection};
+use super::limiting;
 use super::problem::{self, Problem};
 use super::problem_page;
 use crate::app::App;
@@ -9,7 +11,7 @@ use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use domain::id::RequestId;
 use domain::text::Lang;
 use std::time::Instant;
@@ -18,8 +20,12 @@ use tracing::{Instrument, Span};
 const PAGE: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Runs a request under its id.
-pub(super) async fn observe(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Runs a request under its id, unless too many come from its address.
+pub(super) async fn observe(
+    State((app, protection)): State<(App, Protection)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let start = Instant::now();
     let id = RequestId(app.ids.new_id(app.clock.now()));
     request.extensions_mut().insert(id);
@@ -27,10 +33,18 @@ pub(super) async fn observe(State(app): State<App>, mut request: Request, next: 
     let method = request.method().clone();
     let page = problem_page::wanted(&method, request.uri(), request.headers());
     let span = tracing::info_span!("request", request_id = %id);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let is_api = request.uri().path().starts_with("/api");
+    let answered = async {
+        match limiting::by_address(&app, &request) {
+            Ok(()) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        }
+    };
+    let mut response = answered.instrument(span.clone()).await;
     if response.status().is_client_error() || response.status().is_server_error() {
         response = span.in_scope(|| whole(response, id, page));
     }
+    headers::protect(&protection, is_api, response.headers_mut());
     if let Ok(value) = HeaderValue::try_from(id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

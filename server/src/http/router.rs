@@ -1,10 +1,10 @@
 //! Which layers does a request pass, and where does it go?
 
-use super::headers::{self, Protection};
+use super::headers::Protection;
 use super::problem::Problem;
 use super::{
-    acknowledgement_page, assets, check_page, csrf, disclosed_page, evenly, health, limiting,
-    log_in, observe, openapi, session, v1,
+    acknowledgement_page, assets, check_page, csrf, disclosed_page, evenly, health, log_in,
+    observe, openapi, session, v1,
 };
 use crate::app::App;
 use axum::Router;
@@ -29,7 +29,7 @@ const UPLOAD_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
-    let (v1, document) = v1();
+    let (v1, of_log_in, document) = v1();
     let json = openapi::json(&document);
     let page = openapi::page(&document);
     let sheets = Router::new().route("/acknowledgements/{id}", get(acknowledgement_page::page));
@@ -43,9 +43,16 @@ pub fn router(app: App) -> Router {
         )
         .route(log_in::LOGGED_OUT, get(log_in::logged_out))
         .route("/log-in/problem/{fault}", get(log_in::page));
-    let pages = sheets.merge(log_in).layer(timely(TIMEOUT));
+    let of_log_in = of_log_in.merge(log_in.layer(timely(TIMEOUT)));
+    let of_log_in = of_log_in.layer(
+        ServiceBuilder::new()
+            // The session takes its cookie back incompletely; this completes it.
+            .layer(from_fn_with_state(app.clone(), complete_removal))
+            .layer(session::layer(&app)),
+    );
+    let v1 = v1.merge(sheets.layer(timely(TIMEOUT)));
     let router = Router::new()
-        .merge(guarded(v1.merge(pages), &app))
+        .merge(guarded(v1.merge(of_log_in), &app))
         .route("/api/", get(async || page))
         .route("/api/style.css", get(openapi::style))
         .route(
@@ -65,16 +72,23 @@ pub fn router(app: App) -> Router {
 
 /// The OpenAPI document, which needs no server.
 pub fn document() -> Document {
-    v1().1
+    v1().2
 }
 
-fn v1() -> (Router<App>, Document) {
+/// The operations of the API, those that begin or end a log-in or are about one apart, and the document of all.
+fn v1() -> (Router<App>, Router<App>, Document) {
     let routes = OpenApiRouter::new()
         .merge(v1::routes().layer(timely(TIMEOUT)))
         .merge(v1::uploads().layer(timely(UPLOAD_TIMEOUT)));
-    OpenApiRouter::with_openapi(openapi::base())
-        .nest("/api/v1", routes)
-        .split_for_parts()
+    let of_log_in = v1::of_log_in().layer(timely(TIMEOUT));
+    let nested = |document, routes| {
+        OpenApiRouter::with_openapi(document)
+            .nest("/api/v1", routes)
+            .split_for_parts()
+    };
+    let (of_log_in, document) = nested(openapi::base(), of_log_in);
+    let (routes, document) = nested(document, routes);
+    (routes, of_log_in, document)
 }
 
 /// Who takes longer hears so, and what was begun in the database ends by itself.
@@ -90,11 +104,7 @@ fn guarded(v1: Router<App>, app: &App) -> Router<App> {
             .layer(from_fn(evenly::answer))
             // Requests that other sites made a browser send are refused before anything is read.
             .layer(csrf::layer(app))
-            .layer(from_fn_with_state(app.clone(), csrf::insist))
-            // The session takes its cookie back incompletely; this completes it.
-            .layer(from_fn_with_state(app.clone(), complete_removal))
-            // Who is logged in; read when somebody asks.
-            .layer(session::layer(app)),
+            .layer(from_fn_with_state(app.clone(), csrf::insist)),
     )
 }
 
@@ -102,14 +112,14 @@ fn guarded(v1: Router<App>, app: &App) -> Router<App> {
 fn layered(router: Router<App>, app: &App) -> Router<App> {
     router.layer(
         ServiceBuilder::new()
-            // An id, one line in the log, and the body of every problem that comes from further in.
-            .layer(from_fn_with_state(app.clone(), observe::observe))
-            // Security headers, outside of whatever can fail, so that failures have them too.
-            .layer(from_fn_with_state(Protection::of(app), headers::protect))
+            // An id, one line in the log, the body of every problem that comes from further in, and security headers; who
+            // asks too much from one address is refused before anything is done.
+            .layer(from_fn_with_state(
+                (app.clone(), Protection::of(app)),
+                observe::observe,
+            ))
             // A panic is a problem of one request.
             .layer(CatchPanicLayer::custom(panicked))
-            // Who asks too much from one address is refused before anything is done.
-            .layer(from_fn_with_state(app.clone(), limiting::by_address))
             // Larger bodies aren't read.
             .layer(DefaultBodyLimit::max(BODY_LIMIT)),
     )

@@ -1,6 +1,7 @@
 //! How does a browser stay logged in?
 //!
-//! `tower-sessions` carries the session through a request; what it stores goes to `service::sessions`. A session's
+//! Where a log-in begins or ends, `tower-sessions` carries the session through the request; what it stores goes to
+//! `service::sessions`. Everywhere else the cookie is all that is needed, and nothing is written down in between. A session's
 //! content never changes after it was made but for whom its person acts, which `service::acting` writes: its store has nothing
 //! to save and can revive nothing.
 
@@ -45,9 +46,14 @@ pub(super) fn layer(app: &App) -> SessionManagerLayer<Store> {
 }
 
 /// Who is logged in, if anybody.
-pub(super) async fn standing(parts: &Parts) -> Result<Option<Standing>, Problem> {
+pub(super) async fn standing(parts: &Parts, app: &App) -> Result<Option<Standing>, Problem> {
     let Some(session) = parts.extensions.get::<Session>() else {
-        return Ok(None);
+        let sent = cookie(&parts.headers, cookie_name(app));
+        let Some(id) = sent.and_then(|id| id.parse().ok()) else {
+            return Ok(None);
+        };
+        let standing = sessions::standing(app, hash(&id)).await;
+        return standing.map_err(|error| unavailable(failed(&error).into()));
     };
     // Without a cookie there is nothing to look for.
     if session.id().is_none() {

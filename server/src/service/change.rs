@@ -212,7 +212,8 @@ impl Change {
             let at = (self.event.seq, self.event.at);
             clocks::fall(tx, (holder, id, step), at).await?;
         }
-        clocks::insert(tx, holder, &self.started).await?;
+        let started: Vec<_> = self.started.iter().map(|row| (holder, row)).collect();
+        clocks::insert(tx, &started).await?;
         for step in &self.met {
             clocks::meet(tx, holder, id, step, self.event.at).await?;
         }

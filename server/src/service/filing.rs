@@ -2,12 +2,13 @@
 //! however often it is sent.
 
 use super::face::{self, Show};
-use super::once::{Claim, Once};
-use super::opening::{Beginning, Opening};
+use super::once::Once;
+use super::opening::{Beginning, Opening, already_open};
 use super::sealed::Statement;
 use super::{Citizen, Ctx, Error, Result, cases, drafts, licences};
+use crate::store::filings::{Filed, Filing};
 use crate::store::objections::{self, LicenceKey};
-use crate::store::{self, Id, StoreError, Tx, evidence, notices};
+use crate::store::{self, Id, StoreError};
 use domain::flow::Flow;
 use domain::id::ObjectionId;
 use domain::objection::{Claim as FieldClaim, DraftBody, FilingContext};
@@ -31,48 +32,28 @@ pub async fn file(ctx: &Ctx<Citizen>, request: FileObjection, once: &Once) -> Re
             };
         }
     };
-    let filed = ctx
-        .app
-        .db
-        .write(move |tx| Box::pin(async move { filing.write(tx, &claim).await }))
-        .await?;
+    let rows = Filing {
+        claim: claim.row(),
+        draft: filing.draft,
+        draft_version: filing.draft_version,
+        beginning: filing.opening.rows.clone(),
+    };
+    let filed = ctx.app.filer().ask(rows).await;
     ctx.app.outbox().notify_one();
-    match filed {
-        Filed::Now(receipt) => Ok(receipt),
-        Filed::Before(id) => cases::receipt(ctx, id).await,
+    match filed.map_err(already_open)? {
+        Filed::Now(case) => Ok(filing.opening.into_receipt().of(case)),
+        Filed::Before(first) => cases::receipt(ctx, ObjectionId(claim.same_as(&first)?)).await,
     }
 }
 
-/// What became of a filing.
-enum Filed {
-    /// It was filed.
-    Now(Receipt),
-    /// An earlier attempt had filed it.
-    Before(ObjectionId),
-}
-
 /// A case, and the draft that becomes it.
-struct Filing {
+struct Prepared {
     opening: Opening,
-    holder: Id,
-    id: ObjectionId,
     draft: Id,
     draft_version: i64,
 }
 
-impl Filing {
-    async fn write(self, tx: &mut Tx, claim: &Claim) -> Result<Filed> {
-        if let Some(first) = claim.settle(tx).await? {
-            return Ok(Filed::Before(ObjectionId(first)));
-        }
-        store::drafts::take(tx, (self.holder, self.draft), self.draft_version).await?;
-        let receipt = self.opening.write(tx).await?;
-        evidence::hand_over(tx, self.holder, self.draft, self.id.into()).await?;
-        Ok(Filed::Now(receipt))
-    }
-}
-
-async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) -> Result<Filing> {
+async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) -> Result<Prepared> {
     let rulebook = &ctx.app.rules.rulebook;
     let procedure = rulebook.procedure(LICENCE_OBJECTION);
     let procedure = procedure
@@ -80,20 +61,21 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
         .ok_or(ProblemCode::NotOffered)?;
     let holder = ctx.actor.holder;
     let vault = &ctx.app.vault;
-    let mut read = ctx.app.db.read().await?;
-    let draft = drafts::own(&mut read, holder, request.draft).await?;
+    let draft = drafts::own(&mut *ctx.app.db.read().await?, holder, request.draft).await?;
     if draft.version != request.version {
         return Err(StoreError::Stale.into());
     }
-    let licence = licences::own(&mut read, holder, draft.licence_id.into()).await?;
-    if objections::open(&mut read, holder, licence.id)
-        .await?
-        .is_some()
-    {
+    let licence = ctx.app.licences().ask(draft.licence_id.into()).await?;
+    let (licence, _) = licence.ok_or(ProblemCode::NotFound)?;
+    let open = if licence.holder_id.0 == holder.0 {
+        licence.open_objection
+    } else {
+        Box::pin(open_of_fellow(ctx, licence.id)).await?
+    };
+    if open.is_some() {
         return Err(ProblemCode::AlreadyOpen.into());
     }
-    let staff = notices::staff_of(&mut read, licence.issuer_id).await?;
-    drop(read);
+    let staff = ctx.app.staff().ask(licence.issuer_id).await?;
 
     let body = vault.open_draft(draft.id.0, (&draft.key_id, &draft.body_sealed))?;
     let record = licences::record(vault, &licence)?;
@@ -121,13 +103,21 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
         stated: ctx.now,
         staff: None,
     };
-    Ok(Filing {
+    Ok(Prepared {
         opening: Opening::of(ctx, &case, &staff)?,
-        holder: holder.into(),
-        id,
         draft: draft.id,
         draft_version: draft.version,
     })
+}
+
+/// The open objection of somebody who holds a licence together with its leading holder.
+async fn open_of_fellow(ctx: &Ctx<Citizen>, licence: Id) -> Result<Option<Id>> {
+    let holder = ctx.actor.holder;
+    let mut read = ctx.app.db.read().await?;
+    if !store::licences::holds(&mut read, holder, licence).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    Ok(objections::open(&mut read, holder, licence).await?)
 }
 
 /// What the draft states, if it can be filed.

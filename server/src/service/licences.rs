@@ -70,12 +70,8 @@ pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<Licen
     if let Actor::Holder { holder } = ctx.actor
         && holder.0 != found.holder_id.0
     {
-        // Who holds it with others writes and follows their own objection.
-        let mut read = ctx.app.db.read().await?;
-        let draft = drafts::of_licence(&mut read, holder, found.id).await?;
-        detail.draft = draft.map(|draft| draft.id.into());
-        let open = objections::open(&mut read, holder, found.id).await?;
-        detail.open_objection = open.map(Into::into);
+        // In a box of its own: few need it, and all would carry room for it.
+        Box::pin(as_fellow(ctx, holder, &mut detail)).await?;
     }
     let action = if reveal {
         Action::RevealLicence
@@ -85,6 +81,17 @@ pub async fn find(ctx: &Ctx<Actor>, id: LicenceId, reveal: bool) -> Result<Licen
     let whose = [(HolderId(found.holder_id.0), vec![found.id.0])];
     audit::reads(ctx, action, Kind::Licence, whose).await?;
     Ok(detail)
+}
+
+/// Who holds it with others writes and follows their own objection.
+async fn as_fellow(ctx: &Ctx<Actor>, holder: HolderId, detail: &mut LicenceDetail) -> Result<()> {
+    let licence = detail.summary.id.into();
+    let mut read = ctx.app.db.read().await?;
+    let draft = drafts::of_licence(&mut read, holder, licence).await?;
+    detail.draft = draft.map(|draft| draft.id.into());
+    let open = objections::open(&mut read, holder, licence).await?;
+    detail.open_objection = open.map(Into::into);
+    Ok(())
 }
 
 /// A licence of this holder, led or held with others; anything else isn't there.
@@ -111,8 +118,11 @@ pub(super) async fn may_read(ctx: &Ctx<Actor>, found: &Found) -> Result<bool> {
     let Actor::Holder { holder } = ctx.actor else {
         return Ok(false);
     };
-    let mut read = ctx.app.db.read().await?;
-    Ok(licences::holds(&mut read, holder, found.id).await?)
+    let holds = async move {
+        let mut read = ctx.app.db.read().await?;
+        Ok(licences::holds(&mut read, holder, found.id).await?)
+    };
+    Box::pin(holds).await
 }
 
 /// The record of a licence's current version.

@@ -125,7 +125,13 @@ impl Claim {
         Ok(())
     }
 
-    fn same_as(&self, first: &idempotency::Row) -> Result<Uuid> {
+    /// What is noted of the request.
+    pub(super) fn row(&self) -> idempotency::Row {
+        self.0.clone()
+    }
+
+    /// The result of the first attempt. The same key with other content is refused.
+    pub(super) fn same_as(&self, first: &idempotency::Row) -> Result<Uuid> {
         if first.route == self.0.route && first.digest == self.0.digest {
             Ok(first.result_id.0)
         } else {

@@ -5,13 +5,13 @@ use super::case_row::clock_view;
 use super::sealed::Statement;
 use super::telling::{self, Occasion};
 use super::{Caller, Ctx, Error, Result, day};
-use crate::store::audit::{self, Action, Entry, Kind, Object};
+use crate::store::audit::{Action, Kind, Object};
+use crate::store::beginnings::{self, Beginning as Rows};
 use crate::store::clocks::Row as ClockRow;
-use crate::store::notices::{self, Colleague, New as NewNotice, Recipient};
+use crate::store::notices::{Colleague, New as NewNotice, Recipient};
 use crate::store::objections::{self, FILED, LicenceKey, New, NewEvent, SYSTEM};
-use crate::store::{At, Day, Id, StoreError, Tx, board, clocks, word};
+use crate::store::{At, Day, Id, StoreError, Tx, word};
 use domain::access::Role;
-use domain::case_number::CaseNumber;
 use domain::deadline::{self, Status};
 use domain::flow::{CaseEvent, Flow, Progress};
 use domain::id::{HolderId, ObjectionId};
@@ -50,20 +50,13 @@ pub(super) struct Beginning<'a> {
     pub(super) staff: Option<Id>,
 }
 
-/// Everything that a case's beginning writes; only its place in its day is missing.
+/// A case that shall begin.
 pub(super) struct Opening {
-    new: New,
+    /// What is written of it.
+    pub(super) rows: Rows,
     issuer_name: String,
-    /// The local date of filing.
-    day: Date,
-    /// Whether the app makes a work order of the hotline.
-    by_work_order: bool,
-    clocks: Vec<ClockRow>,
-    /// The same as they travel.
+    /// Its clocks as they travel.
     seen: Vec<ClockView>,
-    events: [NewEvent; 2],
-    notices: Vec<NewNotice>,
-    entry: Entry,
 }
 
 impl Opening {
@@ -86,8 +79,8 @@ impl Opening {
         let answer_due = answer_due(rulebook, &case.procedure.id, &clocks);
         let key = (Id(holder), Id::from(case.id));
         let object = Object::of(Kind::Objection, case.id.0, HolderId(holder));
-        Ok(Self {
-            new: New {
+        let rows = Rows {
+            case: New {
                 holder: key.0,
                 id: key.1,
                 objector: case.objector,
@@ -107,64 +100,77 @@ impl Opening {
                 received_at: At(case.received),
                 next_due: next_due.unwrap_or_else(objections::nothing_due),
             },
-            issuer_name: case.issuer_name.clone(),
             day: day::today(ctx.now),
+            count_from: count_from(ctx, case, &clocks),
             by_work_order: case.channel == Channel::App && makes_work_orders(case.procedure),
             clocks,
-            seen,
             events: events(ctx, key, case)?,
             notices: messages(ctx, key, case, (staff, answer_due))?,
             entry: ctx.entry(Action::File, object),
+        };
+        Ok(Self {
+            rows,
+            issuer_name: case.issuer_name.clone(),
+            seen,
         })
     }
 
     /// The key under which the case lies.
     pub(super) fn lies_under(&self) -> Id {
-        self.new.holder
+        self.rows.case.holder
     }
 
     /// Writes it.
-    pub(super) async fn write(mut self, tx: &mut Tx) -> Result<Receipt> {
-        let sequence = objections::next_of_day(tx, self.day).await?;
-        let sequence = u32::try_from(sequence).map_err(Error::fault)?;
-        let number = CaseNumber::mint(self.day, sequence);
-        if self.by_work_order {
-            self.new.work_order = Some(number.work_order());
-        }
-        self.new.case_number = number.to_string();
-        match objections::insert(tx, &self.new).await {
-            Err(StoreError::Duplicate) => return Err(ProblemCode::AlreadyOpen.into()),
-            inserted => inserted?,
-        }
-        clocks::insert(tx, self.new.holder, &self.clocks).await?;
-        self.count_anew(tx).await?;
-        objections::insert_events(tx, &self.events).await?;
-        notices::insert(tx, &self.notices).await?;
-        audit::record(tx, &self.entry).await?;
-        Ok(self.receipt())
+    pub(super) async fn write(self, tx: &mut Tx) -> Result<Receipt> {
+        let begun = beginnings::write(tx, std::slice::from_ref(&self.rows)).await;
+        let case = begun.map_err(already_open)?.pop();
+        let case = case.ok_or(StoreError::Unavailable(None))?;
+        Ok(self.into_receipt().of(case))
     }
 
-    /// What was received, or ran out, in a month before this one is counted there, although that month may be closed.
-    async fn count_anew(&self, tx: &mut Tx) -> Result<()> {
-        let clocks = self.clocks.iter().map(|clock| clock.due_at);
-        let first = clocks.chain([self.new.received_at]).min();
-        let month = first.map(|at| day::today(at.0).first_of_month());
-        if let Some(month) = month.filter(|month| *month < self.day.first_of_month()) {
-            board::ask_from(tx, month).await?;
-        }
-        Ok(())
-    }
-
-    fn receipt(self) -> Receipt {
-        Receipt {
+    /// What the receipt says beside the case that was begun.
+    pub(super) fn into_receipt(self) -> Acknowledged {
+        Acknowledged {
             clocks: self.seen,
-            id: self.new.id.into(),
-            case_number: self.new.case_number,
-            work_order: self.new.work_order,
             issuer_name: self.issuer_name,
-            filed_at: self.new.filed_at.0,
         }
     }
+}
+
+/// A receipt whose case has no number yet.
+pub(super) struct Acknowledged {
+    clocks: Vec<ClockView>,
+    issuer_name: String,
+}
+
+impl Acknowledged {
+    /// The receipt of the case as it was written.
+    pub(super) fn of(self, case: New) -> Receipt {
+        Receipt {
+            clocks: self.clocks,
+            id: case.id.into(),
+            case_number: case.case_number,
+            work_order: case.work_order,
+            issuer_name: self.issuer_name,
+            filed_at: case.filed_at.0,
+        }
+    }
+}
+
+/// What is there already when a case shall begin.
+pub(super) fn already_open(error: StoreError) -> Error {
+    match error {
+        StoreError::Duplicate => ProblemCode::AlreadyOpen.into(),
+        error => error.into(),
+    }
+}
+
+/// The month before this one in which it was received, or in which a clock ran out.
+fn count_from<A>(ctx: &Ctx<A>, case: &Beginning<'_>, clocks: &[ClockRow]) -> Option<Date> {
+    let due = clocks.iter().map(|clock| clock.due_at.0);
+    let first = due.chain([case.received]).min();
+    let month = first.map(|at| day::today(at).first_of_month());
+    month.filter(|month| *month < day::today(ctx.now).first_of_month())
 }
 
 /// The clocks that run from the receipt, nearest first.

@@ -67,7 +67,7 @@ pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
         return Ok(None);
     };
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
-        note_seen(app, id_hash.to_vec(), now).await;
+        Box::pin(note_seen(app, id_hash.to_vec(), now)).await;
     }
     Ok(standing_of(app, &row, now))
 }

@@ -169,6 +169,7 @@ pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
         warned += owed.len();
         warn(ctx, &staff, window, owed).await?;
     }
+    tracing::debug!(told = warned, "due dates were warned of");
     Ok(warned)
 }
 
@@ -216,14 +217,15 @@ async fn warn(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let mut all = Vec::new();
+                let (mut all, mut entries) = (Vec::new(), Vec::new());
                 for (due, notices, entry) in occasions {
                     if due.clock.mark(tx, &due.step, window.said).await? {
                         all.extend(notices);
-                        audit::record(tx, &entry).await?;
+                        entries.push(entry);
                     }
                 }
                 notices::insert(tx, &all).await?;
+                audit::record_all(tx, &entries).await?;
                 Ok::<_, Error>(())
             })
         })

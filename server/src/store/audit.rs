@@ -5,7 +5,7 @@ mod words;
 
 pub use words::{Action, Kind};
 
-use super::{At, Db, Id, StoreError, Together, Tx, on};
+use super::{At, Db, Id, StoreError, Together, Tx, on, portions};
 use domain::id::{HolderId, MachineKeyId, RequestId, StaffId};
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
@@ -16,8 +16,6 @@ use uuid::Uuid;
 const INTO: &str = "\
     INSERT INTO audit (id, at, actor_kind, actor_id, action, holder_id, object_kind, object_ids, service_item, request_id, acting_for) ";
 
-/// Rows of one INSERT; SQLite takes 32,766 parameters.
-const ROWS_AT_ONCE: usize = 500;
 /// Answers whose records share a transaction.
 const READERS_AT_ONCE: usize = 256;
 /// So long an answer waits for others to share its commit while several are under way. A commit takes a few hundred
@@ -111,7 +109,7 @@ pub async fn record(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
 
 /// Adds records.
 pub async fn record_all(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError> {
-    for part in entries.chunks(ROWS_AT_ONCE) {
+    for part in portions(entries) {
         on!(tx, |c| {
             let mut query = QueryBuilder::new(INTO);
             query.push_values(part, |mut row, entry| {

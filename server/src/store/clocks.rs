@@ -1,6 +1,6 @@
 //! Which clocks run for an objection, which are met, and which come due?
 
-use super::{At, Day, Id, StoreError, Tx, guarded, on};
+use super::{At, Day, Id, StoreError, Tx, guarded, on, portions};
 use domain::warning::Said;
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
@@ -103,29 +103,28 @@ pub(crate) struct Pending {
     pub(crate) partner_id: Option<Id>,
 }
 
-/// Starts clocks.
-pub(crate) async fn insert(tx: &mut Tx, holder: Id, rows: &[Row]) -> Result<(), StoreError> {
-    if rows.is_empty() {
-        return Ok(());
+/// Starts clocks, each of a holder's case.
+pub(crate) async fn insert(tx: &mut Tx, rows: &[(Id, &Row)]) -> Result<(), StoreError> {
+    for part in portions(rows) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new(sql::INTO);
+            query.push_values(part, |mut values, (holder, row)| {
+                values
+                    .push_bind(*holder)
+                    .push_bind(row.objection_id)
+                    .push_bind(&row.step)
+                    .push_bind(row.started_at)
+                    .push_bind(row.due_date)
+                    .push_bind(row.due_at)
+                    .push_bind(row.provisional)
+                    .push_bind(row.calendar_version)
+                    .push_bind(0_i64);
+            });
+            // Only what a second reopening starts is there already: it runs anew.
+            query.push(sql::AGAIN);
+            query.build().execute(c).await.map(drop)
+        })?;
     }
-    on!(tx, |c| {
-        let mut query = QueryBuilder::new(sql::INTO);
-        query.push_values(rows, |mut values, row| {
-            values
-                .push_bind(holder)
-                .push_bind(row.objection_id)
-                .push_bind(&row.step)
-                .push_bind(row.started_at)
-                .push_bind(row.due_date)
-                .push_bind(row.due_at)
-                .push_bind(row.provisional)
-                .push_bind(row.calendar_version)
-                .push_bind(0_i64);
-        });
-        // Only what a second reopening starts is there already: it runs anew.
-        query.push(sql::AGAIN);
-        query.build().execute(c).await.map(drop)
-    })?;
     Ok(())
 }
 

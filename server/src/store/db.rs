@@ -34,7 +34,7 @@ pub struct Db(Kind);
 #[derive(Clone)]
 enum Kind {
     Sqlite {
-        options: Box<SqliteConnectOptions>,
+        options: Arc<SqliteConnectOptions>,
         readers: Arc<Readers>,
         writer: Writer,
     },
@@ -89,7 +89,9 @@ impl Db {
             .statement_cache_capacity(400)
             .pragma("wal_autocheckpoint", "4000")
             .disable_statement_logging();
-        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        // What a savepoint may have to restore is kept in memory, not in a file that every batch makes anew.
+        let writing = options.clone().pragma("temp_store", "MEMORY");
+        let writing = writing.pragma("cache_size", WRITER_CACHE);
         let writing = SqliteConnection::connect_with(&writing).await?;
         let mut free = Vec::with_capacity(SQLITE_READERS);
         for _ in 0..SQLITE_READERS {
@@ -105,7 +107,7 @@ impl Db {
         };
         let writer = writer::start(writing);
         Ok(Self(Kind::Sqlite {
-            options: Box::new(options),
+            options: Arc::new(options),
             readers: Arc::new(readers),
             writer,
         }))

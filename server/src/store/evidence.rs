@@ -1,7 +1,8 @@
 //! Which files support an objection? Rows of `evidence`; the files themselves are elsewhere, under their content's hash.
 
-use super::{At, Id, StoreError, Tx, on};
+use super::{At, Id, StoreError, Tx, on, portions};
 use domain::id::EvidenceId;
+use sqlx::QueryBuilder;
 
 mod sql {
     pub(super) const INSERT: &str = "\
@@ -19,8 +20,6 @@ mod sql {
         FROM evidence WHERE objection_id = $1 AND holder_id = $2 ORDER BY created_at, id LIMIT 20";
     pub(super) const COUNT: &str =
         "SELECT COUNT(*) FROM evidence WHERE draft_id = $1 AND holder_id = $2";
-    pub(super) const HAND_OVER: &str = "\
-        UPDATE evidence SET objection_id = $3, draft_id = NULL WHERE holder_id = $1 AND draft_id = $2";
     pub(super) const DELETE: &str =
         "DELETE FROM evidence WHERE holder_id = $1 AND draft_id = $2 AND id = $3";
     pub(super) const DELETE_OF_DRAFT: &str =
@@ -34,7 +33,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::OF_DRAFT,
     sql::OF_OBJECTION,
     sql::COUNT,
-    sql::HAND_OVER,
     sql::DELETE,
     sql::DELETE_OF_DRAFT,
     sql::IN_USE,
@@ -120,20 +118,24 @@ pub(crate) async fn count(tx: &mut Tx, holder: Id, draft: Id) -> Result<i64, Sto
         .await)?)
 }
 
-/// Moves a draft's files to the objection that was made of it.
-pub(crate) async fn hand_over(
-    tx: &mut Tx,
-    holder: Id,
-    draft: Id,
-    objection: Id,
-) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::HAND_OVER)
-        .bind(holder)
-        .bind(draft)
-        .bind(objection)
-        .execute(c)
-        .await
-        .map(drop))?;
+/// Moves the files of drafts to the objections that were made of them.
+pub(crate) async fn hand_over(tx: &mut Tx, made: &[(Id, Id)]) -> Result<(), StoreError> {
+    for part in portions(made) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new("UPDATE evidence SET objection_id = CASE draft_id");
+            for (draft, objection) in part {
+                query.push(" WHEN ").push_bind(*draft);
+                query.push(" THEN ").push_bind(*objection);
+            }
+            query.push(" END, draft_id = NULL WHERE draft_id IN (");
+            let mut drafts = query.separated(", ");
+            for (draft, _) in part {
+                drafts.push_bind(*draft);
+            }
+            query.push(")");
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

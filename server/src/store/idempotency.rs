@@ -1,6 +1,8 @@
 //! Which requests took effect already, and with what result?
 
-use super::{At, Id, StoreError, Tx, on};
+use super::{At, Id, StoreError, Tx, on, portions};
+use sqlx::QueryBuilder;
+use std::collections::HashSet;
 
 mod sql {
     pub(super) const INSERT: &str = "\
@@ -37,6 +39,41 @@ pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<bool, StoreError> {
         .await
         .map(|done| done.rows_affected()))?;
     Ok(done == 1)
+}
+
+/// Notes requests; for each the earlier one, if its actor used the key before, be it among these.
+pub(crate) async fn claim(tx: &mut Tx, rows: &[&Row]) -> Result<Vec<Option<Row>>, StoreError> {
+    let mut new: HashSet<(String, String)> = HashSet::new();
+    for part in portions(rows) {
+        let noted: Vec<(String, String)> = on!(tx, |c| {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO idempotency (actor, key, route, digest, result_id, created_at) ",
+            );
+            query.push_values(part, |mut values, row| {
+                values
+                    .push_bind(row.actor.clone())
+                    .push_bind(row.key.clone())
+                    .push_bind(row.route.clone())
+                    .push_bind(row.digest.clone())
+                    .push_bind(row.result_id)
+                    .push_bind(row.created_at);
+            });
+            query.push(" ON CONFLICT (actor, key) DO NOTHING RETURNING actor, key");
+            query.build_query_as().fetch_all(c).await
+        })?;
+        new.extend(noted);
+    }
+    let mut earlier = Vec::with_capacity(rows.len());
+    for row in rows {
+        let is_new = new.remove(&(row.actor.clone(), row.key.clone()));
+        earlier.push(if is_new {
+            None
+        } else {
+            let first = find(tx, &row.actor, &row.key).await?;
+            Some(first.ok_or(StoreError::Stale)?)
+        });
+    }
+    Ok(earlier)
 }
 
 /// The request that used this key.

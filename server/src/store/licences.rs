@@ -51,7 +51,7 @@ mod sql {
         ORDER BY l.place, l.ends, l.id LIMIT $8"
     );
 
-    pub(super) const FIND: &str = concat!(
+    pub(super) const FIND: [&str; 3] = together::for_ids!(
         "SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.issuer_id, l.number, l.status, l.pledged, l.issued_on, \
             l.valid_from, l.valid_to, l.version, l.revision, \
             t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, h.name AS holder_name, \
@@ -67,7 +67,6 @@ mod sql {
         JOIN holder h ON h.id = l.holder_id \
         JOIN licence_version v ON v.holder_id = l.holder_id AND v.licence_id = l.id AND v.version = l.version \
         WHERE l.id IN (",
-        together::ids!(),
         ")"
     );
 
@@ -79,18 +78,27 @@ mod sql {
         SELECT id FROM licence WHERE number = $1 \
         UNION SELECT licence_id FROM licence_version WHERE identifier = $1 LIMIT 9";
 
-    pub(super) const EVENTS: &str = concat!(
+    pub(super) const EVENTS: [&str; 3] = together::for_ids!(
         "SELECT e.licence_id, e.seq, e.at, e.kind, e.on_date, e.version, a.name AS agency_name, e.words_sealed, e.key_id \
         FROM licence l \
         JOIN licence_event e ON e.holder_id = l.holder_id AND e.licence_id = l.id \
         JOIN agency a ON a.id = e.agency_id \
         WHERE l.id IN (",
-        together::ids!(),
         ") ORDER BY e.licence_id, e.seq"
     );
 }
 
-pub(crate) const SQL: &[&str] = &[sql::OWN, sql::FIND, sql::HOLDS, sql::NAMED, sql::EVENTS];
+pub(crate) const SQL: &[&str] = &[
+    sql::OWN,
+    sql::FIND[0],
+    sql::FIND[1],
+    sql::FIND[2],
+    sql::HOLDS,
+    sql::NAMED,
+    sql::EVENTS[0],
+    sql::EVENTS[1],
+    sql::EVENTS[2],
+];
 
 /// What every list shows of a licence.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -239,8 +247,9 @@ pub(crate) fn finder(db: Db) -> Together<LicenceId, Option<(Found, Vec<Event>)>>
 
 async fn find_all(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Found>, StoreError> {
     Ok(on!(tx, |c| {
-        let mut query = sqlx::query_as(sql::FIND);
-        for id in together::filled(ids) {
+        let (statement, ids) = together::fitting(sql::FIND, ids);
+        let mut query = sqlx::query_as(statement);
+        for id in ids {
             query = query.bind(Id::from(id));
         }
         query.fetch_all(c).await
@@ -249,8 +258,9 @@ async fn find_all(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Found>, StoreErr
 
 async fn events(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Event>, StoreError> {
     Ok(on!(tx, |c| {
-        let mut query = sqlx::query_as(sql::EVENTS);
-        for id in together::filled(ids) {
+        let (statement, ids) = together::fitting(sql::EVENTS, ids);
+        let mut query = sqlx::query_as(statement);
+        for id in ids {
             query = query.bind(Id::from(id));
         }
         query.fetch_all(c).await

@@ -1,6 +1,7 @@
 //! Who has to be told what, and has it been delivered and read? The outbox and the inboxes: rows of `notice`.
 
-use super::{At, Day, Id, StoreError, Tx, Word, fellows, on};
+use super::together::{self, Together};
+use super::{At, Day, Db, Id, StoreError, Tx, Word, fellows, on, portions};
 use domain::access::Role;
 use domain::id::NoticeId;
 use domain::objection::Outcome;
@@ -8,12 +9,15 @@ use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
+use std::time::Duration;
 
 mod outbox;
 
 pub(crate) use outbox::{Waiting, deliver, outbox, postpone};
 
 mod sql {
+    use crate::store::together;
+
     /// Messages with what they name.
     macro_rules! messages {
         ($which:literal) => {
@@ -55,8 +59,10 @@ mod sql {
         SELECT n.kind, n.recipient_kind, s.role, n.due_date, n.created_at, n.delivered_at, n.read_at \
         FROM notice n LEFT JOIN staff s ON s.id = n.recipient_id \
         WHERE n.holder_id = $1 AND n.objection_id = $2 ORDER BY n.created_at, n.id";
-    pub(super) const STAFF: &str = "\
-        SELECT id, agency_id, role FROM staff WHERE disabled_at IS NULL AND agency_id = $1 ORDER BY id";
+    pub(super) const STAFF: [&str; 3] = together::for_ids!(
+        "SELECT id, agency_id, role FROM staff WHERE disabled_at IS NULL AND agency_id IN (",
+        ") ORDER BY id"
+    );
     pub(super) const ALL_STAFF: &str = "\
         SELECT id, agency_id, role FROM staff \
         WHERE disabled_at IS NULL AND role IN ('handler', 'approver', 'supervisor') ORDER BY id";
@@ -72,12 +78,11 @@ pub(crate) const SQL: &[&str] = &[
     outbox::POSTPONE,
     outbox::DELIVER,
     sql::OF_CASE,
-    sql::STAFF,
+    sql::STAFF[0],
+    sql::STAFF[1],
+    sql::STAFF[2],
     sql::ALL_STAFF,
 ];
-
-/// Rows of one INSERT; SQLite takes 32,766 parameters.
-const ROWS_AT_ONCE: usize = 1_000;
 
 /// `recipient_kind` of somebody who is known by an address alone.
 pub(crate) const ANYONE: &str = "anyone";
@@ -190,7 +195,7 @@ pub(crate) struct Colleague {
 
 /// Puts messages into the outbox; an occasion that has one keeps it.
 pub(crate) async fn insert(tx: &mut Tx, notices: &[New]) -> Result<(), StoreError> {
-    for part in fellows::addressed(tx, notices).await?.chunks(ROWS_AT_ONCE) {
+    for part in portions(&fellows::addressed(tx, notices).await?) {
         on!(tx, |c| {
             let mut query = QueryBuilder::new(
                 "INSERT INTO notice (id, recipient_kind, recipient_id, kind, holder_id, objection_id, licence_id, outage_id, step, due_date, once, created_at, try_at) ",
@@ -317,10 +322,33 @@ pub(crate) async fn of_case(
 
 /// An agency's people.
 pub(crate) async fn staff_of(tx: &mut Tx, agency: Id) -> Result<Vec<Colleague>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::STAFF)
-        .bind(agency)
-        .fetch_all(c)
-        .await)?)
+    staff_of_all(tx, &[agency]).await
+}
+
+/// Finds an agency's people.
+pub(crate) fn staff_finder(db: Db) -> Together<Id, Vec<Colleague>> {
+    Together::start(together::MOST, Duration::ZERO, move |agencies: Vec<Id>| {
+        let db = db.clone();
+        Box::pin(async move {
+            let staff = staff_of_all(&mut *db.read().await?, &agencies).await?;
+            let of = |agency: &Id| {
+                let own = staff.iter().filter(|one| one.agency_id == *agency);
+                own.copied().collect()
+            };
+            Ok(agencies.iter().map(of).collect())
+        })
+    })
+}
+
+async fn staff_of_all(tx: &mut Tx, agencies: &[Id]) -> Result<Vec<Colleague>, StoreError> {
+    Ok(on!(tx, |c| {
+        let (statement, agencies) = together::fitting(sql::STAFF, agencies);
+        let mut query = sqlx::query_as(statement);
+        for agency in agencies {
+            query = query.bind(agency);
+        }
+        query.fetch_all(c).await
+    })?)
 }
 
 /// Everybody who works on cases.

@@ -1,7 +1,7 @@
 //! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on; its history is in `events`.
 
 use super::notices::Recipient;
-use super::{At, Day, Id, StoreError, Tx, Word, on};
+use super::{At, Day, Id, StoreError, Tx, Word, on, portions};
 use domain::catalogue::FaceField;
 use domain::flow::Handed;
 use domain::id::{HolderId, ObjectionId};
@@ -10,6 +10,7 @@ use domain::objection::{CaseState, Outcome, Withheld};
 use domain::rulebook::{Channel, Ground, Objector};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
 mod events;
@@ -19,15 +20,14 @@ pub(crate) use events::{FILED, Happened, NewEvent, SYSTEM, events, insert_events
 pub(crate) use listed::{After, Listed, of_licence, own};
 
 mod sql {
-    pub(super) const NEXT_OF_DAY: &str = "\
-        INSERT INTO case_counter (day, last) VALUES ($1, 1) \
-        ON CONFLICT (day) DO UPDATE SET last = case_counter.last + 1 RETURNING last";
+    pub(super) const LAST_OF_DAY: &str = "\
+        INSERT INTO case_counter (day, last) VALUES ($1, $2) \
+        ON CONFLICT (day) DO UPDATE SET last = case_counter.last + excluded.last RETURNING last";
 
-    pub(super) const INSERT: &str = "\
+    pub(super) const INTO: &str = "\
         INSERT INTO objection (holder_id, id, objector, case_number, work_order, leading_id, licence_id, licence_version, \
             issuer_id, procedure, channel, state, marks, marked, version, ground, statement_sealed, key_id, filed_at, \
-            received_at, next_due) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+            received_at, next_due) ";
 
     pub(super) const FIND: &str = "\
         SELECT o.holder_id, o.id, o.objector, o.case_number, o.work_order, o.leading_id, o.licence_id, o.licence_version, \
@@ -70,8 +70,7 @@ mod sql {
 }
 
 pub(crate) const SQL: &[&str] = &[
-    sql::NEXT_OF_DAY,
-    sql::INSERT,
+    sql::LAST_OF_DAY,
     sql::FIND,
     sql::DISPUTED,
     sql::OPEN,
@@ -253,41 +252,46 @@ impl Parties {
     }
 }
 
-/// The place of a new case in its day, 1 first.
-pub(crate) async fn next_of_day(tx: &mut Tx, day: Date) -> Result<i64, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_scalar(sql::NEXT_OF_DAY)
+/// The last number of a day after so many more were given.
+pub(crate) async fn last_of_day(tx: &mut Tx, day: Date, more: i64) -> Result<i64, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(sql::LAST_OF_DAY)
         .bind(Day(day))
+        .bind(more)
         .fetch_one(c)
         .await)?)
 }
 
-/// Adds a case; a duplicate means that the holder has an open one to this licence, or that its work order began another.
-pub(crate) async fn insert(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::INSERT)
-        .bind(new.holder)
-        .bind(new.id)
-        .bind(Word(new.objector))
-        .bind(&new.case_number)
-        .bind(&new.work_order)
-        .bind(new.licence.map(|licence| licence.leading))
-        .bind(new.licence.map(|licence| licence.id))
-        .bind(new.licence.map(|licence| licence.version))
-        .bind(new.issuer)
-        .bind(&new.procedure)
-        .bind(Word(new.channel))
-        .bind(Word(new.state))
-        .bind(new.marks)
-        .bind(false)
-        .bind(new.version)
-        .bind(Word(new.ground))
-        .bind(&new.statement_sealed)
-        .bind(&new.key_id)
-        .bind(new.filed_at)
-        .bind(new.received_at)
-        .bind(new.next_due)
-        .execute(c)
-        .await
-        .map(drop))?;
+/// Adds cases; a duplicate means that a holder has an open one to its licence, or that a work order began another.
+pub(crate) async fn insert(tx: &mut Tx, cases: &[New]) -> Result<(), StoreError> {
+    for part in portions(cases) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new(sql::INTO);
+            query.push_values(part, |mut row, new| {
+                row.push_bind(new.holder)
+                    .push_bind(new.id)
+                    .push_bind(Word(new.objector))
+                    .push_bind(&new.case_number)
+                    .push_bind(&new.work_order)
+                    .push_bind(new.licence.map(|licence| licence.leading))
+                    .push_bind(new.licence.map(|licence| licence.id))
+                    .push_bind(new.licence.map(|licence| licence.version))
+                    .push_bind(new.issuer)
+                    .push_bind(&new.procedure)
+                    .push_bind(Word(new.channel))
+                    .push_bind(Word(new.state))
+                    .push_bind(new.marks)
+                    .push_bind(false)
+                    .push_bind(new.version)
+                    .push_bind(Word(new.ground))
+                    .push_bind(&new.statement_sealed)
+                    .push_bind(&new.key_id)
+                    .push_bind(new.filed_at)
+                    .push_bind(new.received_at)
+                    .push_bind(new.next_due);
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

@@ -15,10 +15,12 @@ use sqlx::types::Json;
 use std::time::Duration;
 
 mod sql {
+    use crate::store::together;
+
     pub(super) const INSERT: &str = "\
         INSERT INTO session (id_hash, subject_kind, subject_id, data, created_at, seen_at, expires_at, proved_at) \
         VALUES ($1, $2, $3, $4, $5, $5, $6, $7) ON CONFLICT (id_hash) DO NOTHING";
-    pub(super) const FIND: &str = concat!(
+    pub(super) const FIND: [&str; 3] = together::for_ids!(
         "SELECT s.id_hash, s.subject_kind, s.subject_id, s.created_at, s.seen_at, s.expires_at, s.proved_at, \
             CASE WHEN t.id IS NULL OR s.proved_at IS NOT NULL THEN FALSE \
                 WHEN EXISTS (SELECT 1 FROM staff_totp o WHERE o.staff_id = t.id AND o.confirmed_at IS NOT NULL) THEN TRUE \
@@ -28,7 +30,6 @@ mod sql {
         FROM session s LEFT JOIN staff t ON t.id = s.subject_id \
         LEFT JOIN representation r ON r.id = s.representation_id AND r.person_id = s.subject_id AND r.ended_at IS NULL \
         WHERE s.revoked_at IS NULL AND t.disabled_at IS NULL AND s.id_hash IN (",
-        crate::store::together::ids!(),
         ")"
     );
     pub(super) const TOUCH: &str = "\
@@ -50,7 +51,9 @@ mod sql {
 
 pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
-    sql::FIND,
+    sql::FIND[0],
+    sql::FIND[1],
+    sql::FIND[2],
     sql::TOUCH,
     sql::ACT,
     sql::REVOKE,
@@ -160,8 +163,9 @@ pub(crate) fn finder(db: Db) -> Together<IdHash, Option<Row>> {
 
 async fn find(tx: &mut Tx, hashes: &[IdHash]) -> Result<Vec<Row>, StoreError> {
     Ok(on!(tx, |c| {
-        let mut query = sqlx::query_as(sql::FIND);
-        for hash in together::filled(hashes) {
+        let (statement, hashes) = together::fitting(sql::FIND, hashes);
+        let mut query = sqlx::query_as(statement);
+        for hash in hashes {
             query = query.bind(hash.to_vec());
         }
         query.fetch_all(c).await

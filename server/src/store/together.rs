@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, join_all};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -43,6 +43,7 @@ where
             let mut batch = Vec::with_capacity(most);
             let mut crowd = 1;
             while queue.recv_many(&mut batch, most).await > 0 {
+                gather(&mut queue, &mut batch, most).await;
                 if crowd > 1 && batch.len() < most && !linger.is_zero() {
                     tokio::time::sleep(linger).await;
                     take_waiting(&mut queue, &mut batch, most);
@@ -66,6 +67,17 @@ where
     }
 }
 
+/// Lets the requests that have arrived already be read, which ask too: going to the database for them all costs little
+/// more than for the first.
+async fn gather<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
+    let mut before = 0;
+    while before < batch.len() && batch.len() < most {
+        before = batch.len();
+        tokio::task::yield_now().await;
+        take_waiting(queue, batch, most);
+    }
+}
+
 fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
     while batch.len() < most
         && let Ok(asked) = queue.try_recv()
@@ -74,8 +86,8 @@ fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usiz
     }
 }
 
-/// Answers a batch. A fault that may lie in one of the questions is met by asking them one by one, so that it is told
-/// to whom it belongs.
+/// Answers a batch. A fault that may lie in one of the questions is met by asking each alone, so that it is told to whom it
+/// belongs.
 async fn settle<Q: Clone, A>(
     batch: impl Iterator<Item = Asked<Q, A>>,
     answer: &(impl Fn(Vec<Q>) -> Answers<A> + Sync),
@@ -96,12 +108,16 @@ async fn settle<Q: Clone, A>(
             }
         }
         Err(_) => {
-            for (question, reply) in questions.into_iter().zip(replies) {
-                let alone = all(vec![question], answer).await;
-                let alone = alone
-                    .and_then(|mut answers| answers.pop().ok_or(StoreError::Unavailable(None)));
-                drop(reply.send(alone));
-            }
+            let alone = questions
+                .into_iter()
+                .zip(replies)
+                .map(async |(question, reply)| {
+                    let alone = all(vec![question], answer).await;
+                    let alone = alone
+                        .and_then(|mut answers| answers.pop().ok_or(StoreError::Unavailable(None)));
+                    drop(reply.send(alone));
+                });
+            join_all(alone).await;
         }
     }
 }
@@ -116,27 +132,45 @@ async fn all<Q, A>(
         .unwrap_or(Err(StoreError::Unavailable(None)))
 }
 
-/// The placeholders of [`MOST`] ids, for `IN (...)`: a statement of one text, whatever the number of questions.
-macro_rules! ids {
-    () => {
-        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16"
+/// A statement that looks for ids between its two parts, `... IN (` and `) ...`: once for one id, once for a few, once for
+/// [`MOST`], so that three texts serve any number of questions.
+macro_rules! for_ids {
+    ($before:literal, $after:literal) => {
+        [
+            concat!($before, "$1", $after),
+            concat!($before, "$1, $2, $3, $4", $after),
+            concat!(
+                $before,
+                "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16",
+                $after
+            ),
+        ]
     };
 }
-pub(crate) use ids;
+pub(crate) use for_ids;
 
-/// As many ids as [`ids`] has places.
+const FEW: usize = 4;
+/// As many ids as the longest of [`for_ids`] has places.
 pub(crate) const MOST: usize = 16;
 
-/// The ids for the places of [`ids`]; what is left over repeats the last one. At most [`MOST`] are looked for.
-pub(crate) fn filled<T: Copy>(ids: &[T]) -> impl Iterator<Item = T> + use<'_, T> {
+/// Which of [`for_ids`] these ids need, and the ids for all its places: what is left over repeats the last one. At most
+/// [`MOST`] are looked for.
+pub(crate) fn fitting<'i, T: Copy>(
+    [one, few, many]: [&'static str; 3],
+    ids: &'i [T],
+) -> (&'static str, impl Iterator<Item = T> + use<'i, T>) {
+    let (statement, places) = match ids.len() {
+        0 | 1 => (one, 1),
+        2..=FEW => (few, FEW),
+        _ => (many, MOST),
+    };
     let last = ids.last().into_iter().cycle();
-    ids.iter().chain(last).copied().take(MOST)
+    (statement, ids.iter().chain(last).copied().take(places))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures::future::join_all;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -184,10 +218,13 @@ mod tests {
 
     #[test]
     fn all_places_are_filled_whatever_the_number_of_ids() {
+        const STATEMENTS: [&str; 3] = for_ids!("IN (", ")");
         for ids in [vec![1], vec![1, 2, 3], (0..16).collect(), (0..20).collect()] {
-            assert_eq!(filled(&ids).count(), MOST);
+            let (statement, filled) = fitting(STATEMENTS, &ids);
+            assert_eq!(statement.matches('$').count(), filled.count());
         }
-        assert_eq!(filled(&[1, 2]).nth(15), Some(2));
-        assert_eq!(ids!().matches('$').count(), MOST);
+        let (statement, filled) = fitting(STATEMENTS, &[1, 2]);
+        assert_eq!(statement, "IN ($1, $2, $3, $4)");
+        assert_eq!(filled.collect::<Vec<_>>(), [1, 2, 2, 2]);
     }
 }

@@ -1,7 +1,7 @@
 //! The one writer of SQLite: it commits the writes that wait together, so that one fsync serves many.
 //!
-//! Each write stands between a savepoint and its release; one that fails is taken back alone. Nobody is answered
-//! before COMMIT, and a COMMIT that fails fails every write of the batch.
+//! Where there are several, each stands between a savepoint and its release, and one that fails is taken back alone. Nobody
+//! is answered before COMMIT, and a COMMIT that fails fails every write of the batch.
 
 use super::{StoreError, Tx};
 use futures::FutureExt;
@@ -105,28 +105,44 @@ pub(super) fn start(connection: SqliteConnection) -> Writer {
 }
 
 async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx::Error> {
-    plain(tx, "BEGIN IMMEDIATE; SAVEPOINT one_write").await?;
-    let done = async {
-        let mut kept = None;
-        for work in batch {
-            match kept {
-                Some(true) => plain(tx, "RELEASE one_write; SAVEPOINT one_write").await?,
-                Some(false) => plain(tx, "ROLLBACK TO one_write").await?,
-                None => {}
-            }
-            kept = Some(work.run(tx).await);
-        }
-        if kept == Some(false) {
-            plain(tx, "ROLLBACK TO one_write").await?;
-        }
-        plain(tx, "COMMIT").await
-    }
-    .await;
+    let done = if let [alone] = batch {
+        run_alone(tx, alone).await
+    } else {
+        run_together(tx, batch).await
+    };
     if done.is_err() {
         // After a full disk SQLite may have rolled back by itself; then this has nothing to do.
         drop(plain(tx, "ROLLBACK").await);
     }
     done
+}
+
+/// A savepoint would have SQLite keep a copy of every page that the write changes, for nothing.
+async fn run_alone(tx: &mut Tx, work: &mut Box<dyn Work>) -> Result<(), sqlx::Error> {
+    plain(tx, "BEGIN IMMEDIATE").await?;
+    let end = if work.run(tx).await {
+        "COMMIT"
+    } else {
+        "ROLLBACK"
+    };
+    plain(tx, end).await
+}
+
+async fn run_together(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx::Error> {
+    plain(tx, "BEGIN IMMEDIATE; SAVEPOINT one_write").await?;
+    let mut kept = None;
+    for work in batch {
+        match kept {
+            Some(true) => plain(tx, "RELEASE one_write; SAVEPOINT one_write").await?,
+            Some(false) => plain(tx, "ROLLBACK TO one_write").await?,
+            None => {}
+        }
+        kept = Some(work.run(tx).await);
+    }
+    if kept == Some(false) {
+        plain(tx, "ROLLBACK TO one_write").await?;
+    }
+    plain(tx, "COMMIT").await
 }
 
 async fn plain(tx: &mut Tx, statement: &'static str) -> Result<(), sqlx::Error> {

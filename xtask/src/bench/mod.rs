@@ -95,6 +95,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let world = World::prepare(options)?;
 
     let mut table = Table::default();
+    sweep::measure_first(&world, &mut table)?;
     let (server, start) = start(&world)?;
     let hello = start_hello()?;
     shell::say("logging citizens in and writing their drafts");

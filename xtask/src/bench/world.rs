@@ -76,7 +76,9 @@ fn mingzheng(folder: &Path, database: &str) -> Command {
     let mut command = Command::new(serve::server());
     command
         .current_dir(folder)
-        .env("MINGZHENG__DATABASE__URL", database);
+        .env("MINGZHENG__DATABASE__URL", database)
+        // Where SQLite has them anyhow; PostgreSQL's are beside nothing.
+        .env("MINGZHENG__KEYS__FILE", "mingzheng.keys.toml");
     command
 }
 

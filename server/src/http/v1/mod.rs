@@ -49,13 +49,18 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 
-/// Every operation of the API but the uploads, with its documentation.
-pub(super) fn routes() -> OpenApiRouter<App> {
+/// The operations that begin or end a log-in, or are about one.
+pub(super) fn of_log_in() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
         .merge(devices::routes())
         .merge(second_factors::routes())
         .merge(passkeys::routes())
+}
+
+/// Every other operation of the API but the uploads, with its documentation.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .merge(demonstration::routes())
         .merge(agents::routes())
         .merge(rules::routes())

@@ -1,6 +1,6 @@
 //! What happened to an objection? Rows of its append-only history.
 
-use crate::store::{At, Id, StoreError, Tx, on};
+use crate::store::{At, Id, StoreError, Tx, on, portions};
 use sqlx::QueryBuilder;
 
 const INTO_EVENTS: &str = "\
@@ -45,21 +45,23 @@ pub(crate) struct Happened {
 
 /// Adds to the histories.
 pub(crate) async fn insert_events(tx: &mut Tx, events: &[NewEvent]) -> Result<(), StoreError> {
-    on!(tx, |c| {
-        let mut query = QueryBuilder::new(INTO_EVENTS);
-        query.push_values(events, |mut row, event| {
-            row.push_bind(event.holder)
-                .push_bind(event.objection)
-                .push_bind(event.seq)
-                .push_bind(event.at)
-                .push_bind(&event.event)
-                .push_bind(&event.actor_kind)
-                .push_bind(event.staff)
-                .push_bind(&event.note_sealed)
-                .push_bind(&event.key_id);
-        });
-        query.build().execute(c).await.map(drop)
-    })?;
+    for part in portions(events) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new(INTO_EVENTS);
+            query.push_values(part, |mut row, event| {
+                row.push_bind(event.holder)
+                    .push_bind(event.objection)
+                    .push_bind(event.seq)
+                    .push_bind(event.at)
+                    .push_bind(&event.event)
+                    .push_bind(&event.actor_kind)
+                    .push_bind(event.staff)
+                    .push_bind(&event.note_sealed)
+                    .push_bind(&event.key_id);
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 
