@@ -159,7 +159,7 @@ mod tests {
         );
         assert_eq!(
             public_question("通知栏目", "电话已停用"),
-            "通知栏目:电话已停用"
+            "通知栏目：电话已停用"
         );
         assert_eq!(public_question("", "电话已停用"), "电话已停用");
     }
@@ -191,7 +191,7 @@ mod tests {
             assert!(tells_of_somebody(text, &names), "{text}");
         }
         for text in [
-            "2026年9月收到,2026年9月24日答复",
+            "2026年9月收到，2026年9月24日答复",
             "门牌号由6号改为8号",
             "国王路",
         ] {

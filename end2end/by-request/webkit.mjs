@@ -11,7 +11,7 @@ import { Builder, By, Capabilities, until } from "selenium-webdriver";
 const [url] = process.argv.slice(2);
 const AXE = readFileSync(createRequire(new URL("../package.json", import.meta.url)).resolve("axe-core/axe.min.js"), "utf8");
 const PATIENCE = 30_000;
-const WORDS = "门牌号与租赁合同不一致,请按合同更正。";
+const WORDS = "门牌号与租赁合同不一致，请按合同更正。";
 
 /** How many records lie in the browser's database. */
 const COUNT_KEPT = `

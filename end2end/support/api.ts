@@ -194,7 +194,7 @@ export function objectionTo(licence: LicenceDetail): DraftBody {
   return {
     claims: [{ key: field.key, claimed: claimOf(field.value) }],
     ground: "accuracy",
-    explanation: `去办业务时,窗口说${field.label}与系统里的不一致。正确的是“${claimOf(field.value)}”,见附上的材料,请更正。`,
+    explanation: `去办业务时，窗口说${field.label}与系统里的不一致。正确的是“${claimOf(field.value)}”，见附上的材料，请更正。`,
   };
 }
 

@@ -102,7 +102,7 @@ test("what one person proposes and another releases is read by everybody, also w
   await ready(page);
   await page.locator("summary", { hasText: "拟定公开内容" }).click();
   await page.getByLabel("反映的问题").fill("认为证照登载的地址有误");
-  await page.getByLabel("答复内容").fill("经核对登记档案,已经答复异议人");
+  await page.getByLabel("答复内容").fill("经核对登记档案，已经答复异议人");
   await page.getByRole("button", { name: "拟定公开内容" }).click();
   await expect(page.getByText("待审核")).toBeVisible();
   await expectAccessible(page);
@@ -114,7 +114,7 @@ test("what one person proposes and another releases is read by everybody, also w
   await expect(page.getByText("已公开", { exact: true })).toBeVisible();
 
   await page.goto("/disclosed");
-  await expect(page.getByText("经核对登记档案,已经答复异议人")).toBeVisible();
+  await expect(page.getByText("经核对登记档案，已经答复异议人")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "English" }).click();
   await expect(page.getByRole("heading", { name: "What became of objections" })).toBeVisible();
@@ -123,7 +123,7 @@ test("what one person proposes and another releases is read by everybody, also w
   const plain = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false });
   const reader = await plain.newPage();
   await reader.goto("/disclosed");
-  await expect(reader.getByText("经核对登记档案,已经答复异议人")).toBeVisible();
+  await expect(reader.getByText("经核对登记档案，已经答复异议人")).toBeVisible();
   await expect(reader.getByRole("table").first()).toBeVisible();
   await plain.close();
 });

@@ -62,7 +62,7 @@ test("a notice is pasted, checked, approved by another person, and moves the dat
   await expectAccessible(page);
   await page.getByRole("button", { name: "提交批准" }).click();
 
-  await expect(page.getByText("由您提交,要由另一人批准。")).toBeVisible();
+  await expect(page.getByText("由您提交，要由另一人批准。")).toBeVisible();
   await expect(page.getByRole("button", { name: "批准并生效" })).toHaveCount(0);
   await expectAccessible(page);
   const address = page.url();

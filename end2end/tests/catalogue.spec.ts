@@ -53,7 +53,7 @@ test("an issuer compiles a type, the supervisor publishes it, everybody reads it
   await second.getByRole("button", { name: /^上移/ }).click();
   await expect(first.getByLabel("名称", { exact: true })).toHaveValue("经营者");
   await page.getByRole("button", { name: "提交审核" }).click();
-  await expect(page.getByText("已提交,等待审核发布")).toBeVisible();
+  await expect(page.getByText("已提交，等待审核发布")).toBeVisible();
 
   const code = page.url().split("/").at(-1) ?? "";
   expect(code).toMatch(/^[0-9A-Z]{18}\d{3}$/);
@@ -124,7 +124,7 @@ test("the next version of a published type shows what differs, can be returned, 
   await expect(differences.getByRole("row")).toHaveCount(2);
   await expect(differences).toContainText("联系电话 · 文本 · 推荐");
   await page.getByRole("button", { name: "提交审核" }).click();
-  await expect(page.getByText("已提交,等待审核发布")).toBeVisible();
+  await expect(page.getByText("已提交，等待审核发布")).toBeVisible();
 
   const address = page.url();
   await become(await staff(STAFF.supervisor));
@@ -195,7 +195,7 @@ test("a type is suspended, resumed and withdrawn by the managing body, and every
   await suspend.click();
   await expect(page.getByText("请写明理由")).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.getByRole("textbox", { name: "理由" }).fill("模板有误,重新编制");
+  await page.getByRole("textbox", { name: "理由" }).fill("模板有误，重新编制");
   await suspend.click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("已发的证照照常有效");
@@ -204,7 +204,7 @@ test("a type is suspended, resumed and withdrawn by the managing body, and every
   await dialog.getByRole("checkbox", { name: "我确认暂停" }).check();
   await dialog.getByRole("button", { name: "暂停制发" }).click();
   await expect(page.getByText("已暂停", { exact: true })).toBeVisible();
-  await expect(page.locator(".timeline")).toContainText("模板有误,重新编制");
+  await expect(page.locator(".timeline")).toContainText("模板有误，重新编制");
   await expectAccessible(page);
   await publicly(page, address, async (everybody) => {
     await expect(everybody.getByText("发证单位暂时不发这种证照。已经发出的照常有效。")).toBeVisible();

@@ -175,7 +175,7 @@ test("both of a couple see the licence that they hold together, and either can o
   const holders = page.locator("section", { has: page.getByRole("heading", { name: "持证人" }) });
   await expect(holders).toContainText(CITIZEN.represents);
   await expect(holders).toContainText(CITIZEN.agent);
-  await expect(page.getByRole("link", { name: "信息有误?" }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "信息有误？" }).first()).toBeVisible();
   await toTheEnd(page);
   await expectAccessible(page);
 });

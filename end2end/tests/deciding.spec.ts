@@ -37,7 +37,7 @@ test("cases are marked together, and a text that the agency keeps is put into th
   await become(await staff(STAFF.handler));
   await page.goto(`/desk/?filter=unmarked&q=${receipt.case_number}`);
   await ready(page);
-  await page.getByRole("checkbox", { name: `选中,准备标注:${receipt.case_number}` }).check();
+  await page.getByRole("checkbox", { name: `选中，准备标注:${receipt.case_number}` }).check();
   await expectAccessible(page);
   await page.getByRole("button", { name: "标注选中的 1" }).click();
   await expect(page.locator("#marks-told")).toContainText("已标注件数: 1");
@@ -89,7 +89,7 @@ test("an approver keeps the agency's texts, and a placeholder that nobody knows 
   await kept.getByRole("button", { name: "修改" }).click();
   await expect(kept.locator(".said")).toHaveText("请补充公安部门出具的门牌证明");
   await kept.getByRole("button", { name: "撤下" }).click();
-  const dialog = page.getByRole("dialog", { name: "撤下这个模板?" });
+  const dialog = page.getByRole("dialog", { name: "撤下这个模板？" });
   await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "撤下" }).click();
   await expect(kept).toHaveCount(0);
@@ -184,7 +184,7 @@ test("another agency is asked about a case and answers without seeing it, points
     await expect(page.locator(".case")).toContainText("档案第3页");
     await page.locator(".deeds").getByRole("button", { name: "批准" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "批准" }).click();
-    await expect(page.getByText("已批准,正在告知异议人")).toBeVisible();
+    await expect(page.getByText("已批准，正在告知异议人")).toBeVisible();
     await comesTo(handler, receipt.id, "closed");
   });
 
@@ -195,7 +195,7 @@ test("another agency is asked about a case and answers without seeing it, points
     await page.getByLabel("为什么重新办理").fill("异议人交来新的门牌证明");
     await expectAccessible(page);
     await page.locator("form:has(#note) button.primary").click();
-    await expect(page.getByText("已重新办理,退回核实")).toBeVisible();
+    await expect(page.getByText("已重新办理，退回核实")).toBeVisible();
     expect((await handler.case(receipt.id)).earlier).toHaveLength(1);
     await refused(handler, approver, receipt.id);
   });
@@ -213,7 +213,7 @@ test("another agency is asked about a case and answers without seeing it, points
     await become(handler);
     await page.goto(`/desk/?case=${receipt.id}`);
     await ready(page);
-    await expect(page.getByText("您参与过原来的决定,复核由其他人办理").first()).toBeVisible();
+    await expect(page.getByText("您参与过原来的决定，复核由其他人办理").first()).toBeVisible();
     await expectAccessible(page);
     const other = await staff(STAFF.otherHandler);
     const detail = await other.case(receipt.id);

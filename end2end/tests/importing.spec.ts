@@ -30,7 +30,7 @@ async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
   await expect(page.getByText(name)).toBeVisible();
   await page.getByRole("button", { name: "上传并检查" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await expect(page.getByText("检查完毕,等待入库")).toBeVisible();
+  await expect(page.getByText("检查完毕，等待入库")).toBeVisible();
 }
 
 /** The figure of this name. */
@@ -151,7 +151,7 @@ test("a file that is no list of such licences is refused with what is wrong, and
   await page.getByRole("button", { name: "上传并检查" }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("文件无法读取");
-  await expect(alert).toContainText("没有这些列:电话");
+  await expect(alert).toContainText("没有这些列：电话");
   await expect(page.getByLabel("证照类型")).not.toHaveValue("");
   await expectAccessible(page);
 });

@@ -49,11 +49,11 @@ test("a handler issues a licence by the form, a second person approves it, and i
   await expect(page.getByRole("heading", { name: `制发${FOOD}` })).toBeFocused();
 
   // Nothing typed: everything that is missing is named at once, each with a way to its box.
-  await page.getByRole("button", { name: "下一步:核对" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   const summary = page.locator(".error-summary");
   await expect(summary).toBeFocused();
-  await expect(summary).toContainText("证照编号: 这一项需要填写");
-  await expect(summary).toContainText("经营场所: 这一项需要填写");
+  await expect(summary).toContainText("证照编号：这一项需要填写");
+  await expect(summary).toContainText("经营场所：这一项需要填写");
   await expectAccessible(page);
   await summary.getByRole("link", { name: "证照编号" }).click();
   await expect(page.locator("#number")).toBeFocused();
@@ -87,7 +87,7 @@ test("a handler issues a licence by the form, a second person approves it, and i
   await expect(page.getByLabel("证件号码")).toHaveValue(number);
   await fits(page);
 
-  await page.getByRole("button", { name: "下一步:核对" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await expect(page.getByRole("heading", { name: "核对后提交审批" })).toBeVisible();
   await expect(page.locator(".answers")).toContainText(number);
   await expectAccessible(page);
@@ -110,7 +110,7 @@ test("a handler issues a licence by the form, a second person approves it, and i
   await expect(page.locator("main")).toContainText(number);
   await expectAccessible(page);
   await page.getByRole("button", { name: /^通过/ }).click();
-  await expect(page.getByText("已通过,证照已入库")).toBeVisible();
+  await expect(page.getByText("已通过，证照已入库")).toBeVisible();
 
   const own = await holder.all<LicenceSummary>("/licences");
   const issued = own.find((one) => one.number === licence);
@@ -130,10 +130,10 @@ test("a change is compared field by field by who makes it and by who approves it
   await page.getByRole("link", { name: "变更", exact: true }).click();
   await expect(page.getByText("主持证主体的号码不能变更")).toBeVisible();
 
-  await page.getByRole("button", { name: "下一步:核对" }).click();
-  await expect(page.locator(".error-summary")).toContainText("依据或文号: 这一项需要填写");
+  await page.getByRole("button", { name: "下一步：核对" }).click();
+  await expect(page.locator(".error-summary")).toContainText("依据或文号：这一项需要填写");
   await page.getByLabel("依据或文号").fill("新市监变字〔2026〕18号");
-  await page.getByRole("button", { name: "下一步:核对" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await expect(page.getByText("内容没有变化。")).toBeVisible();
   await expect(page.getByRole("button", { name: "提交审批" })).toBeDisabled();
   await page.getByRole("link", { name: "返回修改" }).click();
@@ -141,7 +141,7 @@ test("a change is compared field by field by who makes it and by who approves it
   const box = page.getByRole("group", { name: "照面信息" }).getByRole("textbox").first();
   const before = await box.inputValue();
   await box.fill(`${before}(东区)`);
-  await page.getByRole("button", { name: "下一步:核对" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await expect(page.locator(".compare ins")).toHaveText("(东区)");
   await expectAccessible(page);
   await fits(page);
@@ -157,7 +157,7 @@ test("a change is compared field by field by who makes it and by who approves it
   await expectAccessible(page);
   await fits(page);
   await page.getByRole("button", { name: /^通过/ }).click();
-  await expect(page.getByText("已通过,证照已入库")).toBeVisible();
+  await expect(page.getByText("已通过，证照已入库")).toBeVisible();
 
   await page.goto(`/desk/licences/${licence.id}`);
   await expect(page.locator(".versions")).toContainText(`第 ${licence.version + 1} 版`);
@@ -184,7 +184,7 @@ test("a licence is lost and found again, and cancelled only after a second look"
 
   // What can't be done now says why.
   await page.getByText("现在不能办理的").click();
-  await expect(page.locator(".why-not")).toContainText("证照正被暂扣或挂失,请先发还或解除挂失");
+  await expect(page.locator(".why-not")).toContainText("证照正被暂扣或挂失，请先发还或解除挂失");
   await expectAccessible(page);
   await enter("解除挂失");
   await expect(page.getByText("已办理解除挂失")).toBeVisible();
@@ -195,7 +195,7 @@ test("a licence is lost and found again, and cancelled only after a second look"
   await page.getByLabel("依据或文号").fill("持证人申请");
   await page.locator("main form button").click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("确定要注销这份证照?");
+  await expect(dialog).toContainText("确定要注销这份证照？");
   await expectAccessible(page);
   const confirm = dialog.getByRole("button", { name: "注销" });
   await expect(confirm).toBeDisabled();

@@ -21,17 +21,17 @@ test("an objection is written, filed and withdrawn by keyboard alone", async ({ 
   await tabTo(page, page.getByRole("link", { name: "提出异议", exact: true }));
   await page.keyboard.press("Enter");
 
-  await arrived("哪些内容有误?");
+  await arrived("哪些内容有误？");
   await tabTo(page, page.getByRole("checkbox", { name: field.label }).first());
   await page.keyboard.press("Space");
   await go();
 
-  await arrived("正确的内容是什么?");
+  await arrived("正确的内容是什么？");
   await tabTo(page, page.getByRole("textbox", { name: field.label }));
   await page.keyboard.type("正确的内容");
   await go();
 
-  await arrived("为什么这样认为?");
+  await arrived("为什么这样认为？");
   await tabTo(page, page.getByRole("radio", { name: "写错了" }));
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("radio", { name: "写漏了" })).toBeChecked();
@@ -54,7 +54,7 @@ test("an objection is written, filed and withdrawn by keyboard alone", async ({ 
 
   await arrived(/的异议$/);
   const withdraw = page.getByRole("button", { name: "撤回异议" });
-  const dialog = page.getByRole("dialog", { name: "要撤回这件异议吗?" });
+  const dialog = page.getByRole("dialog", { name: "要撤回这件异议吗？" });
   await tabTo(page, withdraw);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeVisible();

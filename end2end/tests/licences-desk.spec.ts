@@ -87,12 +87,12 @@ test("one event is entered for several licences after a second look, and each sa
   await expect(ticks.nth(1)).toBeChecked();
   await expect(page.getByText("已选 2 个证照")).toBeVisible();
 
-  await page.getByRole("button", { name: "下一步:核对" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await expect(page.getByText("请选择办理事项")).toBeVisible();
   await page.getByLabel("办理事项").selectOption({ label: "年检" });
   await page.getByLabel("依据或文号").fill("新市监字〔2026〕8号");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "下一步:核对" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("办理“年检”");
   await expect(dialog.getByRole("button", { name: "年检" })).toBeDisabled();

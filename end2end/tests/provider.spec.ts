@@ -75,7 +75,7 @@ test("who logs out here logs out at the provider too, which asks again the next 
   await ready(page);
   await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByRole("button", { name: "Yes, sign me out" }).click();
-  await expect(page.getByRole("heading", { name: "已退出登录,统一身份认证也已退出" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "已退出登录，统一身份认证也已退出" })).toBeVisible();
   await expectAccessible(page);
   expect(asked.filter((url) => url.includes("id_token"))).toEqual([]);
   expect(await page.evaluate(async () => (await (await fetch("/api/v1/session")).json()).who)).toBeUndefined();
@@ -95,7 +95,7 @@ test("who goes back at the provider is told so, and can begin again", async ({ p
 });
 
 for (const [account, title] of [
-  ["nobody", "身份已核实,这里还没有您名下的证照"],
+  ["nobody", "身份已核实，这里还没有您名下的证照"],
   ["unverified", "您的账号还没有完成实名认证"],
 ]) {
   test(`who is ${account} here is told what to do`, async ({ page }) => {

@@ -73,11 +73,11 @@ async function step(page: Page, deed: string, fill: (step: ReturnType<Page["loca
   await fill(unfolded);
   await unfolded.getByRole("button", { name: deed, exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("真的要这样做?");
+  await expect(dialog).toContainText("真的要这样做？");
   await expectAccessible(page);
   const confirm = dialog.getByRole("button", { name: deed, exact: true });
   await expect(confirm).toBeDisabled();
-  await dialog.getByLabel("我已看清,这是哪枚印章").check();
+  await dialog.getByLabel("我已看清，这是哪枚印章").check();
   await confirm.click();
   await expect(page.getByText("已办理", { exact: true })).toBeVisible();
 }
@@ -102,9 +102,9 @@ test("a seal is asked for with a proof of what differs, confirmed, made, handed 
   await page.getByRole("button", { name: "提交申请" }).click();
   const summary = page.locator(".error-summary");
   await expect(summary).toBeFocused();
-  await expect(summary).toContainText("印章名称: 这一项需要填写");
-  await expect(summary).toContainText("经办人 姓名: 这一项需要填写");
-  await expect(summary).toContainText("法人 身份证号: 这一项需要填写");
+  await expect(summary).toContainText("印章名称：这一项需要填写");
+  await expect(summary).toContainText("经办人 姓名：这一项需要填写");
+  await expect(summary).toContainText("法人 身份证号：这一项需要填写");
   await looksRight(page);
   await picture(page, "empty-form");
   for (const [id, value] of Object.entries({
@@ -127,7 +127,7 @@ test("a seal is asked for with a proof of what differs, confirmed, made, handed 
   }
   await page.getByLabel("专管人员").selectOption({ label: KEEPER });
   await page.getByRole("button", { name: "提交申请" }).click();
-  await expect(summary.getByRole("link")).toHaveText(["核实证明文号: 这一项需要填写"]);
+  await expect(summary.getByRole("link")).toHaveText(["核实证明文号：这一项需要填写"]);
   await summary.getByRole("link").click();
   await expect(page.locator("#seal-proof-reference")).toBeFocused();
   await page.locator("#seal-proof-reference").fill("新组核〔2026〕7号");
@@ -136,8 +136,8 @@ test("a seal is asked for with a proof of what differs, confirmed, made, handed 
   await page.getByRole("button", { name: "提交申请" }).click();
 
   await expect(page.getByRole("heading", { name })).toBeVisible();
-  await expect(page.getByText("已申请,待核实")).toBeVisible();
-  await expect(page.getByText("采集表与统一社会信用代码证书不一致,附有证明 新组核〔2026〕7号")).toBeVisible();
+  await expect(page.getByText("已申请，待核实")).toBeVisible();
+  await expect(page.getByText("采集表与统一社会信用代码证书不一致，附有证明 新组核〔2026〕7号")).toBeVisible();
   await expect(page.locator("main")).not.toContainText(PERSON.number);
   // Who asked for it can neither confirm nor make it.
   await expect(page.locator("summary", { hasText: /核实确认|制作/ })).toHaveCount(0);
@@ -149,7 +149,7 @@ test("a seal is asked for with a proof of what differs, confirmed, made, handed 
   await page.goto(address);
   await ready(page);
   await step(page, "核实确认", async () => {});
-  await expect(page.getByText("已核实,待制作")).toBeVisible();
+  await expect(page.getByText("已核实，待制作")).toBeVisible();
   await expect(page.locator("summary", { hasText: /制作$/ })).toHaveText(["不予制作"]);
 
   await become(maker);
@@ -241,7 +241,7 @@ test("the keeper seals what waits, a seal that is suspended meanwhile says so, a
   complaints.expect(/status of 409/);
   await moved(approver, seal, "suspend");
   await put();
-  await expect(page.getByRole("alert")).toContainText("这枚印章已经停用。请等科技发展局恢复,或者换用另一枚印章。");
+  await expect(page.getByRole("alert")).toContainText("这枚印章已经停用。请等科技发展局恢复，或者换用另一枚印章。");
   await expect(boxes).toHaveCount(waiting - 1);
   await looksRight(page);
   await page.reload();
@@ -289,5 +289,5 @@ test("who makes seals asks for an authority's certificate, and an answer that is
   await page.getByRole("dialog").getByRole("checkbox").check();
   await page.getByRole("dialog").getByRole("button", { name: "制作" }).click();
   await expect(page.getByRole("alert")).toContainText("没有读到证书。请把认证机构发回的证书(PEM 文本)完整地粘贴进来");
-  await expect(page.getByText("已核实,待制作")).toBeVisible();
+  await expect(page.getByText("已核实，待制作")).toBeVisible();
 });

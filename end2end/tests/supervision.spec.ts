@@ -76,7 +76,7 @@ test("an issuer declares an outage, lists what waits, says that it is over, and 
   const first = items.filter({ hasText: "第3号" });
   await first.locator("summary").click();
   await first.getByRole("button", { name: "办结" }).click();
-  await expect(page.getByText("请选一项已入库的,或写明理由")).toBeVisible();
+  await expect(page.getByText("请选一项已入库的，或写明理由")).toBeVisible();
   await first.getByLabel("或者说明为什么不再需要").fill("申请人已撤回");
   await first.getByRole("button", { name: "办结" }).click();
   await expect(first).toContainText("申请人已撤回");
@@ -178,6 +178,6 @@ test("a sample is drawn for an inspector, who finds something; the issuer answer
   await ready(page);
   await page.getByLabel("复核意见").fill("已复核");
   await page.getByRole("button", { name: "复核通过" }).click();
-  await expect(page.getByText("复核通过,办结")).toBeVisible();
+  await expect(page.getByText("复核通过，办结")).toBeVisible();
   await expectAccessible(page);
 });

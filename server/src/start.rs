@@ -67,7 +67,7 @@ pub enum StartError {
     Nothing,
     /// The database was set up for another city.
     #[error(
-        "数据库按规则手册 {database} 建立,配置却是 {configured};请改 rulebook.id 或换一个数据库。The database was set up with the rulebook {database}, but {configured} is configured; change rulebook.id or use another database"
+        "数据库按规则手册 {database} 建立，配置却是 {configured}；请改 rulebook.id 或换一个数据库。The database was set up with the rulebook {database}, but {configured} is configured; change rulebook.id or use another database"
     )]
     OtherRulebook {
         /// The database's.
@@ -77,7 +77,7 @@ pub enum StartError {
     },
     /// Sessions would travel in clear.
     #[error(
-        "http.public_url 为 {0}:正式库只接受 https(本机地址除外)。http.public_url is {0}: a production database is served by https only, but for loopback addresses"
+        "http.public_url 为 {0}：正式库只接受 https(本机地址除外)。http.public_url is {0}: a production database is served by https only, but for loopback addresses"
     )]
     PlainHttp(String),
     /// A service failed.

@@ -1,7 +1,10 @@
 //! Are Chinese sentences set as Chinese is set? By GB/T 15834 a comma, a semicolon, a colon, a question mark and an
 //! exclamation mark between Chinese characters are as wide as these; what a keyboard writes by itself is not.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't read the sources has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't read the sources has failed"
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -16,7 +16,7 @@ const SHOWN: usize = 5;
 const ABOUT: &str = "\
 # 群众应用由什么组成 What the citizen's applications are made of
 
-由 `cargo xtask sizes` 生成:每个函数按名字归到写它的 crate,单位是压缩前的字节。泛型函数归给定义它的 crate(例如 Leptos 为每种界面生成的代码算在 `tachys`、`leptos`、`reactive_graph`)。压缩后的总数见 `cargo xtask web`;首次打开的上限是 133,120 字节(brotli)。
+由 `cargo xtask sizes` 生成：每个函数按名字归到写它的 crate，单位是压缩前的字节。泛型函数归给定义它的 crate(例如 Leptos 为每种界面生成的代码算在 `tachys`、`leptos`、`reactive_graph`)。压缩后的总数见 `cargo xtask web`;首次打开的上限是 133,120 字节(brotli)。
 
 Made by `cargo xtask sizes`: each function counts for the crate that its name begins with, in bytes before compression. Generic functions count for the crate that defines them.
 ";
@@ -24,10 +24,10 @@ Made by `cargo xtask sizes`: each function counts for the crate that its name be
 const WHAT_COSTS: &str = "
 ## 值不值 What costs more than it gives
 
-- `serde_json`、`leptos_router`、`gloo-net` 都没有用:见 [ADR 0007](adr/0007-no-router-library.md)、[ADR 0008](adr/0008-a-first-screen-of-its-own.md)。
-- 日历与期限(`domain`、`jiff`)在浏览器里与服务器用同一份,只有日期计算,没有时区数据库,所以留着;`jiff` 不到千分之五。
+- `serde_json`、`leptos_router`、`gloo-net` 都没有用：见 [ADR 0007](adr/0007-no-router-library.md)、[ADR 0008](adr/0008-a-first-screen-of-its-own.md)。
+- 日历与期限(`domain`、`jiff`)在浏览器里与服务器用同一份，只有日期计算，没有时区数据库，所以留着;`jiff` 不到千分之五。
 - `without a name` 是编译器自带的和合并后没有名字的函数。
-- `data` 是文字:中英两种界面文字都在里面。按语言分成两份会省下约一半,代价是切换语言要再下载一次;首次打开在上限以内,没有做。
+- `data` 是文字：中英两种界面文字都在里面。按语言分成两份会省下约一半，代价是切换语言要再下载一次；首次打开在上限以内，没有做。
 ";
 
 /// Writes the table into the documents.

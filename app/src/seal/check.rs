@@ -53,7 +53,7 @@ pub(super) fn check(proof: &SealProof, shown: &Shown, lang: Lang) -> Answer {
     if !wrong.is_empty() {
         let listed = wrong.join(lang.pick("、", ", "));
         return refused(&match lang {
-            Lang::Zh => ["页面上的内容与盖章时不一致:", &listed].concat(),
+            Lang::Zh => ["页面上的内容与盖章时不一致：", &listed].concat(),
             Lang::En => ["This page shows something else than was sealed: ", &listed].concat(),
         });
     }

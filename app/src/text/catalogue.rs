@@ -2,7 +2,7 @@
 
 words! {
     catalogue = "证照目录", "Catalogue of licences";
-    intro = "这里列出可以制发电子证照的全部证照类型:谁发、发给谁、上面写什么。不用登录。", "Every type of licence that is issued here: by whom, to whom, and what it says. No log-in needed.";
+    intro = "这里列出可以制发电子证照的全部证照类型：谁发、发给谁、上面写什么。不用登录。", "Every type of licence that is issued here: by whom, to whom, and what it says. No log-in needed.";
     search = "查找证照类型", "Find a type";
     search_hint = "证照名称、类型代码或发证单位", "Name, code or issuer";
     for_whom = "发给谁", "Issued to";
@@ -10,7 +10,7 @@ words! {
     person = "个人", "Persons";
     organisation = "单位", "Organisations";
     none_found = "没有找到符合的证照类型", "No type matches";
-    none_found_hint = "换个词试试,或清空查找。", "Try another word, or clear the box.";
+    none_found_hint = "换个词试试，或清空查找。", "Try another word, or clear the box.";
     empty = "目录里还没有证照类型", "There is no type in the catalogue yet";
     empty_hint = "管理单位发布后会出现在这里。", "They appear here when they are published.";
     suspended = "暂停制发", "Not issued now";
@@ -28,7 +28,7 @@ words! {
     masked = "打码显示", "Masked";
     not_shown = "照面不显示", "Not on its face";
     may_lack = "可能没有", "May be missing";
-    one_of = "只会是:", "One of: ";
+    one_of = "只会是：", "One of: ";
     same_as = "同", "Same as ";
     template = "证照样式", "What it looks like";
     items = "办什么事会用到或得到", "What it is for";

@@ -108,11 +108,11 @@ const REQUIRED: [Column; 5] = [
 pub enum ColumnsFault {
     /// Names that mean nothing.
     #[error(
-        "没有这些列:{0}。这类证照的列见模板。The type has no such columns: {0}; its template names those that there are"
+        "没有这些列：{0}。这类证照的列见模板。The type has no such columns: {0}; its template names those that there are"
     )]
     Unknown(String),
     /// What has to be there and isn't.
-    #[error("缺少必需的列:{0}。These columns are needed and missing: {0}")]
+    #[error("缺少必需的列：{0}。These columns are needed and missing: {0}")]
     Missing(String),
     /// Two names of one column.
     #[error("列 {0} 出现了两次。The column {0} stands there twice")]

@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_template_has_a_name_and_a_text_that_could_be_sent() {
-        assert_eq!(check("不予更正", "经核实,与登记档案一致。"), []);
+        assert_eq!(check("不予更正", "经核实，与登记档案一致。"), []);
         let wrong = check(" ", &"字".repeat(REASONS_MAX + 1));
         let pointers: Vec<_> = wrong.iter().map(|one| one.pointer.as_str()).collect();
         assert_eq!(pointers, ["/name", "/text"]);

@@ -34,15 +34,15 @@ pub const fn definition(measure: BoardMeasure, lang: Lang) -> &'static str {
             "Cases that are not finished when it is counted.",
         ),
         M::DueToday => lang.pick(
-            "在办件中,最近一个期限在今天结束时到期的件数。",
+            "在办件中，最近一个期限在今天结束时到期的件数。",
             "Open cases whose nearest deadline is the end of today.",
         ),
         M::Overdue => lang.pick(
-            "在办件中,有期限已过而没有完成的件数。",
+            "在办件中，有期限已过而没有完成的件数。",
             "Open cases a deadline of which has passed unmet.",
         ),
         M::Provisional => lang.pick(
-            "在办件里还没有完成、而且计数中有日子国务院尚未安排的期限数;下一年度安排公布后会重新计算。",
+            "在办件里还没有完成、而且计数中有日子国务院尚未安排的期限数；下一年度安排公布后会重新计算。",
             "Running deadlines whose count includes days that the State Council has not arranged yet; they are computed again once it has.",
         ),
         M::Unanswered => lang.pick(
@@ -54,35 +54,35 @@ pub const fn definition(measure: BoardMeasure, lang: Lang) -> &'static str {
             "Cases that the agency that answers received in the month.",
         ),
         M::MarkOnTime => lang.pick(
-            "当月结束的法定标注期限中,到期前完成的占比。到期前完成的计入完成当月,到期未完成的计入到期当月;到期前撤回的不计;服务目标不计。",
+            "当月结束的法定标注期限中，到期前完成的占比。到期前完成的计入完成当月，到期未完成的计入到期当月；到期前撤回的不计；服务目标不计。",
             "Of the statutory deadlines to mark that ended in the month: the share met before they were due. What was met in time counts in the month in which it was met, what was not in the month in which it was due; what was withdrawn before is not counted, nor are service targets.",
         ),
         M::AnswerOnTime => lang.pick(
-            "当月结束的法定答复期限中,到期前完成的占比;口径与按时标注率相同。",
+            "当月结束的法定答复期限中，到期前完成的占比；口径与按时标注率相同。",
             "Of the statutory deadlines to answer that ended in the month: the share met before they were due; counted as for marks.",
         ),
         M::TransferOnTime => lang.pick(
-            "当月结束的法定转交期限中,到期前转交的占比,计入收到该件的单位;口径与按时标注率相同。",
+            "当月结束的法定转交期限中，到期前转交的占比，计入收到该件的单位；口径与按时标注率相同。",
             "Of the statutory deadlines to pass a case on that ended in the month: the share met before they were due, of the agency that received it; counted as for marks.",
         ),
         M::HandOnOnTime => lang.pick(
-            "当月移送、或者移送目标在当月届满的误送件中,在目标日前移送的占比,计入误收的单位。移送目标是便民承诺,不是法定期限;应当办理的单位的法定期限自它收到起算。",
+            "当月移送、或者移送目标在当月届满的误送件中，在目标日前移送的占比，计入误收的单位。移送目标是便民承诺，不是法定期限；应当办理的单位的法定期限自它收到起算。",
             "Of the misdirected cases that were handed on in the month, or whose target ended in it: the share handed on within the target, of the agency that had them wrongly. The target is a promise and not statutory; the statutory days count from the right agency's receipt.",
         ),
         M::ServiceOnTime => lang.pick(
-            "当月结束的服务目标中,达成的占比。服务目标(重新办理、复核)是便民承诺,不是法定期限,单独计算;移送另计。",
+            "当月结束的服务目标中，达成的占比。服务目标(重新办理、复核)是便民承诺，不是法定期限，单独计算；移送另计。",
             "Of the service targets that ended in the month: the share that was kept. They (taking up again, review) are promises and not statutory, and counted apart; so is handing on.",
         ),
         M::MarkDays => lang.pick(
-            "当月按法定期限完成标注的件,从期限起算到标注的工作日数的中位数;起算当天为 0。",
+            "当月按法定期限完成标注的件，从期限起算到标注的工作日数的中位数；起算当天为 0。",
             "Of the marks set in the month: the median of the working days from the start of the statutory clock; the day of the start is 0.",
         ),
         M::AnswerDays => lang.pick(
-            "当月按法定期限完成答复的件,从期限起算到答复的工作日数的中位数;起算当天为 0;服务目标(重新办理、复核)不计。",
+            "当月按法定期限完成答复的件，从期限起算到答复的工作日数的中位数；起算当天为 0；服务目标(重新办理、复核)不计。",
             "Of the answers given in the month: the median of the working days from the start of the statutory clock; the day of the start is 0; service targets (taking up again, review) are not counted.",
         ),
         M::Upheld => lang.pick(
-            "当月作出的决定中,成立和部分成立的占比。",
+            "当月作出的决定中，成立和部分成立的占比。",
             "Of the decisions made in the month: the share that upheld, wholly or partly.",
         ),
     }

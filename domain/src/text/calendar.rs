@@ -43,7 +43,7 @@ pub fn fault(fault: &NoticeFault, lang: Lang) -> String {
     }
     let line = fault.line.to_string();
     match lang {
-        Lang::Zh => ["第 ", &line, " 行:", &said].concat(),
+        Lang::Zh => ["第 ", &line, " 行：", &said].concat(),
         Lang::En => ["Line ", &line, ": ", &said].concat(),
     }
 }
@@ -51,16 +51,16 @@ pub fn fault(fault: &NoticeFault, lang: Lang) -> String {
 /// What is wrong with a line; day, what is said and what it should be stand in braces.
 const fn of_a_line(code: Code, lang: Lang) -> &'static str {
     match code {
-        Code::Unreadable => lang.pick("“{said}”读不懂,请对照原文改成“1月1日(周五)放假”这样的写法。", "“{said}” can't be read; write it as “1月1日(周五)放假”, after the original."),
-        Code::NoFestival => lang.pick("“{said}”没有写明是哪个节日,请在前面加上“春节:”这样的名称。", "“{said}” names no festival; put its name before it, as “春节:”."),
-        Code::NoSuchDay => lang.pick("没有“{said}”这一天,请对照原文改正。", "there is no {said}; correct it after the original."),
-        Code::WrongWeekday => lang.pick("{day}写成了{said},应是{should},请对照原文,日期和星期必有一个写错。", "{day} is called {said} and is {should}; one of the two is wrong, look at the original."),
-        Code::WrongLength => lang.pick("从 {day}起写的是共 {said} 天,数下来是 {should} 天,请核对起止日期。", "from {day} it says {said} days, and they are {should}; check first and last day."),
-        Code::WrongResumption => lang.pick("写的是 {day}起上班,放假结束的次日却是 {should},请核对。", "work resumes on {day}, but the holiday ends before {should}; check both."),
-        Code::Backwards => lang.pick("放假的最后一天 {day}在第一天之前,请核对起止日期。", "the last day off, {day}, lies before the first; check both."),
-        Code::TooLong => lang.pick("从 {day}起连放 {said} 天,比以往任何一次都长,请核对起止日期。", "{said} days off from {day} are more than there ever were; check first and last day."),
-        Code::WorkedAnyway => lang.pick("{day}本来就是工作日,不会是调休上班,请核对日期。", "{day} is worked anyway and can't make up for a holiday; check the day."),
-        Code::Twice => lang.pick("{day}已经在“{said}”里安排过,请核对其中一处。", "{day} is arranged already, under “{said}”; check one of the two."),
+        Code::Unreadable => lang.pick("“{said}”读不懂，请对照原文改成“1月1日(周五)放假”这样的写法。", "“{said}” can't be read; write it as “1月1日(周五)放假”, after the original."),
+        Code::NoFestival => lang.pick("“{said}”没有写明是哪个节日，请在前面加上“春节:”这样的名称。", "“{said}” names no festival; put its name before it, as “春节:”."),
+        Code::NoSuchDay => lang.pick("没有“{said}”这一天，请对照原文改正。", "there is no {said}; correct it after the original."),
+        Code::WrongWeekday => lang.pick("{day}写成了{said}，应是{should}，请对照原文，日期和星期必有一个写错。", "{day} is called {said} and is {should}; one of the two is wrong, look at the original."),
+        Code::WrongLength => lang.pick("从 {day}起写的是共 {said} 天，数下来是 {should} 天，请核对起止日期。", "from {day} it says {said} days, and they are {should}; check first and last day."),
+        Code::WrongResumption => lang.pick("写的是 {day}起上班，放假结束的次日却是 {should}，请核对。", "work resumes on {day}, but the holiday ends before {should}; check both."),
+        Code::Backwards => lang.pick("放假的最后一天 {day}在第一天之前，请核对起止日期。", "the last day off, {day}, lies before the first; check both."),
+        Code::TooLong => lang.pick("从 {day}起连放 {said} 天，比以往任何一次都长，请核对起止日期。", "{said} days off from {day} are more than there ever were; check first and last day."),
+        Code::WorkedAnyway => lang.pick("{day}本来就是工作日，不会是调休上班，请核对日期。", "{day} is worked anyway and can't make up for a holiday; check the day."),
+        Code::Twice => lang.pick("{day}已经在“{said}”里安排过，请核对其中一处。", "{day} is arranged already, under “{said}”; check one of the two."),
         _ => of_the_whole(code, lang),
     }
 }
@@ -69,31 +69,31 @@ const fn of_a_line(code: Code, lang: Lang) -> &'static str {
 const fn of_the_whole(code: Code, lang: Lang) -> &'static str {
     match code {
         Code::NothingFound => lang.pick(
-            "没有读到任何放假或上班的日期,请粘贴通知全文。",
+            "没有读到任何放假或上班的日期，请粘贴通知全文。",
             "no day off and no day worked was found; paste the whole notice.",
         ),
         Code::OtherYear => lang.pick(
-            "写的是 {said} 年,这里要的是 {should} 年,请核对年份。",
+            "写的是 {said} 年，这里要的是 {should} 年，请核对年份。",
             "it says {said}, and {should} is wanted; check the year.",
         ),
         Code::OutsideYear => lang.pick(
-            "{day}不在这一年里,请核对年份。",
+            "{day}不在这一年里，请核对年份。",
             "{day} is not of this year; check the year.",
         ),
         Code::MissingFestival => lang.pick(
-            "没有读到“{said}”的安排,请补上这一行。",
+            "没有读到“{said}”的安排，请补上这一行。",
             "“{said}” is missing; add its line.",
         ),
         Code::StatutoryWorked => lang.pick(
-            "{day}依法是{said}假日,这里却没有放假,请核对日期。",
+            "{day}依法是{said}假日，这里却没有放假，请核对日期。",
             "{day} is off by statute ({said}), and isn't here; check the day.",
         ),
         Code::YearTaken => lang.pick(
-            "{said} 年已有安排;要改动,请选“临时调整或延长”。",
+            "{said} 年已有安排；要改动，请选“临时调整或延长”。",
             "{said} is arranged already; to change it, choose a change or an extension.",
         ),
         Code::YearGap => lang.pick(
-            "还没有 {should} 年的安排,请先加载那一年。",
+            "还没有 {should} 年的安排，请先加载那一年。",
             "{should} isn't arranged yet; load that year first.",
         ),
         Code::Unreadable
@@ -138,7 +138,7 @@ pub fn moved(one: &ClockMove, lang: Lang) -> String {
     };
     let kept = match (one.on_time_until, lang) {
         (None, _) => "",
-        (Some(_), Lang::Zh) => "新日期已过,在原日期前办结的仍算按期。",
+        (Some(_), Lang::Zh) => "新日期已过，在原日期前办结的仍算按期。",
         (Some(_), Lang::En) => {
             " The new date had passed: what keeps the old one counts as on time."
         }
@@ -193,7 +193,7 @@ mod tests {
         };
         assert_eq!(
             super::fault(&fault(Code::WrongWeekday), Lang::Zh),
-            "第 3 行:2027年2月14日(周日)写成了周六,应是周日,请对照原文,日期和星期必有一个写错。"
+            "第 3 行：2027年2月14日(周日)写成了周六，应是周日，请对照原文，日期和星期必有一个写错。"
         );
         for code in Code::ALL {
             let whole = NoticeFault {
@@ -225,7 +225,7 @@ mod tests {
         };
         assert_eq!(
             moved(&one, Lang::Zh),
-            "核实答复的期限由 2月4日(周二) 改为 2月6日(周四),推迟 2 天:国办发明电〔2020〕1号调整了工作日。"
+            "核实答复的期限由 2月4日(周二) 改为 2月6日(周四)，推迟 2 天：国办发明电〔2020〕1号调整了工作日。"
         );
         assert_eq!(shift(-1, Lang::En), "1 day earlier");
     }

@@ -52,31 +52,31 @@ pub const fn event(event: Option<CaseEvent>, lang: Lang) -> &'static str {
         None => lang.pick("您提出了异议", "You objected"),
         Some(E::Receive) => lang.pick("承办单位收到了您的异议", "The agency received it"),
         Some(E::Mark) => lang.pick(
-            "加上了异议标注,不影响使用",
+            "加上了异议标注，不影响使用",
             "It was marked as in dispute; it can still be used",
         ),
         Some(E::Transfer) => lang.pick("转交给负责答复的单位", "Passed on to who has to answer"),
         Some(E::HandOn) => lang.pick(
-            "移送给应当办理的单位,期限从它收到起重新计算",
+            "移送给应当办理的单位，期限从它收到起重新计算",
             "Handed on to the right agency; the days count anew from its receipt",
         ),
         Some(E::Verify) => lang.pick("开始核实", "Checking began"),
         Some(E::Return) => lang.pick("请您补充说明", "You were asked for more"),
         Some(E::Supplement) => lang.pick("您作了补充", "You added to it"),
-        Some(E::Propose) => lang.pick("核实完毕,送交审批", "Checked, and put up for a decision"),
+        Some(E::Propose) => lang.pick("核实完毕，送交审批", "Checked, and put up for a decision"),
         Some(E::SendBack) => lang.pick("退回再核实", "Sent back to be checked again"),
         Some(E::Approve) => lang.pick("作出了决定", "It was decided"),
         Some(E::Answer) => lang.pick("已经答复", "It was answered"),
         Some(E::Notify) => lang.pick("结果已告知您", "You were told the result"),
         Some(E::Close) => lang.pick(
-            "已办结,有异议标注的已去掉",
+            "已办结，有异议标注的已去掉",
             "Closed; the mark, where there was one, was taken off",
         ),
         Some(E::Withdraw) => lang.pick("您撤回了异议", "You withdrew it"),
         Some(E::Reopen) => lang.pick("重新办理", "Taken up again"),
         Some(E::AskReview) => lang.pick("您申请了复核", "You asked for a review"),
         Some(E::Disagree) => lang.pick(
-            "部门间有分歧,提请协商",
+            "部门间有分歧，提请协商",
             "The departments disagree and confer",
         ),
         Some(E::Settle) => lang.pick("部门间协商有结果", "The departments have conferred"),
@@ -100,7 +100,7 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
         Some(E::Approve) => lang.pick("审批通过", "Approved"),
         Some(E::Answer) => lang.pick("作出答复", "Answered"),
         Some(E::Notify) => lang.pick("告知异议人", "Objector notified"),
-        Some(E::Close) => lang.pick("办结,有标注的一并解除", "Closed, any mark lifted"),
+        Some(E::Close) => lang.pick("办结，有标注的一并解除", "Closed, any mark lifted"),
         Some(E::Withdraw) => lang.pick("异议人撤回", "Withdrawn"),
         Some(E::Reopen) => lang.pick("重新办理", "Reopened"),
         Some(E::AskReview) => lang.pick("异议人申请复核", "Review asked for"),
@@ -122,7 +122,7 @@ pub const fn received(lang: Lang) -> &'static str {
 /// The dates that fell away when it was handed on.
 pub const fn fallen(lang: Lang) -> &'static str {
     lang.pick(
-        "移送前的期限,已不再计算",
+        "移送前的期限，已不再计算",
         "Dates before it was handed on, no longer counted",
     )
 }
@@ -185,7 +185,7 @@ pub const fn ground_plain(ground: Ground, lang: Lang) -> &'static str {
     match ground {
         Ground::Accuracy => lang.pick("写错了", "It is wrong"),
         Ground::Completeness => lang.pick("写漏了", "Something is missing"),
-        Ground::Timeliness => lang.pick("过时了,没有更新", "It is out of date"),
+        Ground::Timeliness => lang.pick("过时了，没有更新", "It is out of date"),
         Ground::Privacy => lang.pick("泄露了个人隐私", "It gives away something private"),
         Ground::TradeSecret => lang.pick("泄露了商业秘密", "It gives away a trade secret"),
     }
@@ -203,7 +203,7 @@ pub const fn ground_means(ground: Ground, lang: Lang) -> &'static str {
             "Something that should be on it is not there",
         ),
         Ground::Timeliness => lang.pick(
-            "实际情况已经变了,证照没有跟着改",
+            "实际情况已经变了，证照没有跟着改",
             "Things have changed and the licence has not",
         ),
         Ground::Privacy => lang.pick(
@@ -241,7 +241,7 @@ pub const fn subject(subject: Subject, lang: Lang) -> &'static str {
 /// Why an answer is not published.
 pub const fn withheld(why: Withheld, lang: Lang) -> &'static str {
     match why {
-        Withheld::Untrue => lang.pick("反映情况不属实,不公开", "Not published: not true"),
+        Withheld::Untrue => lang.pick("反映情况不属实，不公开", "Not published: not true"),
         Withheld::Unfit => lang.pick("不宜公开", "Not published: unfit"),
     }
 }

@@ -26,7 +26,7 @@ pub fn how_counted(deadline: &Deadline, unit: Unit, lang: Lang) -> String {
             &number,
             " 个工作日是 ",
             &end,
-            ",中间 ",
+            "，中间 ",
             &skipped,
             " 天休息日不算。",
         ]
@@ -41,11 +41,11 @@ pub fn how_counted(deadline: &Deadline, unit: Unit, lang: Lang) -> String {
             ".",
         ]
         .concat(),
-        (Unit::Day, _, Lang::Zh) => ["往后第 ", &number, " 天是 ", &end, ",休息日也算。"].concat(),
+        (Unit::Day, _, Lang::Zh) => ["往后第 ", &number, " 天是 ", &end, "，休息日也算。"].concat(),
         (Unit::Day, _, Lang::En) => {
             ["Day ", &number, " after it is ", &end, "; rest days count."].concat()
         }
-        (_, _, Lang::Zh) => ["期限到 ", &end, " 为止,休息日也算。"].concat(),
+        (_, _, Lang::Zh) => ["期限到 ", &end, " 为止，休息日也算。"].concat(),
         (_, _, Lang::En) => ["The time ends on ", &end, "; rest days count."].concat(),
     };
     [receipt(days.get(..=begun).unwrap_or_default(), lang), count].concat()
@@ -58,9 +58,9 @@ fn receipt(days: &[CountedDay], lang: Lang) -> String {
     };
     let (received, begun) = (date::day(first.date, lang), date::day(last.date, lang));
     match (received == begun, lang) {
-        (true, Lang::Zh) => [&received, "收到,当天不算;"].concat(),
+        (true, Lang::Zh) => [&received, "收到，当天不算；"].concat(),
         (true, Lang::En) => ["Received on ", &received, ", which does not count. "].concat(),
-        (false, Lang::Zh) => [&received, "收到,视为 ", &begun, "收到,当天不算;"].concat(),
+        (false, Lang::Zh) => [&received, "收到，视为 ", &begun, "收到，当天不算；"].concat(),
         (false, Lang::En) => [
             "Received on ",
             &received,
@@ -77,10 +77,10 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
     match reason {
         Reason::Received => lang.pick("收到当日不计入", "Received, not counted").into(),
         Reason::ReadAsReceived => lang
-            .pick("视为当日收到,不计入", "Received, not counted")
+            .pick("视为当日收到，不计入", "Received, not counted")
             .into(),
         Reason::Announced => lang
-            .pick("当日不计入,向前倒数", "The day itself, counted back from")
+            .pick("当日不计入，向前倒数", "The day itself, counted back from")
             .into(),
         Reason::CalendarDay => lang.pick("自然日", "Calendar day").into(),
         Reason::LastDay => lang.pick("期限届满日", "Last day").into(),
@@ -180,12 +180,12 @@ mod tests {
             (Reason::Received, "收到当日不计入", "Received, not counted"),
             (
                 Reason::ReadAsReceived,
-                "视为当日收到,不计入",
+                "视为当日收到，不计入",
                 "Received, not counted",
             ),
             (
                 Reason::Announced,
-                "当日不计入,向前倒数",
+                "当日不计入，向前倒数",
                 "The day itself, counted back from",
             ),
             (Reason::CalendarDay, "自然日", "Calendar day"),
@@ -235,7 +235,7 @@ mod tests {
         let plain = counted(vec![received(), day(10, true, worked_instead())]);
         assert_eq!(
             how_counted(&plain, Unit::WorkingDay, Lang::Zh),
-            "10月9日(周五)收到,当天不算;往后第 1 个工作日是 10月10日(周六)。"
+            "10月9日(周五)收到，当天不算；往后第 1 个工作日是 10月10日(周六)。"
         );
         let rest = counted(vec![
             received(),
@@ -245,7 +245,7 @@ mod tests {
         ]);
         assert_eq!(
             how_counted(&rest, Unit::WorkingDay, Lang::Zh),
-            "10月9日(周五)收到,当天不算;往后第 2 个工作日是 10月12日(周一),中间 1 天休息日不算。"
+            "10月9日(周五)收到，当天不算；往后第 2 个工作日是 10月12日(周一)，中间 1 天休息日不算。"
         );
         assert_eq!(
             how_counted(&rest, Unit::WorkingDay, Lang::En),
@@ -262,7 +262,7 @@ mod tests {
         ]);
         assert_eq!(
             how_counted(&read_later, Unit::WorkingDay, Lang::Zh),
-            "10月11日(周日)收到,视为 10月12日(周一)收到,当天不算;往后第 1 个工作日是 10月13日(周二)。"
+            "10月11日(周日)收到，视为 10月12日(周一)收到，当天不算；往后第 1 个工作日是 10月13日(周二)。"
         );
     }
 
@@ -276,7 +276,7 @@ mod tests {
         ]);
         assert_eq!(
             how_counted(&days, Unit::Day, Lang::Zh),
-            "10月9日(周五)收到,当天不算;往后第 2 天是 10月11日(周日),休息日也算。"
+            "10月9日(周五)收到，当天不算；往后第 2 天是 10月11日(周日)，休息日也算。"
         );
         let month = counted(vec![received(), day(31, true, Reason::LastDay)]);
         assert_eq!(

@@ -66,7 +66,7 @@ pub fn left(left: TimeLeft, lang: Lang) -> String {
 /// That a date stands on what is announced. Even that can be changed in an emergency, as Spring Festival 2020 was.
 pub const fn confirmed(lang: Lang) -> &'static str {
     lang.pick(
-        "按已公布的放假安排算定;国家临时调整放假时才会变动",
+        "按已公布的放假安排算定；国家临时调整放假时才会变动",
         "Settled by the holidays as announced; only an emergency change of them would move it",
     )
 }
@@ -74,7 +74,7 @@ pub const fn confirmed(lang: Lang) -> &'static str {
 /// That a date may still move.
 pub const fn provisional(lang: Lang) -> &'static str {
     lang.pick(
-        "暂定:后面的放假安排还没有公布,公布后日期可能变动。",
+        "暂定：后面的放假安排还没有公布，公布后日期可能变动。",
         "Provisional: later holidays are not announced yet, and may move the date.",
     )
 }
@@ -85,11 +85,11 @@ pub const fn in_force(standing: Standing, lang: Lang) -> &'static str {
         Standing::InForce => lang.pick("现行有效", "In force"),
         Standing::NotYet => lang.pick("尚未施行", "Not yet in force"),
         Standing::RunOut => lang.pick(
-            "有效期已届满,延续情况待核",
+            "有效期已届满，延续情况待核",
             "Its own term has run out; whether it was prolonged is to be checked",
         ),
         Standing::DateUnknown => lang.pick(
-            "原文未载明公布日期,施行日期待核",
+            "原文未载明公布日期，施行日期待核",
             "Its text does not say from when; to be checked",
         ),
     }

@@ -18,7 +18,7 @@ pub const fn state(state: DeliveryState, lang: Lang) -> &'static str {
         S::Queued => lang.pick("等待发送", "Waiting to be sent"),
         S::Sending => lang.pick("正在发送", "Being sent"),
         S::Sent => lang.pick("已发出", "Sent"),
-        S::Failed => lang.pick("没有发出,会再试", "Not sent, tried again"),
+        S::Failed => lang.pick("没有发出，会再试", "Not sent, tried again"),
         S::Dead => lang.pick("没有送达", "Not delivered"),
         S::Told => lang.pick("已用其他方式告知", "Told by other means"),
         S::Dropped => lang.pick("收件人已停用这种方式", "No longer wanted by its recipient"),

@@ -7,7 +7,7 @@ use crate::wire::extension::ExtensionView;
 /// What became of it; none is that nobody has answered yet.
 pub const fn consent(answer: Option<Consent>, lang: Lang) -> &'static str {
     match answer {
-        None => lang.pick("申请延长,待答复", "More time asked for, not answered yet"),
+        None => lang.pick("申请延长，待答复", "More time asked for, not answered yet"),
         Some(Consent::Granted) => lang.pick("同意延长", "Prolonged"),
         Some(Consent::Refused) => lang.pick("不同意延长", "Not prolonged"),
     }
@@ -19,7 +19,7 @@ pub fn said(one: &ExtensionView, lang: Lang) -> String {
     let (from, to) = (date::day(one.from, lang), date::day(one.to, lang));
     let answer = one.answer.as_ref().map(|answer| answer.consent);
     match (answer, lang) {
-        (None, Lang::Zh) => [step, "的期限 ", &from, ",申请延长到 ", &to, "。"].concat(),
+        (None, Lang::Zh) => [step, "的期限 ", &from, "，申请延长到 ", &to, "。"].concat(),
         (None, Lang::En) => [
             step,
             ": due ",
@@ -35,7 +35,7 @@ pub fn said(one: &ExtensionView, lang: Lang) -> String {
             &from,
             " 延长到 ",
             &to,
-            ",经有权部门同意。",
+            "，经有权部门同意。",
         ]
         .concat(),
         (Some(Consent::Granted), Lang::En) => [
@@ -79,7 +79,7 @@ mod tests {
         };
         assert_eq!(
             said(&asked, Lang::Zh),
-            "答复的期限 9月24日(周四),申请延长到 10月12日(周一)。"
+            "答复的期限 9月24日(周四)，申请延长到 10月12日(周一)。"
         );
         let answered = |consent| ExtensionView {
             answer: Some(ExtensionAnswer {
@@ -92,7 +92,7 @@ mod tests {
         };
         assert_eq!(
             said(&answered(Consent::Granted), Lang::Zh),
-            "答复的期限由 9月24日(周四) 延长到 10月12日(周一),经有权部门同意。"
+            "答复的期限由 9月24日(周四) 延长到 10月12日(周一)，经有权部门同意。"
         );
         assert_eq!(
             said(&answered(Consent::Refused), Lang::Zh),

@@ -18,7 +18,7 @@ pub fn reason(wrong: &RowProblem, lang: Lang) -> String {
     }
     if wrong.code == FieldCode::Repeated && wrong.pointer == "/number" {
         text.push_str(lang.pick(
-            "前面的行已报送这个证照,内容与这一行不同;每个证照只报一行",
+            "前面的行已报送这个证照，内容与这一行不同；每个证照只报一行",
             "An earlier row says something else of this licence; send one row for each",
         ));
     } else {
@@ -26,7 +26,7 @@ pub fn reason(wrong: &RowProblem, lang: Lang) -> String {
     }
     if !wrong.detail.is_empty() {
         text.push_str(match (wrong.code, lang) {
-            (FieldCode::NotListed, Lang::Zh) => ";可用的值:",
+            (FieldCode::NotListed, Lang::Zh) => "；可用的值：",
             (FieldCode::NotListed, Lang::En) => "; there are: ",
             (_, Lang::Zh) => ";",
             (_, Lang::En) => "; ",
@@ -58,7 +58,7 @@ mod tests {
         };
         assert_eq!(
             reason(&wrong, Lang::Zh),
-            "ZZZT(停用):不在可选的值之内,请从代码表中选择;可用的值:有效、注销"
+            "ZZZT(停用)：不在可选的值之内，请从代码表中选择；可用的值：有效、注销"
         );
         let row = RowProblem {
             column: String::new(),

@@ -45,7 +45,7 @@ fn written(
     where_to: fn(Lang) -> &'static str,
 ) -> Letter {
     let title = |lang| notice::title(notice.kind, lang);
-    let subject = ["明证:", title(Lang::Zh), " · ", title(Lang::En)].concat();
+    let subject = ["明证：", title(Lang::Zh), " · ", title(Lang::En)].concat();
     let body = match means {
         Means::Mail => {
             let part = |lang| [title(lang), "\n\n", &text(lang), "\n\n", where_to(lang)].concat();
@@ -64,7 +64,7 @@ fn told(notice: &Notice, outcome: Option<Outcome>, lang: Lang) -> String {
     let says = match (notice.kind, outcome) {
         (NoticeKind::Decided, Some(outcome)) => case::outcome(outcome, lang),
         (NoticeKind::Returned, _) => lang.pick(
-            "想请您补充,请在回执页面填写,或者与办理单位联系;不补充也会按现有材料答复",
+            "想请您补充，请在回执页面填写，或者与办理单位联系；不补充也会按现有材料答复",
             "you are asked for more: please answer on the page of your receipt, or call the agency in charge. Without it, it is decided on what is there",
         ),
         _ => return notice::body(notice, lang),
@@ -92,14 +92,14 @@ pub fn digest(notices: &[Notice]) -> Letter {
     let more = notices.len().saturating_sub(DIGEST_MOST);
     let parts = BOTH.map(|lang| {
         let head = match lang {
-            Lang::Zh => ["您有 ", &count, " 条新消息:\n\n"].concat(),
+            Lang::Zh => ["您有 ", &count, " 条新消息：\n\n"].concat(),
             Lang::En => ["You have new messages (", &count, "):\n\n"].concat(),
         };
         let next = lang.pick("请登录工作台办理。", "Log in to the desk to see to them.");
         [&head, &lines(lang), &and_more(more, lang), "\n\n", next].concat()
     });
     Letter {
-        subject: ["明证工作台:", &count, " 条新消息 · new messages"].concat(),
+        subject: ["明证工作台：", &count, " 条新消息 · new messages"].concat(),
         body: [parts.join(RULE), ending().to_owned()].concat(),
     }
 }
@@ -109,7 +109,7 @@ fn and_more(count: usize, lang: Lang) -> String {
     let number = count.to_string();
     match (count, lang) {
         (0, _) => String::new(),
-        (_, Lang::Zh) => ["\n\n另有 ", &number, " 条,都在工作台的“消息”里。"].concat(),
+        (_, Lang::Zh) => ["\n\n另有 ", &number, " 条，都在工作台的“消息”里。"].concat(),
         (_, Lang::En) => ["\n\n", &number, " more are among the messages at the desk."].concat(),
     }
 }
@@ -123,7 +123,7 @@ pub fn code(code: &str, means: Means) -> Letter {
             code,
             ",",
             &minutes,
-            " 分钟内有效。不是您本人操作的,请不要理会,也不要告诉任何人。",
+            " 分钟内有效。不是您本人操作的，请不要理会，也不要告诉任何人。",
         ]
         .concat(),
         Lang::En => [
@@ -136,7 +136,7 @@ pub fn code(code: &str, means: Means) -> Letter {
         .concat(),
     };
     Letter {
-        subject: "明证:验证码 · Your code".to_owned(),
+        subject: "明证：验证码 · Your code".to_owned(),
         body: match means {
             Means::Mail => [BOTH.map(part).join(RULE), ending().to_owned()].concat(),
             Means::Message => ["【明证】", &part(Lang::Zh)].concat(),
@@ -146,7 +146,7 @@ pub fn code(code: &str, means: Means) -> Letter {
 
 const fn where_to(lang: Lang) -> &'static str {
     lang.pick(
-        "请打开您平时使用的明证入口,登录后在“消息”里查看。",
+        "请打开您平时使用的明证入口，登录后在“消息”里查看。",
         "Open 明证 Mingzheng the way you usually do, log in and look under 'Messages'.",
     )
 }
@@ -159,7 +159,7 @@ const fn where_kept(lang: Lang) -> &'static str {
 }
 
 fn ending() -> &'static str {
-    "\n\n----------\n\n本邮件由系统自动发出,不含链接,也不会向您要密码,请勿回复。\nThis mail was sent by a machine. It holds no link and asks for no password. Please don't answer it.\n"
+    "\n\n----------\n\n本邮件由系统自动发出，不含链接，也不会向您要密码，请勿回复。\nThis mail was sent by a machine. It holds no link and asks for no password. Please don't answer it.\n"
 }
 
 #[cfg(test)]
@@ -202,7 +202,7 @@ mod tests {
         let letter = of_notice(&notice(NoticeKind::Received), Means::Mail);
         assert_eq!(
             letter.subject,
-            "明证:您的异议已收到 · Your objection was received"
+            "明证：您的异议已收到 · Your objection was received"
         );
         for part in [
             "YY20261123-000042-7",
@@ -239,7 +239,8 @@ mod tests {
         };
         for means in Means::ALL {
             let letter = to_anyone(&decided, Some(Outcome::Rejected), means);
-            for part in ["YY20261123-000042-7:不予更正。", "行政复议。", "回执页面"] {
+            for part in ["YY20261123-000042-7：不予更正。", "行政复议。", "回执页面"]
+            {
                 assert!(letter.body.contains(part), "{part}: {}", letter.body);
             }
             assert!(!letter.body.contains("登录"), "{}", letter.body);
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn a_digest_has_a_line_for_each_message_in_both_languages() {
         let letter = digest(&[notice(NoticeKind::DueToday), notice(NoticeKind::NewCase)]);
-        assert_eq!(letter.subject, "明证工作台:2 条新消息 · new messages");
+        assert_eq!(letter.subject, "明证工作台：2 条新消息 · new messages");
         assert_eq!(letter.body.matches("\n- ").count(), 4, "{}", letter.body);
     }
 

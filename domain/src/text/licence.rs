@@ -69,18 +69,18 @@ pub const fn refusal(refusal: LicenceRefusal, lang: Lang) -> &'static str {
     use LicenceRefusal as R;
     match refusal {
         R::Ended => lang.pick(
-            "证照已经注销、撤销或吊销,不能再办理",
+            "证照已经注销、撤销或吊销，不能再办理",
             "It has been cancelled, withdrawn or revoked; nothing can happen to it any more",
         ),
         R::AlreadyIssued => lang.pick("证照已经制发", "It has been issued already"),
         R::NotSuspended => lang.pick("证照没有被暂扣", "It is not suspended"),
         R::NotLost => lang.pick("证照没有挂失", "It is not reported lost"),
         R::NotValid => lang.pick(
-            "证照正被暂扣或挂失,请先发还或解除挂失",
+            "证照正被暂扣或挂失，请先发还或解除挂失",
             "It is suspended or reported lost; that has to end first",
         ),
         R::Pledged => lang.pick(
-            "证照在抵押期间,请先解除抵押",
+            "证照在抵押期间，请先解除抵押",
             "It is pledged; the pledge has to end first",
         ),
         R::NotPledged => lang.pick("证照没有抵押", "It is not pledged"),
@@ -105,7 +105,7 @@ pub const fn disputed(lang: Lang) -> &'static str {
 /// That the mark stops nobody's business.
 pub const fn disputed_means(lang: Lang) -> &'static str {
     lang.pick(
-        "证照上有内容正在核实,不影响使用。",
+        "证照上有内容正在核实，不影响使用。",
         "Something on it is being checked; it can be used as before.",
     )
 }
@@ -137,10 +137,10 @@ pub fn validity(valid_to: Option<Date>, today: Date, lang: Lang) -> String {
     }
     let left = left.to_string();
     match (left.as_str(), lang) {
-        ("0", Lang::Zh) => [&until, ",今天到期"].concat(),
+        ("0", Lang::Zh) => [&until, "，今天到期"].concat(),
         ("0", Lang::En) => [&until, ", today"].concat(),
         ("1", Lang::En) => [&until, ", 1 day left"].concat(),
-        (_, Lang::Zh) => [&until, ",还有 ", &left, " 天"].concat(),
+        (_, Lang::Zh) => [&until, "，还有 ", &left, " 天"].concat(),
         (_, Lang::En) => [&until, ", ", &left, " days left"].concat(),
     }
 }
@@ -158,11 +158,11 @@ pub fn validity_form(key: &str, lang: Lang) -> &'static str {
             "Write 2024年3月5日 or 2024-03-05",
         ),
         "valid_to" => lang.pick(
-            "写成 2024年3月5日 或 2024-03-05;没有期限的,写“长期”",
+            "写成 2024年3月5日 或 2024-03-05；没有期限的，写“长期”",
             "Write 2024年3月5日 or 2024-03-05; 长期 if it has no end",
         ),
         "valid" => lang.pick(
-            "写成 2024年3月5日至2029年3月4日;没有期限的,写成 2024年3月5日至长期",
+            "写成 2024年3月5日至2029年3月4日；没有期限的，写成 2024年3月5日至长期",
             "Write 2024年3月5日至2029年3月4日; 2024年3月5日至长期 if it has no end",
         ),
         _ => "",
@@ -180,8 +180,8 @@ mod tests {
         let on = |month, day| validity(Some(Date::constant(2026, month, day)), today, Lang::Zh);
         assert_eq!(validity(None, today, Lang::Zh), "长期有效");
         assert_eq!(on(11, 22), "2026年11月22日 到期");
-        assert_eq!(on(11, 23), "有效期至 2026年11月23日,今天到期");
-        assert_eq!(on(12, 1), "有效期至 2026年12月1日,还有 8 天");
+        assert_eq!(on(11, 23), "有效期至 2026年11月23日，今天到期");
+        assert_eq!(on(12, 1), "有效期至 2026年12月1日，还有 8 天");
         let far = validity(Some(Date::constant(2030, 1, 1)), today, Lang::En);
         assert_eq!(far, "Valid until 1 January 2030");
     }

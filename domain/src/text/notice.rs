@@ -24,7 +24,7 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::Overdue => lang.pick("已超期", "Overdue"),
         N::Urged => lang.pick("督办", "A supervisor asks for an answer"),
         N::UrgingAnswered => lang.pick("督办已答复", "What you asked was answered"),
-        N::Disagreed => lang.pick("部门间有分歧,提请协商", "Two departments disagree"),
+        N::Disagreed => lang.pick("部门间有分歧，提请协商", "Two departments disagree"),
         N::Settled => lang.pick("分歧协商有结果", "The disagreement was settled"),
         N::Reopened => lang.pick("这件异议重新办理", "The case is taken up again"),
         N::ReviewAsked => lang.pick("异议人申请复核", "A review was asked for"),
@@ -45,8 +45,11 @@ pub const fn title(kind: NoticeKind, lang: Lang) -> &'static str {
         N::DueMoved => lang.pick("办理期限有变动", "A due date has moved"),
         N::FindingMoved => lang.pick("抽查整改期限有变动", "The date of a finding has moved"),
         N::OutageDeclared => lang.pick("申报不可抗力", "An outage was declared"),
-        N::OutageEnded => lang.pick("故障已排除,开始补办", "An outage is over"),
-        N::ToTell => lang.pick("已有结果,请告知异议人", "Decided: please tell the objector"),
+        N::OutageEnded => lang.pick("故障已排除，开始补办", "An outage is over"),
+        N::ToTell => lang.pick(
+            "已有结果，请告知异议人",
+            "Decided: please tell the objector",
+        ),
         N::DecidedElsewhere => lang.pick("转出的异议有结果了", "Decided where you passed it on"),
         N::DisclosureWaits => lang.pick("办理情况待公开", "An answer waits to be made public"),
         N::Mentioned => lang.pick("同事在内部备注中提到您", "A colleague calls you in a note"),
@@ -122,13 +125,13 @@ const fn around(kind: NoticeKind, lang: Lang) -> Option<(&'static str, &'static 
     Some(match (kind, lang) {
         (N::NewCase, Lang::Zh) => ("要在 ", " 结束前答复。"),
         (N::NewCase, Lang::En) => ("to be answered by the end of ", "."),
-        (N::Urged, Lang::Zh) => ("管理单位请您在 ", " 结束前答复;法定期限不变。"),
+        (N::Urged, Lang::Zh) => ("管理单位请您在 ", " 结束前答复；法定期限不变。"),
         (N::Urged, Lang::En) => (
             "the managing body asks you to answer by the end of ",
             "; no deadline moves.",
         ),
         (N::Reopened | N::ReviewAsked | N::ReviewBegun, Lang::Zh) => {
-            ("本系统的服务目标是在 ", " 结束前有结果;法定期限不变。")
+            ("本系统的服务目标是在 ", " 结束前有结果；法定期限不变。")
         }
         (N::Reopened | N::ReviewAsked | N::ReviewBegun, Lang::En) => (
             "our aim is a result by the end of ",
@@ -136,25 +139,25 @@ const fn around(kind: NoticeKind, lang: Lang) -> Option<(&'static str, &'static 
         ),
         (N::Inquired, Lang::Zh) => ("请您单位在 ", " 结束前答复协查。"),
         (N::Inquired, Lang::En) => ("you are asked to answer by the end of ", "."),
-        (N::InquiryLate, Lang::Zh) => ("约定 ", " 前的协查还没有答复;案件自己的期限不变。"),
+        (N::InquiryLate, Lang::Zh) => ("约定 ", " 前的协查还没有答复；案件自己的期限不变。"),
         (N::InquiryLate, Lang::En) => (
             "no answer by ",
             ", as was asked; the case's own deadlines stand.",
         ),
-        (N::InquiredAnew, Lang::Zh) => ("按新的放假安排,请您单位在 ", " 结束前答复协查。"),
+        (N::InquiredAnew, Lang::Zh) => ("按新的放假安排，请您单位在 ", " 结束前答复协查。"),
         (N::InquiredAnew, Lang::En) => (
             "by a new calendar you are asked to answer by the end of ",
             ".",
         ),
         (N::InquiryMoved, Lang::Zh) => (
-            "按新的放假安排,对方要在 ",
-            " 结束前答复协查;案件自己的期限另行计算。",
+            "按新的放假安排，对方要在 ",
+            " 结束前答复协查；案件自己的期限另行计算。",
         ),
         (N::InquiryMoved, Lang::En) => (
             "by a new calendar the agency that you asked is to answer by the end of ",
             "; the case's own deadlines are counted by themselves.",
         ),
-        (N::HandedOn, Lang::Zh) => ("期限从该单位收到起重新计算,到 ", " 结束。"),
+        (N::HandedOn, Lang::Zh) => ("期限从该单位收到起重新计算，到 ", " 结束。"),
         (N::HandedOn, Lang::En) => (
             "the days count anew from its receipt there, to the end of ",
             ".",
@@ -176,34 +179,34 @@ fn agency(notice: &Notice, lang: Lang) -> &'static str {
 fn undated(notice: &Notice, lang: Lang) -> &'static str {
     match notice.kind {
         NoticeKind::Marked if notice.type_name.is_empty() => {
-            lang.pick(",不影响办事。", ": nothing is held up by it.")
+            lang.pick("，不影响办事。", ": nothing is held up by it.")
         }
         NoticeKind::Marked => lang.pick(
-            ",证照可以照常使用。",
+            "，证照可以照常使用。",
             ": the licence can be used as before.",
         ),
         NoticeKind::DecidedElsewhere => lang.pick(
-            ",承办单位已作出决定,系统会告知异议人。",
+            "，承办单位已作出决定，系统会告知异议人。",
             ": the agency in charge has decided; the objector is told by message.",
         ),
         NoticeKind::ToTell => lang.pick(
-            ",对方没有账号,请按留下的联系方式告知,并记下怎样告知的。",
+            "，对方没有账号，请按留下的联系方式告知，并记下怎样告知的。",
             ": they have no account. Please tell them as they asked, and note how.",
         ),
         NoticeKind::Returned => lang.pick(
-            ",想请您补充;不补充也会按现有材料答复。",
+            "，想请您补充；不补充也会按现有材料答复。",
             ": you are asked for more; without it, it is decided on what is there.",
         ),
         NoticeKind::HandedOnAgain => lang.pick(
-            ",收到的单位又作了移送,请明确由谁办理;不能再移送。",
+            "，收到的单位又作了移送，请明确由谁办理；不能再移送。",
             ": the receiving agency handed it on, too. Please say whose it is; it can't be handed on any more.",
         ),
         NoticeKind::DisclosureWaits => lang.pick(
-            ",按规定应当公开,但文字里可能有个人信息或者曾经撤下,请改写后公开,或注明原因不予公开。",
+            "，按规定应当公开，但文字里可能有个人信息或者曾经撤下，请改写后公开，或注明原因不予公开。",
             ": it is to be public, but its words may tell of somebody, or were taken down before. Please word it anew, or withhold it with a reason.",
         ),
         NoticeKind::Decided => lang.pick(
-            ",点开看结果和理由。",
+            "，点开看结果和理由。",
             ": open it for the result and the reasons.",
         ),
         _ => lang.pick("。", "."),
@@ -212,7 +215,7 @@ fn undated(notice: &Notice, lang: Lang) -> &'static str {
 
 const fn copied(lang: Lang) -> &'static str {
     lang.pick(
-        "有人用它的复制品登录,没有登录成功。您在各处的登录都已退出,请用密码重新登录,到“账号与安全”添加新的通行密钥,并告诉安全管理员。",
+        "有人用它的复制品登录，没有登录成功。您在各处的登录都已退出，请用密码重新登录，到“账号与安全”添加新的通行密钥，并告诉安全管理员。",
         "Somebody tried to log in by a copy of it and was refused. You were logged out everywhere: please log in by your password, set up a new one under “Account and security”, and tell the security administrator.",
     )
 }
@@ -239,7 +242,7 @@ fn expiring(notice: &Notice, lang: Lang) -> String {
             what,
             "有效期到 ",
             &end,
-            " 为止。还要使用的,请在这之前向发证单位申请延续。",
+            " 为止。还要使用的，请在这之前向发证单位申请延续。",
         ]
         .concat(),
         Lang::En => [
@@ -257,7 +260,7 @@ fn expiring(notice: &Notice, lang: Lang) -> String {
 /// That somebody who was shown a licence objects to it: nothing that its holder has to do, or is hindered by.
 fn disputed(notice: &Notice, lang: Lang) -> String {
     let says = lang.pick(
-        ":有人查验您出示的证照后提出异议,发证单位会核实。证照可以照常使用,您不用做什么。",
+        "：有人查验您出示的证照后提出异议，发证单位会核实。证照可以照常使用，您不用做什么。",
         ": somebody whom you showed it to objects to it, and the issuer looks into that. The licence can be used as before; there is nothing that you have to do.",
     );
     [&notice.type_name, says].concat()
@@ -286,7 +289,7 @@ mod tests {
         };
         assert_eq!(
             body(&notice, Lang::Zh),
-            "李雷的营业执照有效期到 2026年12月20日 为止。还要使用的,请在这之前向发证单位申请延续。"
+            "李雷的营业执照有效期到 2026年12月20日 为止。还要使用的，请在这之前向发证单位申请延续。"
         );
     }
 
@@ -294,14 +297,14 @@ mod tests {
     fn a_message_says_who_does_what_by_when() {
         assert_eq!(
             body(&received(), Lang::Zh),
-            "营业执照的异议 YY20261123-000042-7,发证单位要在 11月30日(周一) 结束前答复您。"
+            "营业执照的异议 YY20261123-000042-7，发证单位要在 11月30日(周一) 结束前答复您。"
         );
         let about_data = Notice {
             licence: None,
             type_name: "不动产登记信息".into(),
             ..received()
         };
-        assert!(body(&about_data, Lang::Zh).contains(",受理单位要在 11月30日"));
+        assert!(body(&about_data, Lang::Zh).contains("，受理单位要在 11月30日"));
     }
 
     #[test]
@@ -315,7 +318,7 @@ mod tests {
         };
         assert_eq!(
             body(&notice, Lang::Zh),
-            "兰州新区市场监督管理局故障期间积压的事项还没有补办完,补办期限 11月30日(周一)。"
+            "兰州新区市场监督管理局故障期间积压的事项还没有补办完，补办期限 11月30日(周一)。"
         );
     }
 
@@ -329,7 +332,7 @@ mod tests {
         };
         assert_eq!(
             body(&notice, Lang::Zh),
-            "营业执照的异议 YY20261123-000042-7,点开看结果和理由。可以自收到之日起60日内申请行政复议。"
+            "营业执照的异议 YY20261123-000042-7，点开看结果和理由。可以自收到之日起60日内申请行政复议。"
         );
     }
 

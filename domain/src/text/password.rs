@@ -9,7 +9,7 @@ pub fn given(lang: Lang) -> String {
     let days = GIVEN_DAYS.to_string();
     match lang {
         Lang::Zh => [
-            "只显示这一次。请当面交给本人;首次登录须修改,",
+            "只显示这一次。请当面交给本人；首次登录须修改，",
             &days,
             " 天内不用就失效。",
         ]
@@ -52,7 +52,7 @@ fn asks(asks: PasswordAsks, amount: u16, lang: Lang) -> String {
         }
         A::LettersAndDigits => ("同时有字母和数字", "Letters and digits"),
         A::SpecialCharacter => (
-            "有特殊符号,例如 - # !",
+            "有特殊符号，例如 - # !",
             "A special character, such as - # !",
         ),
         A::NotUserName => ("不含用户名", "Not the user name"),

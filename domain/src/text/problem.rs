@@ -11,7 +11,7 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
         P::Malformed => lang.pick("请求的内容无法读取", "The request can't be read"),
         P::Invalid => lang.pick("有内容需要修改", "Something has to be corrected"),
         P::SignedOut => lang.pick(
-            "您尚未登录,或登录已过期",
+            "您尚未登录，或登录已过期",
             "You are not logged in, or the log-in has run out",
         ),
         P::WrongCredentials => lang.pick("用户名或密码不正确", "The name or the password is wrong"),
@@ -60,15 +60,15 @@ pub const fn title(code: ProblemCode, lang: Lang) -> &'static str {
             "只接受 PNG、JPEG 图片和 PDF 文件",
             "Only PNG, JPEG and PDF files",
         ),
-        P::DamagedFile => lang.pick("文件不完整,无法打开", "The file can't be read to its end"),
+        P::DamagedFile => lang.pick("文件不完整，无法打开", "The file can't be read to its end"),
         P::TooManyPixels => lang.pick("图片尺寸太大", "The picture has too many pixels"),
         P::UnsafeFile => lang.pick(
-            "文件已加密,或带有脚本、附件等内容",
+            "文件已加密，或带有脚本、附件等内容",
             "The file is encrypted, or has scripts or other files in it",
         ),
         P::InfectedFile => lang.pick("文件没有通过病毒检查", "A virus was found in the file"),
         P::NotScanned => lang.pick(
-            "病毒检查暂时无法进行,文件没有收下",
+            "病毒检查暂时无法进行，文件没有收下",
             "Files can't be checked for viruses at the moment; it wasn't taken",
         ),
         P::TooManyRequests => lang.pick("尝试次数过多", "Too many attempts"),
@@ -91,11 +91,11 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "Please reload the page and try again.",
         ),
         P::Invalid => lang.pick(
-            "请按提示修改后再提交,已填写的内容都还在。",
+            "请按提示修改后再提交，已填写的内容都还在。",
             "Please correct what is marked; nothing is lost.",
         ),
         P::SignedOut => lang.pick(
-            "请重新登录,已填写的内容都还在。",
+            "请重新登录，已填写的内容都还在。",
             "Please log in again; nothing is lost.",
         ),
         P::WrongCredentials => lang.pick("请核对后重试。", "Please check and try again."),
@@ -107,15 +107,15 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "Please log in again, then change it.",
         ),
         P::Forbidden => lang.pick(
-            "如需办理,请联系本单位管理员。",
+            "如需办理，请联系本单位管理员。",
             "Ask your agency's administrator if you need it.",
         ),
         P::NotFound => lang.pick(
-            "它可能已被移走,请返回列表查看。",
+            "它可能已被移走，请返回列表查看。",
             "It may have moved; please go back to the list.",
         ),
         P::StaleVersion => lang.pick(
-            "请查看最新内容,您写的内容都还在。",
+            "请查看最新内容，您写的内容都还在。",
             "Please look at the new state; your text is kept.",
         ),
         P::WrongState | P::SamePerson | P::AlreadyOpen => lang.pick(
@@ -123,7 +123,7 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "Please look at where the case stands.",
         ),
         P::InProgress => lang.pick(
-            "请稍候,不要重复提交。",
+            "请稍候，不要重复提交。",
             "Please wait; do not send it again.",
         ),
         P::AlreadyRegistered | P::OrderDiffers => lang.pick(
@@ -135,27 +135,27 @@ pub const fn remedy(code: ProblemCode, lang: Lang) -> &'static str {
             "Please call the 12345 hotline.",
         ),
         P::TooLarge => lang.pick(
-            "每个文件不超过 10 MB,请压缩后再试。",
+            "每个文件不超过 10 MB，请压缩后再试。",
             "A file may be up to 10 MB; please make it smaller.",
         ),
         P::TooManyFiles => lang.pick("请先移除一个再上传。", "Please remove one first."),
         P::WrongFileType | P::DamagedFile | P::InfectedFile => lang.pick(
-            "请换一个文件,或点“拍照”重新拍一张。",
+            "请换一个文件，或点“拍照”重新拍一张。",
             "Please choose another file, or take a photograph.",
         ),
         P::TooManyPixels => lang.pick(
-            "总共不超过 5000 万像素,每边不超过 10000 像素,请缩小后再试。",
+            "总共不超过 5000 万像素，每边不超过 10000 像素，请缩小后再试。",
             "It may have up to 50 million pixels, and 10000 on a side; please make it smaller.",
         ),
         P::UnsafeFile => lang.pick(
-            "请重新打印成普通 PDF,或改传照片。",
+            "请重新打印成普通 PDF，或改传照片。",
             "Please print it to a plain PDF again, or send a photograph.",
         ),
         P::TooManyRequests | P::NotSent | P::NotScanned => {
             lang.pick("请稍后再试。", "Please try again later.")
         }
         P::Internal | P::Unavailable => lang.pick(
-            "已填写的内容都还在,请稍后再试。",
+            "已填写的内容都还在，请稍后再试。",
             "Nothing is lost; please try again later.",
         ),
     }
@@ -191,7 +191,7 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
             "A password needs letters and digits",
         ),
         F::SpecialCharacter => (
-            "密码要有特殊符号,例如 - # !",
+            "密码要有特殊符号，例如 - # !",
             "A password needs a special character, such as - # !",
         ),
         F::HasUserName => (
@@ -210,23 +210,23 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
             "密码不能含身份证号码、电话号码一类的长数字",
             "An identity or telephone number can't stand in the password, nor as long a one",
         ),
-        F::NotANumber => ("请只写数字,例如 89.46", "Digits only, such as 89.46"),
+        F::NotANumber => ("请只写数字，例如 89.46", "Digits only, such as 89.46"),
         F::NotADate => (
-            "请写成存在的日期,例如 2024年3月5日 或 2024-03-05",
+            "请写成存在的日期，例如 2024年3月5日 或 2024-03-05",
             "Write a day that exists, such as 2024-03-05",
         ),
         F::NotListed => (
-            "不在可选的值之内,请从代码表中选择",
+            "不在可选的值之内，请从代码表中选择",
             "Not in the list of values; choose one of them",
         ),
         F::Repeated => ("与另一项重复", "It is there already"),
         F::InFuture => (
-            "日期还没有到,请核对",
+            "日期还没有到，请核对",
             "This day hasn't come yet; please check",
         ),
         F::EndsFirst => ("截止日期早于起始日期", "It would end before it begins"),
         F::WrongNumber => (
-            "号码的位数或校验位不对,请对照证件核对",
+            "号码的位数或校验位不对，请对照证件核对",
             "Its length or check digit is wrong; compare with the document",
         ),
         F::WrongHolder => (
@@ -236,55 +236,55 @@ const fn plain(code: FieldCode, lang: Lang) -> &'static str {
         F::Fixed => ("这一项不能在这里更改", "This can't be changed here"),
         F::InPast => ("不能早于今天", "It can't lie before today"),
         F::UnknownPerson => (
-            "没有找到姓名和号码都相符的人,请核对;对方要先在本系统有自己的证照",
+            "没有找到姓名和号码都相符的人，请核对；对方要先在本系统有自己的证照",
             "Nobody here has this name and this number; please check. They need a licence of their own here",
         ),
         F::OtherType => (
-            "证照标识属于另一类证照,请选对证照类型或更正标识",
+            "证照标识属于另一类证照，请选对证照类型或更正标识",
             "The identifier is of another type of licence; choose that type or mend the identifier",
         ),
         F::OtherAgency => (
-            "这个机构不在本库,或不是您所在的单位,请核对机构代码",
+            "这个机构不在本库，或不是您所在的单位，请核对机构代码",
             "No agency of this library, or not your own; check the agency's code",
         ),
         F::NotExpired => (
-            "状态写的是过期,有效期却没有结束,请核对二者",
+            "状态写的是过期，有效期却没有结束，请核对二者",
             "Said to have expired, but its validity hasn't ended; check both",
         ),
         F::Superseded => (
-            "库里已有更新的版本,这一行是旧内容,请报送现行内容",
+            "库里已有更新的版本，这一行是旧内容，请报送现行内容",
             "The library has a later version and this row is an older one; send the present content",
         ),
         F::Ambiguous => (
-            "库里有多个证照与这一行相符,请填写证照标识",
+            "库里有多个证照与这一行相符，请填写证照标识",
             "Several licences fit this row; give the identifier",
         ),
         F::Ended => (
-            "证照已注销、撤销或吊销,不能再变更;重新核发的请另编证照编号",
+            "证照已注销、撤销或吊销，不能再变更；重新核发的请另编证照编号",
             "The licence has ended and can't be changed; one that was issued anew needs its own number",
         ),
         F::NotInForce => (
-            "证照处于暂扣或挂失状态,请先发还或解除挂失",
+            "证照处于暂扣或挂失状态，请先发还或解除挂失",
             "The licence is suspended or reported lost; end that first",
         ),
         F::Pledged => (
-            "证照处于抵押状态,请先解除抵押",
+            "证照处于抵押状态，请先解除抵押",
             "The licence is pledged; release the pledge first",
         ),
         F::Unreadable => (
-            "这一行无法读取,请检查编码、引号和列数",
+            "这一行无法读取，请检查编码、引号和列数",
             "The row can't be read; check encoding, quotation marks and the number of cells",
         ),
         F::NotKept => (
-            "数据库没有接受这一行,请重新报送;仍不成功请联系管理员",
+            "数据库没有接受这一行，请重新报送；仍不成功请联系管理员",
             "The database didn't take the row; send it again, and ask the administrator if that fails",
         ),
         F::Unreached => (
-            "这个地址被拒收,请核对后重新填写",
+            "这个地址被拒收，请核对后重新填写",
             "This address was refused; please check it",
         ),
         F::WrongCode => (
-            "验证码不对,请核对最近收到的一条",
+            "验证码不对，请核对最近收到的一条",
             "That is not the code; look at the latest message",
         ),
         F::TooShort => ("字数太少", "Too few characters"),

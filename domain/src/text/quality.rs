@@ -8,15 +8,15 @@ use jiff::civil::Date;
 pub const fn name(measure: Measure, lang: Lang) -> &'static str {
     use Measure as M;
     match measure {
-        M::MedianDays => lang.pick("及时性:入库用时中位数", "Timeliness: median days to entry"),
-        M::Prompt => lang.pick("及时性:及时入库率", "Timeliness: entered promptly"),
+        M::MedianDays => lang.pick("及时性：入库用时中位数", "Timeliness: median days to entry"),
+        M::Prompt => lang.pick("及时性：及时入库率", "Timeliness: entered promptly"),
         M::Collected => lang.pick("存量归集", "Collected stock"),
-        M::Required => lang.pick("完整性:必填项", "Completeness: required fields"),
-        M::Recommended => lang.pick("完整性:推荐项", "Completeness: recommended fields"),
-        M::Sealed => lang.pick("完整性:已签章", "Completeness: sealed"),
-        M::Upheld => lang.pick("准确性:异议成立", "Accuracy: objections upheld"),
-        M::WrongIdentifier => lang.pick("准确性:证照标识有误", "Accuracy: wrong identifiers"),
-        M::WrongNumber => lang.pick("准确性:持证主体代码有误", "Accuracy: wrong holder numbers"),
+        M::Required => lang.pick("完整性：必填项", "Completeness: required fields"),
+        M::Recommended => lang.pick("完整性：推荐项", "Completeness: recommended fields"),
+        M::Sealed => lang.pick("完整性：已签章", "Completeness: sealed"),
+        M::Upheld => lang.pick("准确性：异议成立", "Accuracy: objections upheld"),
+        M::WrongIdentifier => lang.pick("准确性：证照标识有误", "Accuracy: wrong identifiers"),
+        M::WrongNumber => lang.pick("准确性：持证主体代码有误", "Accuracy: wrong holder numbers"),
         M::Coverage => lang.pick("目录覆盖", "Catalogue coverage"),
         M::Stranded => lang.pick("目录停用后的证照", "Licences of suspended types"),
     }
@@ -27,7 +27,7 @@ pub const fn definition(measure: Measure, lang: Lang) -> &'static str {
     use Measure as M;
     match measure {
         M::MedianDays => lang.pick(
-            "当月入库的证照和事件,从颁发日期(事件为生效日期)到入库的自然日数的中位数;存量归集不计。",
+            "当月入库的证照和事件，从颁发日期(事件为生效日期)到入库的自然日数的中位数；存量归集不计。",
             "Of the licences and events entered in the month: the median of the calendar days from the day of issue, or the day of the event, to entry. Collected stock is not counted.",
         ),
         M::Prompt => lang.pick(
@@ -35,39 +35,39 @@ pub const fn definition(measure: Measure, lang: Lang) -> &'static str {
             "Those of them that were entered on the same day or by the end of the next working day.",
         ),
         M::Collected => lang.pick(
-            "当月归集入库的存量证照版本数,单独计数,不计入及时性。",
+            "当月归集入库的存量证照版本数，单独计数，不计入及时性。",
             "Versions of already issued stock that were collected in the month; counted apart and not for timeliness.",
         ),
         M::Required => lang.pick(
-            "当月入库的版本中,目录规定的必填照面信息已填的占比。",
+            "当月入库的版本中，目录规定的必填照面信息已填的占比。",
             "Of the versions entered in the month: the share of the required fields of their types that are filled in.",
         ),
         M::Recommended => lang.pick(
-            "当月入库的版本中,目录规定的推荐照面信息已填的占比。",
+            "当月入库的版本中，目录规定的推荐照面信息已填的占比。",
             "Of the versions entered in the month: the share of the recommended fields of their types that are filled in.",
         ),
         M::Sealed => lang.pick(
-            "当月入库的版本中,统计时已加盖电子印章的占比;已批准、待加盖的不算。",
+            "当月入库的版本中，统计时已加盖电子印章的占比；已批准、待加盖的不算。",
             "Of the versions entered in the month: the share that bear a seal when it is counted. What is approved and waits for its seal is not among them.",
         ),
         M::Upheld => lang.pick(
-            "当月决定成立或部分成立的异议数,除以统计时现行有效证照数,乘以一万。",
+            "当月决定成立或部分成立的异议数，除以统计时现行有效证照数，乘以一万。",
             "Objections decided in the month as upheld or partly upheld, for every 10,000 licences that are current when it is counted.",
         ),
         M::WrongIdentifier => lang.pick(
-            "当月入库的版本中,证照标识校验位不符的件数。",
+            "当月入库的版本中，证照标识校验位不符的件数。",
             "Versions entered in the month whose identifier has a wrong check character.",
         ),
         M::WrongNumber => lang.pick(
-            "当月入库的版本中,持证主体代码校验不符的次数。",
+            "当月入库的版本中，持证主体代码校验不符的次数。",
             "Holders' numbers that fail their check in the versions entered in the month.",
         ),
         M::Coverage => lang.pick(
-            "已发布的证照类型中,库里至少有一件现行有效证照的占比;按统计时计。",
+            "已发布的证照类型中，库里至少有一件现行有效证照的占比；按统计时计。",
             "Of the published types: the share with at least one current licence in the library. As it stands when it is counted.",
         ),
         M::Stranded => lang.pick(
-            "所属类型已暂停或撤销的现行有效证照数;按统计时计。",
+            "所属类型已暂停或撤销的现行有效证照数；按统计时计。",
             "Current licences whose type is suspended or withdrawn. As it stands when it is counted.",
         ),
     }

@@ -28,17 +28,17 @@ pub const fn sentence(refusal: Refusal, lang: Lang) -> &'static str {
         R::NoSuchStep => lang.pick("这种程序没有这一步", "This procedure has no such step"),
         R::TransferFirst => lang.pick("先要转交给负责答复的单位", "It has to be passed on first"),
         R::Conferring => lang.pick(
-            "部门间正在协商,等管理单位给出结果",
+            "部门间正在协商，等管理单位给出结果",
             "The departments confer; the managing body ends it",
         ),
         R::NotConferring => lang.pick("没有提请协商", "Nobody disagrees about it"),
         R::NotClosed => lang.pick("还没有办结", "It is not closed"),
-        R::InReview => lang.pick("正在复核,只能提出和审批复核意见", "It is being reviewed"),
+        R::InReview => lang.pick("正在复核，只能提出和审批复核意见", "It is being reviewed"),
         R::AlreadyReviewed => lang.pick("已经复核过", "It was reviewed already"),
         R::ReviewOver => lang.pick("申请复核的时间已过", "The time to ask for a review is over"),
         R::AlreadyTransferred => lang.pick("已经转交过", "It was passed on already"),
         R::HandedOnTwice => lang.pick(
-            "已经移送过两次,由管理单位明确谁来办理",
+            "已经移送过两次，由管理单位明确谁来办理",
             "It was handed on twice; the managing body says whose it is",
         ),
     }

@@ -17,7 +17,7 @@ fn chinese(fault: &SealFault) -> String {
     use SealFault as F;
     match fault {
         F::UnreadableSignature => "印章的签名无法读取".to_owned(),
-        F::OtherRecord => "签名与证照内容不符:内容被改动过,或者印章属于另一份证照".to_owned(),
+        F::OtherRecord => "签名与证照内容不符：内容被改动过，或者印章属于另一份证照".to_owned(),
         F::UnreadableCertificate { place } => format!("证书链中第{place}张证书无法读取"),
         F::OtherAlgorithm { subject } => format!("“{subject}”的证书不是SM2/SM3证书"),
         F::NotValidThen { subject, from, to } => {
@@ -25,20 +25,20 @@ fn chinese(fault: &SealFault) -> String {
             format!("盖章时“{subject}”的证书不在有效期内({from}至{to})")
         }
         F::OtherIssuer { subject, issuer } => {
-            format!("证书链断开:“{subject}”的证书不是“{issuer}”签发的")
+            format!("证书链断开：“{subject}”的证书不是“{issuer}”签发的")
         }
         F::NotSigned { subject, issuer } => {
-            format!("证书链断开:“{subject}”的证书上没有“{issuer}”的有效签名")
+            format!("证书链断开：“{subject}”的证书上没有“{issuer}”的有效签名")
         }
         F::NoAuthority { subject } => format!("“{subject}”无权签发证书"),
         F::TooDeep { subject } => format!("“{subject}”之下的签发层级超过其证书所允许的层数"),
-        F::AuthorityAsSeal { subject } => format!("“{subject}”的证书是签发机构的证书,不是印章的"),
+        F::AuthorityAsSeal { subject } => format!("“{subject}”的证书是签发机构的证书，不是印章的"),
         F::OtherUse { subject } => format!("“{subject}”的证书不能用于签名"),
         F::UnknownCondition { subject, oid } => {
             format!("“{subject}”的证书附有本系统无法判断的条件({oid})")
         }
-        F::Length { found, longest } => format!("证书链应有2至{longest}张证书,实有{found}张"),
-        F::NoRoot { subject } => format!("证书链没有以根证书结束,最后一张是“{subject}”的证书"),
+        F::Length { found, longest } => format!("证书链应有2至{longest}张证书，实有{found}张"),
+        F::NoRoot { subject } => format!("证书链没有以根证书结束，最后一张是“{subject}”的证书"),
         F::UnknownRoot { root } => format!("根证书不受本系统信任(SM3指纹{root})"),
     }
 }
@@ -90,7 +90,7 @@ pub fn unfit(unfit: &Unfit, lang: Lang) -> String {
             lang.pick("没有读到证书", "There is no certificate in it")
                 .to_owned(),
             lang.pick(
-                "请把认证机构发回的证书(PEM 文本)完整地粘贴进来,印章的证书在前",
+                "请把认证机构发回的证书(PEM 文本)完整地粘贴进来，印章的证书在前",
                 "Paste all of what the authority sent as PEM, the seal's own certificate first",
             ),
         ),
@@ -102,7 +102,7 @@ pub fn unfit(unfit: &Unfit, lang: Lang) -> String {
                 }
             },
             lang.pick(
-                "请核对是否贴错了证书,印章的证书是否在最前;否则请用这枚印章的证书请求重新申请",
+                "请核对是否贴错了证书，印章的证书是否在最前；否则请用这枚印章的证书请求重新申请",
                 "See that it is the right one and stands first; or ask again with this seal's request",
             ),
         ),
@@ -116,7 +116,7 @@ pub fn unfit(unfit: &Unfit, lang: Lang) -> String {
                     }
                 },
                 lang.pick(
-                    "请等它生效后再来,或者请认证机构重新签发",
+                    "请等它生效后再来，或者请认证机构重新签发",
                     "Come back when it is, or have the authority issue it again",
                 ),
             )
@@ -132,12 +132,12 @@ pub fn unfit(unfit: &Unfit, lang: Lang) -> String {
 const fn chain_remedy(fault: &SealFault, lang: Lang) -> &'static str {
     match fault {
         SealFault::UnknownRoot { .. } => lang.pick(
-            "请核对证书的来源;确属依法设立的认证机构的,请管理员把根证书加入配置 seals.roots",
+            "请核对证书的来源；确属依法设立的认证机构的，请管理员把根证书加入配置 seals.roots",
             "See where it comes from; if its authority is accredited, have the root added to seals.roots",
         ),
         SealFault::NoRoot { .. } | SealFault::Length { .. } | SealFault::OtherIssuer { .. } => {
             lang.pick(
-                "请按印章、签发机构、根的顺序把各级证书一并粘贴,或者请管理员把根证书加入配置 seals.roots",
+                "请按印章、签发机构、根的顺序把各级证书一并粘贴，或者请管理员把根证书加入配置 seals.roots",
                 "Paste all certificates, from the seal's to the root's, or have the root added to seals.roots",
             )
         }

@@ -8,11 +8,11 @@ pub const fn step(refusal: SealRefusal, lang: Lang) -> &'static str {
     use SealRefusal as R;
     let (zh, en) = match refusal {
         R::Ended => (
-            "这枚印章已经不予制作或者废止,不能再办理。需要用章时,请另行申请一枚。",
+            "这枚印章已经不予制作或者废止，不能再办理。需要用章时，请另行申请一枚。",
             "This seal was declined or revoked, and nothing can be done with it any more. Ask for another one.",
         ),
         R::NotRequested => (
-            "这枚印章的申请已经核实过。请刷新页面,查看它现在的状态。",
+            "这枚印章的申请已经核实过。请刷新页面，查看它现在的状态。",
             "The request has been confirmed already. Please reload the page to see where it stands.",
         ),
         R::NotConfirmed => (
@@ -20,23 +20,23 @@ pub const fn step(refusal: SealRefusal, lang: Lang) -> &'static str {
             "The service centre has not confirmed the request. It can be made after that.",
         ),
         R::AlreadyMade => (
-            "这枚印章已经制作好。不再需要时,请办理停用或者废止。",
+            "这枚印章已经制作好。不再需要时，请办理停用或者废止。",
             "This seal has been made already. If it isn't needed, suspend or revoke it.",
         ),
         R::NotMade => (
-            "这枚印章还没有制作。不再需要时,请办理不予制作。",
+            "这枚印章还没有制作。不再需要时，请办理不予制作。",
             "This seal has not been made. If it isn't needed, decline the request.",
         ),
         R::AlreadySuspended => (
-            "这枚印章已经停用。需要再用时,请办理恢复。",
+            "这枚印章已经停用。需要再用时，请办理恢复。",
             "This seal is suspended already. Resume it to use it again.",
         ),
         R::NotSuspended => (
-            "这枚印章没有停用,不用恢复。请刷新页面,查看它现在的状态。",
+            "这枚印章没有停用，不用恢复。请刷新页面，查看它现在的状态。",
             "This seal is not suspended. Please reload the page to see where it stands.",
         ),
         R::NotAsked => (
-            "还没有为这枚印章生成过证书请求。请先生成请求,送认证机构签发证书。",
+            "还没有为这枚印章生成过证书请求。请先生成请求，送认证机构签发证书。",
             "No certificate has been asked for. Make a request first and send it to the authority.",
         ),
     };
@@ -48,11 +48,11 @@ pub const fn keeper(refusal: KeeperRefusal, lang: Lang) -> &'static str {
     use KeeperRefusal as R;
     let (zh, en) = match refusal {
         R::NotOfTheAgency => (
-            "这个人不在本单位,或者账号已经停用。请从本单位的经办人中另选一位。",
+            "这个人不在本单位，或者账号已经停用。请从本单位的经办人中另选一位。",
             "This person is not of your agency, or has no account any more. Choose one of your handlers.",
         ),
         R::NotAHandler => (
-            "印章由经办人保管,审批内容的人不能兼管。请另选一位经办人。",
+            "印章由经办人保管，审批内容的人不能兼管。请另选一位经办人。",
             "A handler keeps a seal, not who approves contents. Choose another person.",
         ),
         R::Already => (
@@ -68,27 +68,27 @@ pub const fn using(refusal: UseRefusal, lang: Lang) -> &'static str {
     use UseRefusal as R;
     let (zh, en) = match refusal {
         R::NotMade => (
-            "这枚印章没有制作,还不能用。请等科技发展局制作,或者换用另一枚印章。",
+            "这枚印章没有制作，还不能用。请等科技发展局制作，或者换用另一枚印章。",
             "This seal has not been made. Wait until it is, or use another one.",
         ),
         R::Suspended => (
-            "这枚印章已经停用。请等科技发展局恢复,或者换用另一枚印章。",
+            "这枚印章已经停用。请等科技发展局恢复，或者换用另一枚印章。",
             "This seal is suspended. Wait until it is resumed, or use another one.",
         ),
         R::Revoked => (
-            "这枚印章已经废止。请换用另一枚印章,或者另行申请一枚。",
+            "这枚印章已经废止。请换用另一枚印章，或者另行申请一枚。",
             "This seal has been revoked. Use another one, or ask for a new one.",
         ),
         R::NotValid => (
-            "这枚印章的证书现在不在有效期内。请换用另一枚印章,或者另行申请一枚。",
+            "这枚印章的证书现在不在有效期内。请换用另一枚印章，或者另行申请一枚。",
             "This seal's certificate is not valid now. Use another one, or ask for a new one.",
         ),
         R::NotTheKeeper => (
-            "这枚印章只由它的专管和代管人员使用。请交他们盖章,或者先办理交接。",
+            "这枚印章只由它的专管和代管人员使用。请交他们盖章，或者先办理交接。",
             "This seal is put by its keeper and deputy alone. Leave it to them, or have it handed over first.",
         ),
         R::NoAuthority => (
-            "自动盖章授权不在起止日期之内,或者已经终止。请另行授权。",
+            "自动盖章授权不在起止日期之内，或者已经终止。请另行授权。",
             "The standing authority is not in force. Grant another one.",
         ),
         R::NotCovered => (
@@ -96,15 +96,15 @@ pub const fn using(refusal: UseRefusal, lang: Lang) -> &'static str {
             "The standing authority does not cover this version. Grant another one.",
         ),
         R::NotApproved => (
-            "这一份没有经过审批,不能盖章。请先送审批;归集的存量请授权自动盖章。",
+            "这一份没有经过审批，不能盖章。请先送审批；归集的存量请授权自动盖章。",
             "Nobody has approved this content. Have it approved first; collected stock needs a standing authority.",
         ),
         R::OtherContent => (
-            "这一份的内容与审批时不一致,不能盖章。请联系管理员核验证照库。",
+            "这一份的内容与审批时不一致，不能盖章。请联系管理员核验证照库。",
             "The content is not what was approved. Ask the administrator to verify the library.",
         ),
         R::NotWaiting => (
-            "这一份不在待盖章之列,可能已经盖过章,或者有了新的版本。请刷新页面,查看最新的清单。",
+            "这一份不在待盖章之列，可能已经盖过章，或者有了新的版本。请刷新页面，查看最新的清单。",
             "This version does not wait for a seal: it may bear one, or have been superseded. Please reload the page.",
         ),
     };

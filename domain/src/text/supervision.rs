@@ -50,10 +50,10 @@ pub const fn sampled(state: SampleState, lang: Lang) -> &'static str {
 pub const fn sample_event(event: SampleEvent, lang: Lang) -> &'static str {
     match event {
         SampleEvent::Conform => lang.pick("抽查相符", "Found to conform"),
-        SampleEvent::Find => lang.pick("发现问题,要求整改", "A finding, to be mended"),
+        SampleEvent::Find => lang.pick("发现问题，要求整改", "A finding, to be mended"),
         SampleEvent::Answer => lang.pick("发证单位答复", "The issuer answered"),
-        SampleEvent::Insist => lang.pick("复核未通过,继续整改", "Not mended; owed again"),
-        SampleEvent::Close => lang.pick("复核通过,办结", "Mended; closed"),
+        SampleEvent::Insist => lang.pick("复核未通过，继续整改", "Not mended; owed again"),
+        SampleEvent::Close => lang.pick("复核通过，办结", "Mended; closed"),
     }
 }
 

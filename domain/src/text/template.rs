@@ -24,7 +24,7 @@ pub fn unknown(names: &[&str], lang: Lang) -> String {
     let written = names.iter().map(|name| ["{", name, "}"].concat());
     let said = written.collect::<Vec<_>>().join(lang.pick("、", ", "));
     match lang {
-        Lang::Zh => ["没有这样的占位符:", &said, "。可以用:", &known(lang)].concat(),
+        Lang::Zh => ["没有这样的占位符：", &said, "。可以用：", &known(lang)].concat(),
         Lang::En => [
             "No such placeholder: ",
             &said,

@@ -126,7 +126,7 @@ fn a_regulation_says_whether_it_is_in_force() {
     assert_eq!(security.standing(date(2026, 11, 22)), Standing::RunOut);
     assert_eq!(
         in_force(Standing::RunOut, Lang::Zh),
-        "有效期已届满,延续情况待核"
+        "有效期已届满，延续情况待核"
     );
     assert_eq!(
         daqing

@@ -22,8 +22,8 @@ export const CITIZENS: Screen[] = [
     shows: "重试",
     complaint: /500/,
   },
-  { name: "choose-licence", who: (they) => they.fresh, path: () => "/object", shows: "哪份证照的信息有误?" },
-  { name: "choose-shown", who: (they) => they.mixed, path: () => "/show", shows: "出示哪份证照?" },
+  { name: "choose-licence", who: (they) => they.fresh, path: () => "/object", shows: "哪份证照的信息有误？" },
+  { name: "choose-shown", who: (they) => they.mixed, path: () => "/show", shows: "出示哪份证照？" },
   { name: "show", who: (they) => they.writer, path: ({ licence }) => `/licences/${licence}/show`, shows: "请对方扫码查验" },
   { name: "complain-not-offered", who: (they) => they.fresh, path: () => "/complain", shows: "本地没有开通" },
   { name: "licence", who: (they) => they.writer, path: ({ licence }) => `/licences/${licence}`, shows: "照面信息" },
@@ -40,26 +40,26 @@ export const CITIZENS: Screen[] = [
       }
     },
   },
-  { name: "draft-1-fields", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/fields`, shows: "哪些内容有误?" },
+  { name: "draft-1-fields", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/fields`, shows: "哪些内容有误？" },
   {
     name: "draft-1-nothing-chosen",
     who: (they) => they.writer,
     path: ({ unfinished }) => `/drafts/${unfinished}/fields`,
-    shows: "哪些内容有误?",
+    shows: "哪些内容有误？",
     then: async (page) => {
       await page.locator("form button.primary").click();
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
-  { name: "draft-2-claims", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/claims`, shows: "正确的内容是什么?" },
-  { name: "draft-3-reasons", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/reasons`, shows: "为什么这样认为?" },
+  { name: "draft-2-claims", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/claims`, shows: "正确的内容是什么？" },
+  { name: "draft-3-reasons", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/reasons`, shows: "为什么这样认为？" },
   { name: "draft-4-check", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/check`, shows: "核对后提交" },
   { name: "draft-4-unfinished", who: (they) => they.writer, path: ({ unfinished }) => `/drafts/${unfinished}/check`, shows: "还有内容没有填完" },
   {
     name: "draft-discard-question",
     who: (they) => they.writer,
     path: ({ draft }) => `/drafts/${draft}/fields`,
-    shows: "哪些内容有误?",
+    shows: "哪些内容有误？",
     then: async (page) => {
       await page.getByRole("button", { name: /不写了|Delete this draft/ }).first().click();
       await expect(page.getByRole("dialog")).toBeVisible();

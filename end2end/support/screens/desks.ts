@@ -107,13 +107,13 @@ export const DESKS: Screen[] = [
     shows: "重试",
     complaint: /500/,
   },
-  { name: "case-received", who: (they) => they.handler, path: ({ received }) => `/desk/?case=${received}`, shows: "下一步: 异议标注" },
-  { name: "case-marked", who: (they) => they.handler, path: ({ marked }) => `/desk/?case=${marked}`, shows: "下一步: 开始核实", then: explain },
+  { name: "case-received", who: (they) => they.handler, path: ({ received }) => `/desk/?case=${received}`, shows: "下一步：异议标注" },
+  { name: "case-marked", who: (they) => they.handler, path: ({ marked }) => `/desk/?case=${marked}`, shows: "下一步：开始核实", then: explain },
   {
     name: "case-verifying",
     who: (they) => they.handler,
     path: ({ verifying }) => `/desk/?case=${verifying}`,
-    shows: "下一步: 提出处理意见",
+    shows: "下一步：提出处理意见",
     picture: "desk-1280",
   },
   {
@@ -140,7 +140,7 @@ export const DESKS: Screen[] = [
       await page.locator("input[value=upheld]").first().check();
     },
   },
-  { name: "case-for-approval", who: (they) => they.approver, path: ({ proposed }) => `/desk/?case=${proposed}`, shows: "下一步: 批准" },
+  { name: "case-for-approval", who: (they) => they.approver, path: ({ proposed }) => `/desk/?case=${proposed}`, shows: "下一步：批准" },
   {
     name: "case-approving",
     who: (they) => they.approver,

@@ -67,7 +67,7 @@ async function makeWorld(url: string): Promise<World> {
   }
   const found = await people.handler.case(proposed!.id);
   await people.handler.move(proposed!.id, "propose", {
-    proposal: rejection(found, "经核对登记档案,证照内容与申请材料一致。"),
+    proposal: rejection(found, "经核对登记档案，证照内容与申请材料一致。"),
   });
   for (const one of [marked!, verifying!, proposed!]) {
     await one.holder.dispose();

@@ -70,7 +70,7 @@ for (const width of [390, 1280] as const) {
     // The code that set it up is used; that of the next half minute is good already.
     await page.locator("#code").fill(code(key, used));
     await page.getByRole("button", { name: "继续" }).click();
-    await expect(page.getByRole("alert")).toContainText("验证码不对,或已经用过");
+    await expect(page.getByRole("alert")).toContainText("验证码不对，或已经用过");
     await page.screenshot({ path: info.outputPath("prove.png"), fullPage: true });
     await page.locator("#code").fill(code(key, used + 30_000));
     await page.getByRole("button", { name: "继续" }).click();

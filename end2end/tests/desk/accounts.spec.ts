@@ -48,7 +48,7 @@ for (const width of [390, 1280]) {
     await expect(page.getByText(password)).toHaveCount(0);
 
     await row.getByRole("button", { name: "停用" }).click();
-    const dialog = page.getByRole("dialog", { name: "停用这个账号?" });
+    const dialog = page.getByRole("dialog", { name: "停用这个账号？" });
     await dialog.getByRole("button", { name: "停用" }).click();
     await expect(row).toContainText("已停用");
     expect((await logIn()).status()).toBe(401);

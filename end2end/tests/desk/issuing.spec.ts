@@ -18,7 +18,7 @@ test("a handler and an approver renew a licence by keys alone", async ({ page, s
   await expect(page.locator(".key-list")).toContainText("提交表单");
   await page.keyboard.press("?");
   await page.keyboard.press("i");
-  await expect(page.getByRole("heading", { name: "制发哪一类证照?" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "制发哪一类证照？" })).toBeFocused();
   await expect(page.locator("[data-row]").first()).toBeVisible();
   await page.keyboard.press("j");
   await expectVisibleFocus(page);
@@ -62,7 +62,7 @@ test("a handler and an approver renew a licence by keys alone", async ({ page, s
   await page.keyboard.press("Enter");
   await expect(page.locator(".compare")).toContainText("2039年12月31日");
   await page.keyboard.press("a");
-  await expect(page.getByText("已通过,证照已入库")).toBeVisible();
+  await expect(page.getByText("已通过，证照已入库")).toBeVisible();
   await expect(page).toHaveURL(/\/desk\/approvals/);
   await page.goto(`/desk/licences/${licence.id}`);
   await expect(page.getByText("新市监延字〔2026〕3号")).toBeVisible();

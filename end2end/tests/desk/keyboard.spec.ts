@@ -73,7 +73,7 @@ test("an approver approves by keys and is asked first", async ({ page, server, s
   await ready(page);
 
   await page.keyboard.press("y");
-  const dialog = page.getByRole("dialog", { name: "批准这份处理意见?" });
+  const dialog = page.getByRole("dialog", { name: "批准这份处理意见？" });
   await expect(dialog).toBeVisible();
   await expect(dialog.locator(":focus")).toHaveCount(1);
   // While a question is open no other key does anything.
@@ -89,7 +89,7 @@ test("an approver approves by keys and is asked first", async ({ page, server, s
     await tabTo(page, approve);
   }
   await page.keyboard.press("Enter");
-  await expect(page.getByText("已批准,正在告知异议人")).toBeVisible();
+  await expect(page.getByText("已批准，正在告知异议人")).toBeVisible();
   await expect.poll(async () => (await handler.case(receipt.id)).state).toBe("closed");
   await holder.dispose();
 });

@@ -30,7 +30,7 @@ for (const width of [390, 1280]) {
     const asks = () =>
       fetch(`${server.url}/api/v1/work-orders/none`, { headers: { Authorization: `Bearer ${key}` } });
     expect((await asks()).status).toBe(404);
-    await page.getByRole("button", { name: "已经保存,不再显示" }).click();
+    await page.getByRole("button", { name: "已经保存，不再显示" }).click();
     await expect(secret).toHaveCount(0);
 
     const row = page.getByRole("row").filter({ hasText: name });

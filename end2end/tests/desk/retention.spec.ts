@@ -13,7 +13,7 @@ async function fits(page: Page): Promise<void> {
 
 for (const width of [390, 1280]) {
   test(`a permit is asked for by one person and granted by another, at ${width} px`, async ({ page, staff, become }) => {
-    const reason = `满三年,按规定清理(${width})。`;
+    const reason = `满三年，按规定清理(${width})。`;
     await page.setViewportSize({ width, height: 900 });
     await become(await staff(STAFF.supervisor));
     await page.goto("/desk/retention");
@@ -45,7 +45,7 @@ for (const width of [390, 1280]) {
     await expectAccessible(page);
     await dialog.getByRole("checkbox").check();
     await confirm.click();
-    await expect(row).toContainText("已批准,待执行");
+    await expect(row).toContainText("已批准，待执行");
     await expect(row).toContainText("mingzheng prune --permit");
     await fits(page);
     await expectAccessible(page);
@@ -70,13 +70,13 @@ test("a case before a court holds its records until somebody lifts the hold", as
   await expect(page.getByText("没有保全的案件")).toBeVisible();
   await page.getByText("保全记录").first().click();
   await page.getByRole("textbox", { name: "案件编号" }).fill("YY00000000-000000-0");
-  await page.getByRole("textbox", { name: "理由" }).last().fill("行政诉讼,按法院通知保全。");
+  await page.getByRole("textbox", { name: "理由" }).last().fill("行政诉讼，按法院通知保全。");
   await page.getByRole("button", { name: "保全记录" }).click();
   await expect(page.getByRole("textbox", { name: "案件编号" })).toHaveAttribute("aria-invalid", "true");
   await page.getByRole("textbox", { name: "案件编号" }).fill(number);
   await page.getByRole("button", { name: "保全记录" }).click();
   const row = page.getByRole("row").filter({ hasText: number });
-  await expect(row).toContainText("行政诉讼,按法院通知保全。");
+  await expect(row).toContainText("行政诉讼，按法院通知保全。");
   await expectAccessible(page);
 
   await row.getByRole("button", { name: "解除保全" }).click();

@@ -5,7 +5,7 @@ import { MARKET, STAFF } from "../../support/people.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { expect, ready, test } from "../../support/test.ts";
 
-const REASONS = "经核实档案,登记信息确有笔误。这段话是慢的那位写的,不能丢。";
+const REASONS = "经核实档案，登记信息确有笔误。这段话是慢的那位写的，不能丢。";
 const REQUEST = "请补充一份租赁合同的照片。";
 
 test("who acts on an old version keeps the text, sees what the other did, and applies it to the new state", async ({
@@ -32,10 +32,10 @@ test("who acts on an old version keeps the text, sees what the other did, and ap
 
   // Meanwhile the other asks for more, and the objector answers at once.
   await quick.move(receipt.id, "return", { note: REQUEST });
-  await holder.move(receipt.id, "supplement", { text: "合同照片已经上传,请查收。" });
+  await holder.move(receipt.id, "supplement", { text: "合同照片已经上传，请查收。" });
   await slow.locator("form").getByRole("button", { name: "提出处理意见" }).click();
 
-  const news = slow.getByRole("alert").filter({ hasText: "您办理期间,案件有了新进展" });
+  const news = slow.getByRole("alert").filter({ hasText: "您办理期间，案件有了新进展" });
   await expect(news).toBeInViewport();
   await expect(news).toContainText("退回补充");
   await expect(news).toContainText(REQUEST);
@@ -70,10 +70,10 @@ test("when the other has done the same already, the text stays and the reason is
   await quick.move(receipt.id, "return", { note: "请说明门牌号的来源。" });
   await slow.locator("form").getByRole("button", { name: "退回补充" }).click();
 
-  const news = slow.getByRole("alert").filter({ hasText: "您办理期间,案件有了新进展" });
+  const news = slow.getByRole("alert").filter({ hasText: "您办理期间，案件有了新进展" });
   await expect(news).toBeInViewport();
   await expect(news).toContainText("请说明门牌号的来源。");
-  await expect(news).toContainText("按最新状态,这一步已经不能办了");
+  await expect(news).toContainText("按最新状态，这一步已经不能办了");
   await expect(slow.getByRole("textbox", { name: "需要补充什么" })).toHaveValue(REQUEST);
   await holder.dispose();
 });
@@ -97,7 +97,7 @@ test("who presses a key on an old version is told in sight what the other did", 
   ] as const) {
     await quick.move(receipt.id, deed);
     await slow.keyboard.press(key);
-    const news = slow.getByRole("alert").filter({ hasText: "您办理期间,案件有了新进展" });
+    const news = slow.getByRole("alert").filter({ hasText: "您办理期间，案件有了新进展" });
     await expect(news).toContainText(told);
     await expect(news).toBeInViewport({ ratio: 1 });
     await news.getByRole("button", { name: "知道了" }).click();

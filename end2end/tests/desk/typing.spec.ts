@@ -6,7 +6,7 @@ import { MARKET, STAFF } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
 import type { DemoAccounts } from "../../support/wire.ts";
 
-const REASONS = "经核实档案,登记信息确有笔误。";
+const REASONS = "经核实档案，登记信息确有笔误。";
 
 test("it outlives a reload and a session that runs out, is shown to no colleague, and goes with logging out", async ({
   page,

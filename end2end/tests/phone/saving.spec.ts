@@ -22,7 +22,7 @@ test("who sends while the last words are still being saved meets no conflict", a
     await route.continue();
   });
   const saving = page.waitForRequest((request) => request.method() === "PUT");
-  await page.locator("#explanation").fill("门牌号与租赁合同不一致,请按合同更正。");
+  await page.locator("#explanation").fill("门牌号与租赁合同不一致，请按合同更正。");
   await saving;
   await page.getByRole("button", { name: "下一步" }).click();
   await page.getByRole("button", { name: "提交异议" }).click();
@@ -107,7 +107,7 @@ test("who sends a supplement twice in a hurry is told once, on top, that it was 
   await become(holder);
   await page.goto(`/objections/${receipt.id}`);
   await ready(page);
-  await page.getByRole("textbox", { name: "您的补充" }).fill("合同在 2024 年签的,门牌 12 号。");
+  await page.getByRole("textbox", { name: "您的补充" }).fill("合同在 2024 年签的，门牌 12 号。");
   await page.getByRole("button", { name: "提交补充" }).dblclick();
   const told = page.getByText("您的补充已提交");
   await expect(told).toBeInViewport();

@@ -83,7 +83,7 @@ test("an objection is written, proved and filed once, the connection lost in eve
     await expect(page.getByRole("alert")).toContainText("网络没有连上");
     await network.back();
     await page.getByRole("button", { name: "重试" }).click();
-    await expect(page.getByRole("heading", { name: "哪些内容有误?" })).toBeVisible(PATIENT);
+    await expect(page.getByRole("heading", { name: "哪些内容有误？" })).toBeVisible(PATIENT);
   });
 
   await test.step("choosing and writing", async () => {
@@ -106,7 +106,7 @@ test("an objection is written, proved and filed once, the connection lost in eve
     const file = { name: "门牌照片.png", mimeType: "image/png", buffer: png() };
     const choose = page.getByLabel("选择文件");
     await network.loseDuring("POST", /\/evidence$/, () => choose.setInputFiles(file));
-    await expect(page.getByText("文件还在,连上网络后会自动再传")).toBeVisible();
+    await expect(page.getByText("文件还在，连上网络后会自动再传")).toBeVisible();
     await network.back();
     await expect(page.getByRole("link", { name: "门牌照片.png" })).toBeVisible(PATIENT);
     expect((await draftOf()).evidence).toHaveLength(1);
@@ -116,7 +116,7 @@ test("an objection is written, proved and filed once, the connection lost in eve
     await next.click();
     const send = page.getByRole("button", { name: "提交异议" });
     await network.loseDuring("POST", /\/api\/v1\/objections$/, () => send.click());
-    await expect(page.getByText("已经记下,连上网络后自动提交")).toBeVisible();
+    await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
     await network.back();
     await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible(PATIENT);
     const filed = await holder.all<CaseSummary>("/objections");
@@ -144,10 +144,10 @@ test("a supplement and a withdrawal happen once, the connection lost on the way"
   await ready(page);
   const text = page.getByRole("textbox", { name: "您的补充" });
   const send = page.getByRole("button", { name: "提交补充" });
-  await text.fill("合同在 2024 年签的,门牌 12 号。");
+  await text.fill("合同在 2024 年签的，门牌 12 号。");
   await network.loseDuring("POST", /\/supplement$/, () => send.click());
   await expect(page.getByRole("alert")).toContainText("网络没有连上");
-  await expect(text).toHaveValue("合同在 2024 年签的,门牌 12 号。");
+  await expect(text).toHaveValue("合同在 2024 年签的，门牌 12 号。");
   await network.back();
   await send.click();
   await expect(page.getByText("您的补充已提交")).toBeVisible(PATIENT);

@@ -36,23 +36,23 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
 
   await test.step("writes the objection; a reload in the middle loses nothing", async () => {
     await page.getByRole("link", { name: "提出异议", exact: true }).click();
-    await expect(page.getByRole("heading", { name: "哪些内容有误?" })).toBeVisible();
-    await expect(page.getByText("第 1 步,共 5 步")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "哪些内容有误？" })).toBeVisible();
+    await expect(page.getByText("第 1 步，共 5 步")).toBeVisible();
     await page.getByRole("button", { name: "下一步" }).click();
     await expect(page.getByRole("alert")).toContainText("有内容需要修改");
     await page.getByRole("checkbox", { name: place!.label }).check();
     await page.getByRole("button", { name: "下一步" }).click();
 
-    await expect(page.getByRole("heading", { name: "正确的内容是什么?" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "正确的内容是什么？" })).toBeVisible();
     await expect(page.getByText(`证照上现在是:${place!.value}`)).toBeVisible();
     await page.getByRole("textbox", { name: place!.label }).fill(CLAIMED);
     await page.reload();
     await expect(page.getByRole("textbox", { name: place!.label })).toHaveValue(CLAIMED);
     await page.getByRole("button", { name: "下一步" }).click();
 
-    await expect(page.getByRole("heading", { name: "为什么这样认为?" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "为什么这样认为？" })).toBeVisible();
     await page.getByRole("radio", { name: "写错了" }).check();
-    await page.getByRole("textbox", { name: "请说明情况" }).fill("门牌号与租赁合同不一致,请按合同更正。");
+    await page.getByRole("textbox", { name: "请说明情况" }).fill("门牌号与租赁合同不一致，请按合同更正。");
     await page.getByLabel("选择文件").setInputFiles({
       name: "租赁合同.png",
       mimeType: "image/png",
@@ -66,7 +66,7 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
 
   const caseNumber = await test.step("checks the answers and sends them with a double tap, which files once", async () => {
     await expect(page.getByRole("heading", { name: "核对后提交" })).toBeVisible();
-    for (const answer of [CLAIMED, "写错了", "门牌号与租赁合同不一致,请按合同更正。", "租赁合同.png"]) {
+    for (const answer of [CLAIMED, "写错了", "门牌号与租赁合同不一致，请按合同更正。", "租赁合同.png"]) {
       await expect(page.locator("dl.answers")).toContainText(answer);
     }
     await expect(page.getByText(`${before.issuer_name}要在`)).toHaveCount(2);
@@ -115,7 +115,7 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
     const value = desk.getByRole("textbox", { name: place!.label });
     await expect(value).toHaveValue(CLAIMED);
     await value.fill(CORRECTED);
-    await desk.getByRole("textbox", { name: "理由" }).fill("经核对租赁合同,经营场所登记有误,并补全了室号。");
+    await desk.getByRole("textbox", { name: "理由" }).fill("经核对租赁合同，经营场所登记有误，并补全了室号。");
     await desk.locator("form").getByRole("button", { name: "提出处理意见" }).click();
     await expect(desk.getByText("处理意见已送审批")).toBeVisible();
     await expect(desk.getByRole("button", { name: "批准" })).toHaveCount(0);
@@ -127,9 +127,9 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
     await openCase(desk, caseNumber);
     await expect(desk.getByText(CORRECTED)).toBeVisible();
     await desk.locator(".deeds").getByRole("button", { name: "批准" }).click();
-    const dialog = desk.getByRole("dialog", { name: "批准这份处理意见?" });
+    const dialog = desk.getByRole("dialog", { name: "批准这份处理意见？" });
     await dialog.getByRole("button", { name: "批准" }).click();
-    await expect(desk.getByText("已批准,正在告知异议人")).toBeVisible();
+    await expect(desk.getByText("已批准，正在告知异议人")).toBeVisible();
   });
 
   await test.step("the citizen finds the message, the result and the corrected licence", async () => {
@@ -139,8 +139,8 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
       await expect(message).toBeVisible({ timeout: 2_000 });
     }).toPass();
     await message.click();
-    await expect(page.getByRole("heading", { name: "处理结果:予以更正" })).toBeVisible();
-    await expect(page.getByText("经核对租赁合同,经营场所登记有误,并补全了室号。")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "处理结果：予以更正" })).toBeVisible();
+    await expect(page.getByText("经核对租赁合同，经营场所登记有误，并补全了室号。")).toBeVisible();
     const change = page.locator(".diff");
     await expect(change.locator(".now")).toContainText(place!.value);
     await expect(change.locator(".claimed")).toContainText(CLAIMED);

@@ -163,11 +163,11 @@ test("an objection sent without a connection waits, outlives the page, and is se
   await ready(page);
   await sheltered(page);
   await page.context().setOffline(true);
-  const words = "断网时写的:门牌号与租赁合同不一致,请按合同更正。";
+  const words = "断网时写的：门牌号与租赁合同不一致，请按合同更正。";
   await page.locator("#explanation").fill(words);
   await page.getByRole("button", { name: "下一步" }).click();
   await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下,连上网络后自动提交")).toBeVisible();
+  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
   await expectAccessible(page);
   await expect.poll(async () => (await everythingKept(page)).map(({ name }) => name)).toContain("waiting");
   const context = page.context();
@@ -209,7 +209,7 @@ test("an objection whose answer was lost on the way is not filed a second time",
     }
   });
   await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下,连上网络后自动提交")).toBeVisible();
+  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
   await page.getByRole("button", { name: "现在再试" }).click();
   await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible();
   expect(lost).toBe(1);
@@ -226,9 +226,9 @@ test("who changes what waits sends it again by hand", async ({ page, server, bec
   await ready(page);
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下,连上网络后自动提交")).toBeVisible();
+  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
   await page.getByRole("link", { name: "上一步" }).click();
-  await page.locator("#explanation").fill("又想了想,改成这样说:门牌号写错了。");
+  await page.locator("#explanation").fill("又想了想，改成这样说：门牌号写错了。");
   await page.getByRole("button", { name: "下一步" }).click();
   await expect(page.getByRole("button", { name: "提交异议" })).toBeVisible();
   await page.context().setOffline(false);

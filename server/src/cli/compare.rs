@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// 逐表、逐个附件比较数据库和备份。Compare the database and the files with a backup, table by table and file by file
 #[derive(clap::Args)]
 #[command(
-    after_help = "退出码 Exit code: 0 完全相同 the same; 1 有不同,或无法比较 something differs, or they can't be compared"
+    after_help = "退出码 Exit code: 0 完全相同 the same; 1 有不同，或无法比较 something differs, or they can't be compared"
 )]
 pub struct Args {
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
         match difference {
             Difference::Table(name, kept, there) => writeln!(
                 out,
-                "{name}  备份 {} 行,现有 {} 行 {} rows in the backup, {} there",
+                "{name}  备份 {} 行，现有 {} 行 {} rows in the backup, {} there",
                 kept.rows, there.rows, kept.rows, there.rows
             )?,
             Difference::File(name) => {

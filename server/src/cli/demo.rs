@@ -43,7 +43,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     } = made?;
     writeln!(
         io::stdout().lock(),
-        "演示数据已建立:{people}人、{companies}家企业、{licences}个证照、{cases}件异议,均为虚构。\n\
+        "演示数据已建立：{people}人、{companies}家企业、{licences}个证照、{cases}件异议，均为虚构。\n\
          A demonstration of {people} people, {companies} companies, {licences} licences and {cases} objections, all invented."
     )?;
     Ok(())

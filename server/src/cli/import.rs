@@ -23,8 +23,8 @@ const EXAMPLE: &str = "\
 例 Example:
   mingzheng import --type 11990000009900013N002 --file licences.csv --dry-run
 
-列见 --template。被拒绝的行写入 FILE.refused.csv,改好后可直接再次导入;有被拒绝的行时退出码仍为 0,
-摘要中的 refused 说明有多少。中断后再次运行同一文件即从断点继续,不重不漏。
+列见 --template。被拒绝的行写入 FILE.refused.csv，改好后可直接再次导入；有被拒绝的行时退出码仍为 0,
+摘要中的 refused 说明有多少。中断后再次运行同一文件即从断点继续，不重不漏。
 The columns are those of --template. Refused rows are written to FILE.refused.csv, which goes in as it is once it is
 mended; the exit code is 0 with refused rows, too: `refused` in the summary counts them. Run again after it was
 interrupted, it goes on with the same file where it stopped; nothing is lost or doubled.";

@@ -60,13 +60,13 @@ fn add(file: FileFlag, kind: KeyKind) -> Result<(), CliError> {
     let Settled { config, .. } = settled::settle(&file.into())?;
     let added = config.keys.add(kind).ok_or_else(|| {
         CliError::failed(
-            "没有密钥文件,请在给出密钥的地方添加新密钥。There is no key file; add the new key where the others are given",
+            "没有密钥文件，请在给出密钥的地方添加新密钥。There is no key file; add the new key where the others are given",
         )
     })?;
     let (id, path) = added.map_err(CliError::failed)?;
     writeln!(
         io::stdout().lock(),
-        "新密钥 {id} 已写入 {0}。请备份密钥文件,再逐台重启服务。\n\
+        "新密钥 {id} 已写入 {0}。请备份密钥文件，再逐台重启服务。\n\
         The new key {id} is in {0}. Back the key file up, then start the servers again one by one.",
         path.display()
     )?;
@@ -88,7 +88,7 @@ fn reseal(file: FileFlag) -> Result<(), CliError> {
     tell(&standing)?;
     if left > 0 {
         return Err(CliError::failed(format!(
-            "仍有 {left} 处未改用当前密钥,请再执行一次。{left} values changed meanwhile; run it again"
+            "仍有 {left} 处未改用当前密钥，请再执行一次。{left} values changed meanwhile; run it again"
         )));
     }
     Ok(())

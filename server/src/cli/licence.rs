@@ -34,7 +34,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     })?;
     let exported = exported.ok_or_else(|| {
         CliError::Input(format!(
-            "{identifier}: 库中没有这个证照标识,或者它尚未盖章。There is no such version, or it bears no seal yet"
+            "{identifier}: 库中没有这个证照标识，或者它尚未盖章。There is no such version, or it bears no seal yet"
         ))
     })?;
     folder(&args.export)?;

@@ -50,7 +50,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     let archive = args.archive.display();
     writeln!(
         io::stdout().lock(),
-        "已清理 {removed} 条,存档在 {archive}。{removed} records went; they are archived in {archive}"
+        "已清理 {removed} 条，存档在 {archive}。{removed} records went; they are archived in {archive}"
     )?;
     Ok(())
 }

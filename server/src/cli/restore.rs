@@ -31,7 +31,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "已恢复 {made} 的备份:{tables} 张表、{files} 个附件。请接着运行 mingzheng compare 和 mingzheng doctor。\n\
+        "已恢复 {made} 的备份：{tables} 张表、{files} 个附件。请接着运行 mingzheng compare 和 mingzheng doctor。\n\
         Restored the backup of {made}: {tables} tables, {files} files. Run `mingzheng compare` and `mingzheng doctor` next."
     )?;
     Ok(())

@@ -142,7 +142,7 @@ async fn greet(app: &App) -> Result<(), CliError> {
         let accounts = demonstration::accounts(&ctx)
             .await
             .map_err(CliError::failed)?;
-        text.push_str("演示环境,数据均为虚构。A demonstration; everybody in it is invented.\n");
+        text.push_str("演示环境，数据均为虚构。A demonstration; everybody in it is invented.\n");
         for person in accounts.persons {
             let _ = writeln!(text, "  {}  {}", person.name, person.about);
         }

@@ -80,7 +80,7 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     })?;
     writeln!(
         io::stdout().lock(),
-        "账号 {} 已开通。初始密码(只显示这一次,{days} 天内有效,首次登录须修改):\n\
+        "账号 {} 已开通。初始密码(只显示这一次，{days} 天内有效，首次登录须修改)：\n\
          The account is made. Its first password, shown this once, good for {days} days, to be changed at the first log-in:\n\n  {password}",
         add.username,
         days = account::GIVEN_DAYS

@@ -18,7 +18,7 @@ pub(super) fn identity(given: &mut Given) -> Option<IdentityProvider> {
         return wrong(
             given,
             TICKET_PAGE,
-            "已配置 identity.oidc,二者只能取一。identity.oidc is set, too; use one of the two",
+            "已配置 identity.oidc，二者只能取一。identity.oidc is set, too; use one of the two",
         );
     }
     oidc.or(tickets)
@@ -91,7 +91,7 @@ fn pointer(text: &str) -> Result<String, String> {
     if text.starts_with('/') {
         Ok(text.to_owned())
     } else {
-        Err("应为 JSON 指针,如 /data/token。Give a JSON pointer, such as /data/token".to_owned())
+        Err("应为 JSON 指针，如 /data/token。Give a JSON pointer, such as /data/token".to_owned())
     }
 }
 

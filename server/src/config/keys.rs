@@ -61,7 +61,7 @@ pub(super) fn keys(given: &mut Given, database_url: Option<&str>) -> Option<KeyS
             }))
         }
         (Some(_), _, _) => {
-            given.fault("keys.file", "已在配置中直接给出密钥,二者只能取一。Keys are given in the configuration too; use one of the two");
+            given.fault("keys.file", "已在配置中直接给出密钥，二者只能取一。Keys are given in the configuration too; use one of the two");
             None
         }
         (None, _, _) => {

@@ -17,7 +17,7 @@ fn a_minute(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(rate @ 0..=1_000_000) => Ok(rate),
         _ => Err(
-            "应为 0 至 1000000 的整数,0 为不限。Give a number from 0 to 1000000; 0 sets no limit"
+            "应为 0 至 1000000 的整数，0 为不限。Give a number from 0 to 1000000; 0 sets no limit"
                 .to_owned(),
         ),
     }

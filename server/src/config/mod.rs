@@ -246,13 +246,13 @@ fn database_url(text: &str) -> Result<String, String> {
     if is_file || is_server {
         Ok(text.to_owned())
     } else {
-        Err("应为 sqlite:文件路径 或 postgres://用户:密码@主机/库名。Give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
+        Err("应为 sqlite：文件路径 或 postgres://用户：密码@主机/库名。Give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
     }
 }
 
 fn listen(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
-        "应为 IP 地址和端口,如 127.0.0.1:8080。Give an IP address and a port, such as 127.0.0.1:8080".to_owned()
+        "应为 IP 地址和端口，如 127.0.0.1:8080。Give an IP address and a port, such as 127.0.0.1:8080".to_owned()
     })
 }
 
@@ -278,7 +278,7 @@ fn required(text: &str) -> Result<bool, String> {
 
 fn scanner(text: &str) -> Result<Scanner, String> {
     Scanner::new(text).ok_or_else(|| {
-        "应为 tcp://主机:端口 或 unix:/套接字路径。Give tcp://HOST:PORT or unix:/PATH".to_owned()
+        "应为 tcp://主机：端口 或 unix:/套接字路径。Give tcp://HOST:PORT or unix:/PATH".to_owned()
     })
 }
 
@@ -310,7 +310,7 @@ fn roots(path: &str) -> Result<Vec<Vec<u8>>, String> {
     for (place, root) in (1..).zip(&roots) {
         check_root(root).map_err(|fault| {
             let (zh, en) = (seal::fault(&fault, Lang::Zh), seal::fault(&fault, Lang::En));
-            format!("第 {place} 张不能作根证书:{zh}。Certificate {place} can't be a root: {en}")
+            format!("第 {place} 张不能作根证书：{zh}。Certificate {place} can't be a root: {en}")
         })?;
     }
     Ok(roots)

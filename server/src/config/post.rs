@@ -11,7 +11,7 @@ pub(super) fn post(given: &mut Given) -> Option<Post> {
     let quiet = given.read("notices.quiet", quiet);
     let digest = given.read("notices.digest", |text| {
         Digest::parse(text)
-            .ok_or_else(|| "应为时刻,如 08:30。Give a time, such as 08:30".to_owned())
+            .ok_or_else(|| "应为时刻，如 08:30。Give a time, such as 08:30".to_owned())
     });
     let mail = mail(given);
     let gateway = gateway(given);
@@ -30,7 +30,7 @@ fn quiet(text: &str) -> Result<Option<Quiet>, String> {
     }
     let quiet = Quiet::parse(text).map(Some);
     quiet.ok_or_else(|| {
-        "应为起止时刻,如 21:00-08:00,或 none。Give hours such as 21:00-08:00, or none".to_owned()
+        "应为起止时刻，如 21:00-08:00，或 none。Give hours such as 21:00-08:00, or none".to_owned()
     })
 }
 
@@ -48,17 +48,17 @@ fn mail(given: &mut Given) -> Option<MailServer> {
         Err(WrongMail::Url) => wrong(
             given,
             "mail.url",
-            "应为 smtps://用户:密码@主机 或 smtp://主机:端口?tls=required。Give smtps://USER:PASSWORD@HOST or smtp://HOST:PORT?tls=required",
+            "应为 smtps://用户：密码@主机 或 smtp://主机：端口？tls=required。Give smtps://USER:PASSWORD@HOST or smtp://HOST:PORT?tls=required",
         ),
         Err(WrongMail::InClear) => wrong(
             given,
             "mail.url",
-            "除本机外,须用 smtps:// 或加 ?tls=required。Use smtps:// or add ?tls=required, but for a server on this machine",
+            "除本机外，须用 smtps:// 或加 ?tls=required。Use smtps:// or add ?tls=required, but for a server on this machine",
         ),
         Err(WrongMail::From) => wrong(
             given,
             "mail.from",
-            "应为邮件地址,如 明证 <noreply@example.gov.cn>。Give an address, such as Mingzheng <noreply@example.gov.cn>",
+            "应为邮件地址，如 明证 <noreply@example.gov.cn>。Give an address, such as Mingzheng <noreply@example.gov.cn>",
         ),
     }
 }
@@ -82,7 +82,7 @@ fn gateway(given: &mut Given) -> Option<Gateway> {
         Err(WrongGateway::InClear) => wrong(
             given,
             "messages.url",
-            "除本机外,须用 https://。Use https://, but for a gateway on this machine",
+            "除本机外，须用 https://。Use https://, but for a gateway on this machine",
         ),
         Err(WrongGateway::Key) => wrong(
             given,

@@ -3,7 +3,7 @@
 use axum::http::Uri;
 use std::net::IpAddr;
 
-const REMEDY: &str = "应为不带路径的网址,如 https://zz.example.gov.cn。Give an origin without a path, such as https://zz.example.gov.cn";
+const REMEDY: &str = "应为不带路径的网址，如 https://zz.example.gov.cn。Give an origin without a path, such as https://zz.example.gov.cn";
 
 /// The origin, without a slash at the end.
 pub(super) fn check(text: &str) -> Result<String, String> {

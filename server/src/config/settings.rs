@@ -23,7 +23,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "database.url",
         "sqlite:mingzheng.db",
-        "数据库:sqlite:文件路径(没有则新建)或 postgres://… · The database: sqlite:PATH (made if missing) or postgres://…",
+        "数据库：sqlite：文件路径(没有则新建)或 postgres://… · The database: sqlite:PATH (made if missing) or postgres://…",
     ),
     setting(
         "http.listen",
@@ -33,37 +33,37 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "http.public_url",
         "",
-        "浏览器看到的地址,决定会话 Cookie;未设时为 http://监听地址 · The origin that browsers see, which decides the session's cookie; http://LISTEN if unset",
+        "浏览器看到的地址，决定会话 Cookie；未设时为 http://监听地址 · The origin that browsers see, which decides the session's cookie; http://LISTEN if unset",
     ),
     setting(
         "http.face",
         "all",
-        "提供哪些页面:citizen、desk 或 all · Which pages to serve: citizen, desk or all",
+        "提供哪些页面：citizen、desk 或 all · Which pages to serve: citizen, desk or all",
     ),
     setting(
         "http.proxies",
         "0",
-        "前面有几级反向代理:按它们写的 X-Forwarded-For 认出来访地址,用于限制猜密码和过多的请求 · How many proxies stand before it, whose X-Forwarded-For says from where browsers come, against guessing at passwords and asking too much",
+        "前面有几级反向代理：按它们写的 X-Forwarded-For 认出来访地址，用于限制猜密码和过多的请求 · How many proxies stand before it, whose X-Forwarded-For says from where browsers come, against guessing at passwords and asking too much",
     ),
     setting(
         "keys.file",
         "",
-        "密钥文件(权限 0600);演示库未设时取数据库旁的 .keys.toml · The key file (mode 0600); a demonstration's is .keys.toml beside its database if unset",
+        "密钥文件(权限 0600)；演示库未设时取数据库旁的 .keys.toml · The key file (mode 0600); a demonstration's is .keys.toml beside its database if unset",
     ),
     setting(
         "files.dir",
         "",
-        "证明材料的目录;未设时在 SQLite 数据库旁 · The folder of evidence files; beside the SQLite database if unset",
+        "证明材料的目录；未设时在 SQLite 数据库旁 · The folder of evidence files; beside the SQLite database if unset",
     ),
     setting(
         "files.scanner",
         "",
-        "病毒扫描服务 clamd:tcp://主机:端口 或 unix:/套接字路径;设了而连不上时不收文件;未设时不扫描 · What looks for viruses in evidence and in files of licences (clamd): tcp://HOST:PORT or unix:/PATH; where it can't be reached, no file is taken; without it nothing is scanned",
+        "病毒扫描服务 clamd:tcp://主机：端口 或 unix:/套接字路径；设了而连不上时不收文件；未设时不扫描 · What looks for viruses in evidence and in files of licences (clamd): tcp://HOST:PORT or unix:/PATH; where it can't be reached, no file is taken; without it nothing is scanned",
     ),
     setting(
         "limits.account_read",
         "3000",
-        "一个账号每分钟最多读取多少次,0 为不限;以下各项相同 · How often one account may read in a minute, 0 for without limit; the same below",
+        "一个账号每分钟最多读取多少次，0 为不限；以下各项相同 · How often one account may read in a minute, 0 for without limit; the same below",
     ),
     setting(
         "limits.account_write",
@@ -83,7 +83,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "limits.address_log_in",
         "300",
-        "一个来访地址每分钟最多尝试登录多少次;一个单位、一个运营商的许多人可能共用一个地址 · How often one address may try to log in in a minute; many people may stand behind one",
+        "一个来访地址每分钟最多尝试登录多少次；一个单位、一个运营商的许多人可能共用一个地址 · How often one address may try to log in in a minute; many people may stand behind one",
     ),
     setting(
         "limits.address_read",
@@ -113,7 +113,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "rulebook.file",
         "",
-        "自备规则手册,优先于内置 · A rulebook of your own, which goes before the carried ones",
+        "自备规则手册，优先于内置 · A rulebook of your own, which goes before the carried ones",
     ),
     setting(
         "session.idle_minutes",
@@ -128,42 +128,42 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "session.second_factor",
         "",
-        "工作人员用密码登录是否必须有第二步验证:required 或 optional;未设时正式库为 required,演示库为 optional · Whether staff need a second factor beside a password; required, but on demonstrations, if unset",
+        "工作人员用密码登录是否必须有第二步验证：required 或 optional；未设时正式库为 required，演示库为 optional · Whether staff need a second factor beside a password; required, but on demonstrations, if unset",
     ),
     setting(
         "seals.summary",
         "month",
-        "签章和打印汇总的周期:week、month、quarter 或 year · How regularly sealings and print-outs are summed up: week, month, quarter or year",
+        "签章和打印汇总的周期：week、month、quarter 或 year · How regularly sealings and print-outs are summed up: week, month, quarter or year",
     ),
     setting(
         "seals.roots",
         "",
-        "可为印章签发证书的认证机构的根证书文件(PEM,可多张);未设时只用本系统自己的根 · A file with the roots (PEM) of the authorities that may certify seals; without it there is this deployment's own root alone",
+        "可为印章签发证书的认证机构的根证书文件(PEM，可多张)；未设时只用本系统自己的根 · A file with the roots (PEM) of the authorities that may certify seals; without it there is this deployment's own root alone",
     ),
     setting(
         "mail.url",
         "",
-        "邮件服务器:smtps://用户:密码@主机 或 smtp://主机:端口?tls=required;未设时不发邮件 · The mail server; without it no mail is sent",
+        "邮件服务器：smtps://用户：密码@主机 或 smtp://主机：端口？tls=required；未设时不发邮件 · The mail server; without it no mail is sent",
     ),
     setting(
         "mail.from",
         "",
-        "发件人,如 明证 <noreply@example.gov.cn> · Whom mails are from",
+        "发件人，如 明证 <noreply@example.gov.cn> · Whom mails are from",
     ),
     setting(
         "messages.url",
         "",
-        "短信网关的 https 地址;未设时不发短信 · The https address of the gateway for short messages; without it none is sent",
+        "短信网关的 https 地址；未设时不发短信 · The https address of the gateway for short messages; without it none is sent",
     ),
     setting(
         "messages.key",
         "",
-        "与网关共用的签名密钥,whsec_ 开头 · The key that signs what the gateway gets, whsec_...",
+        "与网关共用的签名密钥，whsec_ 开头 · The key that signs what the gateway gets, whsec_...",
     ),
     setting(
         "notices.quiet",
         "21:00-08:00",
-        "群众免打扰的时段(北京时间),或 none;应用内的消息不等 · When citizens aren't sent anything (China time), or none; messages in the app don't wait",
+        "群众免打扰的时段(北京时间)，或 none；应用内的消息不等 · When citizens aren't sent anything (China time), or none; messages in the app don't wait",
     ),
     setting(
         "notices.digest",
@@ -173,17 +173,17 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "metrics.listen",
         "",
-        "在这个地址提供 Prometheus 指标(/metrics),只应在内网可达;未设时不提供 · Where Prometheus reads measurements (/metrics), to be reached from inside alone; nowhere if unset",
+        "在这个地址提供 Prometheus 指标(/metrics)，只应在内网可达；未设时不提供 · Where Prometheus reads measurements (/metrics), to be reached from inside alone; nowhere if unset",
     ),
     setting(
         "identity.oidc.issuer",
         "",
-        "统一身份认证(OpenID Connect)的 issuer,https 地址;未设时群众不能用它登录 · The issuer of the identity provider (OpenID Connect); without it citizens can't log in by it",
+        "统一身份认证(OpenID Connect)的 issuer,https 地址；未设时群众不能用它登录 · The issuer of the identity provider (OpenID Connect); without it citizens can't log in by it",
     ),
     setting(
         "identity.oidc.client_id",
         "",
-        "在统一身份认证登记的应用编号;回调地址登记为 public_url/log-in/oidc/callback · What we are registered as there, with the address PUBLIC_URL/log-in/oidc/callback",
+        "在统一身份认证登记的应用编号；回调地址登记为 public_url/log-in/oidc/callback · What we are registered as there, with the address PUBLIC_URL/log-in/oidc/callback",
     ),
     setting(
         "identity.oidc.client_secret",
@@ -193,7 +193,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "identity.oidc.scopes",
         "profile",
-        "除 openid 外申请的范围,用空格分开 · What is asked for besides openid, parted by blanks",
+        "除 openid 外申请的范围，用空格分开 · What is asked for besides openid, parted by blanks",
     ),
     setting(
         "identity.oidc.name_claim",
@@ -208,7 +208,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "identity.oidc.document_claim",
         "",
-        "证件类型的字段;未设时都当作居民身份证 · The claim with the kind of document; without it everybody has a citizen's ID",
+        "证件类型的字段；未设时都当作居民身份证 · The claim with the kind of document; without it everybody has a citizen's ID",
     ),
     setting(
         "identity.oidc.citizen_id",
@@ -218,7 +218,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "identity.ticket.page",
         "",
-        "省级平台的登录页,https 地址;浏览器从那里带票据回来;与 identity.oidc 二者取一 · The log-in page of a provincial platform, from which browsers bring a ticket; this or identity.oidc",
+        "省级平台的登录页，https 地址；浏览器从那里带票据回来；与 identity.oidc 二者取一 · The log-in page of a provincial platform, from which browsers bring a ticket; this or identity.oidc",
     ),
     setting(
         "identity.ticket.return_parameter",
@@ -288,7 +288,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "identity.ticket.document_at",
         "",
-        "证件类型在应答中的位置;未设时都当作居民身份证 · Where the kind of document stands; without it everybody has a citizen's ID",
+        "证件类型在应答中的位置；未设时都当作居民身份证 · Where the kind of document stands; without it everybody has a citizen's ID",
     ),
     setting(
         "identity.ticket.citizen_id",
@@ -298,7 +298,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "log.format",
         "pretty",
-        "日志格式:pretty 或 json · The log's form: pretty or json",
+        "日志格式：pretty 或 json · The log's form: pretty or json",
     ),
     setting(
         "log.level",

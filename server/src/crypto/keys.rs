@@ -62,7 +62,7 @@ pub enum KeysError {
     },
     /// Others than its owner can read it.
     #[error(
-        "密钥文件 {0} 可被他人读取,请执行 chmod 600。The key file {0} can be read by others; chmod 600 it"
+        "密钥文件 {0} 可被他人读取，请执行 chmod 600。The key file {0} can be read by others; chmod 600 it"
     )]
     Open(String),
     /// Something in it is wrong; never its content.
@@ -291,7 +291,7 @@ impl Keyring {
 
     fn to_text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::from(
-            "# 明证的密钥。丢失后,数据库中加密的内容无法恢复;请与数据库分开备份。\n\
+            "# 明证的密钥。丢失后，数据库中加密的内容无法恢复；请与数据库分开备份。\n\
              # The keys of Mingzheng. Without them what is sealed in the database is lost; back them up apart from it.\n",
         ));
         for (name, set) in [("sealing", &self.sealing), ("index", &self.index)] {

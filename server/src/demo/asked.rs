@@ -22,22 +22,22 @@ const TEMPLATES: [(TemplatePurpose, &str, &str); 4] = [
     (
         TemplatePurpose::Return,
         "补充证明材料",
-        "{异议人}:您提出的{案号}({证照名称})已收悉。为核实{异议理由}问题,请补充能够证明您主张的材料。期限不因补充而停止,{单位名称}将在{到期日}前答复。",
+        "{异议人}：您提出的{案号}({证照名称})已收悉。为核实{异议理由}问题，请补充能够证明您主张的材料。期限不因补充而停止，{单位名称}将在{到期日}前答复。",
     ),
     (
         TemplatePurpose::Decision,
         "予以更正",
-        "经核对登记档案,{证照名称}所载内容与登记材料不一致,您反映的{异议理由}问题属实,予以更正。",
+        "经核对登记档案，{证照名称}所载内容与登记材料不一致，您反映的{异议理由}问题属实，予以更正。",
     ),
     (
         TemplatePurpose::Decision,
         "与登记档案一致",
-        "经核对登记档案和您提交的材料,{证照名称}所载内容与登记材料一致,不予更正。",
+        "经核对登记档案和您提交的材料，{证照名称}所载内容与登记材料一致，不予更正。",
     ),
     (
         TemplatePurpose::Decision,
         "应当先办理变更",
-        "您主张的内容在登记之后才有变化。请先向{单位名称}办理变更手续,办结后证照随之更新。",
+        "您主张的内容在登记之后才有变化。请先向{单位名称}办理变更手续，办结后证照随之更新。",
     ),
 ];
 
@@ -77,7 +77,7 @@ async fn ask(
     let due = working_days(WITHIN, at, scene.calendar, scene.rulebook.readings);
     let due = due.map_err(|error| DemoError::Fault(error.to_string()))?;
     let question =
-        "请协助核实当事人登记的地址与贵单位掌握的门牌信息是否一致,并告知最近一次变更的时间。";
+        "请协助核实当事人登记的地址与贵单位掌握的门牌信息是否一致，并告知最近一次变更的时间。";
     let new = inquiries::New {
         holder: case.holder_id,
         objection: case.id,
@@ -93,7 +93,7 @@ async fn ask(
     };
     let answer = scene
         .vault
-        .seal_inquiry_answer(id, "经查,两处地址一致,最近一次变更在今年三月。")?;
+        .seal_inquiry_answer(id, "经查，两处地址一致，最近一次变更在今年三月。")?;
     let answered = answered.then_some((answer, (answers, At(ago(15)))));
     db.write(move |tx| {
         Box::pin(async move {

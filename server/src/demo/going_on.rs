@@ -41,7 +41,7 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         let step = Step {
             event: CaseEvent::Reopen,
             by: (Role::Approver, approver),
-            note: "异议人交来公安部门出具的门牌证明,属于新的证据,重新核实。".to_owned(),
+            note: "异议人交来公安部门出具的门牌证明，属于新的证据，重新核实。".to_owned(),
             ago: 180,
             to: None,
             proposal: None,
@@ -52,7 +52,7 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         let step = Step {
             event: CaseEvent::AskReview,
             by: (Role::Holder, None),
-            note: "答复中引用的档案不是本人提交的,请其他同志再核对一次。".to_owned(),
+            note: "答复中引用的档案不是本人提交的，请其他同志再核对一次。".to_owned(),
             ago: 95,
             to: None,
             proposal: None,
@@ -76,7 +76,7 @@ async fn hand_on(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
     let step = Step {
         event: CaseEvent::HandOn,
         by: (Role::Handler, works(scene, case.issuer_id, Role::Handler)),
-        note: "所涉事项的登记档案在贵单位,请依职责核实答复。".to_owned(),
+        note: "所涉事项的登记档案在贵单位，请依职责核实答复。".to_owned(),
         ago: 0,
         to: others.next(),
         proposal: None,
@@ -94,7 +94,7 @@ async fn confer(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
             let step = Step {
                 event: CaseEvent::Disagree,
                 by: (Role::Handler, works(scene, case.issuer_id, Role::Handler)),
-                note: "来源系统与共享数据的口径不同,双方对以哪一项为准意见不一致,请协调。"
+                note: "来源系统与共享数据的口径不同，双方对以哪一项为准意见不一致，请协调。"
                     .to_owned(),
                 ago: 40,
                 to: None,

@@ -34,13 +34,13 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
     };
     let proposal = Proposal {
         reasons: [
-            "复核时由另一名同志重新调阅了登记档案,与原决定所依据的材料一致,维持原决定。",
+            "复核时由另一名同志重新调阅了登记档案，与原决定所依据的材料一致，维持原决定。",
             &before.reasons,
         ]
         .concat(),
         ..before
     };
-    let asked = "答复中引用的档案是几年前的,请换一位同志再核对一次。";
+    let asked = "答复中引用的档案是几年前的，请换一位同志再核对一次。";
     let (ask, propose, approve) = HOURS;
     let steps = [
         (

@@ -80,8 +80,8 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
     };
     let id = ids.next();
     let said = OutageWords {
-        cause: "园区供电线路故障,证照业务系统和数据库机房停电。".into(),
-        measures: "窗口改用纸质受理并登记,急件由专人送市局代办。".into(),
+        cause: "园区供电线路故障，证照业务系统和数据库机房停电。".into(),
+        measures: "窗口改用纸质受理并登记，急件由专人送市局代办。".into(),
     };
     let sealed = scene.vault.seal_outage(id, &said)?;
     let new = outages::New {
@@ -132,9 +132,9 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
 /// What the outage held up.
 fn held_up(scene: &Scene<'_>, outage: Id, ids: &mut DemoIds) -> Result<Vec<NewItem>, DemoError> {
     let things = [
-        (HeldUp::Issue, "窗口登记第12号,申请人当天来取的许可证"),
-        (HeldUp::Renew, "窗口登记第15号,本月到期,申请人已交齐材料"),
-        (HeldUp::Cancel, "窗口登记第18号,企业已注销,证照待注销"),
+        (HeldUp::Issue, "窗口登记第12号，申请人当天来取的许可证"),
+        (HeldUp::Renew, "窗口登记第15号，本月到期，申请人已交齐材料"),
+        (HeldUp::Cancel, "窗口登记第18号，企业已注销，证照待注销"),
     ];
     let item = |(what, words)| {
         let item = ids.next();
@@ -287,13 +287,13 @@ fn steps(
             );
             let (words, by) = match event {
                 SampleEvent::Conform => ("", inspector),
-                SampleEvent::Find if place % 2 == 0 => ("推荐项未填写,请补录。", inspector),
-                SampleEvent::Find => ("照面信息与登记档案不一致,请核对后变更。", inspector),
+                SampleEvent::Find if place % 2 == 0 => ("推荐项未填写，请补录。", inspector),
+                SampleEvent::Find => ("照面信息与登记档案不一致，请核对后变更。", inspector),
                 SampleEvent::Answer => (
-                    "已调阅档案核对,按变更程序办理。",
+                    "已调阅档案核对，按变更程序办理。",
                     handler(scene, one.issuer_id),
                 ),
-                SampleEvent::Insist | SampleEvent::Close => ("已复核,与档案一致。", inspector),
+                SampleEvent::Insist | SampleEvent::Close => ("已复核，与档案一致。", inspector),
             };
             let key = (inspection.0, one.id.0);
             let sealed = (!words.is_empty())

@@ -171,15 +171,15 @@ impl Sheet<'_> {
         let title = lang.pick("您还可以", "What you can do");
         let all = [
             lang.pick(
-                "办结以前,随时可以在应用内或向办理单位撤回、补充。",
+                "办结以前，随时可以在应用内或向办理单位撤回、补充。",
                 "Until it is closed, withdraw or add to it, in the app or at the agency.",
             ),
             lang.pick(
-                "过了上面的期限还没有答复的,拨打 12345 政务服务热线反映。",
+                "过了上面的期限还没有答复的，拨打 12345 政务服务热线反映。",
                 "Call the 12345 hotline if there is no answer after these dates.",
             ),
             lang.pick(
-                "对处理结果不服的,答复中会写明还有哪些途径。",
+                "对处理结果不服的，答复中会写明还有哪些途径。",
                 "If you disagree with the result, the answer says which ways remain.",
             ),
         ]

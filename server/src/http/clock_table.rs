@@ -46,7 +46,7 @@ fn basis(rulebook: &Rulebook, clock: &ClockView, lang: Lang) -> String {
         Some((rule, rulebook.regulation(short)?))
     });
     let Some((rule, regulation)) = cited else {
-        let service = lang.pick("服务目标,不是法定期限", "a service target, not statutory");
+        let service = lang.pick("服务目标，不是法定期限", "a service target, not statutory");
         return service.to_owned();
     };
     let standing = regulation.standing(local_date(clock.started_at));

@@ -87,7 +87,7 @@ fn whole(disclosed: &Disclosed, lang: Lang) -> String {
         Lang::En => r#"<a href="?" lang="zh-CN">中文</a>"#,
     };
     let about = lang.pick(
-        "已答复的异议中经审核公开的内容:受理日期、答复日期、答复部门、答复内容和统计数据,不含个人信息。",
+        "已答复的异议中经审核公开的内容：受理日期、答复日期、答复部门、答复内容和统计数据，不含个人信息。",
         "Of objections that were answered, what a reviewer has released: the dates of receipt and answer, the department, the answer, and statistics. No personal data.",
     );
     let (tag, home) = (lang.tag(), lang.pick("返回首页", "Home"));

@@ -17,7 +17,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr};
 #[openapi(
     info(
         title = "明证 Mingzheng",
-        description = "电子证照库的接口。日期为当地日期(UTC+8),时刻为 RFC 3339。失败一律为 `application/problem+json`(RFC 9457),代码见各操作。\n\nThe API of the licence library. Dates are local (UTC+8), instants RFC 3339. Every failure is `application/problem+json` (RFC 9457); each operation lists its codes."
+        description = "电子证照库的接口。日期为当地日期(UTC+8)，时刻为 RFC 3339。失败一律为 `application/problem+json`(RFC 9457),代码见各操作。\n\nThe API of the licence library. Dates are local (UTC+8), instants RFC 3339. Every failure is `application/problem+json` (RFC 9457); each operation lists its codes."
     ),
     security(("session" = [])),
     components(schemas(domain::problem::Problem))
@@ -34,7 +34,7 @@ pub(super) fn base() -> Document {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some(
-            "管理单位发给其他系统的密钥,每把只作一种用途。The key of another system, for one thing each.",
+            "管理单位发给其他系统的密钥，每把只作一种用途。The key of another system, for one thing each.",
         ))
         .build();
     let components = document.components.get_or_insert_default();

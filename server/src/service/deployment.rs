@@ -116,12 +116,12 @@ fn set_up_entry(ctx: &Ctx<System>) -> audit::Entry {
 pub enum WrongKeys {
     /// One is missing.
     #[error(
-        "数据库使用过密钥 {0},但密钥文件中没有它;没有它就无法读取已加密的内容。The database uses the key {0}, which isn't among the keys given; what it sealed can't be read without it"
+        "数据库使用过密钥 {0}，但密钥文件中没有它；没有它就无法读取已加密的内容。The database uses the key {0}, which isn't among the keys given; what it sealed can't be read without it"
     )]
     Missing(String),
     /// One has a known id and isn't the one.
     #[error(
-        "密钥 {0} 与数据库登记的不一致,可能用错了密钥文件。The key {0} isn't the one that this database was used with; is this the right key file?"
+        "密钥 {0} 与数据库登记的不一致，可能用错了密钥文件。The key {0} isn't the one that this database was used with; is this the right key file?"
     )]
     Other(String),
 }

@@ -156,7 +156,7 @@ fn draft(client: &Client, licence: &str) -> Option<(String, i64)> {
     let body = json!({
         "claims": [{ "key": field["key"], "claimed": claimed }],
         "ground": "accuracy",
-        "explanation": "去办业务时,窗口说与系统里的不一致,见附上的材料,请更正。",
+        "explanation": "去办业务时，窗口说与系统里的不一致，见附上的材料，请更正。",
     });
     let save = json!({ "version": opened.version(), "body": body });
     let saved = client

@@ -248,7 +248,7 @@ fn objection_to(licence: &Value) -> Option<Value> {
     Some(json!({
         "claims": [{ "key": field["key"], "claimed": claimed }],
         "ground": "accuracy",
-        "explanation": "去办业务时,窗口说与系统里的不一致,见附上的材料,请更正。",
+        "explanation": "去办业务时，窗口说与系统里的不一致，见附上的材料，请更正。",
     }))
 }
 
@@ -271,7 +271,7 @@ fn rejection(case: &Value) -> Option<Value> {
         .collect();
     Some(json!({
         "outcome": "rejected", "corrections": [], "rejections": rejections,
-        "reasons": "经核查,档案与证照一致。", "checks": checks,
+        "reasons": "经核查，档案与证照一致。", "checks": checks,
     }))
 }
 

@@ -126,7 +126,7 @@ fn draft(
     let body = json!({
         "claims": [{ "key": field.key, "claimed": "压力测试所称的正确内容" }],
         "ground": "accuracy",
-        "explanation": "压力测试:这一项写错了,请核对原始材料。",
+        "explanation": "压力测试：这一项写错了，请核对原始材料。",
     });
     let save = json!({ "version": opened.version, "body": body });
     let path = format!("/api/v1/drafts/{}", opened.id);

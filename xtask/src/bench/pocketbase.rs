@@ -293,7 +293,7 @@ fn filings(people: &[Person]) -> Vec<Vec<Request>> {
     let file = |person: &Person| {
         let body = json!({
             "holder": person.id, "licence": person.licences.first(), "ground": "accuracy", "field": "place",
-            "claimed": "纬一路8号", "statement": "营业执照上的地址与实际不符,请予更正。",
+            "claimed": "纬一路8号", "statement": "营业执照上的地址与实际不符，请予更正。",
         });
         head(person).post("/api/collections/objections/records", &body)
     };

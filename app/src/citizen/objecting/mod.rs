@@ -116,7 +116,7 @@ fn progress(step: Step, writing: Writing) -> AnyView {
     let lang = lang();
     let number = step.number();
     let said = match lang {
-        domain::text::Lang::Zh => ["第 ", &number.to_string(), " 步,共 5 步"].concat(),
+        domain::text::Lang::Zh => ["第 ", &number.to_string(), " 步，共 5 步"].concat(),
         domain::text::Lang::En => ["Step ", &number.to_string(), " of 5"].concat(),
     };
     let before = match step {

@@ -61,7 +61,7 @@ fn waiting(data: &CalendarDesk, lang: Lang) -> AnyView {
     }
     let (number, year) = (number.to_string(), data.waiting.missing_year.to_string());
     let said = match lang {
-        Lang::Zh => [&number, " 个,等 ", &year, " 年的安排加载后确定"].concat(),
+        Lang::Zh => [&number, " 个，等 ", &year, " 年的安排加载后确定"].concat(),
         Lang::En => [&number, ", until the arrangement of ", &year, " is loaded"].concat(),
     };
     view! { <Status tone=Tone::Soon word=said /> }.into_any()

@@ -95,7 +95,7 @@ mod tests {
         ];
         assert_eq!(
             told(&refused(None, fields), Lang::Zh).remedy,
-            "理由: 这一项需要填写;有效期至: 最多 9 个字"
+            "理由：这一项需要填写；有效期至：最多 9 个字"
         );
     }
 }

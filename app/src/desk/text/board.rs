@@ -2,8 +2,8 @@
 
 words! {
     board = "电子监察", "Board of cases";
-    not_counted = "还没有统计过,五分钟内会有数字。", "Not counted yet; there will be figures within five minutes.";
-    every_five = ",每五分钟重新统计一次。", ", and every five minutes.";
+    not_counted = "还没有统计过，五分钟内会有数字。", "Not counted yet; there will be figures within five minutes.";
+    every_five = "，每五分钟重新统计一次。", ", and every five minutes.";
     now = "现在", "Now";
     of_month = "办理情况", "How cases were answered";
     trend = "十二个月的变化", "Twelve months";
@@ -18,7 +18,7 @@ words! {
     nobody = "未分派", "Nobody yet";
     unknown = "其他", "Other";
     definitions = "每个数字怎么算", "How each number is counted";
-    statutory = "法定期限和服务目标分开计算,服务目标从不计入按时率。", "Statutory deadlines and service targets are counted apart; targets never enter the rates.";
+    statutory = "法定期限和服务目标分开计算，服务目标从不计入按时率。", "Statutory deadlines and service targets are counted apart; targets never enter the rates.";
     print = "打印月报", "Print the month's report";
     report = "月度报告", "Monthly report";
     no_cases = "没有件", "No cases";

@@ -11,7 +11,7 @@ words! {
     year = "年份", "Year";
     loaded = "加载过的安排", "What was loaded";
     nothing_loaded = "还没有加载过安排", "Nothing was loaded yet";
-    nothing_loaded_hint = "程序自带的安排以外,新公布的放假通知由管理单位在这里加载。", "Beyond what the program carries, the managing body loads here what is announced.";
+    nothing_loaded_hint = "程序自带的安排以外，新公布的放假通知由管理单位在这里加载。", "Beyond what the program carries, the managing body loads here what is announced.";
     load = "加载放假安排", "Load an arrangement";
     kind = "种类", "Kind";
     number = "文号", "Number";
@@ -19,12 +19,12 @@ words! {
     published = "公布日期", "Published";
     url = "公布网址", "Address";
     text = "通知全文", "Text of the notice";
-    text_hint = "把通知原文整篇粘贴进来,也可以是 JSON。", "Paste the whole notice as it stands there, or JSON.";
+    text_hint = "把通知原文整篇粘贴进来，也可以是 JSON。", "Paste the whole notice as it stands there, or JSON.";
     second = "第二个来源(可不填)", "A second source (may be empty)";
-    second_hint = "另一处转载的全文或公开日历的 JSON,用来逐日核对。", "Another copy of the text, or a public calendar's JSON, to compare day by day.";
+    second_hint = "另一处转载的全文或公开日历的 JSON，用来逐日核对。", "Another copy of the text, or a public calendar's JSON, to compare day by day.";
     review = "核对并试算", "Check and try";
     propose = "提交批准", "Put up for approval";
-    propose_hint = "提交后由管理单位的另一人批准,批准前什么都不变。", "Another person of the managing body approves it; until then nothing changes.";
+    propose_hint = "提交后由管理单位的另一人批准，批准前什么都不变。", "Another person of the managing body approves it; until then nothing changes.";
     faults = "需要改正", "To be mended";
     second_faults = "第二个来源有读不懂的地方", "The second source can't be read in places";
     right = "没有发现错误", "Nothing is wrong";
@@ -58,13 +58,13 @@ words! {
     source_text = "提交的原文", "As it was loaded";
     approve = "批准并生效", "Approve";
     approve_tick = "我已对照原文核对日期", "I have checked the days against the original";
-    approve_means = "批准后立即生效,所有在办期限重新计算,变动的通知双方。", "It is in force at once: every open due date is counted again, and both sides are told of a move.";
-    own = "由您提交,要由另一人批准。", "You proposed it: another person has to approve it.";
+    approve_means = "批准后立即生效，所有在办期限重新计算，变动的通知双方。", "It is in force at once: every open due date is counted again, and both sides are told of a move.";
+    own = "由您提交，要由另一人批准。", "You proposed it: another person has to approve it.";
     refuse = "不采用", "Refuse";
     take_back = "撤回", "Take back";
     why = "理由", "Why";
     recount = "重新计算在办期限", "Counting open due dates again";
     recounted = "已重新计算", "Counted again";
     back = "回到工作日历", "Back to the calendar";
-    legend = "休:放假;班:调休上班", "off: a day off; work: a weekend day that is worked";
+    legend = "休：放假；班：调休上班", "off: a day off; work: a weekend day that is worked";
 }

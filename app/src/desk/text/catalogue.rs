@@ -17,15 +17,15 @@ words! {
     none = "没有这样的目录条目", "There is no such entry";
     none_hint = "编制单位编制后会出现在这里。", "Entries appear here when an agency compiles them.";
     unnamed = "(未命名)", "(no name yet)";
-    rule_compiles = "编制:", "Compiled by: ";
-    rule_publishes = "审核发布:", "Reviewed and published by: ";
+    rule_compiles = "编制：", "Compiled by: ";
+    rule_publishes = "审核发布：", "Reviewed and published by: ";
 
     back = "返回证照目录", "Back to the catalogue";
     public_page = "查看公开页面", "See the public page";
     in_force = "现行内容", "In force";
     edit = "编制内容", "What it says";
     new_version = "编制新版本", "Compile a new version";
-    new_version_hint = "现行版本照常使用,新版本发布后才生效。已发的证照保持原来的版本。", "The version in force stays in force until the new one is published. Licences keep theirs.";
+    new_version_hint = "现行版本照常使用，新版本发布后才生效。已发的证照保持原来的版本。", "The version in force stays in force until the new one is published. Licences keep theirs.";
     differences = "与现行版本的差异", "Differences from the version in force";
     no_differences = "与现行版本相同", "The same as the version in force";
     difference_part = "项目", "Part";
@@ -46,15 +46,15 @@ words! {
     class = "目录类别", "Kind";
     holders = "持证主体类别", "Holders";
     ranges = "有效期限范围", "Validity";
-    ranges_hint = "如 5年、长期,用顿号隔开", "Such as 5年、长期, separated by 、";
+    ranges_hint = "如 5年、长期，用顿号隔开", "Such as 5年、长期, separated by 、";
     levels = "颁发机构级别", "Levels of issuers";
     items = "关联事项", "Service items";
-    items_hint = "每行一个:事项编码 空格 事项名称", "One a line: code, a blank, name";
+    items_hint = "每行一个：事项编码 空格 事项名称", "One a line: code, a blank, name";
     template_title = "模板标题", "Heading of the template";
     template_title_hint = "不写就用证照名称", "The type's name without it";
     template_note = "模板正文", "Sentence of the template";
     status_codes = "对方系统的状态码", "Status codes of another system";
-    status_codes_hint = "每行一个:代码 空格 有效、暂扣、挂失、注销、撤销、吊销之一。同一部门的不同证照可能编号不同", "One a line: code, a blank, one of 有效 暂扣 挂失 注销 撤销 吊销. It differs between types of one ministry";
+    status_codes_hint = "每行一个：代码 空格 有效、暂扣、挂失、注销、撤销、吊销之一。同一部门的不同证照可能编号不同", "One a line: code, a blank, one of 有效 暂扣 挂失 注销 撤销 吊销. It differs between types of one ministry";
 
     fields = "照面信息", "Fields of the face";
     field = "字段", "Field";
@@ -69,7 +69,7 @@ words! {
     field_pattern = "格式(正则表达式)", "Pattern (regular expression)";
     field_codes = "代码表", "Code list";
     field_codes_hint = "每行一个", "One a line";
-    field_sensitive = "敏感:打码显示", "Sensitive: masked";
+    field_sensitive = "敏感：打码显示", "Sensitive: masked";
     field_hidden = "照面不显示", "Not on the face";
     field_up = "上移", "Move up";
     field_down = "下移", "Move down";
@@ -83,8 +83,8 @@ words! {
     issuers = "发证单位", "Issuers";
     issuers_alone = "只有编制单位制发", "Only the agency that compiled it";
     issuers_name = "指定其他发证单位", "Name other issuers";
-    issuers_pick = "除编制单位外,还由谁制发", "Who issues it beside the agency that compiled it";
-    issuers_hint = "保存后立即生效。不再指定的单位不能再制发,已发的证照照常有效。", "In force once saved. Who is no longer named can't issue any more; licences issued stay valid.";
+    issuers_pick = "除编制单位外，还由谁制发", "Who issues it beside the agency that compiled it";
+    issuers_hint = "保存后立即生效。不再指定的单位不能再制发，已发的证照照常有效。", "In force once saved. Who is no longer named can't issue any more; licences issued stay valid.";
     issuers_save = "保存发证单位", "Save the issuers";
     issuers_saved = "发证单位已保存", "Issuers saved";
     issuers_none = "没有其他单位可以指定", "There is no other agency";
@@ -101,15 +101,15 @@ words! {
     note = "理由", "Reason";
     note_hint = "编制单位会看到", "The compiling agency reads it";
     need_note = "请写明理由", "Say why";
-    publish_title = "发布这个版本?", "Publish this version?";
-    publish_means = "发布后向社会公开,新发的证照用这个版本;已发的证照保持原来的版本。发布的版本不能再改,只能编制新版本。", "It becomes public, and licences are issued under it from now on; those issued keep their version. A published version can't be changed.";
+    publish_title = "发布这个版本？", "Publish this version?";
+    publish_means = "发布后向社会公开，新发的证照用这个版本；已发的证照保持原来的版本。发布的版本不能再改，只能编制新版本。", "It becomes public, and licences are issued under it from now on; those issued keep their version. A published version can't be changed.";
     publish_tick = "我已核对内容和差异", "I have checked what it says and what differs";
-    suspend_title = "暂停制发这种证照?", "Suspend this type?";
+    suspend_title = "暂停制发这种证照？", "Suspend this type?";
     suspend_means = "暂停期间各发证单位都不能制发。已发的证照照常有效。", "Nobody can issue it meanwhile. Licences issued stay valid.";
     suspend_tick = "我确认暂停", "I want to suspend it";
-    withdraw_title = "废止这种证照?", "Withdraw this type?";
-    withdraw_means = "废止不能恢复,以后不再制发。已发的证照照常有效。", "This can't be undone; it is never issued again. Licences issued stay valid.";
+    withdraw_title = "废止这种证照？", "Withdraw this type?";
+    withdraw_means = "废止不能恢复，以后不再制发。已发的证照照常有效。", "This can't be undone; it is never issued again. Licences issued stay valid.";
     submit_title = "已保存并提交审核", "Saved and submitted";
-    waits = "已提交,等待审核发布。退回后才能再修改。", "It waits for review and can be changed when it is returned.";
+    waits = "已提交，等待审核发布。退回后才能再修改。", "It waits for review and can be changed when it is returned.";
     done = "已办理", "Done";
 }

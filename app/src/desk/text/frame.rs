@@ -5,7 +5,7 @@ words! {
     skip = "跳到主要内容", "Skip to the main content";
     menu = "菜单", "Menu";
     log_out = "退出", "Log out";
-    not_logged_out = "还没有退出:", "Not logged out yet: ";
+    not_logged_out = "还没有退出：", "Not logged out yet: ";
     demonstration = "演示环境", "Demonstration";
     now_as = "您现在是", "you are";
     citizen = "示例市民", "the sample citizen";
@@ -14,7 +14,7 @@ words! {
     no_desk = "您的角色不办理异议", "Your role does not work on objections";
     no_desk_hint = "系统、安全和审计管理员接触不到证照数据。", "Administrators and auditors stay away from licence data.";
     not_yours = "您的角色不用这个页面", "This page is not for your role";
-    not_yours_hint = "您能用的页面:", "These are for your role:";
+    not_yours_hint = "您能用的页面：", "These are for your role:";
     queue = "异议办理", "Objections";
     notices = "消息", "Messages";
     areas = "工作范围", "Areas";

@@ -51,12 +51,12 @@ words! {
     on = "从哪天起", "From which day";
     on_hint = "不能晚于今天。", "Not after today.";
     basis_label = "依据或文号", "Legal basis or document number";
-    basis_hint = "例如:法律条款,或者决定书的文号。", "Such as an article, or the number of the decision.";
+    basis_hint = "例如：法律条款，或者决定书的文号。", "Such as an article, or the number of the decision.";
     reason = "原因", "Reason";
-    reason_hint = "选填。会记入证照的经过,持证主体看得到。", "Optional. It becomes part of the licence's history, which the holder reads.";
+    reason_hint = "选填。会记入证照的经过，持证主体看得到。", "Optional. It becomes part of the licence's history, which the holder reads.";
     working = "正在办理", "Entering";
-    final_means = "办理以后不能恢复,证照上不能再办理任何事项。", "This can't be undone, and nothing can happen to the licence any more.";
-    others_moved = "这份证照刚被他人办理过,请看最新的状态后再提交。您填写的内容都还在。", "Somebody else changed the licence just now. Look at it, then send again; nothing you wrote is lost.";
+    final_means = "办理以后不能恢复，证照上不能再办理任何事项。", "This can't be undone, and nothing can happen to the licence any more.";
+    others_moved = "这份证照刚被他人办理过，请看最新的状态后再提交。您填写的内容都还在。", "Somebody else changed the licence just now. Look at it, then send again; nothing you wrote is lost.";
     back = "返回证照", "Back to the licence";
     keys = "快捷键", "Keys";
     key_search = "查找", "Search";
@@ -81,7 +81,7 @@ pub(crate) fn done(kind: LicenceEventKind, lang: Lang) -> String {
 pub(crate) fn really(kind: LicenceEventKind, lang: Lang) -> String {
     let what = words::event(kind, lang);
     match lang {
-        Lang::Zh => ["确定要", what, "这份证照?"].concat(),
+        Lang::Zh => ["确定要", what, "这份证照？"].concat(),
         Lang::En => [what, ": really?"].concat(),
     }
 }

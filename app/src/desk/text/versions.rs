@@ -16,9 +16,9 @@ words! {
     same_face = "照面没有变化。", "The face is the same.";
     print = "打印", "Print";
     printing = "正在记录", "Recording";
-    print_means = "打印会被记录,计入签章和打印情况汇总表。", "Every print-out is recorded and counted in the summary.";
+    print_means = "打印会被记录，计入签章和打印情况汇总表。", "Every print-out is recorded and counted in the summary.";
     print_not_sealed = "加盖印章以后才能打印。", "It can be printed once it has its seal.";
-    copy = "本页由电子证照库打印,效力以电子证照为准。", "Printed from the licence library; the electronic licence is what counts.";
+    copy = "本页由电子证照库打印，效力以电子证照为准。", "Printed from the licence library; the electronic licence is what counts.";
 }
 
 /// Which one, counted from 1.

@@ -60,7 +60,7 @@ mod tests {
 
     fn letter(body: &str) -> Letter {
         Letter {
-            subject: "明证:<b>".into(),
+            subject: "明证：<b>".into(),
             body: body.into(),
         }
     }
@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn lines_that_are_items_are_a_list() {
-        let page = of(&letter("您有 2 条新消息:\n\n- 甲\n- 乙"));
-        assert!(page.contains("<p>您有 2 条新消息:</p>"));
+        let page = of(&letter("您有 2 条新消息：\n\n- 甲\n- 乙"));
+        assert!(page.contains("<p>您有 2 条新消息：</p>"));
         assert!(page.contains("<li>甲</li><li>乙</li></ul>"));
     }
 

@@ -8,17 +8,17 @@ pub(super) fn longer(notice: &Notice, due: &str, lang: Lang) -> String {
     use NoticeKind as N;
     let step = step(notice, lang);
     let (before, after) = match (notice.kind, lang) {
-        (N::ExtensionAsked, Lang::Zh) => ("申请把期限延长到 ", ",请在原期限届满前决定。"),
+        (N::ExtensionAsked, Lang::Zh) => ("申请把期限延长到 ", "，请在原期限届满前决定。"),
         (N::ExtensionAsked, Lang::En) => (
             ": more time is asked for until ",
             ". Please decide before its date is over.",
         ),
-        (N::Extended, Lang::Zh) => ("期限经同意延长到 ", ",点开看原来的期限。"),
+        (N::Extended, Lang::Zh) => ("期限经同意延长到 ", "，点开看原来的期限。"),
         (N::Extended, Lang::En) => (
             " may take until ",
             ", with the consent that it takes. Open it for the old date.",
         ),
-        (_, Lang::Zh) => ("期限不延长,仍是 ", "。"),
+        (_, Lang::Zh) => ("期限不延长，仍是 ", "。"),
         (_, Lang::En) => (" is still due ", "."),
     };
     [lang.pick(",", ": "), step, before, due, after].concat()
@@ -29,11 +29,11 @@ pub(super) fn moved(notice: &Notice, due: &str, lang: Lang) -> String {
     let step = step(notice, lang);
     match lang {
         Lang::Zh => [
-            ",因工作日安排调整,",
+            "，因工作日安排调整，",
             step,
             "期限改为 ",
             due,
-            ",点开看原因。",
+            "，点开看原因。",
         ]
         .concat(),
         Lang::En => [
@@ -56,7 +56,7 @@ pub(super) fn finding_moved(notice: &Notice, lang: Lang) -> String {
         Lang::Zh => [
             "抽查发现的问题(",
             &notice.type_name,
-            "),因工作日安排调整,整改期限改为 ",
+            "),因工作日安排调整，整改期限改为 ",
             &due,
             "。",
         ]

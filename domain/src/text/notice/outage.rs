@@ -8,7 +8,7 @@ pub(super) fn body(notice: &Notice, lang: Lang) -> String {
     let due = notice.due_date.map(|due| date::day(due, lang));
     match (notice.kind, due, lang) {
         (NoticeKind::OutageEnded, Some(due), Lang::Zh) => {
-            [agency, "的故障已排除,要在 ", &due, " 结束前补办完毕。"].concat()
+            [agency, "的故障已排除，要在 ", &due, " 结束前补办完毕。"].concat()
         }
         (NoticeKind::OutageEnded, Some(due), Lang::En) => [
             agency,
@@ -36,7 +36,7 @@ pub(super) fn body(notice: &Notice, lang: Lang) -> String {
             Lang::Zh,
         ) => [
             agency,
-            "故障期间积压的事项还没有补办完,补办期限 ",
+            "故障期间积压的事项还没有补办完，补办期限 ",
             &due,
             "。",
         ]

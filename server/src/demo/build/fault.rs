@@ -12,7 +12,7 @@ use domain::calendar::CalendarError;
 pub enum DemoError {
     /// Somebody's data may be in it.
     #[error(
-        "数据库不是空的,演示数据只写入空库。The database isn't empty; a demonstration is laid on an empty one only"
+        "数据库不是空的，演示数据只写入空库。The database isn't empty; a demonstration is laid on an empty one only"
     )]
     NotEmpty,
     /// The rulebook has no licence objection to show.

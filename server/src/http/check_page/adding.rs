@@ -78,11 +78,11 @@ pub(super) async fn add(
         Err(error) => {
             let says = match error.code() {
                 ProblemCode::TooManyRequests => lang.pick(
-                    "验证码输错次数太多,请重新获取",
+                    "验证码输错次数太多，请重新获取",
                     "Too many wrong codes; please ask for another one",
                 ),
                 ProblemCode::NotFound => lang.pick(
-                    "验证码已过期,请重新获取",
+                    "验证码已过期，请重新获取",
                     "The code has run out; please ask for another one",
                 ),
                 _ => return to.again(error),
@@ -115,7 +115,7 @@ impl To {
             }
             Error::TooMany { .. } => {
                 let says = lang.pick(
-                    "今天要的验证码太多了,请 24 小时后再试,或者凭案件编号与办理单位联系",
+                    "今天要的验证码太多了，请 24 小时后再试，或者凭案件编号与办理单位联系",
                     "Too many codes were sent today; please try again in 24 hours, or call the agency",
                 );
                 ("text", says.to_owned())
@@ -171,7 +171,7 @@ impl To {
 pub(super) fn asked(token: &str, asked: &str, lang: Lang) -> String {
     let title = lang.pick("请您补充", "You are asked for more");
     let says = lang.pick(
-        "办理单位想请您补充。不补充也会按现有材料答复,期限照常计算。",
+        "办理单位想请您补充。不补充也会按现有材料答复，期限照常计算。",
         "The agency asks you for more. Without it, it is decided on what is there; the clocks run on.",
     );
     let quoted = match asked {

@@ -17,11 +17,11 @@ pub(super) struct Wrong {
 
 /// The way from what was checked to the first form.
 pub(super) fn door(grant: &str, lang: Lang) -> String {
-    let title = lang.pick("内容有误?", "Is anything wrong?");
+    let title = lang.pick("内容有误？", "Is anything wrong?");
     let lasts = MAY_OBJECT_FOR.as_mins();
     let says = match lang {
         Lang::Zh => format!(
-            "可以在查验后 {lasts} 分钟内向发证单位提出异议,不用登录,需要一个手机号码或电子邮箱。"
+            "可以在查验后 {lasts} 分钟内向发证单位提出异议，不用登录，需要一个手机号码或电子邮箱。"
         ),
         Lang::En => format!(
             "You may object to the issuer within {lasts} minutes, without logging in, with a phone number or an e-mail address."
@@ -64,7 +64,7 @@ pub(super) fn whole(
         id: "explanation",
         label: lang.pick("为什么这样认为", "Why you think so"),
         hint: lang.pick(
-            "写清楚您是怎么知道的,方便发证单位核实。",
+            "写清楚您是怎么知道的，方便发证单位核实。",
             "Say how you know, so that the issuer can look into it.",
         ),
         value: &sent.explanation,
@@ -102,7 +102,7 @@ pub(super) fn code(sent: &Sent, masked: &str, wrong: &[Wrong], lang: Lang) -> St
 /// Where a code was sent, and for how long it is good.
 pub(super) fn sent_to(masked: &str, lang: Lang) -> String {
     let says = match lang {
-        Lang::Zh => format!("验证码已发到以下地址,{CODE_MINUTES} 分钟内有效:"),
+        Lang::Zh => format!("验证码已发到以下地址，{CODE_MINUTES} 分钟内有效："),
         Lang::En => {
             format!("A code was sent to this address, and is valid for {CODE_MINUTES} minutes:")
         }
@@ -283,7 +283,7 @@ fn told(sent: &Sent, wrong: &[Wrong], means: &[Means], lang: Lang) -> String {
         id: "address",
         label: lang.pick("手机号码或电子邮箱", "The phone number or e-mail address"),
         hint: lang.pick(
-            "只用来核对您本人和告知处理结果;持证主体看不到。",
+            "只用来核对您本人和告知处理结果；持证主体看不到。",
             "Used to make sure of you and to tell you the result. The holder does not see it.",
         ),
         value: &sent.address,

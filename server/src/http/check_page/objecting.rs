@@ -129,11 +129,11 @@ pub(super) async fn file(ctx: Ctx<Visitor>, sent: Received) -> Result<Response, 
         Err(error) => {
             let says = match error.code() {
                 ProblemCode::TooManyRequests => lang.pick(
-                    "验证码输错次数太多,请重新获取",
+                    "验证码输错次数太多，请重新获取",
                     "Too many wrong codes; please ask for another one",
                 ),
                 ProblemCode::NotFound => lang.pick(
-                    "验证码已过期,请重新获取",
+                    "验证码已过期，请重新获取",
                     "The code has run out; please ask for another one",
                 ),
                 _ => return again(&ctx, &grant, &sent, error),
@@ -170,7 +170,7 @@ fn again(
         ),
         Error::TooMany { .. } => {
             let says = lang.pick(
-                "这个地址今天要的验证码太多了,请 24 小时后再试",
+                "这个地址今天要的验证码太多了，请 24 小时后再试",
                 "Too many codes were sent to this address; please try again in 24 hours",
             );
             (
@@ -180,7 +180,7 @@ fn again(
         }
         Error::Refused(ProblemCode::TooManyRequests) => {
             let says = lang.pick(
-                "这次查验要的验证码太多了,请对方重新出示后再提出",
+                "这次查验要的验证码太多了，请对方重新出示后再提出",
                 "Too many codes were sent after this check; please ask to be shown it again",
             );
             (
@@ -252,7 +252,7 @@ fn too_late(lang: Lang) -> Response {
     let lasts = MAY_OBJECT_FOR.as_mins();
     let says = match lang {
         Lang::Zh => {
-            format!("查验已超过 {lasts} 分钟,或者证照内容已更新。请对方重新出示,查验后再提出。")
+            format!("查验已超过 {lasts} 分钟，或者证照内容已更新。请对方重新出示，查验后再提出。")
         }
         Lang::En => format!(
             "The check was more than {lasts} minutes ago, or the licence has changed. Please ask to be shown it again, and object then."
@@ -278,7 +278,7 @@ fn too_many(again: Again, lang: Lang) -> Response {
             format!("Each address may object {most} times a day. You may object again after {at}.")
         }
         (_, Lang::Zh) => {
-            format!("您有 {most} 件异议还在办理。其中一件办结后可以再提;进展请看各件的回执页面。")
+            format!("您有 {most} 件异议还在办理。其中一件办结后可以再提；进展请看各件的回执页面。")
         }
         (_, Lang::En) => format!(
             "{most} objections of yours are under way. You may object again once one of them is closed; their receipts say how they stand."

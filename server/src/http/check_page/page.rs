@@ -41,7 +41,7 @@ fn run_out(lang: Lang) -> Response {
     let lives = CODE_LIVES.as_mins();
     let says = match lang {
         Lang::Zh => {
-            format!("请对方重新出示。出示码 {lives} 分钟内有效,由持证主体在手机上随时更新。")
+            format!("请对方重新出示。出示码 {lives} 分钟内有效，由持证主体在手机上随时更新。")
         }
         Lang::En => format!(
             "Please ask to be shown it again. A code lives {lives} minutes, and its holder renews it on the phone at any time."

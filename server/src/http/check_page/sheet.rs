@@ -41,7 +41,7 @@ pub(super) async fn page(
 
 fn nothing(lang: Lang) -> Response {
     let says = lang.pick(
-        "请核对地址是否完整。忘了地址的,可凭案件编号向发证单位询问。",
+        "请核对地址是否完整。忘了地址的，可凭案件编号向发证单位询问。",
         "Please make sure that the address is complete. With the number of the case you can also ask the issuer.",
     );
     let shell = Shell {
@@ -91,7 +91,7 @@ fn head(sheet: &Sheet, address: &str, lang: Lang) -> String {
         &sheet.issuer_name,
     ));
     let keep = lang.pick(
-        "请保存本页地址(扫码或收藏):进展和结果都在这里看。知道地址的人都能看到。",
+        "请保存本页地址(扫码或收藏)：进展和结果都在这里看。知道地址的人都能看到。",
         "Please keep the address of this page (scan it or bookmark it): here you follow it. Whoever knows the address can read it.",
     );
     let (number, code) = (escaped(&sheet.case_number), qr::svg(address, CODE_SIDE));
@@ -132,20 +132,20 @@ fn told(result: &ResultTold, lang: Lang) -> String {
 fn after(sheet: &Sheet, lang: Lang) -> String {
     let title = lang.pick("您还可以", "What you can do");
     let withdrawn = lang.pick(
-        "这件异议已由提出人撤回。您仍有异议的,可以在再次查验后提出。",
+        "这件异议已由提出人撤回。您仍有异议的，可以在再次查验后提出。",
         "Who began this case has withdrawn it. If you still object, you may do so after another check.",
     );
     let mut lines = vec![
         lang.pick(
-            "要撤回、交材料或者另作说明的,请凭案件编号与办理单位联系。",
+            "要撤回、交材料或者另作说明的，请凭案件编号与办理单位联系。",
             "To withdraw, to hand in files or to say something else, call the agency in charge with the number of the case.",
         ),
         lang.pick(
-            "过了上面的期限还没有答复的,拨打 12345 政务服务热线反映。",
+            "过了上面的期限还没有答复的，拨打 12345 政务服务热线反映。",
             "Call the 12345 hotline if there is no answer after these dates.",
         ),
         lang.pick(
-            "对处理结果不服的,答复中会写明还有哪些途径。",
+            "对处理结果不服的，答复中会写明还有哪些途径。",
             "If you disagree with the result, the answer says which ways remain.",
         ),
     ];

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// What is kept with a licence whose identifier has a wrong check character.
-const FINDING: &str = "证照标识的校验位与标准算法不符,按报送内容保留";
+const FINDING: &str = "证照标识的校验位与标准算法不符，按报送内容保留";
 /// The ground of what a row changes.
 const BASIS: &str = "存量归集(按发证单位报送的数据)";
 

@@ -26,13 +26,13 @@ pub enum Fault {
     #[error("没有这份清理许可。There is no such permit")]
     Unknown,
     /// Nobody has granted it.
-    #[error("这份清理许可尚未由另一人批准,或已被拒绝。Nobody else has granted this permit")]
+    #[error("这份清理许可尚未由另一人批准，或已被拒绝。Nobody else has granted this permit")]
     NotGranted,
     /// It was carried out.
     #[error("这份清理许可已经执行过。This permit was carried out already")]
     Ended,
     /// It wasn't used in time.
-    #[error("这份清理许可已过期,请重新申请。This permit is void for its age; ask for another")]
+    #[error("这份清理许可已过期，请重新申请。This permit is void for its age; ask for another")]
     Void,
     /// Another process is at it.
     #[error("另一进程正在执行这份清理许可。Another process is carrying this permit out")]

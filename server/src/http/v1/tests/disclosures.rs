@@ -16,7 +16,7 @@ fn words(version: i64) -> ProposeDisclosure {
     ProposeDisclosure {
         version,
         question: "认为经营场所<门牌号>登记有误".into(),
-        answer: "经核对登记档案,登载内容与申请材料一致".into(),
+        answer: "经核对登记档案，登载内容与申请材料一致".into(),
     }
 }
 
@@ -44,7 +44,7 @@ async fn everybody_reads_what_a_second_person_released_and_nothing_about_anybody
     hall.jobs().await;
 
     let mut named = words(0);
-    named.question = format!("李雷反映,证号{LI}");
+    named.question = format!("李雷反映，证号{LI}");
     let refused = hall.post(&mut handler, &path, &named).await;
     assert_eq!(refused.code(), ProblemCode::Invalid);
     let proposed: CaseDetail = hall.post(&mut handler, &path, &words(0)).await.ok();
@@ -159,7 +159,7 @@ async fn words_that_name_a_holder_of_the_licence_are_refused_whoever_objected(
     hall.jobs().await;
     for name in ["李雷", "韩梅梅"] {
         let named = ProposeDisclosure {
-            answer: format!("经核对{name}的登记档案,内容一致"),
+            answer: format!("经核对{name}的登记档案，内容一致"),
             ..words(0)
         };
         let refused = hall.post(&mut handler, &path, &named).await.problem();

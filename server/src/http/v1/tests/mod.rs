@@ -78,7 +78,7 @@ fn upheld() -> Proposal {
         outcome: Outcome::Upheld,
         corrections: complete().claims,
         rejections: Vec::new(),
-        reasons: "经核对登记档案,情况属实".into(),
+        reasons: "经核对登记档案，情况属实".into(),
         remedy: String::new(),
         checks: ["register", "source", "evidence"].map(checked).into(),
     }

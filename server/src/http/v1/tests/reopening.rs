@@ -103,7 +103,7 @@ async fn who_approves_takes_a_closed_case_up_again_and_the_statutory_clocks_stan
         .await;
     assert_eq!(wrong(&bare.problem()), [("/note", FieldCode::Required)]);
     let mut handler = hall.app.clerk("handler").await;
-    let why = note(before.version, "告知短信被退回,另有新的租赁合同");
+    let why = note(before.version, "告知短信被退回，另有新的租赁合同");
     let refused = hall.post(&mut handler, &path, &why).await;
     assert_eq!(refused.code(), ProblemCode::Forbidden);
     hall.app.advance(SignedDuration::from_hours(24 * 10));
@@ -193,7 +193,7 @@ async fn a_review_is_asked_once_in_time_and_decided_by_other_people(
     let path = format!("/objections/{id}/review");
     let wish = AskReview {
         version: before.version,
-        text: "租赁合同上是8号,请再核对".into(),
+        text: "租赁合同上是8号，请再核对".into(),
     };
     let mut citizen = hall.citizen().await;
     let (key, asked) = (hall.key(), &wish);

@@ -80,7 +80,7 @@ async fn looked_at(hall: &Hall) {
 async fn asked(hall: &Hall, username: &str, class: RecordClass) -> PruningView {
     let ask = AskPruning {
         class,
-        reason: "满三年,按规定清理。".into(),
+        reason: "满三年，按规定清理。".into(),
     };
     let mut clerk = hall.app.clerk(username).await;
     let asked = hall.post(&mut clerk, "/retention/prunings", &ask).await;
@@ -222,7 +222,7 @@ async fn nothing_goes_without_a_permit_or_by_one_persons_word(
     let mut clerk = hall.app.clerk("supervisor").await;
     let archive = AskPruning {
         class: RecordClass::LifeCycle,
-        reason: "满三年,按规定清理。".into(),
+        reason: "满三年，按规定清理。".into(),
     };
     let refused = hall.post(&mut clerk, "/retention/prunings", &archive).await;
     assert_eq!(refused.code(), ProblemCode::Invalid);
@@ -269,13 +269,13 @@ async fn the_records_of_a_case_before_a_court_stay_until_the_hold_is_lifted(
     let hold = |held| HoldRecords {
         case_number: case_number.clone(),
         held,
-        reason: "行政诉讼,按法院通知保全。".into(),
+        reason: "行政诉讼，按法院通知保全。".into(),
     };
     let mut auditor = hall.app.clerk("auditor").await;
     let held = hall.post(&mut auditor, path, &hold(true)).await;
     let held = held.ok::<Retention>().held;
     assert_eq!((held.len(), held[0].objection), (1, case));
-    assert_eq!(held[0].reason, "行政诉讼,按法院通知保全。");
+    assert_eq!(held[0].reason, "行政诉讼，按法院通知保全。");
 
     hall.app.advance(DAY * (THREE_YEARS + 1));
     let id = permit(&hall).await;

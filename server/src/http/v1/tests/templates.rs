@@ -31,7 +31,7 @@ async fn kept(hall: &Hall, username: &str) -> Vec<TextTemplate> {
 async fn made(hall: &Hall) -> TextTemplate {
     let mut approver = hall.app.clerk("approver").await;
     let new = template(
-        "{异议人}:您提出的{案号}({证照名称}、{异议理由}),请在{到期日}前向{单位名称}补充。",
+        "{异议人}：您提出的{案号}({证照名称}、{异议理由})，请在{到期日}前向{单位名称}补充。",
     );
     let all: Templates = hall.post(&mut approver, ALL, &new).await.ok();
     all.items.into_iter().next().unwrap()

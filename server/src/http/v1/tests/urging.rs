@@ -208,7 +208,7 @@ async fn who_was_urged_answers_also_once_the_case_is_with_another_agency(
 
 fn export(full: bool) -> ExportCase {
     ExportCase {
-        reason: "兰州新区人民法院调取,(2026)甘71行初1号".into(),
+        reason: "兰州新区人民法院调取，(2026)甘71行初1号".into(),
         full,
     }
 }

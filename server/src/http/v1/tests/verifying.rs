@@ -48,7 +48,7 @@ async fn no_proposal_goes_up_before_every_point_is_answered_and_the_approver_rea
     assert_eq!(last.point, left_out.point);
     assert_eq!(last.finding, PointFinding::Matches);
     assert_eq!(last.ask, "异议人提交的材料是否支持其主张");
-    let said = "异议人提交的材料是否支持其主张:相符,档案第3页";
+    let said = "异议人提交的材料是否支持其主张：相符，档案第3页";
     let note = &case.history.last().unwrap().note;
     assert!(note.ends_with(said), "{note}");
 

@@ -18,7 +18,7 @@ fn corrected() -> Proposal {
     Proposal {
         outcome: Outcome::Upheld,
         rejections: Vec::new(),
-        reasons: "经核对,已更正登记面积".into(),
+        reasons: "经核对，已更正登记面积".into(),
         checks: ["source", "evidence"].map(checked).into(),
         ..rejected()
     }

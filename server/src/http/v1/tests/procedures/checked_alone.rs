@@ -49,7 +49,7 @@ async fn one_who_answers_alone_answers_every_point_and_only_the_desk_reads_what_
     assert_eq!(last.finding, PointFinding::Matches);
     assert_eq!(last.ask, "申请部门提供的材料是否支持其主张");
     let note = &answered.history.last().unwrap().note;
-    assert!(note.contains("相符,档案第3页"), "{note}");
+    assert!(note.contains("相符，档案第3页"), "{note}");
     let supervised = case(&hall, "supervisor", receipt.id).await;
     assert_eq!(supervised.desk.unwrap().checks, []);
     assert!(

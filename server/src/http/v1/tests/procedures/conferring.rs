@@ -77,7 +77,7 @@ async fn a_disagreement_goes_up_is_settled_by_the_managing_body_and_is_answered_
     let refused = step(&hall, ("handler", id), "settle", saying("按我方记录")).await;
     assert_eq!(refused.code(), ProblemCode::Forbidden);
 
-    let result = "以户籍档案为准,由提供方合并记录";
+    let result = "以户籍档案为准，由提供方合并记录";
     let settled: CaseDetail = step(&hall, ("supervisor", id), "settle", saying(result))
         .await
         .ok();

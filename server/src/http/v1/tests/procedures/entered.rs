@@ -16,7 +16,7 @@ use rstest::rstest;
 fn said(version: i64) -> WithNote {
     WithNote {
         version,
-        note: "来电补充:网页在首页第二栏".into(),
+        note: "来电补充：网页在首页第二栏".into(),
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) async fn passed_on(hall: &Hall, who: (&str, ObjectionId), to: AgencyI
     let body = |version| PassOn {
         version,
         to,
-        note: "属于你单位,请答复".into(),
+        note: "属于你单位，请答复".into(),
     };
     step(hall, who, "transfer", body).await.ok()
 }
@@ -112,7 +112,7 @@ fn answer(version: i64) -> AnswerCase {
     AnswerCase {
         version,
         outcome: Outcome::Upheld,
-        reasons: "情况属实,已经更正".into(),
+        reasons: "情况属实，已经更正".into(),
         remedy: String::new(),
         rejections: Vec::new(),
         checks: ["source", "evidence"].map(checked).into(),

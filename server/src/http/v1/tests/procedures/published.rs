@@ -62,7 +62,7 @@ async fn what_was_answered_is_public_by_itself_until_it_is_taken_up_again(
     hall.jobs().await;
     let all = public(&hall).await;
     assert_eq!(all.len(), 1);
-    assert_eq!(all[0].question, "不动产登记信息:登记的面积少了十平方米");
+    assert_eq!(all[0].question, "不动产登记信息：登记的面积少了十平方米");
     assert_eq!(all[0].answer, answer(0).reasons);
     assert_eq!(all[0].agency_name, "兰州新区卫生健康局");
     let released = disclosure(&hall, "stranger", id).await;
@@ -112,7 +112,7 @@ async fn words_that_tell_of_somebody_wait_for_a_person_and_are_never_released_as
     );
     let call = RegisterCase {
         complaint: Complaint {
-            explanation: "我是王先生,电话13900000000,栏目里的地址错了".into(),
+            explanation: "我是王先生，电话13900000000，栏目里的地址错了".into(),
             ..call.complaint
         },
         ..call

@@ -45,7 +45,7 @@ async fn who_has_proved_an_address_is_told_there_what_is_in_the_inbox(
     let mail = took.iter().find(|one| one["means"] == "mail").unwrap();
     assert_eq!(
         mail["subject"],
-        "明证:您的异议已收到 · Your objection was received"
+        "明证：您的异议已收到 · Your objection was received"
     );
     assert_eq!(mail["automatic"], "auto-generated");
     // The same words as text and as a page, which fetches nothing and leads nowhere.

@@ -255,7 +255,7 @@ async fn neither_receipt_nor_message_tells_more_of_the_licence_than_was_shown(
     });
     let proposal = Proposal {
         corrections,
-        reasons: format!("身份证号码{LI}登记有误,更正为{HAN};门牌号以档案为准"),
+        reasons: format!("身份证号码{LI}登记有误，更正为{HAN}；门牌号以档案为准"),
         ..upheld()
     };
     hall.proposed(id, proposal).await;
@@ -309,14 +309,14 @@ async fn who_has_no_account_adds_what_is_asked_for_by_the_sheet_and_a_code(
     let sheet = receipt(&object(&hall, &receiver, "纬一路18号", MAIL).await);
     let (path, _) = sheet.split_once('?').unwrap();
     let (code_at, add_at) = (format!("{path}/code"), format!("{path}/add"));
-    let words = ("text", "门牌是去年换的,照片可以当面出示");
+    let words = ("text", "门牌是去年换的，照片可以当面出示");
     // Nothing is asked of them yet: the way leads back to the sheet.
     let early = send(&hall, &code_at, &[words]).await;
     assert_eq!(early.status, StatusCode::SEE_OTHER);
     let id = only_case(&hall).await;
     let asks = |version| domain::wire::desk::WithNote {
         version,
-        note: format!("请说明门牌何时更换;持证人号码 {LI}"),
+        note: format!("请说明门牌何时更换；持证人号码 {LI}"),
     };
     let returned = procedures::step(&hall, ("handler", id), "return", asks).await;
     returned.succeeded();
