@@ -75,7 +75,7 @@ pub fn public_question(subject: &str, explanation: &str) -> String {
     if subject.is_empty() {
         explanation.to_owned()
     } else {
-        [subject, ":", explanation].concat()
+        [subject, "：", explanation].concat()
     }
 }
 

@@ -36,7 +36,7 @@ pub const RECOVERY_CODES: usize = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Proof {
+pub enum ProvenBy {
     /// A code of the authenticator, or a recovery code.
     Code,
     /// A passkey.

@@ -17,7 +17,7 @@ pub(super) fn other_side(case: &CaseSummary) -> Option<AnyView> {
         demo::hand_over(case);
         view! {
             <Banner tone=Tone::Quiet>
-                {words::demonstration(lang)}{lang.pick(":", ": ")}<a href="/desk/log-in">{words::your_case(lang)}</a>
+                {words::demonstration(lang)}{lang.colon()}<a href="/desk/log-in">{words::your_case(lang)}</a>
             </Banner>
         }
         .into_any()

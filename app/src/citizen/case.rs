@@ -71,7 +71,7 @@ fn page(case: &CaseDetail, remote: Remote<CaseDetail>, times: Times, writing: Wr
         .concat(),
         None => [
             &case.summary.procedure_title,
-            lang.pick(":", ": "),
+            lang.colon(),
             &case.summary.type_name,
         ]
         .concat(),
@@ -191,7 +191,7 @@ fn decision(case: &CaseDetail) -> Option<AnyView> {
     Some(
         view! {
             <section class="near">
-                <h2>{words::result(lang)}{lang.pick(":", ": ")}{case_text::outcome(outcome, lang)}</h2>
+                <h2>{words::result(lang)}{lang.colon()}{case_text::outcome(outcome, lang)}</h2>
                 <p class="small">{date::moment(decided_at, lang)}" "{case.summary.issuer_name.clone()}</p>
                 <dl class="facts prose">{fact(words::reason(lang), reason.unwrap_or_default())}{fact(words::reasons(lang), reasons)}{fact(words::remedy(lang), remedy)}</dl>
                 {not_published}

@@ -58,7 +58,7 @@ fn companies(context: Context) -> AnyView {
         .companies
         .iter()
         .map(|company| {
-            view! { <li class="small">{company.name.clone()}": "{acting::standing(company)}</li> }
+            view! { <li class="small">{company.name.clone()}{lang.colon()}{acting::standing(company)}</li> }
                 .into_any()
         })
         .collect_view();

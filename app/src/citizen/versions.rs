@@ -108,7 +108,7 @@ fn step(id: LicenceId, before: &VersionShown, after: &VersionShown, lang: Lang) 
         <article class="near">
             <h3>{name(after.version, lang)}" · "{what}" · "{when}</h3>
             {differences(before, after, lang)}
-            <p><a href=href>{words::see_version(lang)}{lang.pick(":", ": ")}{name(before.version, lang)}</a></p>
+            <p><a href=href>{words::see_version(lang)}{lang.colon()}{name(before.version, lang)}</a></p>
         </article>
     }
     .into_any()

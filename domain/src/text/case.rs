@@ -163,7 +163,7 @@ pub const fn finding(finding: PointFinding, lang: Lang) -> &'static str {
 pub fn checked(checks: &[PointCheck], lang: Lang) -> String {
     let lines = checks.iter().map(|check| {
         let found = finding(check.finding, lang);
-        let (colon, comma) = (lang.pick(":", ": "), lang.pick(",", ", "));
+        let (colon, comma) = (lang.colon(), lang.pick("，", ", "));
         [&check.ask, colon, found, comma, &check.word].concat()
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -14,7 +14,7 @@ pub fn reason(wrong: &RowProblem, lang: Lang) -> String {
             text.push_str(&wrong.value);
             text.push(')');
         }
-        text.push_str(lang.pick(":", ": "));
+        text.push_str(lang.colon());
     }
     if wrong.code == FieldCode::Repeated && wrong.pointer == "/number" {
         text.push_str(lang.pick(
@@ -28,7 +28,7 @@ pub fn reason(wrong: &RowProblem, lang: Lang) -> String {
         text.push_str(match (wrong.code, lang) {
             (FieldCode::NotListed, Lang::Zh) => "；可用的值：",
             (FieldCode::NotListed, Lang::En) => "; there are: ",
-            (_, Lang::Zh) => ";",
+            (_, Lang::Zh) => "；",
             (_, Lang::En) => "; ",
         });
         text.push_str(&wrong.detail);

@@ -73,7 +73,7 @@ fn told(notice: &Notice, outcome: Option<Outcome>, lang: Lang) -> String {
         "" => String::new(),
         remedy => [lang.pick("", " "), remedy, lang.pick("。", ".")].concat(),
     };
-    let (colon, stop) = (lang.pick(":", ": "), lang.pick("。", "."));
+    let (colon, stop) = (lang.colon(), lang.pick("。", "."));
     let number = &notice.case_number;
     [&notice.type_name, " ", number, colon, says, stop, &remedy].concat()
 }
@@ -84,7 +84,7 @@ pub fn digest(notices: &[Notice]) -> Letter {
     let lines = |lang| {
         let line = |one: &Notice| {
             let title = notice::title(one.kind, lang);
-            ["- ", title, lang.pick(":", ": "), &notice::body(one, lang)].concat()
+            ["- ", title, lang.colon(), &notice::body(one, lang)].concat()
         };
         let told = notices.iter().take(DIGEST_MOST);
         told.map(line).collect::<Vec<_>>().join("\n")
@@ -121,7 +121,7 @@ pub fn code(code: &str, means: Means) -> Letter {
         Lang::Zh => [
             "验证码 ",
             code,
-            ",",
+            "，",
             &minutes,
             " 分钟内有效。不是您本人操作的，请不要理会，也不要告诉任何人。",
         ]
@@ -249,7 +249,7 @@ mod tests {
         let short = to_anyone(&decided, Some(Outcome::Rejected), Means::Message);
         assert!(short.body.chars().count() <= 134, "{}", short.body);
         let returned = to_anyone(&notice(NoticeKind::Returned), None, Means::Message);
-        assert!(returned.body.contains("请与办理单位联系"));
+        assert!(returned.body.contains("请在回执页面填写"));
     }
 
     #[test]

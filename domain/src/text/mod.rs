@@ -53,6 +53,11 @@ impl Lang {
         }
     }
 
+    /// What stands between a name and what is said of it.
+    pub const fn colon(self) -> &'static str {
+        self.pick("：", ": ")
+    }
+
     /// The words of a rulebook in this language.
     pub fn of(self, words: &Spoken) -> &str {
         self.pick(&words.zh, &words.en)

@@ -90,7 +90,7 @@ pub fn body(notice: &Notice, lang: Lang) -> String {
 
 /// What has to be done by a day, or was.
 fn by(notice: &Notice, due: &str, lang: Lang) -> Option<String> {
-    let comma = lang.pick(",", ": ");
+    let comma = lang.pick("，", ": ");
     Some(match notice.kind {
         NoticeKind::Received => [
             comma,

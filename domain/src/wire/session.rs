@@ -4,7 +4,7 @@ use crate::access::Actor;
 use crate::calendar::Calendar;
 use crate::id::HolderId;
 use crate::rulebook::Rulebook;
-use crate::second_factor::{Owed, Proof};
+use crate::second_factor::{Owed, ProvenBy};
 use crate::wire::acting::Company;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ pub struct Who {
     pub owes: Option<Owed>,
     /// With what the proof can be given that is owed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub proofs: Vec<Proof>,
+    pub proofs: Vec<ProvenBy>,
     /// Unread messages.
     pub unread: i64,
     /// The companies that this citizen may act for; the actor is the one that is acted for now.

@@ -2,7 +2,7 @@
 
 use super::{At, Id, StoreError, Tx, guarded, on};
 use crate::crypto::Sealed;
-use domain::second_factor::Proof;
+use domain::second_factor::ProvenBy;
 use jiff::Timestamp;
 
 /// Where the key of an authenticator stands.
@@ -71,12 +71,12 @@ pub(crate) async fn has_any(tx: &mut Tx, staff: Id) -> Result<bool, StoreError> 
 }
 
 /// With what somebody can prove it.
-pub(crate) async fn proofs(tx: &mut Tx, staff: Id) -> Result<Vec<Proof>, StoreError> {
+pub(crate) async fn proofs(tx: &mut Tx, staff: Id) -> Result<Vec<ProvenBy>, StoreError> {
     let (codes, passkeys): (i64, i64) = on!(tx, |c| sqlx::query_as(sql::COUNT)
         .bind(staff)
         .fetch_one(c)
         .await)?;
-    let kinds = [(Proof::Code, codes), (Proof::Passkey, passkeys)];
+    let kinds = [(ProvenBy::Code, codes), (ProvenBy::Passkey, passkeys)];
     let there = kinds.into_iter().filter(|(_, count)| *count > 0);
     Ok(there.map(|(proof, _)| proof).collect())
 }

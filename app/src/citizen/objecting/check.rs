@@ -50,11 +50,11 @@ fn answers(writing: Writing) -> Vec<Answer> {
     };
     let shown = body.claims.iter().map(|claim| {
         let (label, value) = labels(&claim.key);
-        [&label, lang.pick(":", ": "), &value].concat()
+        [&label, lang.colon(), &value].concat()
     });
     let claimed = body.claims.iter().map(|claim| {
         let (label, _) = labels(&claim.key);
-        [&label, lang.pick(":", ": "), &claim.claimed].concat()
+        [&label, lang.colon(), &claim.claimed].concat()
     });
     let files: Vec<String> = writing
         .evidence

@@ -202,7 +202,7 @@ impl Errors {
     /// Which of several boxes is meant.
     fn label(self, pointer: &str) -> String {
         if pointer == "/explanation" {
-            return [words::said(self.lang), self.lang.pick(":", ": ")].concat();
+            return [words::said(self.lang), self.lang.colon()].concat();
         }
         let index = pointer
             .split('/')
@@ -223,7 +223,7 @@ impl Errors {
             })
         });
         label
-            .map(|label| [&label, self.lang.pick(":", ": ")].concat())
+            .map(|label| [&label, self.lang.colon()].concat())
             .unwrap_or_default()
     }
 }

@@ -9,7 +9,7 @@ use super::explained;
 use crate::api;
 use crate::browser;
 use crate::ui::{FormField, Trouble, lang};
-use domain::second_factor::Proof;
+use domain::second_factor::ProvenBy;
 use domain::wire::session::Who;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(in super::super) fn screen(desktop: Desktop) -> AnyView {
     let session = desktop.context.session.get_untracked();
     let who = session.and_then(Result::ok).and_then(|session| session.who);
     let has = |proof| (who.as_ref()).is_some_and(|who: &Who| who.proofs.contains(&proof));
-    let (has_code, has_passkey) = (has(Proof::Code), has(Proof::Passkey));
+    let (has_code, has_passkey) = (has(ProvenBy::Code), has(ProvenBy::Passkey));
     view! {
         <div class="narrow stack">
             {heading(text::prove(lang))}

@@ -48,7 +48,9 @@ pub(super) fn bar(recount: Option<&RecountProgress>) -> Option<AnyView> {
     .concat();
     if let Some(at) = recount.finished_at {
         let when = date::moment(at, lang);
-        return Some(view! { <p>{text::recounted(lang)}": "{figures}" ("{when}")"</p> }.into_any());
+        return Some(
+            view! { <p>{text::recounted(lang)}{lang.colon()}{figures}" ("{when}")"</p> }.into_any(),
+        );
     }
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     Some(

@@ -271,7 +271,7 @@ impl Form {
         let words = problem::field(wrong.code, wrong.limit, lang);
         FieldError {
             id,
-            message: [&name, lang.pick(":", ": "), &words].concat(),
+            message: [&name, lang.colon(), &words].concat(),
         }
     }
 }

@@ -160,7 +160,7 @@ impl Form {
             let message = problem::field(found.code, found.limit, lang);
             FieldError {
                 id: pointers::id(&found.pointer),
-                message: [&name, ": ", &message].concat(),
+                message: [&name, lang.colon(), &message].concat(),
             }
         };
         self.summary.set(wrong.iter().map(line).collect());

@@ -234,7 +234,7 @@ fn named(found: &FieldProblem, lang: Lang) -> FieldError {
     let message = problem::field(found.code, found.limit, lang);
     FieldError {
         id: id.into(),
-        message: [name, ": ", &message].concat(),
+        message: [name, lang.colon(), &message].concat(),
     }
 }
 

@@ -173,7 +173,7 @@ fn facts(licence: &LicenceDetail) -> AnyView {
 fn moment(event: &LicenceHistory, lang: Lang) -> Moment {
     let mut note: Vec<String> = Vec::new();
     if !event.basis.is_empty() {
-        note.push([text::basis(lang), ": ", &event.basis].concat());
+        note.push([text::basis(lang), lang.colon(), &event.basis].concat());
     }
     if !event.reason.is_empty() {
         note.push(event.reason.clone());

@@ -69,7 +69,7 @@ fn one(version: &VersionShown, before: Option<&VersionShown>, open: bool, lang: 
     let seal = match &version.seal {
         Some(seal) => [
             text::sealed(lang),
-            ": ",
+            lang.colon(),
             &seal.name,
             " · ",
             &date::moment(seal.sealed_at, lang),
@@ -88,7 +88,7 @@ fn one(version: &VersionShown, before: Option<&VersionShown>, open: bool, lang: 
     let approved = version
         .approved_by
         .as_ref()
-        .map(|by| view! { <p class="small">{text::approved_by(lang)}": "{by.name.clone()}</p> });
+        .map(|by| view! { <p class="small">{text::approved_by(lang)}{lang.colon()}{by.name.clone()}</p> });
     view! {
         <details class="version" open=open>
             <summary><b>{text::nth(version.version, lang)}</b>{state}</summary>
@@ -96,7 +96,7 @@ fn one(version: &VersionShown, before: Option<&VersionShown>, open: bool, lang: 
                 <p>{made}</p>
                 {approved}
                 <p class="small">{seal}</p>
-                <p class="small">{text::identifier(lang)}": "<span class="number">{version.identifier.clone()}</span></p>
+                <p class="small">{text::identifier(lang)}{lang.colon()}<span class="number">{version.identifier.clone()}</span></p>
                 {changed(version, before, lang)}
             </div>
         </details>

@@ -205,7 +205,7 @@ fn second_look(form: Form, lang: Lang) -> AnyView {
         Asks::Tick(text::checked(lang).into())
     };
     let not = refusals.into_iter().map(|(name, refusal)| {
-        view! { <li>{name}": "{text::refusal(refusal, lang)}</li> }
+        view! { <li>{name}{lang.colon()}{text::refusal(refusal, lang)}</li> }
     });
     let not: Vec<_> = not.collect();
     let none = not.is_empty();

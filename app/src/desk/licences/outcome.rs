@@ -23,7 +23,7 @@ pub(super) fn told(
         .map(|(id, code)| {
             let row = rows.iter().find(|row| row.licence.id.0 == id);
             let name = row.map(named).unwrap_or_default();
-            view! { <li><b>{name}</b>": "{problem::title(code, lang)}". "{problem::remedy(code, lang)}</li> }
+            view! { <li><b>{name}</b>{lang.colon()}{problem::title(code, lang)}{lang.pick("。", ". ")}{problem::remedy(code, lang)}</li> }
         })
         .collect();
     let well = result.items.len() - refused.len();

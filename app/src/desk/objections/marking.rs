@@ -109,7 +109,7 @@ fn told(cases: &[(ObjectionId, String)], result: &BatchResult, lang: Lang) -> An
             problem::remedy(code, lang),
         ]
         .concat();
-        Some(view! { <li><b class="number">{number}</b>": "{why}</li> })
+        Some(view! { <li><b class="number">{number}</b>{lang.colon()}{why}</li> })
     });
     let refused: Vec<_> = refused.collect();
     let well = (result.items.len() - refused.len()).to_string();

@@ -70,7 +70,7 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
     };
     view! {
         <p class="row">
-            <span class="lead">{text::next_step(lang)}": "{deed.name(lang)}</span>
+            <span class="lead">{text::next_step(lang)}{lang.colon()}{deed.name(lang)}</span>
             {by_article}
         </p>
     }

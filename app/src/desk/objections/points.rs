@@ -117,7 +117,7 @@ pub(super) fn answered(case: &CaseDetail) -> Option<AnyView> {
     }
     let all = checks.iter().map(|check| {
         let found = words::finding(check.finding, lang);
-        let said = [found, lang.pick(":", ": "), &check.word].concat();
+        let said = [found, lang.colon(), &check.word].concat();
         view! { <div><dt>{check.ask.clone()}</dt><dd>{said}</dd></div> }
     });
     Some(

@@ -244,7 +244,7 @@ fn named(
     };
     FieldError {
         id,
-        message: [&name, ": ", &message].concat(),
+        message: [&name, lang.colon(), &message].concat(),
     }
 }
 

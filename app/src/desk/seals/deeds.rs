@@ -103,7 +103,7 @@ pub(super) fn behind_a_second_look(
         </p>
         <SecondLook open=open title=text::really(lang) confirm=name asks=Asks::Tick(text::read_it(lang).into())
             on_confirm=confirm>
-            <p class="lead">{name}": "{seal_name}</p>
+            <p class="lead">{name}{lang.colon()}{seal_name}</p>
         </SecondLook>
     }
     .into_any()

@@ -215,7 +215,7 @@ fn error(problem: &FieldProblem, lang: Lang) -> FieldError {
         id: id(&problem.pointer),
         message: [
             &label_of(&problem.pointer, lang),
-            ": ",
+            lang.colon(),
             &problem::field(problem.code, problem.limit, lang),
         ]
         .concat(),

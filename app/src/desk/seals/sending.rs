@@ -48,10 +48,10 @@ fn told(error: &ApiError, lang: Lang) -> Trouble {
 fn fields(found: &Problem, lang: Lang) -> Option<String> {
     let one = |one: &FieldProblem| {
         let what = problem::field(one.code, one.limit, lang);
-        [text::field(one, lang), ": ", &what].concat()
+        [text::field(one, lang), lang.colon(), &what].concat()
     };
     let all: Vec<_> = found.errors.iter().map(one).collect();
-    (!all.is_empty()).then(|| all.join(lang.pick(";", "; ")))
+    (!all.is_empty()).then(|| all.join(lang.pick("；", "; ")))
 }
 
 /// The server writes Chinese.

@@ -65,7 +65,7 @@ fn not_sealed(chosen: Chosen) -> AnyView {
         }
         let items = refused
             .into_iter()
-            .map(|(name, why)| view! { <li>{name}": "{using(why, lang())}</li> })
+            .map(|(name, why)| view! { <li>{name}{lang().colon()}{using(why, lang())}</li> })
             .collect_view();
         view! {
             <div class="problem" role="alert"><p class="lead">{text::not_sealed(lang())}</p><ul>{items}</ul></div>

@@ -84,7 +84,7 @@ fn cited(desktop: Desktop) -> Option<AnyView> {
         clock.article.clone().unwrap_or_default(),
     ];
     let note = clock.note.clone().unwrap_or_default();
-    Some(view! { <p class="small">{source.join(" ")}": "{note}</p> }.into_any())
+    Some(view! { <p class="small">{source.join(" ")}{lang().colon()}{note}</p> }.into_any())
 }
 
 fn items(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -> AnyView {
@@ -125,7 +125,7 @@ fn one(
         view! { <p class="small">{by}" "{date::moment(at, lang)}</p> }
     });
     let linked = item.linked.as_ref().map(|linked| {
-        view! { <p>{text::linked(lang)}": "{entered(linked)}</p> }
+        view! { <p>{text::linked(lang)}{lang.colon()}{entered(linked)}</p> }
     });
     let why = (!item.why.is_empty()).then(|| view! { <blockquote>{item.why.clone()}</blockquote> });
     let waits = detail.mine && item.state == ItemState::Waiting;

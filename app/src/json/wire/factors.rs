@@ -4,7 +4,7 @@ use super::FromRecord;
 use crate::json::take::{Record, named};
 use crate::json::{FromJson, Value};
 use domain::id::PasskeyId;
-use domain::second_factor::{Owed, Proof};
+use domain::second_factor::{Owed, ProvenBy};
 use domain::wire::factor::{Factors, PasskeyAsked, PasskeyShown, RecoveryCodes, TotpOffer};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ ids! { PasskeyId }
 
 names! {
     Owed { Proof = "proof", SetUp = "set-up" }
-    Proof { Code = "code", Passkey = "passkey" }
+    ProvenBy { Code = "code", Passkey = "passkey" }
 }
 
 records! {

@@ -85,7 +85,7 @@ mod tests {
     fn what_stands_in_a_letter_is_text_whatever_it_looks_like() {
         let page = of(&letter("<img src=x onerror=a()> \"&' </body>"));
         assert!(page.contains("&lt;img src=x onerror=a()&gt; &quot;&amp;&#39; &lt;/body&gt;"));
-        assert!(page.contains("<title>明证:&lt;b&gt;</title>"));
+        assert!(page.contains("<title>明证：&lt;b&gt;</title>"));
         assert_eq!(page.matches("</body>").count(), 1);
     }
 

@@ -21,7 +21,7 @@ pub(super) fn longer(notice: &Notice, due: &str, lang: Lang) -> String {
         (_, Lang::Zh) => ("期限不延长，仍是 ", "。"),
         (_, Lang::En) => (" is still due ", "."),
     };
-    [lang.pick(",", ": "), step, before, due, after].concat()
+    [lang.pick("，", ": "), step, before, due, after].concat()
 }
 
 /// That a new calendar has moved a due date.

@@ -213,7 +213,7 @@ fn in_words(problem: &FieldProblem, lang: Lang) -> Wrong {
     let says = words::field(problem.code, problem.limit, lang);
     Wrong {
         id,
-        says: [name, lang.pick(":", ": "), &says].concat(),
+        says: [name, lang.colon(), &says].concat(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who one is, and who one can be.
 
 use super::*;
-use domain::second_factor::{Owed, Proof};
+use domain::second_factor::{Owed, ProvenBy};
 
 #[test]
 fn a_session_comes_back_for_everybody() {
@@ -30,7 +30,7 @@ fn a_session_comes_back_for_everybody() {
             agency_name,
             must_change_password: true,
             owes: Some(Owed::SetUp),
-            proofs: vec![Proof::Code, Proof::Passkey],
+            proofs: vec![ProvenBy::Code, ProvenBy::Passkey],
             unread: 3,
         };
         comes_back(&Session {

@@ -9,7 +9,7 @@ use crate::testing::{Answer, Browser, TestApp, Wish};
 use device::Device;
 use domain::access::Role;
 use domain::problem::ProblemCode;
-use domain::second_factor::{Owed, Proof};
+use domain::second_factor::{Owed, ProvenBy};
 use domain::wire::factor::{Factors, NewPasskey, PasskeyAsked, PasskeyLogin};
 use domain::wire::notice::{Inbox, NoticeKind};
 use domain::wire::session::Session;
@@ -100,7 +100,7 @@ async fn who_made_a_passkey_logs_in_by_it_alone_and_a_copy_of_it_does_not(
     let who = session.who.unwrap();
     assert_eq!(
         (who.owes, who.proofs),
-        (Some(Owed::Proof), vec![Proof::Passkey])
+        (Some(Owed::Proof), vec![ProvenBy::Passkey])
     );
 
     refuses(&app, &mut copy).await;
