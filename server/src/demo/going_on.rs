@@ -227,9 +227,10 @@ fn written(
     let at = scene.office.now.saturating_sub(since);
     let at = at.unwrap_or(scene.office.now);
     let seq = case.version + 1;
-    let note = scene
-        .vault
-        .seal_note(ObjectionId(case.id.0), seq, &step.note)?;
+    let seal = |words: &str| scene.vault.seal_note(ObjectionId(case.id.0), seq, words);
+    let said = Some(step.note.as_str()).filter(|words| !words.is_empty());
+    let note = said.map(seal).transpose()?;
+    let (note_sealed, key_id) = note.map(|note| (note.bytes, note.key_id)).unzip();
     let (role, staff) = step.by;
     let decided = step.proposal.as_ref().map(|proposal| {
         let sealed = scene
@@ -271,8 +272,8 @@ fn written(
                 _ => word(&role)?,
             },
             staff,
-            note_sealed: Some(note.bytes),
-            key_id: Some(note.key_id),
+            note_sealed,
+            key_id,
         },
     })
 }

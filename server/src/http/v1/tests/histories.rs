@@ -9,7 +9,7 @@ const FIXED: [&str; 14] = [
     "DELETE FROM audit",
     "UPDATE objection_event SET event = 'other'",
     "DELETE FROM objection_event",
-    "UPDATE case_note SET key_id = 'other'",
+    "UPDATE case_note SET text_sealed = text_sealed",
     "DELETE FROM case_mention",
     "UPDATE licence_event SET kind = 'issued'",
     "DELETE FROM licence_event",

@@ -58,7 +58,7 @@ async fn a_months_figures_are_counted_from_what_was_entered_in_it(
     let csv = supervisor.get("/quality.csv").await.succeeded();
     let csv = String::from_utf8(csv.body.to_vec()).unwrap();
     assert!(
-        csv.contains("2026年9月,兰州新区市场监督管理局,及时性:及时入库率,0%,0,3,"),
+        csv.contains("2026年9月,兰州新区市场监督管理局,及时性：及时入库率,0%,0,3,"),
         "{csv}"
     );
     let xlsx = supervisor.get("/quality.xlsx").await.succeeded();
