@@ -1,7 +1,9 @@
-//! Of two servers one is cut off while it sends.
+//! Of two servers one is cut off while it sends; and the mail server is away for a day.
 
 use crate::clock::Clock;
 use crate::deployment::{Deployment, Server, free};
+use crate::web::Client;
+use rstest::rstest;
 use serde_json::json;
 use server::store::testing::Backend;
 use server::testing::Receiver;
@@ -66,6 +68,52 @@ async fn of_two_servers_one_sends_and_when_it_is_cut_off_the_other_goes_on_and_n
     this.doctor();
 }
 
+/// A case that its agency can give back to somebody whom visitors choose: the case, its objector and who handles it.
+const CASE: &str = "SELECT CAST(o.id AS TEXT), CAST(o.holder_id AS TEXT), \
+        (SELECT MIN(s.username) FROM staff s WHERE s.agency_id = o.issuer_id AND s.role = 'handler') \
+    FROM objection o JOIN demonstration_person p ON p.holder_id = o.holder_id WHERE o.state = 'verifying' ORDER BY 1 LIMIT 1";
+const FAILED: &str = "SELECT COUNT(*) FROM delivery WHERE state = 'failed'";
+const ALL_SENT: &str = "SELECT COUNT(*) FROM delivery WHERE state = 'sent'";
+const HOUR: i64 = 3_600;
+
+#[rstest]
+#[tokio::test]
+async fn a_day_without_a_mail_server_costs_no_message_and_each_arrives_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(mut this) = Deployment::with(on, SIZE).await else {
+        return;
+    };
+    let Some(clock) = Clock::of(&this) else {
+        eprintln!("not drilled: libfaketime isn't installed");
+        return;
+    };
+    let mut receiver = Receiver::start();
+    this.mails_to(&receiver);
+    let server = clock.serve(&this, &free());
+    let cases: Vec<(String, String, String)> = this.rows(CASE).await;
+    let (case, person, handler) = &cases[0];
+    reachable(&server, person, &receiver);
+    receiver.be("down");
+    let mut told = 0;
+    for hours in [0, 2, 9, 16, 23] {
+        clock.jump(hours * HOUR);
+        back_and_forth(&server, (handler, person), case);
+        told += 1;
+        this.until(FAILED, told).await;
+    }
+    // Meanwhile each is somebody's task, and the case doesn't wait for it.
+    assert_eq!(undelivered(&server, handler), told);
+    receiver.be("take");
+    clock.jump(26 * HOUR);
+    back_and_forth(&server, (handler, person), case);
+    this.until(ALL_SENT, told + 1).await;
+    assert_eq!(each_once(&mut receiver), usize::try_from(told).unwrap() + 1);
+    assert_eq!(undelivered(&server, handler), 0);
+    server.stop();
+    this.doctor();
+}
+
 /// Lets somebody be told by mail; the code comes by mail, too.
 fn reachable(server: &Server, person: &str, receiver: &Receiver) {
     let ask = |cookie: &str, request, body| server.ask(cookie, request, &body);
@@ -78,6 +126,28 @@ fn reachable(server: &Server, person: &str, receiver: &Receiver) {
     let code = words.find(|word| word.len() == 6).unwrap();
     let code = json!({ "code": code });
     ask(&cookie, ("POST", "/contacts/mail/confirm"), code);
+}
+
+/// A handler gives the case back, of which its objector is told, and they add to it. Both log in anew: it is another hour.
+fn back_and_forth(server: &Server, (handler, person): (&str, &str), case: &str) {
+    let desk = Client::staff(&server.address, handler);
+    let citizen = Client::citizen(&server.address, person);
+    let path = format!("/objections/{case}");
+    for (client, deed, words) in [(desk, "return", "note"), (citizen, "supplement", "text")] {
+        let version = client.get(&path).unwrap().version();
+        let body = json!({ "version": version, words: "请补一张门牌的照片" });
+        let done = client.send("POST", &format!("{path}/{deed}"), &body, None);
+        let done = done.unwrap();
+        assert!(done.is_good(), "{deed}: {done:?}");
+    }
+}
+
+/// How many messages did not arrive, as who handles their case sees it.
+fn undelivered(server: &Server, handler: &str) -> i64 {
+    let desk = Client::staff(&server.address, handler);
+    let answer = desk.get("/desk/deliveries").unwrap();
+    let items = answer.body["items"].as_array().unwrap();
+    i64::try_from(items.len()).unwrap()
 }
 
 /// How many mails the receiver took since it was asked; each under an id of its own.
