@@ -49,7 +49,7 @@ test("a notice is pasted, checked, approved by another person, and moves the dat
   await page.getByLabel("公布网址").fill("https://www.gov.cn/");
   await page.getByLabel("通知全文").fill(wrong);
   await page.getByRole("button", { name: "核对并试算" }).click();
-  await expect(page.getByText(/第 1 行:.*应是/)).toBeVisible();
+  await expect(page.getByText(/第 1 行：.*应是/)).toBeVisible();
   await expect(page.getByRole("button", { name: "提交批准" })).toHaveCount(0);
 
   await page.getByLabel("通知全文").fill(text);
@@ -75,7 +75,7 @@ test("a notice is pasted, checked, approved by another person, and moves the dat
   await dialog.getByLabel("我已对照原文核对日期").check();
   await dialog.getByRole("button", { name: "批准并生效" }).click();
   await expect(page.getByText("已生效")).toBeVisible();
-  await expect(page.getByText(/已重新计算: /)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/已重新计算：/)).toBeVisible({ timeout: 30_000 });
   await expectAccessible(page);
 
   // Both sides see that and why the date moved, and how it is counted now.

@@ -37,10 +37,10 @@ test("cases are marked together, and a text that the agency keeps is put into th
   await become(await staff(STAFF.handler));
   await page.goto(`/desk/?filter=unmarked&q=${receipt.case_number}`);
   await ready(page);
-  await page.getByRole("checkbox", { name: `选中，准备标注:${receipt.case_number}` }).check();
+  await page.getByRole("checkbox", { name: `选中，准备标注：${receipt.case_number}` }).check();
   await expectAccessible(page);
   await page.getByRole("button", { name: "标注选中的 1" }).click();
-  await expect(page.locator("#marks-told")).toContainText("已标注件数: 1");
+  await expect(page.locator("#marks-told")).toContainText("已标注件数：1");
   await expect(page.locator("#marks-told")).toBeFocused();
   expect((await holder.case(receipt.id)).marked).toBe(true);
 

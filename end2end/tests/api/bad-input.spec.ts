@@ -100,7 +100,7 @@ test("no operation is upset by an id that is none, or by one that nobody has", a
   for (const operation of withId) {
     const tries = [
       ...none.map((id) => ({ person: machine(operation.path) ?? handler, id })),
-      ...others.map((person) => ({ person, id: randomUUID() })),
+      ...others.flatMap((person) => [randomUUID(), "1"].map((id) => ({ person, id }))),
     ];
     const sent = tries.map(async ({ person, id }) => {
       const path = operation.path.replace(/\{\w+\}/g, id);

@@ -44,7 +44,7 @@ test("a citizen objects on a phone, two clerks decide, and the citizen is answer
     await page.getByRole("button", { name: "下一步" }).click();
 
     await expect(page.getByRole("heading", { name: "正确的内容是什么？" })).toBeVisible();
-    await expect(page.getByText(`证照上现在是:${place!.value}`)).toBeVisible();
+    await expect(page.getByText(`证照上现在是：${place!.value}`)).toBeVisible();
     await page.getByRole("textbox", { name: place!.label }).fill(CLAIMED);
     await page.reload();
     await expect(page.getByRole("textbox", { name: place!.label })).toHaveValue(CLAIMED);

@@ -123,7 +123,7 @@ fn told(cases: &[(ObjectionId, String)], result: &BatchResult, lang: Lang) -> An
     });
     view! {
         <div class=class id=TOLD tabindex="-1" role="status">
-            <p class="lead">{icon(mark)}{text::marked_many(lang)}" "{well}</p>
+            <p class="lead">{icon(mark)}{text::marked_many(lang)}{lang.pick("", " ")}{well}</p>
             {list}
         </div>
     }
