@@ -26,6 +26,9 @@ export interface Asked {
   params?: Record<string, string>;
 }
 
+/** What a licence is for good: nothing is done with it any more. */
+const ENDED = ["cancelled", "withdrawn", "revoked"];
+
 /** Somebody, or nobody, who sends requests from our own pages' origin. */
 export class Person {
   readonly url: string;
@@ -141,7 +144,7 @@ export class Person {
     const list = await this.all<LicenceSummary>("/licences");
     const details = list.map((licence) => this.get<LicenceDetail>(`/licences/${licence.id}`));
     const all = await Promise.all(details);
-    return all.filter((licence) => !licence.draft && !licence.open_objection);
+    return all.filter((licence) => !licence.draft && !licence.open_objection && !ENDED.includes(licence.status));
   }
 
   /** Opens a draft for a licence and writes everything that a filing needs. */

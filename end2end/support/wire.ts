@@ -24,6 +24,7 @@ export interface FaceValue {
 }
 
 export interface LicenceDetail extends LicenceSummary {
+  status: string;
   face: FaceValue[];
   draft?: string;
   open_objection?: string;

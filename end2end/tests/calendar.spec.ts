@@ -83,7 +83,7 @@ test("a notice is pasted, checked, approved by another person, and moves the dat
   await page.goto(`/objections/${receipt.id}`);
   await ready(page);
   await expect(page.getByRole("heading", { name: "期限有变动" })).toBeVisible();
-  await expect(page.getByText(/推迟 \d+ 天:演示电〔2026〕1号调整了工作日/).first()).toBeVisible();
+  await expect(page.getByText(/推迟 \d+ 天：演示电〔2026〕1号调整了工作日/).first()).toBeVisible();
   await expectAccessible(page);
   await become(await staff(STAFF.supervisor));
   await page.goto(`/desk/?case=${receipt.id}`);
