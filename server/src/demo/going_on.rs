@@ -1,6 +1,6 @@
 //! What happens to some cases of the demonstration after their stories: one is handed on to another agency, one taken up
-//! again, one asked to be reviewed, one reviewed to the end by other people than decided, and departments confer about one. Each step goes by the procedure's own state machine and
-//! its clocks.
+//! again, one asked to be reviewed, one reviewed to the end by other people than decided, and departments confer about one.
+//! Each step goes by the procedure's own state machine and its clocks.
 
 use super::build::DemoError;
 use super::reviewed;
@@ -163,16 +163,7 @@ async fn write(
         clocks::meet(tx, holder, id, step, at).await?;
     }
     moves::advance(tx, &written.to).await?;
-    match event {
-        CaseEvent::Reopen | CaseEvent::AskReview => {
-            earlier::set_aside(tx, key, written.event.seq).await?;
-        }
-        CaseEvent::Disagree => {
-            moves::hand_back(tx, key).await?;
-            earlier::set_aside(tx, key, written.event.seq).await?;
-        }
-        _ => {}
-    }
+    open_again(tx, key, (event, written.event.seq)).await?;
     if let Some((outcome, sealed)) = written.decided {
         decide(tx, key, &written.event, (outcome, sealed)).await?;
     }
@@ -180,6 +171,20 @@ async fn write(
         moves::hand_on(tx, key, on).await?;
     }
     Ok(objections::insert_events(tx, &[written.event]).await?)
+}
+
+/// Sets aside what was decided before, where the event takes the case up again.
+async fn open_again(
+    tx: &mut Tx,
+    key: (Id, Id),
+    (event, seq): (CaseEvent, i64),
+) -> Result<(), DemoError> {
+    match event {
+        CaseEvent::Reopen | CaseEvent::AskReview => {}
+        CaseEvent::Disagree => moves::hand_back(tx, key).await?,
+        _ => return Ok(()),
+    }
+    Ok(earlier::set_aside(tx, key, seq).await?)
 }
 
 /// Keeps what is proposed, or what is decided with it.
@@ -205,6 +210,18 @@ async fn decide(
     Ok(moves::decide(tx, key, &decision).await?)
 }
 
+fn progress(case: &Picked) -> Progress {
+    Progress {
+        standing: Standing {
+            state: case.state.0,
+            marked: case.marked,
+        },
+        passed: case.partner_id.is_some(),
+        reviewing: case.reviewing,
+        handed: Handed::Never,
+    }
+}
+
 fn written(
     scene: &Scene<'_>,
     case: &Picked,
@@ -213,16 +230,9 @@ fn written(
 ) -> Result<Written, DemoError> {
     let fault = |error: &dyn std::fmt::Display| DemoError::Fault(error.to_string());
     let flow = scene.rulebook.flow(&case.procedure);
-    let now = Progress {
-        standing: Standing {
-            state: case.state.0,
-            marked: case.marked,
-        },
-        passed: case.partner_id.is_some(),
-        reviewing: case.reviewing,
-        handed: Handed::Never,
-    };
-    let to = flow.after(now, step.event).map_err(|error| fault(&error))?;
+    let to = flow
+        .after(progress(case), step.event)
+        .map_err(|error| fault(&error))?;
     let since = SignedDuration::from_mins(step.ago);
     let at = scene.office.now.saturating_sub(since);
     let at = at.unwrap_or(scene.office.now);

@@ -40,40 +40,7 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         .concat(),
         ..before
     };
-    let asked = "答复中引用的档案是几年前的，请换一位同志再核对一次。";
-    let (ask, propose, approve) = HOURS;
-    let steps = [
-        (
-            CaseEvent::AskReview,
-            (Role::Holder, None),
-            asked.to_owned(),
-            ask,
-        ),
-        (
-            CaseEvent::Propose,
-            (Role::Handler, Some(handler)),
-            checked(&proposal.checks, Lang::Zh),
-            propose,
-        ),
-        (
-            CaseEvent::Approve,
-            (Role::Approver, Some(approver)),
-            String::new(),
-            approve,
-        ),
-        (
-            CaseEvent::Notify,
-            (Role::Approver, None),
-            String::new(),
-            approve,
-        ),
-        (
-            CaseEvent::Close,
-            (Role::Approver, None),
-            String::new(),
-            approve,
-        ),
-    ];
+    let steps = steps(&proposal, handler, approver);
     for (event, by, note, after) in steps {
         let key = (case.holder_id, case.id);
         let now = going_on::find(&mut *db.read().await?, key).await?;
@@ -90,6 +57,33 @@ pub(super) async fn lay(db: &Db, scene: &Scene<'_>) -> Result<(), DemoError> {
         }
     }
     Ok(())
+}
+
+/// Event, who does it, their words, and hours after it was closed.
+type Planned = (CaseEvent, (Role, Option<Id>), String, i64);
+
+fn steps(proposal: &Proposal, handler: Id, approver: Id) -> [Planned; 5] {
+    let (ask, propose, approve) = HOURS;
+    let asked = "答复中引用的档案是几年前的，请换一位同志再核对一次。";
+    let found = checked(&proposal.checks, Lang::Zh);
+    let silent = |event, who| (event, (Role::Approver, who), String::new(), approve);
+    [
+        (
+            CaseEvent::AskReview,
+            (Role::Holder, None),
+            asked.to_owned(),
+            ask,
+        ),
+        (
+            CaseEvent::Propose,
+            (Role::Handler, Some(handler)),
+            found,
+            propose,
+        ),
+        silent(CaseEvent::Approve, Some(approver)),
+        silent(CaseEvent::Notify, None),
+        silent(CaseEvent::Close, None),
+    ]
 }
 
 const fn decides(event: CaseEvent) -> bool {

@@ -59,13 +59,16 @@ pub(super) async fn start(
 ) -> Result<Response, Problem> {
     there_is(&ctx.app, &provider)?;
     Ok(match returning::begin(&ctx).await {
-        Ok(Ok(begun)) => {
-            let cookie = cookie(&ctx.app, &begun.cookie, returning::LASTS.as_secs());
-            (cookie, Redirect::to(&begun.url)).into_response()
-        }
+        Ok(Ok(begun)) => sent_there(&ctx.app, &begun),
         Ok(Err(fault)) => led_nowhere(fault),
         Err(error) => ours(&error),
     })
+}
+
+/// Leads a browser to the provider, with the cookie by which it is known on its way back.
+fn sent_there(app: &App, begun: &returning::Begun) -> Response {
+    let cookie = cookie(app, &begun.cookie, returning::LASTS.as_secs());
+    (cookie, Redirect::to(&begun.url)).into_response()
 }
 
 /// Takes a browser back.
@@ -111,10 +114,7 @@ pub(super) async fn log_out(
 ) -> Result<Response, Problem> {
     there_is(&ctx.app, &provider)?;
     Ok(match returning::log_out(&ctx).await {
-        Ok(Some(begun)) => {
-            let cookie = cookie(&ctx.app, &begun.cookie, returning::LASTS.as_secs());
-            (cookie, Redirect::to(&begun.url)).into_response()
-        }
+        Ok(Some(begun)) => sent_there(&ctx.app, &begun),
         Ok(None) | Err(_) => Redirect::to("/").into_response(),
     })
 }

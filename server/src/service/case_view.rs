@@ -27,7 +27,7 @@ use domain::mask;
 use domain::mask::mask_value;
 use domain::objection::Proposal;
 use domain::rulebook::{Channel, Rulebook};
-use domain::wire::case::{CaseDetail, CaseSummary, Decision, DisputedField};
+use domain::wire::case::{CaseDetail, CaseSummary, Decision, DisputedField, FallenClock};
 use domain::wire::licence::LicenceSummary;
 
 /// In which part somebody reads a case.
@@ -124,19 +124,12 @@ impl View<'_> {
             licence: found.licence.as_ref().map(|licence| self.licence(licence)),
             licence_version: found.licence.as_ref().map(|licence| small(licence.version)),
             flow: self.rulebook.flow(&found.procedure),
-            procedure_note: self
-                .rulebook
-                .procedure(&found.procedure)
-                .and_then(|procedure| procedure.note.clone()),
+            procedure_note: self.procedure_note(),
             objector: found.objector.0,
             received_at: found.received_at.map(|at| at.0),
             first_received_at: found.first_received_at.map(|at| at.0),
             handed: found.handed.0,
-            fallen: rest
-                .fallen
-                .into_iter()
-                .map(|one| fallen_view(self.step_name(&one.step), one))
-                .collect(),
+            fallen: self.fallen(rest.fallen),
             channel: found.channel.0,
             work_order: found.work_order.clone(),
             ground: found.ground.0,
@@ -167,6 +160,16 @@ impl View<'_> {
                 .map(|file| evidence_view(self.vault, file))
                 .collect::<Result<_>>()?,
         })
+    }
+
+    fn procedure_note(&self) -> Option<String> {
+        let procedure = self.rulebook.procedure(&self.found.procedure)?;
+        procedure.note.clone()
+    }
+
+    fn fallen(&self, clocks: Vec<clocks::Fallen>) -> Vec<FallenClock> {
+        let view = |one: clocks::Fallen| fallen_view(self.step_name(&one.step), one);
+        clocks.into_iter().map(view).collect()
     }
 
     fn summary(

@@ -1,6 +1,6 @@
 //! Who follows an objection by a sheet answers what the agency asks for: the words, a code, and the case goes on.
 
-use super::form::{TextBox, Wrong, code_box, hidden, sent_to, summary};
+use super::form::{TextBox, Wrong, code_box, hidden, sent_to, summary, wrong_code};
 use super::{Shell, lang, of_citizens};
 use crate::http::{Path, Problem};
 use crate::service::showing::adding;
@@ -72,26 +72,13 @@ pub(super) async fn add(
     sent: Received,
 ) -> Result<Response, Problem> {
     let to = received(&ctx, token, sent)?;
-    let lang = to.lang;
     match adding::add(&ctx, &to.token, (&to.text, &to.code)).await {
         Ok(_) => Ok(to.sheet()),
         Err(error) => {
-            let says = match error.code() {
-                ProblemCode::TooManyRequests => lang.pick(
-                    "验证码输错次数太多，请重新获取",
-                    "Too many wrong codes; please ask for another one",
-                ),
-                ProblemCode::NotFound => lang.pick(
-                    "验证码已过期，请重新获取",
-                    "The code has run out; please ask for another one",
-                ),
-                _ => return to.again(error),
+            let Some((status, wrong)) = wrong_code(error.code(), to.lang) else {
+                return to.again(error);
             };
-            let wrong = [Wrong {
-                id: "code",
-                says: says.to_owned(),
-            }];
-            Ok(to.second("", (StatusCode::UNPROCESSABLE_ENTITY, &wrong)))
+            Ok(to.second("", (status, &[wrong])))
         }
     }
 }

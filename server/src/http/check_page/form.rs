@@ -2,8 +2,10 @@
 
 use super::objecting::Sent;
 use crate::service::showing::objecting::Grant;
+use axum::http::StatusCode;
 use domain::delivery::{CODE_DIGITS, CODE_MINUTES, Means};
 use domain::objection::filing::{CLAIMED_MAX, EXPLANATION_MAX};
+use domain::problem::ProblemCode;
 use domain::showing::MAY_OBJECT_FOR;
 use domain::text::markup::escaped;
 use domain::text::{Lang, case, delivery};
@@ -329,4 +331,27 @@ fn radios(
     }
     html.push_str("</fieldset>");
     html
+}
+
+/// What is said where the code can't be used any more, and by which status; none where something else is wrong.
+pub(super) fn wrong_code(code: ProblemCode, lang: Lang) -> Option<(StatusCode, Wrong)> {
+    let (status, says) = match code {
+        ProblemCode::TooManyRequests => (
+            StatusCode::TOO_MANY_REQUESTS,
+            lang.pick(
+                "验证码输错次数太多，请重新获取",
+                "Too many wrong codes; please ask for another one",
+            ),
+        ),
+        ProblemCode::NotFound => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            lang.pick(
+                "验证码已过期，请重新获取",
+                "The code has run out; please ask for another one",
+            ),
+        ),
+        _ => return None,
+    };
+    let says = says.to_owned();
+    Some((status, Wrong { id: "code", says }))
 }

@@ -127,26 +127,10 @@ pub(super) async fn file(ctx: Ctx<Visitor>, sent: Received) -> Result<Response, 
         }
         Ok(Filed::TooMany(again)) => Ok(too_many(again, lang)),
         Err(error) => {
-            let says = match error.code() {
-                ProblemCode::TooManyRequests => lang.pick(
-                    "验证码输错次数太多，请重新获取",
-                    "Too many wrong codes; please ask for another one",
-                ),
-                ProblemCode::NotFound => lang.pick(
-                    "验证码已过期，请重新获取",
-                    "The code has run out; please ask for another one",
-                ),
-                _ => return again(&ctx, &grant, &sent, error),
+            let Some((status, wrong)) = form::wrong_code(error.code(), lang) else {
+                return again(&ctx, &grant, &sent, error);
             };
-            let status = match error.code() {
-                ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
-            let wrong = [Wrong {
-                id: "code",
-                says: says.to_owned(),
-            }];
-            Ok(second(&sent, (status, &wrong)))
+            Ok(second(&sent, (status, &[wrong])))
         }
     }
 }

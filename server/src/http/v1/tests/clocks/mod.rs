@@ -43,7 +43,9 @@ async fn every_clock_keeps_to_its_last_minute_and_is_overdue_one_minute_later(
             .iter()
             .filter(|one| is_driven(&rulebook, one))
         {
-            let Some((course, last)) = played(on, city, &rulebook, clock).await else {
+            // It holds a whole server and its people.
+            let played = Box::pin(played(on, city, &rulebook, clock));
+            let Some((course, last)) = played.await else {
                 return;
             };
             line(&mut page, city, clock, (&course, &last));
