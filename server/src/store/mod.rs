@@ -36,6 +36,7 @@ pub(crate) mod going_on;
 pub(crate) mod held_up;
 pub(crate) mod histories;
 pub(crate) mod holders;
+pub(crate) mod holds;
 pub(crate) mod idempotency;
 pub(crate) mod import_refusals;
 pub(crate) mod import_steps;
@@ -162,6 +163,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     passkeys::SQL,
     gauges::SQL,
     held_up::SQL,
+    holds::SQL,
     preparations::SQL,
     prunings::SQL,
     quality::SQL,

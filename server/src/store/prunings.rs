@@ -1,7 +1,6 @@
-//! Which old records may go, what went, and whose are held?
+//! Which old records may go, and what went?
 
 use super::{At, Id, StoreError, Tx, Word, on};
-use crate::crypto::Sealed;
 use domain::rulebook::RecordClass;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
@@ -49,21 +48,12 @@ mod sql {
     pub(super) const SWEPT: &str = "\
         SELECT MAX(p.before_at) AS before_at FROM pruning p WHERE p.class = $1 AND p.ended_at IS NOT NULL \
             AND NOT EXISTS (SELECT 1 FROM record_hold h WHERE h.lifted_at >= p.decided_at)";
-    pub(super) const NUMBERED: &str = "SELECT id FROM objection WHERE case_number = $1";
     pub(super) const WENT: &str = "\
         UPDATE pruning SET removed = removed + $2, reached_id = $3, head = $4, \
             first_at = CASE WHEN first_at < $5 THEN first_at ELSE $5 END, last_at = CASE WHEN last_at > $6 THEN last_at ELSE $6 END \
         WHERE id = $1 AND granted AND ended_at IS NULL AND removed = $7";
     pub(super) const END: &str =
         "UPDATE pruning SET ended_at = $2 WHERE id = $1 AND granted AND ended_at IS NULL";
-    pub(super) const HOLD: &str = "\
-        INSERT INTO record_hold (id, objection_id, holder_id, licence_id, reason_sealed, key_id, held_by, held_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    pub(super) const LIFT: &str = "\
-        UPDATE record_hold SET lifted_by = $2, lifted_at = $3 WHERE objection_id = $1 AND lifted_at IS NULL";
-    pub(super) const HELD: &str = "\
-        SELECT h.id, h.objection_id, h.reason_sealed, h.key_id, h.held_at AS since, o.case_number, s.name AS by_name \
-        FROM record_hold h JOIN objection o ON o.id = h.objection_id JOIN staff s ON s.id = h.held_by \
-        WHERE h.lifted_at IS NULL ORDER BY h.held_at DESC, h.id";
     pub(super) const UNFOUNDED: &str = "\
         SELECT CAST(p.id AS TEXT) FROM pruning p WHERE p.removed > 0 AND (p.granted IS NULL OR NOT p.granted OR p.head IS NULL \
             OR NOT EXISTS (SELECT 1 FROM audit a WHERE a.action = 'prune' AND a.request_id = CAST(p.id AS TEXT)))";
@@ -77,12 +67,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::OLD,
     sql::DUE,
     sql::SWEPT,
-    sql::NUMBERED,
     sql::WENT,
     sql::END,
-    sql::HOLD,
-    sql::LIFT,
-    sql::HELD,
     sql::UNFOUNDED,
 ];
 
@@ -141,15 +127,6 @@ pub(crate) struct Due {
     pub(crate) first_at: Option<At>,
 }
 
-/// Whose records are held, because of which case and of what it is about.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hold {
-    pub(crate) id: Id,
-    pub(crate) objection: Id,
-    pub(crate) holder: Id,
-    pub(crate) licence: Option<Id>,
-}
-
 /// Some records that go, summed up.
 #[derive(Clone, Debug)]
 pub(crate) struct Gone {
@@ -160,18 +137,6 @@ pub(crate) struct Gone {
     pub(crate) last: At,
     /// How many had gone before.
     pub(crate) before: i64,
-}
-
-/// A case whose records are held.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Held {
-    pub(crate) id: Id,
-    pub(crate) objection_id: Id,
-    pub(crate) reason_sealed: Vec<u8>,
-    pub(crate) key_id: String,
-    pub(crate) since: At,
-    pub(crate) case_number: String,
-    pub(crate) by_name: String,
 }
 
 /// Asks.
@@ -299,57 +264,6 @@ pub(crate) async fn swept(tx: &mut Tx, class: RecordClass) -> Result<Option<At>,
         .bind(Word(class))
         .fetch_one(c)
         .await)?)
-}
-
-/// The case of this number.
-pub(crate) async fn numbered(tx: &mut Tx, number: &str) -> Result<Option<Id>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_scalar(sql::NUMBERED)
-        .bind(number)
-        .fetch_optional(c)
-        .await)?)
-}
-
-/// Holds the records of a holder because of a case, and those that name it.
-pub(crate) async fn hold(
-    tx: &mut Tx,
-    hold: Hold,
-    reason: &Sealed,
-    (by, at): (Id, At),
-) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::HOLD)
-        .bind(hold.id)
-        .bind(hold.objection)
-        .bind(hold.holder)
-        .bind(hold.licence)
-        .bind(&reason.bytes)
-        .bind(&reason.key_id)
-        .bind(by)
-        .bind(at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// Lets the records of a case age again; false if they weren't held.
-pub(crate) async fn lift(
-    tx: &mut Tx,
-    objection: Id,
-    (by, at): (Id, At),
-) -> Result<bool, StoreError> {
-    let done = on!(tx, |c| sqlx::query(sql::LIFT)
-        .bind(objection)
-        .bind(by)
-        .bind(at)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(done > 0)
-}
-
-/// What is held now.
-pub(crate) async fn held(tx: &mut Tx) -> Result<Vec<Held>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::HELD).fetch_all(c).await)?)
 }
 
 /// Permits under which records went without a grant or without a record of it.

@@ -12,7 +12,8 @@ use super::once::Once;
 use super::{Clerk, Ctx, Error, Result};
 use crate::hex;
 use crate::store::audit::{Action, Kind, Object};
-use crate::store::prunings::{self as rows, Hold, New, Row};
+use crate::store::holds::{self, Hold};
+use crate::store::prunings::{self as rows, New, Row};
 use crate::store::{At, Id, objections};
 use domain::access;
 use domain::id::{HolderId, PruningId};
@@ -40,7 +41,7 @@ async fn view(ctx: &Ctx<Clerk>) -> Result<Retention> {
     let mut read = ctx.app.db.read().await?;
     let prunings = rows::all(&mut read).await?;
     let mut held: Vec<HeldRecords> = Vec::new();
-    for row in rows::held(&mut read).await? {
+    for row in holds::all(&mut read).await? {
         // A case can hold the records of two people.
         if held.iter().any(|one| one.objection.0 == row.objection_id.0) {
             continue;
@@ -128,7 +129,7 @@ pub async fn hold(ctx: &Ctx<Clerk>, request: &HoldRecords, once: &Once) -> Resul
         return Err(problem.into());
     }
     let mut read = ctx.app.db.read().await?;
-    let id = rows::numbered(&mut read, request.case_number.trim()).await?;
+    let id = holds::numbered(&mut read, request.case_number.trim()).await?;
     let id = id.ok_or_else(|| FieldProblem::new("/case_number", FieldCode::Unknown))?;
     let found = objections::find(&mut read, id.into()).await?;
     let found = found.ok_or(ProblemCode::NotFound)?;
@@ -150,14 +151,14 @@ pub async fn hold(ctx: &Ctx<Clerk>, request: &HoldRecords, once: &Once) -> Resul
     let (holds, by) = (request.held, (Id::from(ctx.actor.staff), At(ctx.now)));
     let effect = once.claim(ctx, id.0).effect(ctx, entry, move |tx| {
         Box::pin(async move {
-            let was_held = rows::lift(tx, id, by).await?;
+            let was_held = holds::lift(tx, id, by).await?;
             if !holds {
                 return was_held
                     .then_some(())
                     .ok_or_else(|| Error::from(ProblemCode::WrongState));
             }
             for (row, reason) in &held {
-                rows::hold(tx, *row, reason, by).await?;
+                holds::insert(tx, *row, reason, by).await?;
             }
             Ok(())
         })
