@@ -112,13 +112,13 @@ test("what is typed without a connection is kept, and saved when it is back", as
   await expect(page.locator("#explanation")).toHaveValue(words);
 });
 
-/** Citizens use the phone; what stands in larger type or in English is looked at where there is least room. */
+/** What stands in larger type or in English is looked at where there is least room. */
 function modesOf(app: "citizen" | "desk", page: Page) {
   const narrow = page.viewportSize()!.width < 720;
-  if (app === "citizen") {
-    return narrow ? [STANDARD, ELDER, ENGLISH, DARK, ZOOMED] : [STANDARD];
+  if (!narrow) {
+    return [STANDARD];
   }
-  return [STANDARD, ENGLISH];
+  return app === "citizen" ? [STANDARD, ELDER, ENGLISH, DARK, ZOOMED] : [STANDARD, ENGLISH];
 }
 
 /** Remembers settings as this device would, and is a device like that. */

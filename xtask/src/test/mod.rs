@@ -11,8 +11,10 @@ mod size;
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
-use std::time::Instant;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
@@ -62,28 +64,46 @@ enum Step {
 
 /// Runs the steps and reports them; answers whether all passed.
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let logs = shell::target("test-logs");
-    fs::create_dir_all(&logs)?;
-    let mut report = Report::default();
-    let mut built = true;
-    for step in Step::value_variants() {
-        if !options.includes(*step) {
-            continue;
+    fs::create_dir_all(shell::target("test-logs"))?;
+    let lane = |steps: &[Step]| -> Vec<Done> {
+        let wanted = steps.iter().filter(|step| options.includes(**step));
+        wanted.map(|step| step.run(options)).collect()
+    };
+    let mut done = thread::scope(|scope| {
+        let browsers = scope.spawn(|| lane(&Step::BROWSERS_CODE));
+        let mut done = lane(&Step::NATIVE_CODE);
+        done.extend(browsers.join().unwrap_or_else(|cause| resume_unwind(cause)));
+        done
+    });
+    for step in Step::AFTER_BOTH {
+        if options.includes(step) {
+            let built = done.iter().all(Done::leaves_a_server);
+            let needless = Step::ON_THE_SERVER.contains(&step) && !built;
+            done.push(if needless {
+                step.not_run()
+            } else {
+                step.run(options)
+            });
         }
-        let title = step.title();
-        shell::say(&format!("\n== {title}"));
-        let log = logs.join(format!("{}.log", step.name()));
-        let _ = fs::remove_file(&log);
-        let started = Instant::now();
-        let outcome = if Step::ON_THE_SERVER.contains(step) && !built {
-            Err(anyhow!("not run: what it would run did not build"))
-        } else {
-            step.prove(&log, &options.arguments)
-        };
-        built &= outcome.is_ok() || !matches!(step, Step::Web | Step::Build);
-        report.add(title, started.elapsed(), outcome, log);
+    }
+    let mut report = Report::default();
+    for done in done {
+        report.add(done.step.title(), done.took, done.outcome, done.step.log());
     }
     Ok(report.finish())
+}
+
+/// A step that ran.
+struct Done {
+    step: Step,
+    took: Duration,
+    outcome: Result<Count>,
+}
+
+impl Done {
+    fn leaves_a_server(&self) -> bool {
+        self.outcome.is_ok() || !matches!(self.step, Step::Web | Step::Build)
+    }
 }
 
 impl Options {
@@ -100,6 +120,22 @@ impl Options {
 }
 
 impl Step {
+    /// What the native compiler does while the browser's does [`Self::BROWSERS_CODE`]: they share no folder, and each alone
+    /// leaves a core idle for minutes.
+    const NATIVE_CODE: [Self; 2] = [Self::Fmt, Self::Clippy];
+    const BROWSERS_CODE: [Self; 2] = [Self::ClippyWasm, Self::Web];
+    /// In this order.
+    const AFTER_BOTH: [Self; 8] = [
+        Self::Build,
+        Self::Rust,
+        Self::Fuzz,
+        Self::Browser,
+        Self::Size,
+        Self::Browsers,
+        Self::Lighthouse,
+        Self::Sheet,
+    ];
+
     /// Those that need a server with the applications inside.
     const ON_THE_SERVER: [Self; 5] = [
         Self::Fuzz,
@@ -120,6 +156,32 @@ impl Step {
             .to_possible_value()
             .and_then(|value| value.get_help().cloned());
         help.map(|help| help.to_string()).unwrap_or_default()
+    }
+
+    fn log(self) -> PathBuf {
+        shell::target("test-logs").join(format!("{}.log", self.name()))
+    }
+
+    fn run(self, options: &Options) -> Done {
+        shell::say(&format!("\n== {}", self.title()));
+        let log = self.log();
+        let _ = fs::remove_file(&log);
+        let started = Instant::now();
+        let outcome = self.prove(&log, &options.arguments);
+        Done {
+            step: self,
+            took: started.elapsed(),
+            outcome,
+        }
+    }
+
+    fn not_run(self) -> Done {
+        let _ = fs::remove_file(self.log());
+        Done {
+            step: self,
+            took: Duration::ZERO,
+            outcome: Err(anyhow!("not run: what it would run did not build")),
+        }
     }
 
     fn prove(self, log: &Path, arguments: &[OsString]) -> Result<Count> {

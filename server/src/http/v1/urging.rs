@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::openapi::problems;
 use crate::http::{Json, Path, Problem};
-use crate::service::{Clerk, Ctx, case_file, urging};
+use crate::service::case_file::{self, signed::Signed};
+use crate::service::{Clerk, Ctx, urging};
 use axum::response::{IntoResponse, Response};
 use domain::id::{ObjectionId, UrgingId};
 use domain::wire::case::CaseDetail;
@@ -72,7 +73,7 @@ async fn answer(
 /// with its reason.
 #[utoipa::path(post, path = "/objections/{id}/case-file", tag = TAG, operation_id = "export-case",
     params(("id" = ObjectionId, Path)), request_body = ExportCase,
-    responses((status = 200, content_type = "application/json", body = String), OfExporting))]
+    responses((status = 200, body = Signed), OfExporting))]
 async fn export(
     ctx: Ctx<Clerk>,
     Path(id): Path<ObjectionId>,
