@@ -18,6 +18,8 @@ const INTO: &str = "\
 
 /// Answers whose records share a transaction.
 const READERS_AT_ONCE: usize = 256;
+/// Records that one statement adds, which then commits itself.
+const IN_ONE_STATEMENT: usize = 16;
 /// So long an answer waits for others to share its commit while several are under way. A commit takes a few hundred
 /// microseconds of processor time for one record or for fifty.
 const LINGER: Duration = Duration::from_millis(1);
@@ -110,25 +112,31 @@ pub async fn record(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
 /// Adds records.
 pub async fn record_all(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError> {
     for part in portions(entries) {
-        on!(tx, |c| {
-            let mut query = QueryBuilder::new(INTO);
-            query.push_values(part, |mut row, entry| {
-                let (kind, actor) = entry.by.columns();
-                row.push_bind(Id(entry.id))
-                    .push_bind(At(entry.at))
-                    .push_bind(kind)
-                    .push_bind(actor)
-                    .push_bind(entry.action.as_str())
-                    .push_bind(entry.object.holder.map(Id::from))
-                    .push_bind(entry.object.kind.as_str())
-                    .push_bind(Json(&entry.object.ids))
-                    .push_bind(entry.service_item.as_deref())
-                    .push_bind(entry.request.map(|id| id.to_string()))
-                    .push_bind(entry.acting_for.map(Id::from));
-            });
-            query.build().execute(c).await.map(drop)
-        })?;
+        insert(tx, part).await?;
     }
+    Ok(())
+}
+
+/// Adds records with one statement.
+async fn insert(tx: &mut Tx, entries: &[Entry]) -> Result<(), StoreError> {
+    on!(tx, |c| {
+        let mut query = QueryBuilder::new(INTO);
+        query.push_values(entries, |mut row, entry| {
+            let (kind, actor) = entry.by.columns();
+            row.push_bind(Id(entry.id))
+                .push_bind(At(entry.at))
+                .push_bind(kind)
+                .push_bind(actor)
+                .push_bind(entry.action.as_str())
+                .push_bind(entry.object.holder.map(Id::from))
+                .push_bind(entry.object.kind.as_str())
+                .push_bind(Json(&entry.object.ids))
+                .push_bind(entry.service_item.as_deref())
+                .push_bind(entry.request.map(|id| id.to_string()))
+                .push_bind(entry.acting_for.map(Id::from));
+        });
+        query.build().execute(c).await.map(drop)
+    })?;
     Ok(())
 }
 
@@ -138,8 +146,15 @@ pub(crate) fn recorder(db: Db) -> Together<Vec<Entry>, ()> {
         let db = db.clone();
         Box::pin(async move {
             let readers = entries.len();
-            db.write(move |tx| Box::pin(async move { record_all(tx, &entries.concat()).await }))
-                .await?;
+            let entries = entries.concat();
+            // As many texts as may be one statement are kept prepared.
+            if entries.len() <= IN_ONE_STATEMENT {
+                db.write_one(move |tx| Box::pin(async move { insert(tx, &entries).await }))
+                    .await?;
+            } else {
+                db.write(move |tx| Box::pin(async move { record_all(tx, &entries).await }))
+                    .await?;
+            }
             Ok(vec![(); readers])
         })
     })

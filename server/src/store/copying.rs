@@ -64,7 +64,7 @@ pub(crate) async fn open(path: &Path) -> Result<Tx, StoreError> {
 pub(crate) async fn export_snapshot(tx: &mut Tx) -> Result<Option<String>, StoreError> {
     match tx {
         Tx::Sqlite(_) => Ok(None),
-        Tx::PostgresRead(_) | Tx::Postgres(_) => {
+        Tx::PostgresAlone(_) | Tx::Postgres(_) => {
             let name: String = on!(tx, |c| sqlx::query_scalar(sql::EXPORT).fetch_one(c).await)?;
             Ok(Some(name))
         }
@@ -92,7 +92,7 @@ pub(crate) async fn sums(tx: &mut Tx) -> Result<Vec<(String, Sum)>, StoreError> 
 pub(crate) async fn tables(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
     let statement = match tx {
         Tx::Sqlite(_) => sql::SQLITE_TABLES,
-        Tx::PostgresRead(_) | Tx::Postgres(_) => sql::POSTGRES_TABLES,
+        Tx::PostgresAlone(_) | Tx::Postgres(_) => sql::POSTGRES_TABLES,
     };
     Ok(on!(tx, |c| sqlx::query_scalar(statement)
         .fetch_all(c)

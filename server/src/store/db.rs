@@ -4,7 +4,7 @@
 //! PostgreSQL: a pool, and one transaction for each write.
 
 use super::StoreError;
-use super::writer::{self, Writer};
+use super::writer::{self, Extent, Writer};
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -45,8 +45,8 @@ enum Kind {
 pub enum Tx {
     /// SQLite, reading or writing.
     Sqlite(Box<SqliteConnection>),
-    /// PostgreSQL outside a transaction.
-    PostgresRead(sqlx::pool::PoolConnection<sqlx::Postgres>),
+    /// PostgreSQL outside a transaction: each statement is one.
+    PostgresAlone(sqlx::pool::PoolConnection<sqlx::Postgres>),
     /// PostgreSQL inside a transaction.
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
@@ -206,7 +206,7 @@ impl Db {
                 .ok_or(StoreError::Unavailable(None))
             }
             Kind::Postgres(pool) => Ok(ReadGuard {
-                tx: Some(Tx::PostgresRead(pool.acquire().await?)),
+                tx: Some(Tx::PostgresAlone(pool.acquire().await?)),
                 home: None,
             }),
         }
@@ -239,13 +239,25 @@ impl Db {
         E: From<StoreError> + Send + 'static,
     {
         match &self.0 {
-            Kind::Sqlite { writer, .. } => writer.run(body).await,
+            Kind::Sqlite { writer, .. } => writer.run(Extent::Transaction, body).await,
             Kind::Postgres(pool) => {
                 let pool = pool.clone();
                 let done = tokio::spawn(async move { write_on_postgres(&pool, body).await });
                 done.await
                     .unwrap_or_else(|_| Err(E::from(StoreError::Unavailable(None))))
             }
+        }
+    }
+
+    /// The same for a `body` that runs one statement at most, which commits itself. On PostgreSQL a caller that goes away may
+    /// leave it undone.
+    pub(crate) async fn write_one<F>(&self, body: F) -> Result<(), StoreError>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(), StoreError>> + Send + 'static,
+    {
+        match &self.0 {
+            Kind::Sqlite { writer, .. } => writer.run(Extent::Statement, body).await,
+            Kind::Postgres(pool) => body(&mut Tx::PostgresAlone(pool.acquire().await?)).await,
         }
     }
 }

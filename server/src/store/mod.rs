@@ -103,7 +103,7 @@ macro_rules! on {
                 let $c = &mut **connection;
                 $body
             }
-            $crate::store::Tx::PostgresRead(connection) => {
+            $crate::store::Tx::PostgresAlone(connection) => {
                 let $c = &mut **connection;
                 $body
             }

@@ -168,7 +168,7 @@ pub(crate) async fn columns(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreE
                 .fetch_all(&mut **c)
                 .await?
         }
-        Tx::PostgresRead(c) => {
+        Tx::PostgresAlone(c) => {
             sqlx::query_as(sql::POSTGRES_COLUMNS)
                 .fetch_all(&mut **c)
                 .await?

@@ -1,7 +1,8 @@
 //! The one writer of SQLite: it commits the writes that wait together, so that one fsync serves many.
 //!
 //! Where there are several, each stands between a savepoint and its release, and one that fails is taken back alone. Nobody
-//! is answered before COMMIT, and a COMMIT that fails fails every write of the batch.
+//! is answered before COMMIT, and a COMMIT that fails fails every write of the batch. A write that is one statement and
+//! waits alone commits itself: BEGIN and COMMIT would be two more journeys to SQLite's thread.
 
 use super::{StoreError, Tx};
 use futures::FutureExt;
@@ -19,8 +20,19 @@ const QUEUE: usize = 4096;
 #[derive(Clone)]
 pub(super) struct Writer(mpsc::Sender<Box<dyn Work>>);
 
+/// How much a write is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// One statement at most.
+    Statement,
+    /// Several, which belong together.
+    Transaction,
+}
+
 /// A write that waits: run inside the transaction, finished after it.
 trait Work: Send {
+    /// How much it is.
+    fn extent(&self) -> Extent;
     /// Runs it; whether to keep what it did.
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool>;
     /// Answers its caller.
@@ -28,6 +40,7 @@ trait Work: Send {
 }
 
 struct Pending<T, E, F> {
+    extent: Extent,
     body: Option<F>,
     answer: Option<Result<T, E>>,
     caller: oneshot::Sender<Result<T, E>>,
@@ -39,6 +52,10 @@ where
     T: Send,
     E: From<StoreError> + Send,
 {
+    fn extent(&self) -> Extent {
+        self.extent
+    }
+
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool> {
         Box::pin(async move {
             let Some(body) = self.body.take() else {
@@ -67,7 +84,7 @@ where
 
 impl Writer {
     /// Queues `body` and waits until it is durable or refused.
-    pub(super) async fn run<T, E, F>(&self, body: F) -> Result<T, E>
+    pub(super) async fn run<T, E, F>(&self, extent: Extent, body: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
         T: Send + 'static,
@@ -75,6 +92,7 @@ impl Writer {
     {
         let (caller, answer) = oneshot::channel();
         let work = Pending {
+            extent,
             body: Some(body),
             answer: None,
             caller,
@@ -119,6 +137,11 @@ async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx:
 
 /// A savepoint would have SQLite keep a copy of every page that the write changes, for nothing.
 async fn run_alone(tx: &mut Tx, work: &mut Box<dyn Work>) -> Result<(), sqlx::Error> {
+    if work.extent() == Extent::Statement {
+        // Where it fails it has taken itself back.
+        work.run(tx).await;
+        return Ok(());
+    }
     plain(tx, "BEGIN IMMEDIATE").await?;
     let end = if work.run(tx).await {
         "COMMIT"
