@@ -65,11 +65,11 @@ fn course(flow: Flow) -> Vec<CaseEvent> {
 }
 
 /// A case of somebody without an account, as rows.
-struct Case {
-    day: jiff::civil::Date,
-    row: Objection,
-    clocks: Vec<ObjectionClock>,
-    events: Vec<ObjectionEvent>,
+pub(super) struct Case {
+    pub(super) day: jiff::civil::Date,
+    pub(super) row: Objection,
+    pub(super) clocks: Vec<ObjectionClock>,
+    pub(super) events: Vec<ObjectionEvent>,
 }
 
 /// Who works at the two agencies of a case.
@@ -147,7 +147,15 @@ impl Case {
         let mut now = received;
         for (seq, step) in (2..).zip(steps) {
             progress = flow.after(progress, *step).map_err(|error| fault(&error))?;
-            settle(scene, &procedure.id, (id, *step, now), &mut clocks)?;
+            // What is stated was found in the morning.
+            let stated = now.saturating_sub(BETWEEN).unwrap_or(now);
+            settle(
+                scene,
+                &procedure.id,
+                (id, *step),
+                (now, stated),
+                &mut clocks,
+            )?;
             let who = parties.who(*step);
             events.push(event(id, seq, (word(step)?, now), who)?);
             at.insert(format!("{step:?}"), At(now));
@@ -175,7 +183,7 @@ impl Case {
         })
     }
 
-    async fn write(self, db: &Db) -> Result<(), DemoError> {
+    pub(super) async fn write(self, db: &Db) -> Result<(), DemoError> {
         let Self {
             day,
             mut row,
@@ -262,14 +270,16 @@ fn row(
         received_at: Some(received),
         finished_at: happened(CaseEvent::Close),
         next_due: None,
+        outage_id: None,
     })
 }
 
 /// What a step does to the clocks of its case.
-fn settle(
+pub(super) fn settle(
     scene: &Scene<'_>,
     procedure: &str,
-    (id, step, now): (Id, CaseEvent, Timestamp),
+    (id, step): (Id, CaseEvent),
+    (now, stated): (Timestamp, Timestamp),
     clocks: &mut Vec<ObjectionClock>,
 ) -> Result<(), DemoError> {
     for clock in scene.rulebook.clocks_of(procedure) {
@@ -285,9 +295,8 @@ fn settle(
         if !clock.is_started_by(step) {
             continue;
         }
-        // What is stated was found in the morning.
         let from = match clock.starts {
-            Starts::Stated => now.saturating_sub(BETWEEN).unwrap_or(now),
+            Starts::Stated => stated,
             _ => now,
         };
         let due = due_if_any(clock, from, scene.calendar, scene.rulebook.readings);
@@ -308,7 +317,7 @@ fn settle(
     Ok(())
 }
 
-fn event(
+pub(super) fn event(
     id: Id,
     seq: i64,
     (event, at): (String, Timestamp),

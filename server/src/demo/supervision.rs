@@ -1,25 +1,28 @@
-//! What supervision shows of the demonstration: an outage that is over with something still waiting, and a sample with
+//! What supervision shows of the demonstration: an outage that is over with something still waiting (a case), and a sample with
 //! findings; and how fast and how completely each agency has entered what it issued lately.
 
 use super::agencies::Agency;
 use super::build::DemoError;
 use super::ids::DemoIds;
 use super::office::Office;
+use super::others::{self, Case};
 use crate::crypto::Vault;
-use crate::service::sealed::OutageWords;
-use crate::store::bulk::Sampled;
+use crate::service::sealed::{OutageWords, Statement};
+use crate::store::bulk::{Objection, Sampled};
 use crate::store::held_up::{self as items, NewItem, Settled};
 use crate::store::inspections::{self, Drawable, Move};
 use crate::store::outages::{self, End};
-use crate::store::{At, Day, Db, Id, StoreError, Tx, Word};
+use crate::store::{At, Day, Db, Id, StoreError, Tx, Word, objections, word};
 use domain::access::Role;
 use domain::calendar::KnownCalendar;
 use domain::deadline::{self, local_date};
-use domain::id::LicenceId;
+use domain::flow::{CaseEvent, CaseState};
+use domain::id::{LicenceId, ObjectionId, StaffId};
 use domain::inspection::{SampleEvent, SampleState, Seed, draw};
 use domain::outage::{HeldUp, ItemState};
-use domain::rulebook::{Ground, Rulebook};
+use domain::rulebook::{Channel, Ground, Objector, Rulebook};
 use domain::seal;
+use domain::text::{Lang, supervision as words};
 use domain::wire::inspection::SampleFilter;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -95,7 +98,8 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
     };
     let listed = held_up(scene, Id(id), ids)?;
     let listed_at = At(office.instant(first, 17 * 60, 0));
-    let ended = At(office.instant(last, 17 * 60, 0));
+    let entered_at = office.instant(last, 17 * 60, 0);
+    let ended = At(entered_at);
     let to = entered.map_or(ItemState::FellAway, |_| ItemState::Done);
     let settled = listed.first().map(|item| Settled {
         outage: Id(id),
@@ -106,14 +110,15 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
         why: None,
         linked: entered,
     });
+    let declared = new.clone();
     db.write(move |tx| {
         Box::pin(async move {
-            outages::declare(tx, &new).await?;
+            outages::declare(tx, &declared).await?;
             for item in &listed {
                 items::hold_up(tx, item, handler, listed_at).await?;
             }
             let end = End {
-                id: new.id,
+                id: declared.id,
                 version: 4,
                 ended_at: At(ended_at),
                 at: ended,
@@ -126,7 +131,81 @@ async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(),
         })
     })
     .await?;
-    Ok(())
+    let case = its_case(scene, (&new, &said), (ended_at, entered_at), ids)?;
+    match case {
+        Some(case) => case.write(db).await,
+        None => Ok(()),
+    }
+}
+
+/// What still waits when it ends is a case, where the rulebook knows one.
+fn its_case(
+    scene: &Scene<'_>,
+    (outage, said): (&outages::New, &OutageWords),
+    (ended_at, at): (Timestamp, Timestamp),
+    ids: &mut DemoIds,
+) -> Result<Option<Case>, DemoError> {
+    let Some(procedure) = scene.rulebook.about_outages() else {
+        return Ok(None);
+    };
+    let id = Id(ids.next());
+    let statement = Statement {
+        subject: words::outage(local_date(outage.began_at.0), Lang::Zh),
+        explanation: words::outage_told(&said.cause, &said.measures, Lang::Zh),
+        ..Statement::default()
+    };
+    let statement = scene.vault.seal_statement(ObjectionId(id.0), &statement)?;
+    let mut clocks = Vec::new();
+    let received = (id, CaseEvent::Receive);
+    others::settle(scene, &procedure.id, received, (at, ended_at), &mut clocks)?;
+    let handler = Some((Role::Handler, StaffId(outage.by.0)));
+    let events = vec![
+        others::event(id, 1, (objections::FILED.to_owned(), at), handler)?,
+        others::event(id, 2, (word(&CaseEvent::Receive)?, at), None)?,
+    ];
+    let next_due = clocks.iter().map(|clock| clock.due_at).min();
+    let row = Objection {
+        holder_id: id,
+        id,
+        objector: Word(Objector::Issuer),
+        case_number: String::new(),
+        work_order: None,
+        leading_id: None,
+        licence_id: None,
+        licence_version: None,
+        issuer_id: outage.agency,
+        partner_id: None,
+        procedure: procedure.id.clone(),
+        channel: Word(Channel::Issuer),
+        state: Word(CaseState::Received),
+        marks: false,
+        marked: false,
+        version: 2,
+        ground: Word(Ground::ForceMajeure),
+        statement_sealed: statement.bytes,
+        key_id: statement.key_id,
+        proposal_sealed: None,
+        proposal_key_id: None,
+        handler_id: None,
+        proposed_by: None,
+        proposed_at: None,
+        outcome: None,
+        decided_by: None,
+        decided_at: None,
+        corrected_version: None,
+        withheld: None,
+        filed_at: At(at),
+        received_at: Some(At(at)),
+        finished_at: None,
+        next_due: Some(next_due.unwrap_or_else(objections::nothing_due)),
+        outage_id: Some(outage.id),
+    };
+    Ok(Some(Case {
+        day: local_date(at),
+        row,
+        clocks,
+        events,
+    }))
 }
 
 /// What the outage held up.

@@ -76,6 +76,7 @@ impl Rows<'_> {
                 Some(due) => Some(At(due)),
                 None => Some(objections::nothing_due()),
             },
+            outage_id: None,
         })
     }
 
