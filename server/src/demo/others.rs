@@ -65,11 +65,11 @@ fn course(flow: Flow) -> Vec<CaseEvent> {
 }
 
 /// A case of somebody without an account, as rows.
-pub(super) struct Case {
-    pub(super) day: jiff::civil::Date,
-    pub(super) row: Objection,
-    pub(super) clocks: Vec<ObjectionClock>,
-    pub(super) events: Vec<ObjectionEvent>,
+struct Case {
+    day: jiff::civil::Date,
+    row: Objection,
+    clocks: Vec<ObjectionClock>,
+    events: Vec<ObjectionEvent>,
 }
 
 /// Who works at the two agencies of a case.
@@ -183,7 +183,7 @@ impl Case {
         })
     }
 
-    pub(super) async fn write(self, db: &Db) -> Result<(), DemoError> {
+    async fn write(self, db: &Db) -> Result<(), DemoError> {
         let Self {
             day,
             mut row,
@@ -270,7 +270,6 @@ fn row(
         received_at: Some(received),
         finished_at: happened(CaseEvent::Close),
         next_due: None,
-        outage_id: None,
     })
 }
 

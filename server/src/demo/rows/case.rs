@@ -76,7 +76,6 @@ impl Rows<'_> {
                 Some(due) => Some(At(due)),
                 None => Some(objections::nothing_due()),
             },
-            outage_id: None,
         })
     }
 

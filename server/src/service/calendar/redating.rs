@@ -15,14 +15,14 @@ use domain::wire::notice::NoticeKind;
 /// What is written, ready for the transaction.
 #[derive(Default)]
 pub(super) struct Findings {
-    findings: Vec<(Finding, (Day, At))>,
+    dated: Vec<(Finding, (Day, At))>,
     messages: Vec<New>,
     entries: Vec<Entry>,
 }
 
 impl Findings {
     pub(super) async fn write(self, tx: &mut Tx) -> Result<()> {
-        for (finding, to) in &self.findings {
+        for (finding, to) in &self.dated {
             rows::redate(tx, finding, *to).await?;
         }
         notices::insert(tx, &self.messages).await?;
@@ -92,7 +92,7 @@ impl Findings {
             holder: Some(HolderId(finding.holder_id.0)),
         };
         self.entries.push(ctx.entry(Action::Recount, object));
-        self.findings.push((finding, to));
+        self.dated.push((finding, to));
         Ok(())
     }
 }

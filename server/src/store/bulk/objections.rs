@@ -41,7 +41,6 @@ table! { "objection",
         received_at: Option<At>,
         finished_at: Option<At>,
         next_due: Option<At>,
-        outage_id: Option<Id>,
     }
 }
 
