@@ -1,18 +1,14 @@
 //! 补办: what an issuer couldn't do because of 不可抗力, and until when it has to be made good (兰安 一百五十二, 庆证 十五).
 //!
 //! The clock runs from the end of the outage, for everything that was held up and whenever it was listed: listing,
-//! linking and correcting never buy time.
+//! linking and correcting never buy time. What waits once it is over is a case of its own flow ([`crate::flow::Flow::OUTAGE`]),
+//! which ends with the last of it.
 
 use crate::calendar::KnownCalendar;
 use crate::deadline::{self, Deadline, DeadlineError};
 use crate::rulebook::{Clock, Rulebook};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// The procedure of rulebooks that know a clock for it.
-pub const PROCEDURE: &str = "reissue-after-force-majeure";
-/// Its step: everything that was held up is done.
-pub const STEP: &str = "complete";
 
 /// Where an outage stands; computed from its end and from what still waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -165,7 +161,8 @@ pub fn end(
 
 /// The clock of this rulebook; none where its regulations set none.
 pub fn clock(rulebook: &Rulebook) -> Option<&Clock> {
-    rulebook.clock(PROCEDURE, STEP)
+    let procedure = rulebook.about_outages()?;
+    rulebook.clocks_of(&procedure.id).next()
 }
 
 /// Until when everything has to be made good, with its explanation; none where the rulebook has no clock for it.

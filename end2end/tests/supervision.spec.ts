@@ -72,6 +72,27 @@ test("an issuer declares an outage, lists what waits, says that it is over, and 
   await expect(page.getByText(/还剩 3 个工作日/)).toBeVisible();
   await expectAccessible(page);
 
+  // What waits is a case: it stands in the queue by its due date, and leads back to where it is settled.
+  const outage = new URL(page.url()).pathname;
+  const number = page.getByRole("link", { name: /^YY\d{8}-/ });
+  const itsPage = (await number.getAttribute("href"))!;
+  const itsNumber = await number.innerText();
+  await page.goto(`/desk/?q=${itsNumber}`);
+  await ready(page);
+  const row = page.locator("[data-row]", { hasText: itsNumber });
+  await expect(row).toContainText("不可抗力后补办");
+  await expect(row).toContainText("还剩 3 个工作日");
+  await row.click();
+  await expect(page.locator("#case-title")).toContainText("开始的故障");
+  const itsCase = page.locator("article.case");
+  await expect(itsCase).toContainText("网络中断");
+  await expect(itsCase).toContainText("最后一件办结时，这件补办自动办结");
+  await expect(itsCase.getByRole("link", { name: "打印受理回执" })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "到故障页面逐件办结" }).click();
+  await ready(page);
+  await expect(page).toHaveURL(outage);
+
   const items = page.locator(".held-up > li");
   const first = items.filter({ hasText: "第3号" });
   await first.locator("summary").click();
@@ -94,9 +115,12 @@ test("an issuer declares an outage, lists what waits, says that it is over, and 
   await expect(page.getByText("已补办完毕")).toBeVisible();
   await expect(items.locator("summary")).toHaveCount(0);
   await expectAccessible(page);
+  await page.goto(itsPage);
+  await ready(page);
+  await expect(itsCase).toContainText("这次故障积压的都已了结：补办 1 件，不再需要 1 件。");
+  await expect(itsCase).toContainText("补办完毕");
 
   // The managing body was told of its beginning and of its end, and reads no words of what was held up.
-  const outage = new URL(page.url()).pathname;
   await become(await staff(STAFF.supervisor));
   await page.goto("/desk/notices");
   await ready(page);

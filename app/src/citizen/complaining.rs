@@ -180,6 +180,7 @@ const fn name(ground: Ground) -> &'static str {
         Ground::Timeliness => "timeliness",
         Ground::Privacy => "privacy",
         Ground::TradeSecret => "trade-secret",
+        Ground::ForceMajeure => "force-majeure",
     }
 }
 

@@ -67,7 +67,7 @@ fn card(case: CaseSummary, times: Times) -> AnyView {
     let (tone, word) = standing(&case);
     let what = match case.subject {
         Subject::Licence => case.fields.join(lang.pick("、", ", ")),
-        Subject::DataSet | Subject::WebPage => case.procedure_title.clone(),
+        Subject::DataSet | Subject::WebPage | Subject::Outage => case.procedure_title.clone(),
     };
     let next = case
         .state

@@ -155,7 +155,7 @@ names! {
     Starts { Received = "received", Stated = "stated", Misdirected = "misdirected", Transferred = "transferred",
         Reopened = "reopened", ReviewAsked = "review-asked" }
     Handed { Never = "never", Once = "once", Twice = "twice" }
-    Subject { Licence = "licence", DataSet = "data-set", WebPage = "web-page" }
+    Subject { Licence = "licence", DataSet = "data-set", WebPage = "web-page", Outage = "outage" }
     Transfer { Never = "never", May = "may", Must = "must" }
     Decide { TwoPeople = "two-people", OnePerson = "one-person" }
     PointFinding { Matches = "matches", Differs = "differs", NotApplicable = "not-applicable" }
@@ -163,13 +163,13 @@ names! {
     Duty { Must = "must", May = "may" }
     Objector {
         Holder = "holder", RelyingAgency = "relying-agency", Anyone = "anyone", DataSubject = "data-subject",
-        DataUser = "data-user", Reader = "reader"
+        DataUser = "data-user", Reader = "reader", Issuer = "issuer"
     }
     Channel { Hotline = "hotline", App = "app", Agency = "agency", PublicCheck = "public-check", Counter = "counter",
-        WebSite = "web-site" }
+        WebSite = "web-site", Issuer = "issuer" }
     Ground {
         Accuracy = "accuracy", Completeness = "completeness", Timeliness = "timeliness", Privacy = "privacy",
-        TradeSecret = "trade-secret"
+        TradeSecret = "trade-secret", ForceMajeure = "force-majeure"
     }
     RestDayReceipt {
         ReceivedThatDay = "received-that-day", ReceivedNextWorkingDay = "received-next-working-day"
@@ -231,7 +231,7 @@ records! {
     }
     CaseDetail {
         [summary] version holder issuer partner partner_name licence licence_version flow procedure_note objector received_at first_received_at handed fallen channel work_order ground explanation disputed
-        evidence supplement_request decision earlier reviewing review_until moves extensions history desk
+        evidence supplement_request outage decision earlier reviewing review_until moves extensions history desk
     }
     DisputedField { key label shown claimed corrected rejected }
     Decision { outcome reason reasons remedy decided_at corrected_version withheld }

@@ -38,7 +38,7 @@ impl Flow {
             S::Closed | S::Withdrawn => once_closed(now, event),
             S::ReviewRequested => while_reviewed(now, event),
             S::Conferring => while_conferring(now, event),
-            S::Decided | S::Reviewed | S::Notified => once_decided(now, event),
+            S::Decided | S::Reviewed | S::Notified => self.once_decided(now, event),
         }
     }
 
@@ -67,15 +67,14 @@ impl Flow {
             E::Answer => matches!(self.decide, Decide::OnePerson),
             // Whoever answers alone has nobody else who could review it.
             E::AskReview => self.review_days.is_some() && matches!(self.decide, Decide::TwoPeople),
-            E::Receive
-            | E::HandOn
+            E::HandOn
             | E::Verify
             | E::Return
             | E::Supplement
             | E::Notify
-            | E::Close
             | E::Withdraw
-            | E::Reopen => true,
+            | E::Reopen => !self.goes_by_itself(),
+            E::Receive | E::Close => true,
         }
     }
 
@@ -161,6 +160,24 @@ impl Flow {
             E::Reopen | E::AskReview => Err(Refusal::NotClosed),
             E::Disagree => disagreed(now),
             E::Settle => Err(Refusal::NotConferring),
+        }
+    }
+
+    const fn once_decided(self, now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
+        let told = matches!(now.standing.state, CaseState::Notified);
+        match event {
+            CaseEvent::Notify if told => Err(Refusal::AlreadyNotified),
+            CaseEvent::Notify => Ok(now.to(CaseState::Notified)),
+            CaseEvent::Close if told || !self.has(CaseEvent::Notify) => {
+                Ok(now.to(CaseState::Closed))
+            }
+            CaseEvent::Close => Err(Refusal::NotNotified),
+            CaseEvent::Reopen | CaseEvent::AskReview => Err(Refusal::NotClosed),
+            CaseEvent::Disagree if matches!(now.standing.state, CaseState::Decided) => {
+                disagreed(now)
+            }
+            CaseEvent::Settle => Err(Refusal::NotConferring),
+            _ => Err(Refusal::AlreadyDecided),
         }
     }
 }
@@ -281,20 +298,6 @@ const fn once_closed(now: Progress, event: CaseEvent) -> Result<Progress, Refusa
             ..now.to(CaseState::ReviewRequested)
         }),
         _ => Err(Refusal::Finished),
-    }
-}
-
-const fn once_decided(now: Progress, event: CaseEvent) -> Result<Progress, Refusal> {
-    let told = matches!(now.standing.state, CaseState::Notified);
-    match event {
-        CaseEvent::Notify if told => Err(Refusal::AlreadyNotified),
-        CaseEvent::Notify => Ok(now.to(CaseState::Notified)),
-        CaseEvent::Close if told => Ok(now.to(CaseState::Closed)),
-        CaseEvent::Close => Err(Refusal::NotNotified),
-        CaseEvent::Reopen | CaseEvent::AskReview => Err(Refusal::NotClosed),
-        CaseEvent::Disagree if matches!(now.standing.state, CaseState::Decided) => disagreed(now),
-        CaseEvent::Settle => Err(Refusal::NotConferring),
-        _ => Err(Refusal::AlreadyDecided),
     }
 }
 

@@ -51,6 +51,8 @@ pub enum Subject {
     DataSet,
     /// 政府网站的页面.
     WebPage,
+    /// 补办: what an agency couldn't do while 不可抗力 lasted.
+    Outage,
 }
 
 /// 转交, 反馈: whether who received a case passes it on to who has to answer.
@@ -91,6 +93,23 @@ impl Flow {
         review_days: None,
     };
 
+    /// 补办 (兰安 一百五十二, 庆证 十五): an agency's own arrears, made good. Nobody objects, so that nobody is asked, told or
+    /// handed anything on.
+    pub const OUTAGE: Self = Self {
+        subject: Subject::Outage,
+        mark: false,
+        transfer: Transfer::Never,
+        decide: Decide::OnePerson,
+        publish: false,
+        confer: false,
+        review_days: None,
+    };
+
+    /// Whether a case goes on by what becomes of its subject alone, and by nobody's hand.
+    pub const fn goes_by_itself(self) -> bool {
+        matches!(self.subject, Subject::Outage)
+    }
+
     /// Every flow there can be, for whoever wants to be sure of all of them.
     pub fn all() -> impl Iterator<Item = Self> {
         const SUBJECTS: [Subject; 3] = [Subject::Licence, Subject::DataSet, Subject::WebPage];
@@ -111,7 +130,7 @@ impl Flow {
                 ]
                 .map(|after| (steps, after))
             });
-        SUBJECTS.into_iter().flat_map(move |subject| {
+        let of_objections = SUBJECTS.into_iter().flat_map(move |subject| {
             steps.clone().map(
                 move |((transfer, decide, mark, publish), (review_days, confer))| Self {
                     subject,
@@ -123,6 +142,7 @@ impl Flow {
                     review_days,
                 },
             )
-        })
+        });
+        of_objections.chain(std::iter::once(Self::OUTAGE))
     }
 }

@@ -214,6 +214,9 @@ pub enum Refusal {
     /// It was handed on twice: the managing body says whose case it is.
     #[error("handed-on-twice")]
     HandedOnTwice,
+    /// It is about an outage: it ends by itself once nothing waits any more of what that held up.
+    #[error("ends-with-its-outage")]
+    EndsWithItsOutage,
 }
 
 impl CaseState {

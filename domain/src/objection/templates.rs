@@ -4,7 +4,7 @@
 //! is sent is what stood in the box then.
 
 use super::deciding::{REASONS_MAX, REASONS_MIN};
-use crate::flow::{Decide, Flow};
+use crate::flow::{CaseEvent, Decide, Flow};
 use crate::problem::FieldProblem;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -42,8 +42,8 @@ impl TemplatePurpose {
     pub fn fits(self, flow: Flow) -> bool {
         match self {
             Self::Decision => flow.decide == Decide::TwoPeople,
-            Self::Return => true,
-            Self::Answer => flow.decide == Decide::OnePerson,
+            Self::Return => flow.has(CaseEvent::Return),
+            Self::Answer => flow.decide == Decide::OnePerson && !flow.goes_by_itself(),
         }
     }
 }

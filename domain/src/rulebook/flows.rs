@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::check::clock_key;
-use super::{Basis, Bound, Clock, Procedure, Rulebook, RulebookFault, Spoken, Starts};
+use super::{
+    Basis, Bound, Channel, Clock, Ground, MetBy, Procedure, Rulebook, RulebookFault, Spoken, Starts,
+};
 use crate::flow::{CaseEvent, CaseState, Decide, Flow, Progress, Subject};
 
 /// What is impossible about a procedure's flow.
@@ -34,7 +36,56 @@ pub(super) fn faults(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> 
     let clocks = rulebook
         .clocks_of(&procedure.id)
         .flat_map(|clock| of_clock(flow, clock));
-    objectors.chain(alone).chain(review).chain(clocks).collect()
+    let all = objectors.chain(alone).chain(review).chain(clocks);
+    all.chain(of_outages(rulebook, procedure, flow)).collect()
+}
+
+/// 补办: people neither start nor move a case of it, and its days run from the end of the outage, whenever it is filed. What
+/// it is filed by and on is nothing that an objection can say.
+fn of_outages(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> Vec<RulebookFault> {
+    let fault = |field: &str, reason: &str| RulebookFault {
+        key: format!("procedures {}.{field}", procedure.id),
+        reason: reason.to_owned(),
+    };
+    let mut faults = Vec::new();
+    let channels = procedure.channels.iter();
+    if procedure.grounds.contains(&Ground::ForceMajeure) {
+        faults.push(fault("grounds", "`force-majeure` is no ground to object"));
+    }
+    if channels.clone().any(|one| one.channel == Channel::Issuer) {
+        faults.push(fault("channels", "`issuer` is no way to object"));
+    }
+    if !flow.goes_by_itself() {
+        return faults;
+    }
+    if flow != Flow::OUTAGE {
+        let reason = "about an outage has nothing but `subject` and `decide = \"one-person\"`";
+        faults.push(fault("flow", reason));
+    }
+    if procedure.offered || !procedure.objectors.is_empty() {
+        let reason = "must be false about an outage, and nobody objects: the agency itself files what it owes";
+        faults.push(fault("offered", reason));
+    }
+    if rulebook
+        .about_outages()
+        .is_some_and(|one| one.id != procedure.id)
+    {
+        faults.push(fault(
+            "flow",
+            "is about an outage, as another one is already",
+        ));
+    }
+    let from_its_end =
+        |clock: &Clock| clock.starts == Starts::Stated && clock.met_by == Some(MetBy::Decided);
+    let others = rulebook
+        .clocks_of(&procedure.id)
+        .filter(|clock| !from_its_end(clock));
+    faults.extend(others.map(|clock| RulebookFault {
+        key: clock_key(clock, "starts"),
+        reason: "must be `stated` about an outage, and `met_by` `decided`: it runs from the outage's end until all is made good"
+            .to_owned(),
+    }));
+    faults
 }
 
 fn of_clock(flow: Flow, clock: &Clock) -> Vec<RulebookFault> {

@@ -30,7 +30,7 @@ mod warnings;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::OverlayDay;
-use crate::flow::Flow;
+use crate::flow::{Flow, Subject};
 pub use clock::{Basis, Bound, Clock, Duty, Extension, MAX_DAYS, MetBy, Starts, Unit};
 pub use compiling::{CatalogueItem, CatalogueRule, Compiler};
 pub use deciding::{Deciding, Point};
@@ -132,6 +132,12 @@ impl Rulebook {
     /// One procedure.
     pub fn procedure(&self, id: &str) -> Option<&Procedure> {
         self.procedures.iter().find(|procedure| procedure.id == id)
+    }
+
+    /// 补办: the procedure about outages, where the city has one.
+    pub fn about_outages(&self) -> Option<&Procedure> {
+        let about = |one: &Procedure| one.flow.is_some_and(|flow| flow.subject == Subject::Outage);
+        self.procedures.iter().find(|one| about(one))
     }
 
     /// The clocks of one procedure, in the order of its steps.

@@ -54,6 +54,8 @@ pub enum Objector {
     DataUser,
     /// 网民.
     Reader,
+    /// 发证单位 itself: nobody objects, it owes something.
+    Issuer,
 }
 
 impl Objector {
@@ -63,12 +65,13 @@ impl Objector {
             Self::Holder | Self::RelyingAgency | Self::Anyone => Subject::Licence,
             Self::DataSubject | Self::DataUser => Subject::DataSet,
             Self::Reader => Subject::WebPage,
+            Self::Issuer => Subject::Outage,
         }
     }
 
     /// Whether they are people who can start a case themselves, logged in, rather than an agency.
     pub const fn is_a_person(self) -> bool {
-        !matches!(self, Self::RelyingAgency | Self::DataUser)
+        !matches!(self, Self::RelyingAgency | Self::DataUser | Self::Issuer)
     }
 }
 
@@ -100,6 +103,8 @@ pub enum Channel {
     Counter,
     /// 政府网站的留言或找错入口.
     WebSite,
+    /// None: 发证单位 has it of itself.
+    Issuer,
 }
 
 /// What an objection says is wrong; which of them a procedure knows stands in its `grounds`.
@@ -117,6 +122,8 @@ pub enum Ground {
     Privacy,
     /// 商业秘密.
     TradeSecret,
+    /// 不可抗力: nothing is said to be wrong, something couldn't be done in time.
+    ForceMajeure,
 }
 
 impl Procedure {

@@ -58,8 +58,8 @@ pub const fn definition(measure: BoardMeasure, lang: Lang) -> &'static str {
             "Of the statutory deadlines to mark that ended in the month: the share met before they were due. What was met in time counts in the month in which it was met, what was not in the month in which it was due; what was withdrawn before is not counted, nor are service targets.",
         ),
         M::AnswerOnTime => lang.pick(
-            "当月结束的法定答复期限中，到期前完成的占比；口径与按时标注率相同。",
-            "Of the statutory deadlines to answer that ended in the month: the share met before they were due; counted as for marks.",
+            "当月结束的法定答复期限(含补办期限)中，到期前完成的占比；口径与按时标注率相同。",
+            "Of the statutory deadlines to answer, or to make good after an outage, that ended in the month: the share met before they were due; counted as for marks.",
         ),
         M::TransferOnTime => lang.pick(
             "当月结束的法定转交期限中，到期前转交的占比，计入收到该件的单位；口径与按时标注率相同。",
@@ -78,8 +78,8 @@ pub const fn definition(measure: BoardMeasure, lang: Lang) -> &'static str {
             "Of the marks set in the month: the median of the working days from the start of the statutory clock; the day of the start is 0.",
         ),
         M::AnswerDays => lang.pick(
-            "当月按法定期限完成答复的件，从期限起算到答复的工作日数的中位数；起算当天为 0；服务目标(重新办理、复核)不计。",
-            "Of the answers given in the month: the median of the working days from the start of the statutory clock; the day of the start is 0; service targets (taking up again, review) are not counted.",
+            "当月按法定期限完成答复或补办的件，从期限起算到办成的工作日数的中位数；起算当天为 0；服务目标(重新办理、复核)不计。",
+            "Of what was answered, or made good after an outage, in the month: the median of the working days from the start of the statutory clock; the day of the start is 0; service targets (taking up again, review) are not counted.",
         ),
         M::Upheld => lang.pick(
             "当月作出的决定中，成立和部分成立的占比。",

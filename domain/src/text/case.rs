@@ -109,6 +109,18 @@ pub const fn event_for_staff(event: Option<CaseEvent>, lang: Lang) -> &'static s
     }
 }
 
+/// The same of a case about this.
+pub const fn event_about(subject: Subject, event: Option<CaseEvent>, lang: Lang) -> &'static str {
+    match (subject, event) {
+        (Subject::Outage, None) => {
+            lang.pick("故障排除，积压的事项立案", "Opened, as the outage is over")
+        }
+        (Subject::Outage, Some(CaseEvent::Answer)) => lang.pick("补办完毕", "Made good"),
+        (Subject::Outage, Some(CaseEvent::Close)) => lang.pick("办结", "Closed"),
+        (_, event) => event_for_staff(event, lang),
+    }
+}
+
 /// When the agency received it to which it did not belong.
 pub const fn first_received(lang: Lang) -> &'static str {
     lang.pick("首次收到", "First received")
@@ -177,6 +189,7 @@ pub const fn ground(ground: Ground, lang: Lang) -> &'static str {
         Ground::Timeliness => lang.pick("时效性", "Timeliness"),
         Ground::Privacy => lang.pick("个人隐私", "Privacy"),
         Ground::TradeSecret => lang.pick("商业秘密", "Trade secret"),
+        Ground::ForceMajeure => lang.pick("不可抗力", "Force majeure"),
     }
 }
 
@@ -188,6 +201,7 @@ pub const fn ground_plain(ground: Ground, lang: Lang) -> &'static str {
         Ground::Timeliness => lang.pick("过时了，没有更新", "It is out of date"),
         Ground::Privacy => lang.pick("泄露了个人隐私", "It gives away something private"),
         Ground::TradeSecret => lang.pick("泄露了商业秘密", "It gives away a trade secret"),
+        Ground::ForceMajeure => lang.pick("因不可抗力没能及时办理", "It could not be done in time"),
     }
 }
 
@@ -214,6 +228,10 @@ pub const fn ground_means(ground: Ground, lang: Lang) -> &'static str {
             "登了不该公开的经营信息",
             "It shows business data that should not be public",
         ),
+        Ground::ForceMajeure => lang.pick(
+            "故障期间没能办理的，故障排除后补办",
+            "What an outage held up is made good once it is over",
+        ),
     }
 }
 
@@ -226,6 +244,7 @@ pub const fn objector(objector: Objector, lang: Lang) -> &'static str {
         Objector::DataSubject => lang.pick("被采集人", "Whom the data are about"),
         Objector::DataUser => lang.pick("数据使用部门", "Department that uses the data"),
         Objector::Reader => lang.pick("网民", "Reader of the web site"),
+        Objector::Issuer => lang.pick("发证单位自己", "The issuer itself"),
     }
 }
 
@@ -235,6 +254,7 @@ pub const fn subject(subject: Subject, lang: Lang) -> &'static str {
         Subject::Licence => lang.pick("证照", "Licence"),
         Subject::DataSet => lang.pick("数据", "Data"),
         Subject::WebPage => lang.pick("网页", "Web page"),
+        Subject::Outage => lang.pick("补办", "Making good"),
     }
 }
 
@@ -255,6 +275,7 @@ pub const fn channel(channel: Channel, lang: Lang) -> &'static str {
         Channel::PublicCheck => lang.pick("查验证照时提出", "On checking a licence"),
         Channel::Counter => lang.pick("窗口或书面", "At the counter or in writing"),
         Channel::WebSite => lang.pick("政府网站", "Government web site"),
+        Channel::Issuer => lang.pick("发证单位申报", "Declared by the issuer"),
     }
 }
 

@@ -308,9 +308,9 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_of_an_outage_names_the_agency_and_what_is_owed() {
+    fn the_end_of_an_outage_names_the_agency_and_until_when_it_makes_good() {
         let notice = Notice {
-            kind: NoticeKind::DueToday,
+            kind: NoticeKind::OutageEnded,
             objection: None,
             outage: Some(OutageId(Uuid::nil())),
             agency_name: "兰州新区市场监督管理局".into(),
@@ -318,7 +318,7 @@ mod tests {
         };
         assert_eq!(
             body(&notice, Lang::Zh),
-            "兰州新区市场监督管理局故障期间积压的事项还没有补办完，补办期限 11月30日(周一)。"
+            "兰州新区市场监督管理局的故障已排除，要在 11月30日(周一) 结束前补办完毕。"
         );
     }
 

@@ -41,5 +41,9 @@ pub const fn sentence(refusal: Refusal, lang: Lang) -> &'static str {
             "已经移送过两次，由管理单位明确谁来办理",
             "It was handed on twice; the managing body says whose it is",
         ),
+        R::EndsWithItsOutage => lang.pick(
+            "在故障页面上逐件办结；最后一件办结时，这件补办自动办结",
+            "Settle what waits on the outage's page; with the last of it this case ends by itself",
+        ),
     }
 }

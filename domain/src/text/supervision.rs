@@ -1,10 +1,11 @@
 //! Outages and inspections in words.
 
-use super::Lang;
+use super::{Lang, date};
 use crate::inspection::{SampleEvent, SampleState};
 use crate::licence::{LicenceStatus, Trust};
 use crate::outage::{HeldUp, ItemState, OutagePhase};
 use crate::rulebook::Ground;
+use jiff::civil::Date;
 
 /// Where an outage stands.
 pub const fn phase(phase: OutagePhase, lang: Lang) -> &'static str {
@@ -12,6 +13,44 @@ pub const fn phase(phase: OutagePhase, lang: Lang) -> &'static str {
         OutagePhase::Running => lang.pick("故障未排除", "Outage goes on"),
         OutagePhase::CatchingUp => lang.pick("补办中", "Being made good"),
         OutagePhase::Made => lang.pick("已补办完毕", "Made good"),
+    }
+}
+
+/// What the case of what it held up is called.
+pub fn outage(began_on: Date, lang: Lang) -> String {
+    let day = date::full_day(began_on, lang);
+    match lang {
+        Lang::Zh => [&day, "开始的故障"].concat(),
+        Lang::En => ["Outage since ", &day].concat(),
+    }
+}
+
+/// What such a case says of the outage.
+pub fn outage_told(cause: &str, measures: &str, lang: Lang) -> String {
+    let taken = lang.pick("应急措施", "Measures taken");
+    [cause, "\n", taken, lang.colon(), measures].concat()
+}
+
+/// What ends such a case: how much was made good, and how much needed it no longer.
+pub fn all_settled(made_good: usize, fell_away: usize, lang: Lang) -> String {
+    let (made, fell) = (made_good.to_string(), fell_away.to_string());
+    match lang {
+        Lang::Zh => [
+            "这次故障积压的都已了结：补办 ",
+            &made,
+            " 件，不再需要 ",
+            &fell,
+            " 件。",
+        ]
+        .concat(),
+        Lang::En => [
+            "Nothing that the outage held up waits any more. Made good: ",
+            &made,
+            ". Fell away: ",
+            &fell,
+            ".",
+        ]
+        .concat(),
     }
 }
 
@@ -65,6 +104,7 @@ pub const fn ground(ground: Ground, lang: Lang) -> &'static str {
         Ground::Timeliness => lang.pick("时效性", "Timeliness"),
         Ground::Privacy => lang.pick("个人隐私", "Privacy"),
         Ground::TradeSecret => lang.pick("商业秘密", "Trade secret"),
+        Ground::ForceMajeure => lang.pick("不可抗力", "Force majeure"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::draft::Evidence;
 use super::licence::LicenceSummary;
 use crate::access::Role;
 use crate::flow::{CaseEvent, CaseState, Flow, Handed, Progress, Standing, Subject};
-use crate::id::{AgencyId, HolderId, ObjectionId, StaffId};
+use crate::id::{AgencyId, HolderId, ObjectionId, OutageId, StaffId};
 use crate::objection::{Complaint, Outcome, Withheld};
 use crate::rulebook::{Channel, Ground, Objector, Spoken};
 use jiff::Timestamp;
@@ -263,6 +263,9 @@ pub struct CaseDetail {
     /// What the agency asked for, while it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement_request: Option<String>,
+    /// The outage of which it is what was held up: the work is done there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outage: Option<OutageId>,
     /// What was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,

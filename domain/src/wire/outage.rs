@@ -1,7 +1,7 @@
 //! 补办: an issuer's outages and what they held up.
 
 use super::case::ClockView;
-use crate::id::{HeldUpId, LicenceId, OutageId, PreparationId};
+use crate::id::{HeldUpId, LicenceId, ObjectionId, OutageId, PreparationId};
 use crate::licence::LicenceEventKind;
 use crate::outage::{HeldUp, ItemState, OutagePhase};
 use jiff::Timestamp;
@@ -94,11 +94,22 @@ pub struct OutageSummary {
     pub waiting: i64,
     /// How much was held up.
     pub items: i64,
-    /// The clock, once it runs; none where the rulebook sets none.
+    /// The clock of its case, once there is one: something waits, or waited, after the end. None where the rulebook sets
+    /// none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<ClockView>,
     /// Whether something waits although the clock has run out.
     pub overdue: bool,
+}
+
+/// The case of what an outage held up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OutageCase {
+    /// Opaque.
+    pub id: ObjectionId,
+    /// What people quote.
+    pub case_number: String,
 }
 
 /// One outage with everything that it held up.
@@ -117,6 +128,9 @@ pub struct OutageDetail {
     pub declared_by: String,
     /// When.
     pub declared_at: Timestamp,
+    /// Its case, the last where something was listed after all was made good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<OutageCase>,
     /// When its end was entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_entered_at: Option<Timestamp>,

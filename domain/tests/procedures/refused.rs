@@ -1,5 +1,5 @@
 use super::new_one::CITY;
-use domain::rulebook::parse;
+use domain::rulebook::{EMBEDDED, parse};
 
 const NEVER_MET: &str = "met_by: can never happen in this flow after what starts the clock";
 
@@ -94,4 +94,47 @@ fn who_objects_to_something_else_is_refused_and_so_is_an_offer_without_a_flow() 
         complaint(&[(flow, "")]),
         "somewhere.toml: procedures data-doubt.flow: must not be empty in a procedure that is offered"
     );
+}
+
+/// 补办 of 兰州新区, after one change to it.
+#[test]
+fn a_flow_about_an_outage_is_moved_by_nobody_and_counts_from_its_end() {
+    let (_, text) = EMBEDDED[0];
+    let flow = "flow = { subject = \"outage\", decide = \"one-person\" }";
+    let complaint = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        parse("somewhere.toml", &text.replacen(from, to, 1))
+            .unwrap_err()
+            .to_string()
+    };
+    let of = "procedures reissue-after-force-majeure";
+    let bare = format!(
+        "{of}.flow: about an outage has nothing but `subject` and `decide = \"one-person\"`"
+    );
+    for more in [
+        "mark = true, decide = \"one-person\"",
+        "transfer = \"may\", decide = \"one-person\"",
+        "publish = true, decide = \"one-person\"",
+        "confer = true, decide = \"one-person\"",
+        "review_days = 60, decide = \"one-person\"",
+        "decide = \"two-people\"",
+    ] {
+        let message = complaint(flow, &format!("flow = {{ subject = \"outage\", {more} }}"));
+        assert!(message.contains(&bare), "{message}");
+    }
+    for more in ["offered = true", "objectors = [\"issuer\"]"] {
+        let message = complaint(flow, &format!("{flow}\n{more}"));
+        assert!(message.contains(&format!("{of}.offered: ")), "{message}");
+    }
+    let from_receipt = complaint(
+        "starts = \"stated\"\nmet_by = \"decided\"\nbound = \"within\"\namount = 3",
+        "met_by = \"decided\"\nbound = \"within\"\namount = 3",
+    );
+    let stated = "clocks reissue-after-force-majeure/complete.starts: must be `stated`";
+    assert!(from_receipt.contains(stated), "{from_receipt}");
+    let ground = complaint(
+        "grounds = [\"accuracy\"",
+        "grounds = [\"force-majeure\", \"accuracy\"",
+    );
+    assert!(ground.contains("is no ground to object"), "{ground}");
 }

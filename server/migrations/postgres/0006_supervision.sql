@@ -58,8 +58,8 @@ CREATE TABLE quality_count (
 
 CREATE INDEX objection_decided ON objection (decided_at, issuer_id, outcome) WHERE decided_at IS NOT NULL;
 
--- 不可抗力. The clock runs from ended_at, and when it runs out is computed from that and the calendar each time that it is
--- asked; waiting and items count rows of held_up. warned: see objection_clock.
+-- 不可抗力. waiting and items count rows of held_up. What still waits once it is over is a case, whose clock runs from
+-- ended_at: objection.outage_id says of which outage, and one of them is open at a time.
 CREATE TABLE outage (
     id UUID NOT NULL PRIMARY KEY,
     agency_id UUID NOT NULL REFERENCES agency (id),
@@ -72,11 +72,13 @@ CREATE TABLE outage (
     declared_by UUID NOT NULL REFERENCES staff (id),
     declared_at TIMESTAMPTZ NOT NULL,
     waiting BIGINT NOT NULL,
-    items BIGINT NOT NULL,
-    warned BIGINT NOT NULL DEFAULT 0
+    items BIGINT NOT NULL
 );
 CREATE INDEX outage_agency ON outage (agency_id, declared_at, id);
-CREATE INDEX outage_owed ON outage (warned) WHERE ended_at IS NOT NULL AND waiting > 0;
+
+ALTER TABLE objection ADD COLUMN outage_id UUID REFERENCES outage (id);
+CREATE INDEX objection_of_outage ON objection (outage_id, filed_at) WHERE outage_id IS NOT NULL;
+CREATE UNIQUE INDEX objection_of_outage_open ON objection (outage_id) WHERE outage_id IS NOT NULL AND finished_at IS NULL;
 
 -- Who is told of an outage is told of no holder: such a notice has the nil holder.
 ALTER TABLE notice ADD COLUMN outage_id UUID REFERENCES outage (id);

@@ -13,6 +13,7 @@ use super::going_on;
 use super::ids::DemoIds;
 use super::office::Office;
 use super::others;
+use super::outage;
 use super::rows::Rows;
 use super::seals::{Queue, Stamps};
 use super::supervision::{self, Scene};
@@ -138,6 +139,7 @@ pub async fn build(
             .map(|kind| kind.code.clone())
             .unwrap_or_default(),
     };
+    outage::lay(&ground.db, &scene, &mut ids).await?;
     supervision::lay(&ground.db, &scene, &mut ids).await?;
     others::lay(&ground.db, &scene, &mut ids).await?;
     disclosed::lay(&ground.db, &scene, &mut ids).await?;

@@ -2,7 +2,7 @@
 //!
 //! `data/` says what there is; `plot` the courses that objections take; `world` makes household after household, each
 //! case played through the procedure's own state machine and clocks; `rows` and `mail` make rows of it, sealed; `seals` puts the issuers' seals; `build` writes
-//! them; `supervision` adds an outage and a sample, `others` cases of the other procedures, `disclosed` what everybody may
+//! them; `outage` adds an outage with the case that it left, `supervision` a sample, `others` cases of the other procedures, `disclosed` what everybody may
 //! read; `going_on` lets more happen to some cases, and `asked` lays what agencies ask one another and the texts that they keep. The same moment makes the same world.
 
 mod agencies;
@@ -22,6 +22,7 @@ mod licence;
 mod mail;
 mod office;
 mod others;
+mod outage;
 mod people;
 mod plot;
 mod reviewed;

@@ -147,7 +147,15 @@ impl Case {
         let mut now = received;
         for (seq, step) in (2..).zip(steps) {
             progress = flow.after(progress, *step).map_err(|error| fault(&error))?;
-            settle(scene, &procedure.id, (id, *step, now), &mut clocks)?;
+            // What is stated was found in the morning.
+            let stated = now.saturating_sub(BETWEEN).unwrap_or(now);
+            settle(
+                scene,
+                &procedure.id,
+                (id, *step),
+                (now, stated),
+                &mut clocks,
+            )?;
             let who = parties.who(*step);
             events.push(event(id, seq, (word(step)?, now), who)?);
             at.insert(format!("{step:?}"), At(now));
@@ -266,10 +274,11 @@ fn row(
 }
 
 /// What a step does to the clocks of its case.
-fn settle(
+pub(super) fn settle(
     scene: &Scene<'_>,
     procedure: &str,
-    (id, step, now): (Id, CaseEvent, Timestamp),
+    (id, step): (Id, CaseEvent),
+    (now, stated): (Timestamp, Timestamp),
     clocks: &mut Vec<ObjectionClock>,
 ) -> Result<(), DemoError> {
     for clock in scene.rulebook.clocks_of(procedure) {
@@ -285,9 +294,8 @@ fn settle(
         if !clock.is_started_by(step) {
             continue;
         }
-        // What is stated was found in the morning.
         let from = match clock.starts {
-            Starts::Stated => now.saturating_sub(BETWEEN).unwrap_or(now),
+            Starts::Stated => stated,
             _ => now,
         };
         let due = due_if_any(clock, from, scene.calendar, scene.rulebook.readings);
@@ -308,7 +316,7 @@ fn settle(
     Ok(())
 }
 
-fn event(
+pub(super) fn event(
     id: Id,
     seq: i64,
     (event, at): (String, Timestamp),

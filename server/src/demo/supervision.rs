@@ -1,27 +1,22 @@
-//! What supervision shows of the demonstration: an outage that is over with something still waiting, and a sample with
-//! findings; and how fast and how completely each agency has entered what it issued lately.
+//! What supervision shows of the demonstration: a sample with findings; and how fast and how completely each agency has
+//! entered what it issued lately.
 
 use super::agencies::Agency;
 use super::build::DemoError;
 use super::ids::DemoIds;
 use super::office::Office;
 use crate::crypto::Vault;
-use crate::service::sealed::OutageWords;
 use crate::store::bulk::Sampled;
-use crate::store::held_up::{self as items, NewItem, Settled};
 use crate::store::inspections::{self, Drawable, Move};
-use crate::store::outages::{self, End};
 use crate::store::{At, Day, Db, Id, StoreError, Tx, Word};
 use domain::access::Role;
 use domain::calendar::KnownCalendar;
-use domain::deadline::{self, local_date};
+use domain::deadline;
 use domain::id::LicenceId;
 use domain::inspection::{SampleEvent, SampleState, Seed, draw};
-use domain::outage::{HeldUp, ItemState};
 use domain::rulebook::{Ground, Rulebook};
 use domain::seal;
 use domain::wire::inspection::SampleFilter;
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 const SEED: Seed = Seed(0x2026_0901_0000_0163);
@@ -63,119 +58,6 @@ pub(super) struct Scene<'a> {
     pub(super) type_code: String,
 }
 
-/// Lays both.
-pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(), DemoError> {
-    lay_outage(db, scene, ids).await?;
-    lay_sample(db, scene, ids).await
-}
-
-/// Due at the end of today: two things wait, one was made good.
-async fn lay_outage(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(), DemoError> {
-    let office = scene.office;
-    let (first, last) = (office.working_day(-5), office.working_day(-3));
-    let began_at = office.instant(first, 9 * 60 + 20, 0);
-    let ended_at = office.instant(last, 16 * 60 + 45, 0);
-    let Some((agency, handler, entered)) = enterer(db, scene, began_at).await? else {
-        return Ok(());
-    };
-    let id = ids.next();
-    let said = OutageWords {
-        cause: "园区供电线路故障，证照业务系统和数据库机房停电。".into(),
-        measures: "窗口改用纸质受理并登记，急件由专人送市局代办。".into(),
-    };
-    let sealed = scene.vault.seal_outage(id, &said)?;
-    let new = outages::New {
-        id: Id(id),
-        agency,
-        began_at: At(began_at),
-        words_sealed: sealed.bytes,
-        key_id: sealed.key_id,
-        by: handler,
-        at: At(office.instant(first, 9 * 60 + 50, 0)),
-    };
-    let listed = held_up(scene, Id(id), ids)?;
-    let listed_at = At(office.instant(first, 17 * 60, 0));
-    let ended = At(office.instant(last, 17 * 60, 0));
-    let to = entered.map_or(ItemState::FellAway, |_| ItemState::Done);
-    let settled = listed.first().map(|item| Settled {
-        outage: Id(id),
-        item: item.id,
-        to,
-        by: handler,
-        at: At(office.now),
-        why: None,
-        linked: entered,
-    });
-    db.write(move |tx| {
-        Box::pin(async move {
-            outages::declare(tx, &new).await?;
-            for item in &listed {
-                items::hold_up(tx, item, handler, listed_at).await?;
-            }
-            let end = End {
-                id: new.id,
-                version: 4,
-                ended_at: At(ended_at),
-                at: ended,
-            };
-            outages::end(tx, &end, handler).await?;
-            match settled {
-                Some(settled) => items::settle(tx, settled).await,
-                None => Ok(()),
-            }
-        })
-    })
-    .await?;
-    Ok(())
-}
-
-/// What the outage held up.
-fn held_up(scene: &Scene<'_>, outage: Id, ids: &mut DemoIds) -> Result<Vec<NewItem>, DemoError> {
-    let things = [
-        (HeldUp::Issue, "窗口登记第12号，申请人当天来取的许可证"),
-        (HeldUp::Renew, "窗口登记第15号，本月到期，申请人已交齐材料"),
-        (HeldUp::Cancel, "窗口登记第18号，企业已注销，证照待注销"),
-    ];
-    let item = |(what, words)| {
-        let item = ids.next();
-        let sealed = scene.vault.seal_held_up(item, words)?;
-        Ok(NewItem {
-            outage,
-            id: Id(item),
-            what,
-            words_sealed: sealed.bytes,
-            key_id: sealed.key_id,
-        })
-    };
-    things.into_iter().map(item).collect()
-}
-
-type Entered = Option<(Id, Id, i64)>;
-
-/// An agency that has entered something since, with who works there and what it was; else the first one.
-async fn enterer(
-    db: &Db,
-    scene: &Scene<'_>,
-    since: Timestamp,
-) -> Result<Option<(Id, Id, Entered)>, StoreError> {
-    let mut read = db.read().await?;
-    let mut first = None;
-    for agency in scene.agencies {
-        let Some(handler) = agency.one(Role::Handler, 0) else {
-            continue;
-        };
-        let (id, handler) = (Id::from(agency.id), Id::from(handler));
-        first = first.or(Some((id, handler, None)));
-        let day = Day(local_date(since));
-        let entered = items::entered_since(&mut read, id, day, At(since)).await?;
-        if let Some(one) = entered.first() {
-            let entry = (one.holder_id, one.licence_id, one.seq);
-            return Ok(Some((id, handler, Some(entry))));
-        }
-    }
-    Ok(first)
-}
-
 /// What becomes of the first of a sample, in the order of the draw; the others wait to be looked at.
 const COURSES: [&[SampleEvent]; 9] = {
     use SampleEvent as E;
@@ -192,7 +74,8 @@ const COURSES: [&[SampleEvent]; 9] = {
     ]
 };
 
-async fn lay_sample(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(), DemoError> {
+/// Lays the sample.
+pub(super) async fn lay(db: &Db, scene: &Scene<'_>, ids: &mut DemoIds) -> Result<(), DemoError> {
     let office = scene.office;
     let hall = scene.agencies.iter().find(|agency| {
         let supervisors = agency.with(Role::Supervisor).count();

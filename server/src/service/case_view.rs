@@ -22,6 +22,7 @@ use crate::store::{
 use desk::Beside;
 use domain::access::{Actor, Role};
 use domain::calendar::Calendar;
+use domain::id::OutageId;
 use domain::licence::standing;
 use domain::mask;
 use domain::mask::mask_value;
@@ -135,6 +136,7 @@ impl View<'_> {
             ground: found.ground.0,
             explanation: statement.explanation.clone(),
             supplement_request: self.supplement_request(&history),
+            outage: found.outage_id.map(|id| OutageId(id.0)),
             decision: decided.and_then(|proposal| self.decision(proposal)),
             desk: self.desk(
                 &statement,

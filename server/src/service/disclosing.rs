@@ -172,7 +172,9 @@ pub async fn withhold(
 }
 
 fn disclosable(found: &Found) -> Result<()> {
-    if can_be_disclosed(found.state.0, found.withheld.map(|why| why.0)) {
+    // What an outage held up was made good, and nobody was answered.
+    let answered = found.outcome.is_some();
+    if answered && can_be_disclosed(found.state.0, found.withheld.map(|why| why.0)) {
         Ok(())
     } else {
         Err(refused(
@@ -196,12 +198,10 @@ pub async fn disclosed(
         on: row.answered_on.0,
         id: row.id.0,
     })?;
-    let (by_agency, by_month) = department_figures(&mut read, month).await?;
+    let rulebook = &ctx.app.rules.rulebook;
+    let (by_agency, by_month) = department_figures(&mut read, rulebook, month).await?;
     Ok(Disclosed {
-        items: items
-            .into_iter()
-            .map(|row| public(&ctx.app.rules.rulebook, row))
-            .collect(),
+        items: items.into_iter().map(|row| public(rulebook, row)).collect(),
         next,
         month,
         by_agency,

@@ -94,6 +94,7 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
             id: licence.id,
             version: licence.version,
         }),
+        outage: None,
         issuer: licence.issuer_id,
         issuer_name: licence.issuer_name,
         ground,

@@ -38,6 +38,8 @@ pub(super) struct Beginning<'a> {
     /// The hotline's own number, where it has one.
     pub(super) work_order: Option<String>,
     pub(super) licence: Option<LicenceKey>,
+    /// Of which outage it is what was held up.
+    pub(super) outage: Option<Id>,
     pub(super) issuer: Id,
     pub(super) issuer_name: String,
     pub(super) ground: Ground,
@@ -87,6 +89,7 @@ impl Opening {
                 case_number: String::new(),
                 work_order: case.work_order.clone(),
                 licence: case.licence,
+                outage: case.outage,
                 issuer: case.issuer,
                 procedure: case.procedure.id.clone(),
                 channel: case.channel,

@@ -1,16 +1,12 @@
 //! Who has to be warned of a due date, and was that done? Each stage of each clock once, also when nobody was there to
 //! do it in time: [`warning`] says when something is news, the rulebook to whom.
-//!
-//! The clocks of objections stand in rows; those of outages are computed from their ends, of which few are ever open.
 
-use super::{Ctx, Error, Result, System, day, outages};
+use super::{Ctx, Error, Result, System, day};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::clocks::{self, Pending};
 use crate::store::notices::{self, About, Colleague, New, Recipient};
-use crate::store::outages::{self as outage_rows, Owed};
-use crate::store::{At, Day, Id, StoreError, Tx, word};
+use crate::store::{At, Id, word};
 use domain::id::HolderId;
-use domain::outage;
 use domain::rulebook::{Rulebook, Starts};
 use domain::warning::{self, Said, Stage, Window};
 use domain::wire::notice::NoticeKind;
@@ -18,85 +14,11 @@ use domain::wire::notice::NoticeKind;
 /// Clocks that are warned of in one transaction.
 const BATCH: i64 = 200;
 
-/// A clock that runs.
-#[derive(Clone, Copy, Debug)]
-enum Clock {
-    OfCase { holder: Id, objection: Id },
-    OfOutage(Id),
-}
-
-impl Clock {
-    fn about(self) -> About {
-        match self {
-            Self::OfCase { holder, objection } => About::Case { holder, objection },
-            Self::OfOutage(id) => About::Outage(id),
-        }
-    }
-
-    fn object(self) -> Object {
-        match self {
-            Self::OfCase { holder, objection } => {
-                Object::of(Kind::Objection, objection.0, HolderId(holder.0))
-            }
-            Self::OfOutage(id) => Object::alone(Kind::Outage, id.0),
-        }
-    }
-
-    /// Notes what was said of it; false if that was said before or is no longer true.
-    async fn mark(
-        self,
-        tx: &mut Tx,
-        step: &str,
-        said: Said,
-    ) -> std::result::Result<bool, StoreError> {
-        match self {
-            Self::OfCase { holder, objection } => {
-                clocks::mark_warned(tx, (holder, objection, step), said).await
-            }
-            Self::OfOutage(id) => outage_rows::mark_warned(tx, id, said).await,
-        }
-    }
-}
-
-/// A clock that has come into a stage.
-#[derive(Clone, Debug)]
-struct Coming {
-    clock: Clock,
-    step: String,
-    due_date: Day,
-    issuer: Id,
-    /// Who received a case that was passed on, and still owes what runs from the receipt.
-    partner: Option<Id>,
-}
-
-impl Coming {
-    fn of_case(rulebook: &Rulebook, row: Pending) -> Self {
-        let rule = rulebook.clock(&row.procedure, &row.step);
-        let is_of_answering = rule.is_some_and(|rule| rule.starts == Starts::Transferred);
-        Self {
-            clock: Clock::OfCase {
-                holder: row.holder_id,
-                objection: row.objection_id,
-            },
-            step: row.step,
-            due_date: row.due_date,
-            issuer: row.issuer_id,
-            partner: row.partner_id.filter(|_| !is_of_answering),
-        }
-    }
-
-    /// None while what the outage held up is due at another time, or never.
-    fn of_outage(ctx: &Ctx<System>, row: Owed, window: Window) -> Result<Option<Self>> {
-        let deadline = outages::due(ctx, row.ended_at.0)?;
-        let deadline = deadline.filter(|deadline| window.has(deadline.due));
-        Ok(deadline.map(|deadline| Self {
-            clock: Clock::OfOutage(row.id),
-            step: outage::STEP.to_owned(),
-            due_date: Day(deadline.due_date),
-            issuer: row.agency_id,
-            partner: None,
-        }))
-    }
+/// Who owes it besides who has the case: who received one that was passed on owes what runs from the receipt.
+fn also_owed_by(rulebook: &Rulebook, clock: &Pending) -> Option<Id> {
+    let rule = rulebook.clock(&clock.procedure, &clock.step);
+    let is_of_answering = rule.is_some_and(|rule| rule.starts == Starts::Transferred);
+    clock.partner_id.filter(|_| !is_of_answering)
 }
 
 /// What may have been said last of a clock that has come into a window.
@@ -116,42 +38,25 @@ fn lasts(window: Window) -> impl Iterator<Item = Last> {
         .chain(late.then_some(Last::Overdue))
 }
 
-/// So many cases that have come into a window.
-async fn cases(ctx: &Ctx<System>, window: Window, last: Last, limit: i64) -> Result<Vec<Coming>> {
+/// So many clocks that have come into a window.
+async fn coming(ctx: &Ctx<System>, window: Window, last: Last, limit: i64) -> Result<Vec<Pending>> {
     let mut read = ctx.app.db.read().await?;
-    let found = match last {
+    Ok(match last {
         Last::Said(said) => {
             let due = (window.after, window.due_by);
             clocks::coming_due(&mut read, said, due, limit).await?
         }
         Last::Overdue => clocks::still_overdue(&mut read, window.said, limit).await?,
-    };
-    Ok(found
-        .into_iter()
-        .map(|row| Coming::of_case(&ctx.app.rules.rulebook, row))
-        .collect())
-}
-
-/// Every outage that has come into a window.
-async fn owed(ctx: &Ctx<System>, window: Window) -> Result<Vec<Coming>> {
-    let rows = outage_rows::owed(&mut *ctx.app.db.read().await?, window.said).await?;
-    let mut due = Vec::new();
-    for row in rows {
-        due.extend(Coming::of_outage(ctx, row, window)?);
-    }
-    Ok(due)
+    })
 }
 
 /// Whether there is anything to warn of.
 pub(crate) async fn is_due(ctx: &Ctx<System>) -> Result<bool> {
     for window in windows(ctx)? {
         for last in lasts(window) {
-            if !cases(ctx, window, last, 1).await?.is_empty() {
+            if !coming(ctx, window, last, 1).await?.is_empty() {
                 return Ok(true);
             }
-        }
-        if !owed(ctx, window).await?.is_empty() {
-            return Ok(true);
         }
     }
     Ok(false)
@@ -165,9 +70,6 @@ pub(crate) async fn sweep(ctx: &Ctx<System>) -> Result<usize> {
         for last in lasts(window) {
             warned += warn_all(ctx, &staff, window, last).await?;
         }
-        let owed = owed(ctx, window).await?;
-        warned += owed.len();
-        warn(ctx, &staff, window, owed).await?;
     }
     tracing::debug!(told = warned, "due dates were warned of");
     Ok(warned)
@@ -186,7 +88,7 @@ async fn warn_all(
 ) -> Result<usize> {
     let mut warned = 0;
     loop {
-        let due = cases(ctx, window, last, BATCH).await?;
+        let due = coming(ctx, window, last, BATCH).await?;
         let count = due.len();
         warn(ctx, staff, window, due).await?;
         warned += count;
@@ -200,16 +102,17 @@ async fn warn(
     ctx: &Ctx<System>,
     staff: &[Colleague],
     window: Window,
-    due: Vec<Coming>,
+    due: Vec<Pending>,
 ) -> Result<()> {
     if due.is_empty() {
         return Ok(());
     }
-    let occasions: Vec<(Coming, Vec<New>, Entry)> = due
+    let occasions: Vec<(Pending, Vec<New>, Entry)> = due
         .into_iter()
         .map(|due| {
             let notices = messages(ctx, staff, window.stage, &due)?;
-            let entry = ctx.entry(Action::Warn, due.clock.object());
+            let (holder, id) = (HolderId(due.holder_id.0), due.objection_id.0);
+            let entry = ctx.entry(Action::Warn, Object::of(Kind::Objection, id, holder));
             Ok((due, notices, entry))
         })
         .collect::<Result<_>>()?;
@@ -219,7 +122,8 @@ async fn warn(
             Box::pin(async move {
                 let (mut all, mut entries) = (Vec::new(), Vec::new());
                 for (due, notices, entry) in occasions {
-                    if due.clock.mark(tx, &due.step, window.said).await? {
+                    let clock = (due.holder_id, due.objection_id, due.step.as_str());
+                    if clocks::mark_warned(tx, clock, window.said).await? {
                         all.extend(notices);
                         entries.push(entry);
                     }
@@ -236,11 +140,11 @@ fn messages(
     ctx: &Ctx<System>,
     staff: &[Colleague],
     stage: Stage,
-    due: &Coming,
+    due: &Pending,
 ) -> Result<Vec<New>> {
     let kind = kind(stage);
     let name = word(&kind)?;
-    let (Clock::OfCase { objection: id, .. } | Clock::OfOutage(id)) = due.clock;
+    let id = due.objection_id;
     let today = day::today(ctx.now);
     // What is overdue is told each day; the other stages once for a due date.
     let occasion = match stage {
@@ -248,20 +152,29 @@ fn messages(
         Stage::DayBefore | Stage::OnTheDay => due.due_date.0,
     };
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
-    let warnings = &ctx.app.rules.rulebook.warnings;
-    let rungs =
-        warning::told(warnings, &calendar, stage, (due.due_date.0, today)).map_err(Error::fault)?;
+    let rulebook = &ctx.app.rules.rulebook;
+    let partner = also_owed_by(rulebook, due);
+    let rungs = warning::told(
+        &rulebook.warnings,
+        &calendar,
+        stage,
+        (due.due_date.0, today),
+    )
+    .map_err(Error::fault)?;
     Ok(staff
         .iter()
         .filter(|one| {
-            let own = one.agency_id == due.issuer || Some(one.agency_id) == due.partner;
+            let own = one.agency_id == due.issuer_id || Some(one.agency_id) == partner;
             rungs.iter().any(|rung| rung.is(one.role.0, own))
         })
         .map(|one| New {
             id: Id(ctx.new_id()),
             to: Recipient::Staff(one.id),
             kind,
-            about: due.clock.about(),
+            about: About::Case {
+                holder: due.holder_id,
+                objection: id,
+            },
             step: Some(due.step.clone()),
             due_date: Some(due.due_date),
             once: format!("{name}/{}/{}/{occasion}/{}", id.0, due.step, one.id.0),

@@ -27,14 +27,14 @@ mod sql {
     pub(super) const INTO: &str = "\
         INSERT INTO objection (holder_id, id, objector, case_number, work_order, leading_id, licence_id, licence_version, \
             issuer_id, procedure, channel, state, marks, marked, version, ground, statement_sealed, key_id, filed_at, \
-            received_at, next_due) ";
+            received_at, next_due, outage_id) ";
 
     pub(super) const FIND: &str = "\
         SELECT o.holder_id, o.id, o.objector, o.case_number, o.work_order, o.leading_id, o.licence_id, o.licence_version, \
             o.issuer_id, o.partner_id, o.procedure, o.channel, o.state, o.marked, o.version, o.ground, o.statement_sealed, \
             o.key_id, o.proposal_sealed, o.proposal_key_id, o.handler_id, o.proposed_by, o.proposed_at, o.outcome, \
             o.decided_at, o.corrected_version, o.withheld, o.filed_at, o.received_at, o.first_received_at, o.handed, \
-            o.handed_by, o.finished_at, o.reviewing, \
+            o.handed_by, o.finished_at, o.reviewing, o.outage_id, \
             a.name AS issuer_name, b.name AS partner_name, h.name AS holder_name, \
             s.name AS handler_name, p.name AS proposer_name, d.agency_id AS decider_agency_id \
         FROM objection o \
@@ -67,6 +67,9 @@ mod sql {
     pub(super) const STANDING: &str = "\
         SELECT holder_id, id, channel, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
         FROM objection WHERE id = $1";
+    pub(super) const OPEN_OF_OUTAGE: &str = "\
+        SELECT holder_id, id, channel, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
+        FROM objection WHERE outage_id = $1 AND finished_at IS NULL";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -78,6 +81,7 @@ pub(crate) const SQL: &[&str] = &[
     listed::OWN,
     listed::OF_LICENCE,
     sql::STANDING,
+    sql::OPEN_OF_OUTAGE,
     events::EVENTS,
 ];
 
@@ -97,6 +101,8 @@ pub(crate) struct New {
     pub(crate) work_order: Option<String>,
     /// Of a case about a licence.
     pub(crate) licence: Option<LicenceKey>,
+    /// Of a case of what an outage held up.
+    pub(crate) outage: Option<Id>,
     pub(crate) issuer: Id,
     pub(crate) procedure: String,
     pub(crate) channel: Channel,
@@ -161,6 +167,8 @@ pub(crate) struct Found {
     pub(crate) handed_by: Option<Id>,
     pub(crate) finished_at: Option<At>,
     pub(crate) reviewing: bool,
+    /// Of which outage it is what was held up.
+    pub(crate) outage_id: Option<Id>,
     pub(crate) issuer_name: String,
     pub(crate) partner_name: Option<String>,
     pub(crate) holder_name: Option<String>,
@@ -287,7 +295,8 @@ pub(crate) async fn insert(tx: &mut Tx, cases: &[New]) -> Result<(), StoreError>
                     .push_bind(&new.key_id)
                     .push_bind(new.filed_at)
                     .push_bind(new.received_at)
-                    .push_bind(new.next_due);
+                    .push_bind(new.next_due)
+                    .push_bind(new.outage);
             });
             query.build().execute(c).await.map(drop)
         })?;
@@ -343,6 +352,17 @@ pub(crate) async fn of_work_order(
 pub(crate) async fn standing(tx: &mut Tx, id: ObjectionId) -> Result<Option<Standing>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_as(sql::STANDING)
         .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Where the open case of what an outage held up stands.
+pub(crate) async fn open_of_outage(
+    tx: &mut Tx,
+    outage: Id,
+) -> Result<Option<Standing>, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::OPEN_OF_OUTAGE)
+        .bind(outage)
         .fetch_optional(c)
         .await)?)
 }

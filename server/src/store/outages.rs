@@ -1,7 +1,6 @@
 //! When couldn't an agency do its work? Rows of `outage` and their history.
 
 use super::{At, Id, StoreError, Tx, on};
-use domain::warning::Said;
 use serde::{Deserialize, Serialize};
 
 mod sql {
@@ -9,11 +8,17 @@ mod sql {
         INSERT INTO outage (id, agency_id, version, began_at, words_sealed, key_id, declared_by, declared_at, waiting, items) \
         VALUES ($1, $2, 1, $3, $4, $5, $6, $7, 0, 0)";
     pub(super) const FIND: &str = "\
-        SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name \
-        FROM outage o JOIN agency a ON a.id = o.agency_id JOIN staff s ON s.id = o.declared_by WHERE o.id = $1";
-    pub(super) const LIST: &str = "\
-        SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name \
+        SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name, \
+            c.id AS case_id, c.case_number, c.procedure \
         FROM outage o JOIN agency a ON a.id = o.agency_id JOIN staff s ON s.id = o.declared_by \
+        LEFT JOIN objection c ON c.outage_id = o.id AND c.id = ( \
+            SELECT x.id FROM objection x WHERE x.outage_id = o.id ORDER BY x.filed_at DESC, x.id DESC LIMIT 1) WHERE o.id = $1";
+    pub(super) const LIST: &str = "\
+        SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name, \
+            c.id AS case_id, c.case_number, c.procedure \
+        FROM outage o JOIN agency a ON a.id = o.agency_id JOIN staff s ON s.id = o.declared_by \
+        LEFT JOIN objection c ON c.outage_id = o.id AND c.id = ( \
+            SELECT x.id FROM objection x WHERE x.outage_id = o.id ORDER BY x.filed_at DESC, x.id DESC LIMIT 1) \
         WHERE (CAST($1 AS TEXT) = '' OR CAST(o.agency_id AS TEXT) = $1) AND (o.declared_at, o.id) < ($2, $3) \
         ORDER BY o.declared_at DESC, o.id DESC LIMIT $4";
     pub(super) const END: &str = "\
@@ -24,12 +29,7 @@ mod sql {
     pub(super) const EVENT: &str = "\
         INSERT INTO outage_event (outage_id, seq, at, event, item_id, staff_id) \
         SELECT $1, version, $2, $3, $4, $5 FROM outage WHERE id = $1";
-    /// As its index says: what is owed, and of which less was said.
-    pub(super) const OWED: &str = "\
-        SELECT id, agency_id, ended_at FROM outage \
-        WHERE ended_at IS NOT NULL AND waiting > 0 AND warned < $1 ORDER BY ended_at, id";
-    pub(super) const WARNED: &str =
-        "UPDATE outage SET warned = $2 WHERE id = $1 AND warned < $2 AND waiting > 0";
+    pub(super) const LEFT: &str = "SELECT version, ended_at, waiting FROM outage WHERE id = $1";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -39,8 +39,7 @@ pub(crate) const SQL: &[&str] = &[
     sql::END,
     sql::COUNT,
     sql::EVENT,
-    sql::OWED,
-    sql::WARNED,
+    sql::LEFT,
 ];
 
 /// An outage with the names of its agency and of who declared it.
@@ -59,6 +58,10 @@ pub(crate) struct Row {
     pub(crate) items: i64,
     pub(crate) agency_name: String,
     pub(crate) declarer_name: String,
+    /// Its case, the last of them.
+    pub(crate) case_id: Option<Id>,
+    pub(crate) case_number: Option<String>,
+    pub(crate) procedure: Option<String>,
 }
 
 /// A new outage.
@@ -82,12 +85,12 @@ pub(crate) struct End {
     pub(crate) at: At,
 }
 
-/// An outage that is over while something of it still waits.
+/// What is left of an outage.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct Owed {
-    pub(crate) id: Id,
-    pub(crate) agency_id: Id,
-    pub(crate) ended_at: At,
+pub(crate) struct Left {
+    pub(crate) version: i64,
+    pub(crate) ended_at: Option<At>,
+    pub(crate) waiting: i64,
 }
 
 /// Where a list goes on: before this instant and id.
@@ -200,21 +203,10 @@ pub(super) async fn event(
     Ok(())
 }
 
-/// What is owed of outages that are over, of which less than this was said.
-pub(crate) async fn owed(tx: &mut Tx, said: Said) -> Result<Vec<Owed>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::OWED)
-        .bind(said.0)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Notes what was said about what an outage left; false if it was said before or nothing waits any more.
-pub(crate) async fn mark_warned(tx: &mut Tx, outage: Id, said: Said) -> Result<bool, StoreError> {
-    let done = on!(tx, |c| sqlx::query(sql::WARNED)
+/// What is left of an outage now: for who has just changed it, so that nobody else can before this is committed.
+pub(crate) async fn left(tx: &mut Tx, outage: Id) -> Result<Left, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as(sql::LEFT)
         .bind(outage)
-        .bind(said.0)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(done == 1)
+        .fetch_one(c)
+        .await)?)
 }

@@ -1,11 +1,8 @@
-//! What else is due by a date that a new calendar can move? What outages left, and what findings ask to be mended.
+//! What else than the clocks of cases is due by a date that a new calendar can move? What findings ask to be mended.
 
 use super::{At, Day, Id, StoreError, Tx, guarded, on};
 
 mod sql {
-    pub(super) const OUTAGES: &str = "\
-        SELECT id, agency_id, ended_at FROM outage WHERE ended_at IS NOT NULL AND waiting > 0 ORDER BY id";
-    pub(super) const WARN_ANEW: &str = "UPDATE outage SET warned = 0 WHERE id = $1";
     pub(super) const FINDINGS: &str = "\
         SELECT s.inspection_id, s.licence_id, s.holder_id, s.issuer_id, i.inspector_id, s.due_date, \
             (SELECT MAX(e.at) FROM sampled_event e WHERE e.inspection_id = s.inspection_id AND e.licence_id = s.licence_id AND e.event = 'find') AS found_at \
@@ -14,15 +11,7 @@ mod sql {
         UPDATE sampled SET due_date = $4, due_at = $5 WHERE inspection_id = $1 AND licence_id = $2 AND due_date = $3";
 }
 
-pub(crate) const SQL: &[&str] = &[sql::OUTAGES, sql::WARN_ANEW, sql::FINDINGS, sql::REDATE];
-
-/// An outage that is over and of which something still waits.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct Outage {
-    pub(crate) id: Id,
-    pub(crate) agency_id: Id,
-    pub(crate) ended_at: At,
-}
+pub(crate) const SQL: &[&str] = &[sql::FINDINGS, sql::REDATE];
 
 /// A finding that is to be mended.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
@@ -34,23 +23,6 @@ pub(crate) struct Finding {
     pub(crate) inspector_id: Id,
     pub(crate) due_date: Day,
     pub(crate) found_at: Option<At>,
-}
-
-/// Outages that left something.
-pub(crate) async fn outages(tx: &mut Tx) -> Result<Vec<Outage>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::OUTAGES)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Lets what an outage left be warned of anew.
-pub(crate) async fn warn_anew(tx: &mut Tx, outage: Id) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::WARN_ANEW)
-        .bind(outage)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 /// Findings that are to be mended.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 const WARNED: &str =
     "SELECT COUNT(*) FROM objection_clock WHERE warned > 0 AND warned < 1000000000";
-/// Each clock, and the outage, once: said, and on record.
+/// Each clock once: said, and on record.
 pub(crate) const SAID: &str = "SELECT COUNT(*) FROM (SELECT DISTINCT objection_id, step, kind FROM notice \
     WHERE kind IN ('due-tomorrow', 'due-today', 'overdue') AND step IS NOT NULL AND objection_id IS NOT NULL) said";
 pub(crate) const RECORDED: &str =

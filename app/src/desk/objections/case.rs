@@ -3,8 +3,8 @@
 use super::row::state_tone;
 use super::work::Work;
 use super::{
-    compare, disclosing, exporting, extending, fields, history, inquiring, next, notes, points,
-    told, urging,
+    compare, disclosing, exporting, extending, fields, history, inquiring, next, notes, of_outage,
+    points, told, urging,
 };
 use crate::desk::desktop::Desktop;
 use crate::desk::page::View;
@@ -48,12 +48,18 @@ pub(super) fn pane(
 
 fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
     let times = work.desktop.times;
+    let said = match case.outage {
+        Some(outage) => of_outage::about(case, outage),
+        None => compare::claim_and_record(case, who),
+    };
+    // Nobody has handed anything in whose receipt could be acknowledged.
+    let handed_in = case.outage.is_none();
     view! {
         <article class="case stack">
             {head(case, times)}
             {receipts(case)}
             {moves(case)}
-            {compare::claim_and_record(case, who)}
+            {said}
             {earlier(case)}
             {decided(case)}
             {points::answered(case)}
@@ -63,7 +69,7 @@ fn whole(case: &CaseDetail, who: &Who, work: &Work) -> AnyView {
             {urging::urgings(case, who, work)}
             {disclosing::disclosure(case, who, work)}
             {told::told(case.summary.id)}
-            {acknowledgement(case.summary.id)}
+            {handed_in.then(|| acknowledgement(case.summary.id))}
             {notes::notes(case.summary.id, work.desktop)}
             {history::history(case, who)}
             {exporting::form(case, who, work)}

@@ -150,6 +150,9 @@ impl Deed {
 
     /// What the procedure asks for next; nothing while the case is with the objector, or done.
     pub(super) const fn due(flow: Flow, now: Progress) -> Option<Self> {
+        if flow.goes_by_itself() {
+            return None;
+        }
         let waits = matches!(
             now.standing.state,
             CaseState::Received | CaseState::Returned
@@ -190,7 +193,8 @@ impl Deed {
             Self::Settle => case.summary.state == CaseState::Conferring,
             _ => !self.is_by_hand() || is_told_by_hand(case),
         };
-        let has = case.flow.has(self.event()) && fits;
+        let by_hand = !case.flow.goes_by_itself();
+        let has = by_hand && case.flow.has(self.event()) && fits;
         let open = |action| actor.may_in_case(action, record(case), case.partner);
         has && self.action().is_some_and(open)
     }

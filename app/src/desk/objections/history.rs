@@ -7,6 +7,7 @@ use crate::remote::Remote;
 use crate::ui::{Load, Moment, Skeleton, Timeline, lang};
 use domain::access::{Action, Role};
 use domain::deadline::local_date;
+use domain::flow::Subject;
 use domain::id::LicenceId;
 use domain::objection::CaseEvent;
 use domain::text::{case, date, licence};
@@ -17,7 +18,9 @@ use leptos::prelude::*;
 
 pub(super) fn history(detail: &CaseDetail, who: &Who) -> AnyView {
     let lang = lang();
-    let moments = detail.history.iter().map(moment).collect::<Vec<_>>();
+    let subject = detail.summary.subject;
+    let moments = detail.history.iter().map(|entry| moment(subject, entry));
+    let moments = moments.collect::<Vec<_>>();
     let may_read = who
         .actor
         .may(Action::ReadLicence, super::deed::record(detail));
@@ -33,7 +36,7 @@ pub(super) fn history(detail: &CaseDetail, who: &Who) -> AnyView {
     .into_any()
 }
 
-fn moment(entry: &CaseHistory) -> Moment {
+fn moment(subject: Subject, entry: &CaseHistory) -> Moment {
     let lang = lang();
     let who = match entry.role {
         None => case::doer(&entry.by, lang).to_owned(),
@@ -58,7 +61,7 @@ fn moment(entry: &CaseHistory) -> Moment {
     };
     Moment {
         when: date::moment(entry.at, lang),
-        what: case::event_for_staff(entry.event, lang).into(),
+        what: case::event_about(subject, entry.event, lang).into(),
         who,
         note: entry.note.clone(),
         to_come: false,

@@ -23,6 +23,7 @@ mod inquiring;
 mod marking;
 mod next;
 mod notes;
+mod of_outage;
 mod points;
 mod propose;
 mod queue;

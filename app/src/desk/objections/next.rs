@@ -8,9 +8,9 @@ use crate::desk::desktop::refused;
 use crate::desk::text::objections as text;
 use crate::ui::{Dialog, Icon, deadline::deadline_line, icon, lang};
 use domain::access::Actor;
-use domain::objection::CaseState;
+use domain::objection::{CaseState, Refusal};
 use domain::rulebook::{DECIDE, MARK};
-use domain::text::{Lang, case as words, date};
+use domain::text::{Lang, case as words, date, refusal};
 use domain::wire::case::{CaseDetail, CaseHistory, ClockView};
 use domain::wire::session::Who;
 use jiff::{SignedDuration, Timestamp};
@@ -50,7 +50,10 @@ fn said(case: &CaseDetail, due: Option<Deed>, work: &Work) -> AnyView {
     let work = *work;
     let lang = lang();
     let Some(deed) = due else {
-        let waiting = if is_stuck(case, work.desktop.context.now()) {
+        let waits = !case.summary.state.is_finished();
+        let waiting = if waits && case.flow.goes_by_itself() {
+            refusal::sentence(Refusal::EndsWithItsOutage, lang)
+        } else if is_stuck(case, work.desktop.context.now()) {
             text::not_delivered(lang)
         } else {
             text::waiting(case.summary.state, lang)

@@ -29,7 +29,7 @@ pub(super) fn row(
     // What is no licence has no fields in dispute: its procedure says what it is.
     let what = match row.case.subject {
         Subject::Licence => row.case.fields.join(separator),
-        Subject::DataSet | Subject::WebPage => row.case.procedure_title.clone(),
+        Subject::DataSet | Subject::WebPage | Subject::Outage => row.case.procedure_title.clone(),
     };
     let handler = row.handler.map(|handler| view! { <span>{handler}</span> });
     let issuer = names_issuer.then(|| view! { <span>{row.case.issuer_name.clone()}</span> });

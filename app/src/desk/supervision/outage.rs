@@ -5,7 +5,7 @@ use super::quality::choice;
 use crate::api;
 use crate::desk::desktop::{Desktop, heading};
 use crate::desk::moment::Typed;
-use crate::desk::page::OUTAGES;
+use crate::desk::page::{OUTAGES, Page, View};
 use crate::desk::sending::{Sending, empty};
 use crate::desk::text::supervision as text;
 use crate::remote::Remote;
@@ -47,8 +47,18 @@ fn page(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -
     let due = match &summary.clock {
         Some(clock) => view! { <Deadline clock=clock.clone() times=desktop.times /> }.into_any(),
         None if summary.ended_at.is_none() => text::starts_at_end(lang).into_any(),
+        None if summary.phase == OutagePhase::Made => text::no_arrears(lang).into_any(),
         None => text::no_clock(lang).into_any(),
     };
+    let its_case = detail.case.as_ref().map(|case| {
+        let beside = View {
+            case: Some(case.id),
+            ..View::default()
+        };
+        let href = Page::Queue(beside).href();
+        let number = case.case_number.clone();
+        view! { <div><dt>{text::its_case(lang)}</dt><dd><a href=href class="number">{number}</a></dd></div> }
+    });
     let ended = summary.ended_at.map_or_else(
         || text::not_ended(lang).to_owned(),
         |at| date::moment(at, lang),
@@ -61,6 +71,7 @@ fn page(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -
             <dl class="facts">
                 <div><dt>{text::ended(lang)}</dt><dd>{ended}</dd></div>
                 <div><dt>{text::due(lang)}</dt><dd>{due}</dd></div>
+                {its_case}
                 <div><dt>{text::cause(lang)}</dt><dd>{detail.cause.clone()}</dd></div>
                 <div><dt>{text::measures(lang)}</dt><dd>{detail.measures.clone()}</dd></div>
                 <div><dt>{text::declared(lang)}</dt><dd>{detail.declared_by.clone()}" "{date::moment(detail.declared_at, lang)}</dd></div>

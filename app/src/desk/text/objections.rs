@@ -178,6 +178,9 @@ words! {
     fellows = "同样的问题", "The same, said by others";
     reach = "联系方式", "How to reach them";
     partner = "另一单位", "The other agency";
+    outage = "积压的由来", "What held it up";
+    owes = "补办单位", "Who makes it good";
+    to_outage = "到故障页面逐件办结", "To the outage, where it is settled";
     procedure_note = "办理时注意", "What the article asks besides";
     published = "是否公开", "Whether it is published";
     published_hint = "办理情况都要公开，只有反映不属实或不宜公开的除外。", "Every answer is published but what is untrue or unfit.";

@@ -41,6 +41,8 @@ words! {
     overdue = "已超期", "Overdue";
     due = "补办期限", "Due";
     starts_at_end = "故障排除后起算", "Runs once it has ended";
+    no_arrears = "没有待补办的", "Nothing waits";
+    its_case = "案件", "Case";
     no_clock = "本地规则没有期限", "The rules here set none";
     end = "故障已排除", "It is over";
     end_hint = "补办期限从排除时起算，确认后不能再改。", "The clock runs from then; it can't be changed afterwards.";

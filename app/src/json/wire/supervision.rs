@@ -11,7 +11,7 @@ use domain::wire::inspection::{
     AgencyName, DrawChoices, InspectionDetail, InspectionSummary, SampleCounts, SampleFilter,
     SampleHistory, Sampled, TypeRef,
 };
-use domain::wire::outage::{EnteredSince, HeldUpItem, OutageDetail, OutageSummary};
+use domain::wire::outage::{EnteredSince, HeldUpItem, OutageCase, OutageDetail, OutageSummary};
 use domain::wire::quality::{AgencyFigures, MonthFigures, QualityReport};
 use uuid::Uuid;
 
@@ -33,9 +33,10 @@ names! {
 }
 
 records! {
+    OutageCase { id case_number }
     OutageSummary { id agency_name began_at ended_at phase waiting items clock overdue }
     OutageDetail {
-        summary version cause measures declared_by declared_at end_entered_at items entered mine
+        summary version cause measures declared_by declared_at case end_entered_at items entered mine
     }
     HeldUpItem { id what words state settled_at settled_by why linked }
     EnteredSince { licence seq kind at type_name number }
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
     use crate::json::read;
     use crate::json::wire::tests::spoken;
-    use domain::id::{AgencyId, LicenceId, StaffId};
+    use domain::id::{AgencyId, LicenceId, ObjectionId, StaffId};
     use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
     use domain::rulebook::Ground;
     use domain::wire::case::{ClockView, StaffRef};
@@ -120,6 +121,10 @@ mod tests {
                 measures: "纸质".into(),
                 declared_by: "经办".into(),
                 declared_at: AT,
+                case: Some(OutageCase {
+                    id: ObjectionId(Uuid::from_u128(5)),
+                    case_number: "YY20261123-000042-7".into(),
+                }),
                 end_entered_at: Some(AT),
                 items: HeldUp::ALL
                     .into_iter()

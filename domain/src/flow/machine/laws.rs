@@ -184,7 +184,8 @@ fn a_case_is_handed_on_before_anybody_verifies_it_and_twice_at_most() {
         for now in reachable(flow) {
             let handed = flow.after(now, CaseEvent::HandOn);
             let early = matches!(now.standing.state, CaseState::Received | CaseState::Marked);
-            let may = early && !now.passed && now.handed != Handed::Twice;
+            let first = !now.passed && now.handed != Handed::Twice;
+            let may = flow.has(CaseEvent::HandOn) && early && first;
             assert_eq!(handed.is_ok(), may, "{flow:?} {now:?}");
             if let Ok(after) = handed {
                 assert_eq!(after.standing, now.standing);
@@ -199,7 +200,8 @@ fn only_a_closed_case_that_was_not_reviewed_is_reopened() {
     for flow in Flow::all() {
         for now in reachable(flow) {
             let reopens = flow.after(now, CaseEvent::Reopen).is_ok();
-            let may = now.standing.state == CaseState::Closed && !now.reviewing;
+            let closed = now.standing.state == CaseState::Closed && !now.reviewing;
+            let may = flow.has(CaseEvent::Reopen) && closed;
             assert_eq!(reopens, may, "{flow:?} {now:?}");
         }
     }
@@ -253,4 +255,30 @@ fn passing_on_stays_possible_after_a_case_was_handed_on_and_not_the_other_way_ro
         flow.after(passed, CaseEvent::HandOn),
         Err(Refusal::AlreadyTransferred)
     );
+}
+
+/// 补办: nobody objects, so nobody is asked, told or handed anything on; nothing else can ever happen to it.
+#[test]
+fn a_case_about_an_outage_is_received_made_good_and_closed_and_knows_no_other_course() {
+    use CaseEvent as E;
+    let course = [
+        (E::Receive, CaseState::Received),
+        (E::Answer, CaseState::Decided),
+        (E::Close, CaseState::Closed),
+    ];
+    let mut now = Progress::FILED;
+    for (next, state) in course {
+        for event in E::ALL {
+            assert_eq!(
+                Flow::OUTAGE.after(now, event).is_ok(),
+                event == next,
+                "{event:?} in {now:?}"
+            );
+        }
+        now = Flow::OUTAGE.after(now, next).unwrap();
+        assert_eq!(now.standing.state, state);
+    }
+    assert_eq!(reachable(Flow::OUTAGE).len(), 4);
+    let by_itself = Flow::all().filter(|flow| flow.goes_by_itself());
+    assert_eq!(by_itself.collect::<Vec<_>>(), [Flow::OUTAGE]);
 }

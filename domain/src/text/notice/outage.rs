@@ -17,41 +17,9 @@ pub(super) fn body(notice: &Notice, lang: Lang) -> String {
             ".",
         ]
         .concat(),
-        (NoticeKind::DueMoved, Some(due), Lang::Zh) => {
-            [agency, "的补办期限因工作日安排调整改为 ", &due, "。"].concat()
-        }
-        (NoticeKind::DueMoved, Some(due), Lang::En) => [
-            agency,
-            ": the working days were changed; what was held up is now due by the end of ",
-            &due,
-            ".",
-        ]
-        .concat(),
         (NoticeKind::OutageEnded, None, _) => {
             [agency, lang.pick("的故障已排除。", ": the outage is over.")].concat()
         }
-        (
-            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
-            Some(due),
-            Lang::Zh,
-        ) => [
-            agency,
-            "故障期间积压的事项还没有补办完，补办期限 ",
-            &due,
-            "。",
-        ]
-        .concat(),
-        (
-            NoticeKind::DueTomorrow | NoticeKind::DueToday | NoticeKind::Overdue,
-            Some(due),
-            Lang::En,
-        ) => [
-            agency,
-            ": not everything that the outage held up is made good, due ",
-            &due,
-            ".",
-        ]
-        .concat(),
         _ => [
             agency,
             lang.pick(

@@ -69,7 +69,7 @@ async fn find(ctx: Ctx<Clerk>, Path(id): Path<OutageId>) -> Result<Json<OutageDe
 
 /// 故障排除 Says that an outage is over
 ///
-/// The rulebook's clock for making good runs from the end. An end is said once.
+/// What waits then is a case of the agency's, whose clock runs from the end. An end is said once.
 #[utoipa::path(post, path = "/outages/{id}/end", tag = TAG, operation_id = "end-outage", request_body = EndOutage,
     params(("id" = OutageId, Path), idempotency::Header), responses((status = 200, body = OutageDetail), OfMoving))]
 async fn end(
@@ -84,7 +84,7 @@ async fn end(
 
 /// 待补办事项 Lists something that was held up
 ///
-/// Whenever it is listed, it is due with everything else.
+/// Whenever it is listed, it is due with everything else; once the outage is over it is a case, where none is open.
 #[utoipa::path(post, path = "/outages/{id}/items", tag = TAG, operation_id = "list-held-up", request_body = ListHeldUp,
     params(("id" = OutageId, Path), idempotency::Header), responses((status = 200, body = OutageDetail), OfMoving))]
 async fn hold_up(
@@ -99,7 +99,7 @@ async fn hold_up(
 
 /// 完成补办 Settles something that was held up
 ///
-/// By what the own agency has entered since the outage began, or by why it fell away.
+/// By what the own agency has entered since the outage began, or by why it fell away. The case closes with the last.
 #[utoipa::path(post, path = "/outages/{id}/items/{item}/settle", tag = TAG, operation_id = "settle-held-up",
     request_body = SettleHeldUp, params(("id" = OutageId, Path), ("item" = HeldUpId, Path), idempotency::Header),
     responses((status = 200, body = OutageDetail), OfMoving))]

@@ -28,9 +28,9 @@ const CLOCKS: &str = "\
         COALESCE(d.agency_id, o.issuer_id) AS answers_id \
     FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
     LEFT JOIN staff d ON d.id = o.decided_by ORDER BY c.objection_id, c.step";
-/// What counts as a mark, an answer, a transfer.
+/// What counts as a mark, an answer (making good after an outage among them), a transfer.
 const MARKS: &[&str] = &["mark"];
-const ANSWERS: &[&str] = &["decide", "answer"];
+const ANSWERS: &[&str] = &["decide", "answer", "complete"];
 const TRANSFERS: &[&str] = &["feed-back"];
 /// Answers that are a service: no statutory figure counts them, nor how long they took.
 const ANSWERED_AGAIN: &[&str] = &["decide-reopened", "review"];

@@ -1,7 +1,7 @@
 //! The calendar as the managing body keeps it: what is in force, what was loaded, and what still waits for the next year.
 //!
 //! - [`proposing`]: an arrangement is read, checked and put up; [`deciding`]: another person approves or refuses it;
-//! - `effect`: what it would do to the open deadlines; [`recounting`]: the job that does it; `redating`: outages and findings;
+//! - `effect`: what it would do to the open deadlines; [`recounting`]: the job that does it; `redating`: findings;
 //!   `asked_days`: what other agencies are asked;
 //! - [`in_force`]: every server takes over what was approved.
 

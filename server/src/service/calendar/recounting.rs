@@ -68,8 +68,7 @@ fn version(ctx: &Ctx<System>) -> Result<Day> {
     Ok(Day(calendar.version()))
 }
 
-/// The first server that comes to a version says how much there is to do, and dates outages and findings anew: they are
-/// few.
+/// The first server that comes to a version says how much there is to do, and dates findings anew: they are few.
 async fn begin(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<()> {
     let version = Day(calendar.version());
     let (total, made_here) = {
@@ -80,10 +79,10 @@ async fn begin(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<()> {
         let total = recounts::count(&mut read, version).await?;
         (total, is_made_here(&mut read, version).await?)
     };
-    let others = if made_here {
+    let findings = if made_here {
         redating::prepare(ctx, calendar).await?
     } else {
-        redating::Others::default()
+        redating::Findings::default()
     };
     let at = At(ctx.now);
     let written: Result<()> = ctx
@@ -92,7 +91,7 @@ async fn begin(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<()> {
         .write(move |tx| {
             Box::pin(async move {
                 if recounts::begin(tx, version, total, at).await? {
-                    others.write(tx).await?;
+                    findings.write(tx).await?;
                 }
                 Ok(())
             })

@@ -1,35 +1,28 @@
-//! What becomes of outages and findings under a new calendar? What an outage left is computed whenever it is asked, so that
-//! it only has to be told and warned of anew; a finding's date stands in its row.
+//! What becomes of findings under a new calendar? A finding's date stands in its row.
 
 use crate::service::{Ctx, Error, Result, System, telling};
 use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::notices::{self, About, New, Recipient};
-use crate::store::redating::{self as rows, Finding, Outage};
+use crate::store::redating::{self as rows, Finding};
 use crate::store::{At, Day, Id, Tx, word};
 use domain::access::Role;
 use domain::calendar::KnownCalendar;
 use domain::deadline::working_days;
 use domain::id::HolderId;
 use domain::inspection::MEND_DAYS_MAX;
-use domain::outage;
-use domain::outage::STEP;
 use domain::wire::notice::NoticeKind;
 
 /// What is written, ready for the transaction.
 #[derive(Default)]
-pub(super) struct Others {
-    outages: Vec<Id>,
-    findings: Vec<(Finding, (Day, At))>,
+pub(super) struct Findings {
+    dated: Vec<(Finding, (Day, At))>,
     messages: Vec<New>,
     entries: Vec<Entry>,
 }
 
-impl Others {
+impl Findings {
     pub(super) async fn write(self, tx: &mut Tx) -> Result<()> {
-        for outage in self.outages {
-            rows::warn_anew(tx, outage).await?;
-        }
-        for (finding, to) in &self.findings {
+        for (finding, to) in &self.dated {
             rows::redate(tx, finding, *to).await?;
         }
         notices::insert(tx, &self.messages).await?;
@@ -38,34 +31,19 @@ impl Others {
 }
 
 /// Counts them by a calendar and by the one before it.
-pub(super) async fn prepare(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<Others> {
+pub(super) async fn prepare(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Result<Findings> {
     let eve = calendar.version().yesterday().map_err(Error::fault)?;
     let Ok(before) = ctx.app.in_force().calendar.as_of(Some(eve)) else {
-        return Ok(Others::default());
+        return Ok(Findings::default());
     };
-    let (outages, findings, staff) = {
+    let (findings, staff) = {
         let mut read = ctx.app.db.read().await?;
         (
-            rows::outages(&mut read).await?,
             rows::findings(&mut read).await?,
             notices::all_staff(&mut read).await?,
         )
     };
-    let mut others = Others::default();
-    for one in outages {
-        let rulebook = &ctx.app.rules.rulebook;
-        let due = |known| outage::due(rulebook, one.ended_at.0, known).map_err(Error::fault);
-        let (Some(was), Some(is)) = (due(&before)?, due(calendar)?) else {
-            continue;
-        };
-        if was.due_date != is.due_date {
-            let told = staff.iter().filter(|who| who.agency_id == one.agency_id);
-            let told: Vec<_> = told.copied().collect();
-            let told = telling::in_role(&told, Role::Handler)
-                .chain(telling::in_role(&staff, Role::Supervisor));
-            others.outage(ctx, &one, Day(is.due_date), told)?;
-        }
-    }
+    let mut all = Findings::default();
     for one in findings {
         if let Some(to) = again(ctx, &one, &before, calendar) {
             let told = staff.iter().filter(|who| who.agency_id == one.issuer_id);
@@ -73,40 +51,15 @@ pub(super) async fn prepare(ctx: &Ctx<System>, calendar: &KnownCalendar) -> Resu
             let told = telling::in_role(&told, Role::Handler)
                 .chain(telling::in_role(&told, Role::Approver))
                 .chain([Recipient::Staff(one.inspector_id)]);
-            others.finding(ctx, (one, to), told)?;
+            all.add(ctx, (one, to), told)?;
         }
     }
-    Ok(others)
+    Ok(all)
 }
 
-impl Others {
-    fn outage(
-        &mut self,
-        ctx: &Ctx<System>,
-        outage: &Outage,
-        due: Day,
-        told: impl Iterator<Item = Recipient>,
-    ) -> Result<()> {
-        let kind = word(&NoticeKind::DueMoved)?;
-        let version = ctx.app.calendar().map_err(Error::fault)?.version();
-        self.messages.extend(told.map(|to| New {
-            id: Id(ctx.new_id()),
-            to,
-            kind: NoticeKind::DueMoved,
-            about: About::Outage(outage.id),
-            step: Some(STEP.to_owned()),
-            due_date: Some(due),
-            once: format!("{kind}/{}/{version}/{}", outage.id.0, to.id().0),
-            created_at: At(ctx.now),
-        }));
-        let object = Object::alone(Kind::Outage, outage.id.0);
-        self.entries.push(ctx.entry(Action::Recount, object));
-        self.outages.push(outage.id);
-        Ok(())
-    }
-
+impl Findings {
     /// Who has to mend it hears of it, and who found it.
-    fn finding(
+    fn add(
         &mut self,
         ctx: &Ctx<System>,
         (finding, to): (Finding, (Day, At)),
@@ -139,7 +92,7 @@ impl Others {
             holder: Some(HolderId(finding.holder_id.0)),
         };
         self.entries.push(ctx.entry(Action::Recount, object));
-        self.findings.push((finding, to));
+        self.dated.push((finding, to));
         Ok(())
     }
 }

@@ -7,10 +7,11 @@ use crate::store::clocks::Row as ClockRow;
 use crate::store::notices::{New, Recipient};
 use crate::store::{Day, Id, StoreError, Tx, objections};
 use domain::access::{self, Actor, Record};
-use domain::flow::{CaseEvent, Flow, Progress, Standing};
+use domain::flow::{CaseEvent, Flow, Progress, Refusal, Standing};
 use domain::id::{AgencyId, ObjectionId};
 use domain::problem::ProblemCode;
 use domain::rulebook::Rulebook;
+use domain::text::{Lang, refusal};
 use domain::wire::notice::NoticeKind;
 
 /// A step that is allowed, with where it leads.
@@ -104,6 +105,10 @@ pub(in crate::service) async fn allow<A: Clone + Into<Actor>>(
     let may = access::Action::of_step_for(event, row.parties().account().is_some());
     if !may.is_some_and(|may| actor.may_in_case(may, record, partner)) {
         return Err(ProblemCode::Forbidden.into());
+    }
+    if ctx.app.rules.rulebook.flow(&row.procedure).goes_by_itself() {
+        let why = refusal::sentence(Refusal::EndsWithItsOutage, Lang::Zh);
+        return Err(Error::explained(ProblemCode::WrongState, why));
     }
     if row.version != version {
         return Err(StoreError::Stale.into());

@@ -2,7 +2,7 @@
 //! rest.
 
 use super::view::show;
-use super::{mine, refused, words};
+use super::{case, mine, refused, words};
 use crate::crypto::Sealed;
 use crate::service::once::Once;
 use crate::service::{Clerk, Ctx, Error, Result};
@@ -15,7 +15,7 @@ use domain::outage::Settling;
 use domain::problem::ProblemCode;
 use domain::wire::outage::{ITEMS_MAX, ListHeldUp, OutageDetail, SettleHeldUp};
 
-/// Lists something that was held up; it is due with everything else.
+/// Lists something that was held up; it is due with everything else, also where that is a case of its own by now.
 pub async fn hold_up(
     ctx: &Ctx<Clerk>,
     id: OutageId,
@@ -41,17 +41,23 @@ pub async fn hold_up(
         words_sealed: sealed.bytes,
         key_id: sealed.key_id,
     };
+    let ended_at = row.ended_at;
+    let opening = ended_at.map(|at| case::opening(ctx, &row, at.0));
+    let opening = opening.transpose()?.flatten();
     let (by, at) = (Id::from(ctx.actor.staff), At(ctx.now));
     let entry = ctx.entry(Action::ListHeldUp, Object::alone(Kind::Outage, id.0));
     claim
         .effect(ctx, entry, move |tx| {
-            Box::pin(async move { Ok(rows::hold_up(tx, &new, by, at).await?) })
+            Box::pin(async move {
+                rows::hold_up(tx, &new, by, at).await?;
+                case::begin(tx, id, (ended_at, opening)).await
+            })
         })
         .await?;
     show(ctx, id).await
 }
 
-/// Settles an item by what was entered, or by why it fell away.
+/// Settles an item by what was entered, or by why it fell away; the case ends with the last.
 pub async fn settle(
     ctx: &Ctx<Clerk>,
     id: OutageId,
@@ -70,8 +76,9 @@ pub async fn settle(
     let found = items.iter().find(|one| one.id == item.into());
     let state = found.ok_or(ProblemCode::NotFound)?.state.0;
     let (by, why, linked) = settling(ctx, &mut read, item, request).await?;
-    drop(read);
     let to = state.settle(row.began_at.0, by).map_err(refused)?;
+    let closing = case::closing(ctx, &mut read, &row, (&items, to)).await?;
+    drop(read);
     let holder = linked.as_ref().map(|entered| HolderId(entered.holder_id.0));
     let settled = Settled {
         outage: id.into(),
@@ -90,7 +97,10 @@ pub async fn settle(
     let entry = ctx.entry(Action::SettleHeldUp, object);
     claim
         .effect(ctx, entry, move |tx| {
-            Box::pin(async move { Ok(rows::settle(tx, settled).await?) })
+            Box::pin(async move {
+                rows::settle(tx, settled).await?;
+                case::end(tx, id, closing).await
+            })
         })
         .await?;
     show(ctx, id).await

@@ -1,12 +1,13 @@
 //! 补办: how does an agency declare that it couldn't do its work, and say that it can again (兰安 一百五十二, 庆证 十五)?
 //!
-//! - `held_up`: what it couldn't do meanwhile, listed and made good; `view`: what is seen of it, and until when it is due.
+//! - `held_up`: what it couldn't do meanwhile, listed and made good; `case`: what still waits once it is over is a case;
+//!   `view`: what is seen of it, and until when it is due.
 
+mod case;
 mod held_up;
 mod view;
 
 pub use held_up::{hold_up, settle};
-pub(super) use view::due;
 
 use super::once::Once;
 use super::paging::{self, Paging};
@@ -24,23 +25,20 @@ use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::wire::Page;
 use domain::wire::notice::NoticeKind;
 use domain::wire::outage::{DeclareOutage, EndOutage, OutageDetail, OutageSummary, WORDS_MAX};
-use view::{phase, show, summary};
+use view::{due, phase, show, summaries};
 
 /// Outages of the own agency, and of all for a supervisor; the last declared first.
 pub async fn list(ctx: &Ctx<Clerk>, paging: &Paging) -> Result<Page<OutageSummary>> {
     let agency = watched(ctx)?;
     let limit = paging.limit()?;
     let before = paging.after::<Before>()?.unwrap_or_else(Before::end);
-    let mut found = {
-        let mut read = ctx.app.db.read().await?;
-        rows::list(&mut read, agency, before, limit + 1).await?
-    };
+    let mut read = ctx.app.db.read().await?;
+    let mut found = rows::list(&mut read, agency, before, limit + 1).await?;
     let next = paging::cut(&mut found, limit, |row| Before {
         at: row.declared_at.0,
         id: row.id.0,
     })?;
-    let items = found.iter().map(|row| summary(ctx, row));
-    Ok(paging::page(items.collect::<Result<_>>()?, next))
+    Ok(paging::page(summaries(ctx, &mut read, &found).await?, next))
 }
 
 /// One outage with everything that it held up.
@@ -116,7 +114,7 @@ async fn managing_body(
     Ok(in_role(&staff, Role::Supervisor).map(message).collect())
 }
 
-/// Says that it is over: from then the rulebook's clock runs.
+/// Says that it is over: from then the rulebook's clock runs, for what waits as a case.
 pub async fn end(
     ctx: &Ctx<Clerk>,
     id: OutageId,
@@ -137,6 +135,9 @@ pub async fn end(
         return Err(ProblemCode::StaleVersion.into());
     }
     let deadline = due(ctx, request.ended_at)?;
+    let waits = row.waiting > 0;
+    let opening = waits.then(|| case::opening(ctx, &row, request.ended_at));
+    let opening = opening.transpose()?.flatten();
     let end = End {
         id: id.into(),
         version: row.version,
@@ -151,6 +152,9 @@ pub async fn end(
         .effect(ctx, entry, move |tx| {
             Box::pin(async move {
                 rows::end(tx, &end, by).await?;
+                if let Some(opening) = opening {
+                    opening.write(tx).await?;
+                }
                 Ok(notices::insert(tx, &told).await?)
             })
         })

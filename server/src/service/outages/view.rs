@@ -1,21 +1,23 @@
-//! What is seen of an outage, and until when is it due? The due date is computed from its end each time.
+//! What is seen of an outage, and until when is it due? The due date is that of its case.
 
 use super::seen;
+use crate::service::case_row::clock_view;
 use crate::service::{Clerk, Ctx, Error, Result, audit, cases, day};
-use crate::store::Day;
 use crate::store::audit::{Action, Kind};
 use crate::store::held_up::{self, Entered, Item};
 use crate::store::outages::Row;
+use crate::store::{Day, Tx, clocks};
 use domain::access;
-use domain::deadline::{Deadline, Status};
+use domain::deadline::{Deadline, is_on_time};
 use domain::id::{HeldUpId, OutageId};
 use domain::outage::{self, ItemState, OutagePhase};
+use domain::problem::ProblemCode;
 use domain::wire::case::ClockView;
-use domain::wire::outage::{EnteredSince, HeldUpItem, OutageDetail, OutageSummary};
+use domain::wire::outage::{EnteredSince, HeldUpItem, OutageCase, OutageDetail, OutageSummary};
 use jiff::Timestamp;
 
-/// Until when everything is due that an outage held up which ended then; none where the rulebook has no clock for it.
-pub(in crate::service) fn due<A>(ctx: &Ctx<A>, ended_at: Timestamp) -> Result<Option<Deadline>> {
+/// Until when everything is due that an outage holds up which ended then; none where the rulebook has no clock for it.
+pub(super) fn due(ctx: &Ctx<Clerk>, ended_at: Timestamp) -> Result<Option<Deadline>> {
     let calendar = ctx.app.calendar().map_err(Error::fault)?;
     outage::due(&ctx.app.rules.rulebook, ended_at, &calendar).map_err(Error::fault)
 }
@@ -24,41 +26,38 @@ pub(super) fn phase(row: &Row) -> OutagePhase {
     OutagePhase::of(row.ended_at.is_some(), row.waiting)
 }
 
-pub(super) fn summary(ctx: &Ctx<Clerk>, row: &Row) -> Result<OutageSummary> {
-    let ended_at = row.ended_at.map(|at| at.0);
-    let clock = match ended_at {
-        Some(at) => due(ctx, at)?.map(|deadline| clock(ctx, at, &deadline)),
-        None => None,
+/// Outages with the clocks of their cases.
+pub(super) async fn summaries(
+    ctx: &Ctx<Clerk>,
+    read: &mut Tx,
+    rows: &[Row],
+) -> Result<Vec<OutageSummary>> {
+    // Nobody's account: such a case lies under its own id.
+    let cases: Vec<_> = rows.iter().filter_map(|row| row.case_id).collect();
+    let keys: Vec<_> = cases.iter().map(|id| (*id, *id)).collect();
+    let clocks = clocks::of_cases(read, &keys).await?;
+    let of = |row: &Row| {
+        let clock = clocks
+            .iter()
+            .find(|one| Some(one.objection_id) == row.case_id)?;
+        let rulebook = &ctx.app.rules.rulebook;
+        Some(clock_view(rulebook, row.procedure.as_deref()?, clock))
     };
-    Ok(OutageSummary {
+    Ok(rows.iter().map(|row| summary(ctx, row, of(row))).collect())
+}
+
+fn summary(ctx: &Ctx<Clerk>, row: &Row, clock: Option<ClockView>) -> OutageSummary {
+    let late = |clock: &ClockView| !is_on_time(ctx.now, clock.due, clock.on_time_until);
+    OutageSummary {
         id: OutageId(row.id.0),
         agency_name: row.agency_name.clone(),
         began_at: row.began_at.0,
-        ended_at,
+        ended_at: row.ended_at.map(|at| at.0),
         phase: phase(row),
         waiting: row.waiting,
         items: row.items,
-        overdue: row.waiting > 0 && clock.as_ref().is_some_and(|clock| clock.due <= ctx.now),
+        overdue: row.waiting > 0 && clock.as_ref().is_some_and(late),
         clock,
-    })
-}
-
-fn clock(ctx: &Ctx<Clerk>, ended_at: Timestamp, deadline: &Deadline) -> ClockView {
-    let rulebook = &ctx.app.rules.rulebook;
-    ClockView {
-        procedure: outage::PROCEDURE.to_owned(),
-        step: outage::STEP.to_owned(),
-        name: rulebook.step_name(outage::PROCEDURE, outage::STEP),
-        owed: rulebook.step_owed(outage::PROCEDURE, outage::STEP),
-        started_at: ended_at,
-        due_date: deadline.due_date,
-        due: deadline.due,
-        provisional: deadline.status == Status::Provisional,
-        calendar_version: deadline.calendar_version,
-        on_time_until: None,
-        met_at: None,
-        spared: false,
-        extended: false,
     }
 }
 
@@ -66,6 +65,8 @@ pub(super) async fn show(ctx: &Ctx<Clerk>, id: OutageId) -> Result<OutageDetail>
     let mut read = ctx.app.db.read().await?;
     let row = seen(ctx, &mut read, id).await?;
     let items = held_up::items(&mut read, id.into()).await?;
+    let summary = summaries(ctx, &mut read, std::slice::from_ref(&row)).await?;
+    let summary = summary.into_iter().next().ok_or(ProblemCode::NotFound)?;
     let own = row.agency_id == ctx.actor.agency.into();
     let may = ctx.may(access::Action::DeclareOutage).is_ok() && own;
     let entered = if may && row.waiting > 0 {
@@ -83,12 +84,19 @@ pub(super) async fn show(ctx: &Ctx<Clerk>, id: OutageId) -> Result<OutageDetail>
     let said = ctx.app.vault.open_outage(row.id.0, stored)?;
     let items = items.iter().map(|item| item_view(ctx, item, own));
     Ok(OutageDetail {
-        summary: summary(ctx, &row)?,
+        summary,
         version: row.version,
         cause: said.cause,
         measures: said.measures,
         declared_by: row.declarer_name.clone(),
         declared_at: row.declared_at.0,
+        case: row
+            .case_id
+            .zip(row.case_number)
+            .map(|(id, case_number)| OutageCase {
+                id: id.into(),
+                case_number,
+            }),
         end_entered_at: row.end_entered_at.map(|at| at.0),
         items: items.collect::<Result<_>>()?,
         entered: entered.iter().map(entered_view).collect(),

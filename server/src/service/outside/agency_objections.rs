@@ -75,7 +75,7 @@ async fn opening(
         (_, Some(issuer)) => issuer,
         // It is refused for want of its licence.
         (Subject::Licence, None) => ctx.actor.agency,
-        (Subject::DataSet | Subject::WebPage, None) => {
+        (Subject::DataSet | Subject::WebPage | Subject::Outage, None) => {
             in_charge(&mut read, objection.agency).await?
         }
     };

@@ -97,7 +97,9 @@ async fn begin(
         (_, Some(issuer)) => issuer,
         // It is refused for want of its licence.
         (Subject::Licence, None) => ctx.actor.agency,
-        (Subject::DataSet | Subject::WebPage, None) => in_charge(&mut read, order.agency).await?,
+        (Subject::DataSet | Subject::WebPage | Subject::Outage, None) => {
+            in_charge(&mut read, order.agency).await?
+        }
     };
     let place = Place {
         agency,

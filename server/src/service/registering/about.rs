@@ -89,7 +89,7 @@ pub(super) async fn about(
 ) -> Result<About> {
     match flow.subject {
         Subject::Licence => of_licence(read, procedure, request, named.one()?).await,
-        Subject::DataSet | Subject::WebPage => of_none(procedure, request),
+        Subject::DataSet | Subject::WebPage | Subject::Outage => of_none(procedure, request),
     }
 }
 

@@ -27,18 +27,20 @@ use leptos::prelude::*;
 /// Months that can be chosen.
 const MONTHS: i32 = 24;
 
-pub(super) const CHANNELS: [(Channel, &str); 4] = [
+pub(super) const CHANNELS: [(Channel, &str); 5] = [
     (Channel::Hotline, "hotline"),
     (Channel::App, "app"),
     (Channel::Agency, "agency"),
     (Channel::PublicCheck, "public-check"),
+    (Channel::Issuer, "issuer"),
 ];
-pub(super) const GROUNDS: [(Ground, &str); 5] = [
+pub(super) const GROUNDS: [(Ground, &str); 6] = [
     (Ground::Accuracy, "accuracy"),
     (Ground::Completeness, "completeness"),
     (Ground::Timeliness, "timeliness"),
     (Ground::Privacy, "privacy"),
     (Ground::TradeSecret, "trade-secret"),
+    (Ground::ForceMajeure, "force-majeure"),
 ];
 
 /// What is looked at.

@@ -65,6 +65,7 @@ fn a_case_comes_back_with_everything_that_it_can_have() {
         disputed: vec![disputed],
         evidence: vec![evidence()],
         supplement_request: Some("请补充".into()),
+        outage: Some(domain::id::OutageId(id(5))),
         decision: Some(decision()),
         earlier: vec![decision()],
         reviewing: true,

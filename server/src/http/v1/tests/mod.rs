@@ -26,6 +26,7 @@ mod knocking;
 mod licences;
 mod limiting;
 mod logging;
+mod making_good;
 mod marking;
 mod multipart;
 mod outages;

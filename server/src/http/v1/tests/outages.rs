@@ -52,6 +52,13 @@ impl Hall {
         self.post(&mut handler, &path, &end).await
     }
 
+    /// One that is over, with something still waiting.
+    pub(super) async fn arrears(&self) -> OutageDetail {
+        let outage = self.outage(self.app.now()).await;
+        let outage = self.held_up(outage.summary.id, HeldUp::Issue).await;
+        self.ended(&outage, self.app.now()).await.ok()
+    }
+
     pub(super) async fn settle(
         &self,
         outage: &OutageDetail,

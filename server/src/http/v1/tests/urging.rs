@@ -19,14 +19,14 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use rstest::rstest;
 
-fn urge(answer_by: Date) -> Urge {
+pub(super) fn urge(answer_by: Date) -> Urge {
     Urge {
         words: "请说明核实进展".into(),
         answer_by,
     }
 }
 
-fn answer() -> AnswerUrging {
+pub(super) fn answer() -> AnswerUrging {
     AnswerUrging {
         words: "已向登记科调取档案".into(),
     }
@@ -206,7 +206,7 @@ async fn who_was_urged_answers_also_once_the_case_is_with_another_agency(
     assert!(answered.desk.unwrap().urgings[0].answer.is_some());
 }
 
-fn export(full: bool) -> ExportCase {
+pub(super) fn export(full: bool) -> ExportCase {
     ExportCase {
         reason: "兰州新区人民法院调取，(2026)甘71行初1号".into(),
         full,

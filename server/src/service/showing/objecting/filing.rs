@@ -209,6 +209,7 @@ async fn begin(
         channel: Channel::PublicCheck,
         work_order: None,
         licence: Some(key(found)),
+        outage: None,
         issuer: found.issuer_id,
         issuer_name: found.issuer_name.clone(),
         ground: body.ground.ok_or(ProblemCode::Malformed)?,

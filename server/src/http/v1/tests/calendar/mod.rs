@@ -18,7 +18,6 @@ use domain::access::Role;
 use domain::board::BoardMeasure;
 use domain::calendar::ArrangementKind;
 use domain::id::ArrangementId;
-use domain::outage::HeldUp;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::Expected;
 use domain::wire::board::BoardReport;

@@ -267,15 +267,14 @@ async fn a_case_that_is_over_keeps_its_dates(
 
 #[rstest]
 #[tokio::test]
-async fn what_an_outage_left_is_told_and_warned_of_anew(
+async fn what_an_outage_left_is_counted_again_and_told_with_the_other_cases(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let Some(hall) = Hall::keepers(on).await else {
         return;
     };
-    let outage = hall.outage(hall.app.now()).await;
-    let outage = hall.held_up(outage.summary.id, HeldUp::Issue).await;
-    let ended: OutageDetail = hall.ended(&outage, hall.app.now()).await.ok();
+    let ended = hall.arrears().await;
+    let case = ended.case.unwrap().id;
     // Thursday 17 September and three working days: Monday 21 September, as Sunday is worked. With Saturday off as it is
     // and Sunday taken back it is Tuesday.
     assert_eq!(
@@ -287,12 +286,18 @@ async fn what_an_outage_left_is_told_and_warned_of_anew(
     for _ in 0..2 {
         hall.jobs().await;
     }
-    for who in ["handler", "second-handler", "supervisor"] {
+    let tuesday = Date::constant(2026, 9, 22);
+    for who in ["handler", "second-handler"] {
         let told = hall.told(who).await;
         assert_eq!(told.len(), 1, "{who}");
-        assert_eq!(told[0].due_date, Some(Date::constant(2026, 9, 22)), "{who}");
-        assert_eq!(told[0].outage, Some(outage.summary.id), "{who}");
+        assert_eq!(told[0].due_date, Some(tuesday), "{who}");
+        assert_eq!(told[0].objection, Some(case), "{who}");
     }
+    let moved = hall.case("supervisor", case).await.moves;
+    assert_eq!((moved.len(), moved[0].to), (1, tuesday));
+    let path = format!("/outages/{}", ended.summary.id);
+    let seen: OutageDetail = hall.app.clerk("handler").await.get(&path).await.ok();
+    assert_eq!(seen.summary.clock.unwrap().due_date, tuesday);
 }
 
 /// The batch was read before the objector withdrew, and is written after.

@@ -69,6 +69,10 @@ pub(super) async fn begun(
     let flow = procedure.flow.unwrap();
     match (flow.subject, procedure.objector_in_app()) {
         (Subject::Licence, Some(_)) => (hall.filed().await.id, "filed in the app"),
+        (Subject::Outage, _) => {
+            let begun = hall.arrears().await.case.unwrap().id;
+            (begun, "an outage ends, with something held up")
+        }
         (_, Some(_)) => (complained(hall, &procedure.id).await.id, "filed in the app"),
         (_, None) => (registered(hall, rulebook, procedure).await, "registered"),
     }

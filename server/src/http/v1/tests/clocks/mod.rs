@@ -10,11 +10,9 @@ use crate::store::testing::Backend;
 use course::running;
 use domain::deadline::{due_if_any, is_on_time, local_date};
 use domain::id::ObjectionId;
-use domain::outage::{self, HeldUp};
 use domain::rulebook::{Clock, EMBEDDED, Rulebook, Starts, embedded};
 use domain::wire::case::{CaseDetail, ClockView};
 use domain::wire::notice::{Inbox, NoticeKind};
-use domain::wire::outage::OutageDetail;
 use domain::wire::queue::QueuePage;
 use jiff::SignedDuration;
 use rstest::rstest;
@@ -57,10 +55,10 @@ async fn every_clock_keeps_to_its_last_minute_and_is_overdue_one_minute_later(
     holds(&page);
 }
 
-/// What people can start, and what an outage leaves.
+/// What is a case here: what people can start, and what an outage leaves.
 fn is_driven(rulebook: &Rulebook, clock: &Clock) -> bool {
     let procedure = rulebook.procedure(&clock.procedure);
-    clock.procedure == outage::PROCEDURE || procedure.is_some_and(|one| one.offered)
+    procedure.is_some_and(|one| one.flow.is_some())
 }
 
 fn undriven() -> Vec<String> {
@@ -133,23 +131,12 @@ async fn played(
         let last = handed_on::to_the_last_minute((on, city), rulebook, clock).await?;
         return Some(("handed on".to_owned(), last));
     }
-    let (course, due) = if clock.procedure == outage::PROCEDURE {
-        let begun = hall.outage(hall.app.now()).await;
-        let begun = hall.held_up(begun.summary.id, HeldUp::Issue).await;
-        let ended: OutageDetail = hall.ended(&begun, hall.app.now()).await.ok();
-        let running = ended.summary.clock.unwrap();
-        to_the_last_minute(&hall, (clock, &running), &what, None).await;
-        ("an outage ends, with something held up".to_owned(), running)
-    } else {
-        let (id, course) = running(&hall, rulebook, clock).await;
-        let seen = case(&hall, id).await;
-        let running = clock_of(&seen, &clock.step).unwrap_or_else(|| panic!("{what} never runs"));
-        let running = running.clone();
-        assert_eq!(running.met_at, None, "{what}");
-        to_the_last_minute(&hall, (clock, &running), &what, Some(id)).await;
-        (course.join(", "), running)
-    };
-    Some((course, due.due_date.to_string()))
+    let (id, course) = running(&hall, rulebook, clock).await;
+    let seen = case(&hall, id).await;
+    let running = clock_of(&seen, &clock.step).unwrap_or_else(|| panic!("{what} never runs"));
+    assert_eq!(running.met_at, None, "{what}");
+    to_the_last_minute(&hall, (clock, running), &what, id).await;
+    Some((course.join(", "), running.due_date.to_string()))
 }
 
 /// The last minute, and the one after it.
@@ -157,7 +144,7 @@ async fn to_the_last_minute(
     hall: &Hall,
     (clock, running): (&Clock, &ClockView),
     what: &str,
-    id: Option<ObjectionId>,
+    id: ObjectionId,
 ) {
     let last = running.due.saturating_sub(MINUTE).unwrap();
     assert!(last > hall.app.now(), "{what} is over before it is played");
@@ -173,8 +160,7 @@ async fn to_the_last_minute(
     hall.app.advance(MINUTE);
     hall.jobs().await;
     assert!(!in_time(hall), "{what}");
-    let late = usize::from(id.is_some());
-    assert_eq!(overdue(hall, id).await, late, "{what} a minute later");
+    assert_eq!(overdue(hall, id).await, 1, "{what} a minute later");
     told_once(hall, clock, what).await;
 }
 
@@ -203,10 +189,10 @@ async fn told_once(hall: &Hall, clock: &Clock, what: &str) {
 }
 
 /// Whether the case is among those that are called overdue.
-async fn overdue(hall: &Hall, id: Option<ObjectionId>) -> usize {
+async fn overdue(hall: &Hall, id: ObjectionId) -> usize {
     let mut supervisor = hall.app.clerk("supervisor").await;
     let page: QueuePage = supervisor.get("/desk/objections?filter=overdue").await.ok();
-    let found = page.items.iter().filter(|row| Some(row.case.id) == id);
+    let found = page.items.iter().filter(|row| row.case.id == id);
     found.count()
 }
 

@@ -108,7 +108,7 @@ pub(super) async fn passed_on(hall: &Hall, who: (&str, ObjectionId), to: AgencyI
     step(hall, who, "transfer", body).await.ok()
 }
 
-fn answer(version: i64) -> AnswerCase {
+pub(super) fn answer(version: i64) -> AnswerCase {
     AnswerCase {
         version,
         outcome: Outcome::Upheld,
