@@ -12,7 +12,7 @@ use domain::warning::{self, Said, Stage, Window};
 use domain::wire::notice::NoticeKind;
 
 /// Clocks that are warned of in one transaction.
-const BATCH: i64 = 200;
+const BATCH: i64 = 1_000;
 
 /// Who owes it besides who has the case: who received one that was passed on owes what runs from the receipt.
 fn also_owed_by(rulebook: &Rulebook, clock: &Pending) -> Option<Id> {
@@ -120,10 +120,11 @@ async fn warn(
         .db
         .write(move |tx| {
             Box::pin(async move {
+                let clocks: Vec<_> = occasions.iter().map(|(due, ..)| key(due)).collect();
+                let marked = clocks::mark_warned(tx, &clocks, window.said).await?;
                 let (mut all, mut entries) = (Vec::new(), Vec::new());
                 for (due, notices, entry) in occasions {
-                    let clock = (due.holder_id, due.objection_id, due.step.as_str());
-                    if clocks::mark_warned(tx, clock, window.said).await? {
+                    if marked.contains(&(due.objection_id, due.step)) {
                         all.extend(notices);
                         entries.push(entry);
                     }
@@ -134,6 +135,10 @@ async fn warn(
             })
         })
         .await
+}
+
+fn key(due: &Pending) -> (Id, Id, String) {
+    (due.holder_id, due.objection_id, due.step.clone())
 }
 
 fn messages(

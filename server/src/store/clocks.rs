@@ -4,6 +4,7 @@ use super::{At, Day, Id, StoreError, Tx, guarded, on, portions};
 use domain::warning::Said;
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
+use std::collections::HashSet;
 
 mod sql {
     pub(super) const INTO: &str = "\
@@ -51,9 +52,6 @@ mod sql {
         FROM objection_clock c JOIN objection o ON o.holder_id = c.holder_id AND o.id = c.objection_id \
         WHERE c.met_at IS NULL AND c.warned > $1 AND c.warned < $2 \
         ORDER BY c.warned, c.due_at LIMIT $3";
-    pub(super) const WARNED: &str = "\
-        UPDATE objection_clock SET warned = $4 \
-        WHERE holder_id = $1 AND objection_id = $2 AND step = $3 AND warned < $4 AND met_at IS NULL";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -68,7 +66,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::OF_CASE,
     sql::COMING_DUE,
     sql::STILL_OVERDUE,
-    sql::WARNED,
 ];
 
 /// One clock.
@@ -310,19 +307,33 @@ pub(crate) async fn still_overdue(
         .await)?)
 }
 
-/// Notes what was said about a clock; false if it was said before or is no longer true.
+/// Notes what was said about clocks, each by its holder, its case and its step; answers those of which it was not said
+/// before and is true still.
 pub(crate) async fn mark_warned(
     tx: &mut Tx,
-    (holder, objection, step): (Id, Id, &str),
+    clocks: &[(Id, Id, String)],
     said: Said,
-) -> Result<bool, StoreError> {
-    let done = on!(tx, |c| sqlx::query(sql::WARNED)
-        .bind(holder)
-        .bind(objection)
-        .bind(step)
-        .bind(said.0)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(done == 1)
+) -> Result<HashSet<(Id, String)>, StoreError> {
+    let mut marked = HashSet::new();
+    for part in portions(clocks) {
+        let rows: Vec<(Id, String)> = on!(tx, |c| {
+            let mut query = QueryBuilder::new("UPDATE objection_clock SET warned = ");
+            query.push_bind(said.0);
+            query.push(" WHERE met_at IS NULL AND warned < ");
+            query.push_bind(said.0);
+            let mut them = query.push(" AND (").separated(" OR ");
+            for (holder, objection, step) in part {
+                them.push("(holder_id = ").push_bind_unseparated(*holder);
+                them.push_unseparated(" AND objection_id = ")
+                    .push_bind_unseparated(*objection);
+                them.push_unseparated(" AND step = ")
+                    .push_bind_unseparated(step);
+                them.push_unseparated(")");
+            }
+            query.push(") RETURNING objection_id, step");
+            query.build_query_as().fetch_all(c).await
+        })?;
+        marked.extend(rows);
+    }
+    Ok(marked)
 }

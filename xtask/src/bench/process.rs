@@ -115,7 +115,8 @@ pub(crate) fn without_limits() -> impl Iterator<Item = (String, &'static str)> {
         .map(|limit| (format!("MINGZHENG__LIMITS__{limit}"), "0"))
 }
 
-fn free_address() -> Result<SocketAddr> {
+/// An address that nobody listens on.
+pub(crate) fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
