@@ -79,6 +79,24 @@ mod tests {
     const DAY: Date = Date::constant(2026, 11, 24);
     const AT: Timestamp = Timestamp::UNIX_EPOCH;
 
+    fn clock() -> ClockView {
+        ClockView {
+            procedure: "reissue-after-force-majeure".into(),
+            step: "complete".into(),
+            name: spoken(),
+            owed: spoken(),
+            started_at: AT,
+            due_date: DAY,
+            due: AT,
+            provisional: true,
+            calendar_version: DAY,
+            on_time_until: Some(AT),
+            met_at: None,
+            spared: false,
+            extended: false,
+        }
+    }
+
     #[test]
     fn outages_come_back_the_same() {
         let entered = EnteredSince {
@@ -99,21 +117,7 @@ mod tests {
                     phase,
                     waiting: 1,
                     items: 2,
-                    clock: Some(ClockView {
-                        procedure: "reissue-after-force-majeure".into(),
-                        step: "complete".into(),
-                        name: spoken(),
-                        owed: spoken(),
-                        started_at: AT,
-                        due_date: DAY,
-                        due: AT,
-                        provisional: true,
-                        calendar_version: DAY,
-                        on_time_until: Some(AT),
-                        met_at: None,
-                        spared: false,
-                        extended: false,
-                    }),
+                    clock: Some(clock()),
                     overdue: true,
                 },
                 version: 3,
