@@ -5,6 +5,7 @@ use super::objections::disclosed_link;
 use super::paging::told;
 use super::ready;
 use crate::api::{self, ApiError};
+use crate::browser;
 use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::Page;
@@ -127,10 +128,12 @@ fn choice(person: DemoPerson, problem: RwSignal<Option<Trouble>>) -> AnyView {
 
 /// From the log-in page one goes home; where the log-in stood in for another page, that one appears.
 fn enter(session: Session, context: Context, navigation: Option<Navigation>) {
-    if let Some(navigation) = navigation
-        && Page::parse(&navigation.address_now()) == Some(Page::LogIn)
-    {
-        navigation.go(&Page::Home.href());
+    match navigation {
+        Some(navigation) if Page::parse(&navigation.address_now()) == Some(Page::LogIn) => {
+            navigation.go(&Page::Home.href());
+        }
+        // It has the same address, and yet is another page.
+        _ => browser::window().scroll_to_with_x_and_y(0.0, 0.0),
     }
     context.enter(session);
 }
