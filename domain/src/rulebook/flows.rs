@@ -48,11 +48,11 @@ fn of_outages(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> Vec<Rul
         reason: reason.to_owned(),
     };
     let mut faults = Vec::new();
-    let channels = procedure.channels.iter();
     if procedure.grounds.contains(&Ground::ForceMajeure) {
         faults.push(fault("grounds", "`force-majeure` is no ground to object"));
     }
-    if channels.clone().any(|one| one.channel == Channel::Issuer) {
+    let mut channels = procedure.channels.iter();
+    if channels.any(|one| one.channel == Channel::Issuer) {
         faults.push(fault("channels", "`issuer` is no way to object"));
     }
     if !flow.goes_by_itself() {
