@@ -77,7 +77,8 @@ fn status(file: FileFlag) -> Result<(), CliError> {
     let Settled { config, runtime } = settled::settle(&file.into())?;
     let standing = runtime.block_on(async {
         let (db, _) = start::library(&config).await.map_err(CliError::failed)?;
-        resealing::standing(&db).await.map_err(CliError::failed)
+        let standing = resealing::standing(&db, &config.files).await;
+        standing.map_err(CliError::failed)
     })?;
     tell(&standing)
 }
@@ -108,7 +109,7 @@ async fn turned(config: &Config) -> Result<(usize, Standing), CliError> {
     bar.finish_and_clear();
     turned.map_err(CliError::failed)?;
     let left = resealing::left(&ctx).await.map_err(CliError::failed)?;
-    let standing = resealing::standing(&app.db).await;
+    let standing = resealing::standing(&app.db, &app.files).await;
     Ok((left, standing.map_err(CliError::failed)?))
 }
 

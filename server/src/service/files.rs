@@ -110,15 +110,39 @@ impl Incoming {
         self.file.write_all(&self.sealer.finish()?).await?;
         self.file.flush().await?;
         self.file.sync_all().await?;
-        let path = path(&app.files, &content_hash)?;
-        let folder = path.parent().unwrap_or(&app.files).to_owned();
-        make_folder(&folder).await?;
-        fs::rename(&self.path, &path).await?;
-        // It has moved; there is nothing left to remove.
-        let _ = self.path.keep();
-        fs::File::open(&folder).await?.sync_all().await?;
+        settle(app, self.path, &content_hash).await?;
         Ok(content_hash)
     }
+}
+
+/// Puts a durable file where its name says.
+async fn settle(app: &App, from: tempfile::TempPath, content_hash: &str) -> Result<()> {
+    let path = path(&app.files, content_hash)?;
+    let folder = path.parent().unwrap_or(&app.files).to_owned();
+    make_folder(&folder).await?;
+    fs::rename(&from, &path).await?;
+    // It has moved; there is nothing left to remove.
+    let _ = from.keep();
+    Ok(fs::File::open(&folder).await?.sync_all().await?)
+}
+
+/// Writes a file anew under the key of today; what the new one is called.
+pub(super) async fn seal_anew(app: &App, content_hash: &str) -> Result<String> {
+    let old = std::fs::File::open(path(&app.files, content_hash)?)?;
+    let new = tempfile::Builder::new()
+        .prefix("incoming-")
+        .tempfile_in(&app.files)?;
+    let (vault, name) = (app.vault.clone(), content_hash.to_owned());
+    let seal = move || {
+        let mut new = new;
+        let name = sealed_file::seal_anew(&vault, (old, &name), &mut new)?;
+        new.as_file().sync_all()?;
+        Ok::<_, Error>((new.into_temp_path(), name))
+    };
+    let sealed = tokio::task::spawn_blocking(seal).await;
+    let (path, name) = sealed.map_err(Error::fault)??;
+    settle(app, path, &name).await?;
+    Ok(name)
 }
 
 /// A file's content.

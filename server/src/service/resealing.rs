@@ -1,21 +1,26 @@
 //! How is the key that seals turned? Every sealed value of the database is sealed anew under the key of today, some rows at a
-//! time, while servers work; begun again it goes on with what is left. Then it is counted what stands under which key.
+//! time, while servers work, and every file; begun again it goes on with what is left. Then it is counted what stands under
+//! which key.
 //!
 //! - `columns`: what is sealed, and what it is bound to
 
 mod columns;
+mod files;
 #[cfg(test)]
 mod tests;
 
-use super::{Ctx, Result, System, indexing};
-use crate::store::audit::{self, Action, Kind, Object};
+use super::{Ctx, Error, Result, System, indexing};
+use crate::store::audit::{self, Action, Entry, Kind, Object};
 use crate::store::resealing::{self as rows, Column, Known, Under};
 use crate::store::{Db, StoreError};
 use columns::COLUMNS;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Rows of one transaction.
 const BATCH: i64 = 200;
+/// What files are counted as.
+const FILES: &str = "files";
 
 /// What stands under a key: tables and columns with their rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,10 +39,12 @@ pub async fn turn(ctx: &Ctx<System>, progress: impl Fn(&str, usize)) -> Result<u
         progress(column.place, count);
         turned += count;
     }
+    let count = files::turn(ctx).await?;
+    progress(FILES, count);
     if indexing::is_due(ctx).await? {
         indexing::turn(ctx).await?;
     }
-    Ok(turned)
+    Ok(turned + count)
 }
 
 async fn turn_column(ctx: &Ctx<System>, column: Column) -> Result<usize> {
@@ -60,12 +67,7 @@ async fn turn_column(ctx: &Ctx<System>, column: Column) -> Result<usize> {
             anew.push((row, sealed));
         }
         turned += anew.len();
-        let object = Object {
-            kind: Kind::Deployment,
-            ids: Vec::new(),
-            holder: None,
-        };
-        let entry = ctx.entry(Action::Reseal, object);
+        let entry = entry(ctx);
         let written = ctx.app.db.write(move |tx| {
             Box::pin(async move {
                 for (old, new) in &anew {
@@ -77,6 +79,16 @@ async fn turn_column(ctx: &Ctx<System>, column: Column) -> Result<usize> {
         });
         written.await?;
     }
+}
+
+/// The record of a part that was sealed anew.
+fn entry(ctx: &Ctx<System>) -> Entry {
+    let object = Object {
+        kind: Kind::Deployment,
+        ids: Vec::new(),
+        holder: None,
+    };
+    ctx.entry(Action::Reseal, object)
 }
 
 impl From<Vec<Under>> for Standing {
@@ -96,13 +108,19 @@ impl From<Vec<Under>> for Standing {
 }
 
 /// Counts what stands under which key.
-pub async fn standing(db: &Db) -> Result<Standing> {
-    Ok(rows::census(db).await?.into())
+pub async fn standing(db: &Db, folder: &Path) -> Result<Standing> {
+    let mut standing = Standing::from(rows::census(db).await?);
+    for (key, names) in files::by_key(db, folder).await? {
+        let count = i64::try_from(names.len()).map_err(Error::fault)?;
+        let under = standing.sealed.entry(key).or_default();
+        under.push((FILES.to_owned(), count));
+    }
+    Ok(standing)
 }
 
-/// How many values aren't under the key of today; of each column a batch at most is counted.
+/// How many values and files aren't under the key of today; of each column a batch at most is counted.
 pub async fn left(ctx: &Ctx<System>) -> Result<usize> {
-    let mut left = 0;
+    let mut left = files::older(ctx).await?.len();
     for column in COLUMNS {
         let mut read = ctx.app.db.read().await?;
         let page = (&Known::NONE, BATCH);

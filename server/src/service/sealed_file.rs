@@ -8,7 +8,7 @@ use crate::crypto::{ContentHash, CryptoError, Vault};
 use crate::hex;
 use crate::service::sealed::EVIDENCE_FILE;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -94,9 +94,6 @@ pub(crate) fn seal(vault: &Vault, content: &[u8]) -> Result<(String, Vec<u8>)> {
 
 /// Opens a file, which must hold the content that it is named by.
 pub(super) fn open(vault: &Vault, file: &[u8], content_hash: &str) -> Result<Vec<u8>> {
-    let broken = || CryptoError::Broken {
-        place: EVIDENCE_FILE,
-    };
     let (id, rest) = file.split_first_chunk::<ID>().ok_or_else(broken)?;
     let (length, rest) = rest.split_first().ok_or_else(broken)?;
     let (key_id, sealed) = rest
@@ -115,7 +112,7 @@ pub(super) fn open(vault: &Vault, file: &[u8], content_hash: &str) -> Result<Vec
     if hex::write(&hash.finish()) == content_hash {
         Ok(content)
     } else {
-        Err(broken().into())
+        Err(broken())
     }
 }
 
@@ -134,17 +131,59 @@ pub(super) struct Reader {
     part: Option<(u64, Zeroizing<Vec<u8>>)>,
 }
 
+/// Under which key a file lies.
+pub(super) fn key(file: &mut File) -> Result<String> {
+    Ok(head(file)?.1)
+}
+
+/// The id and the key that stand at a file's head.
+fn head(file: &mut File) -> Result<(Uuid, String)> {
+    let (mut id, mut length) = ([0; ID], [0; 1]);
+    file.read_exact(&mut id)?;
+    file.read_exact(&mut length)?;
+    let mut key_id = vec![0; usize::from(length[0])];
+    file.read_exact(&mut key_id)?;
+    let key_id = String::from_utf8(key_id).map_err(|_| broken())?;
+    Ok((Uuid::from_bytes(id), key_id))
+}
+
+fn broken() -> Error {
+    let place = EVIDENCE_FILE;
+    CryptoError::Broken { place }.into()
+}
+
+/// Seals a file's content under the key of today; the name of the new one. The old one must hold what it is named by.
+pub(super) fn seal_anew(
+    vault: &Vault,
+    (old, name): (File, &str),
+    new: &mut impl Write,
+) -> Result<String> {
+    let mut reader = Reader::open(vault, old)?;
+    let mut hash = vault.content_hash(EVIDENCE_FILE, &reader.key_id)?;
+    let (mut sealer, head) = Sealer::begin(vault)?;
+    new.write_all(&head)?;
+    let mut part = vec![0; PART];
+    loop {
+        let length = reader.read(&mut part)?;
+        let content = part.get(..length).unwrap_or_default();
+        if content.is_empty() {
+            break;
+        }
+        hash.update(content);
+        new.write_all(&sealer.push(content)?)?;
+    }
+    new.write_all(&sealer.finish()?)?;
+    if hex::write(&hash.finish()) == name {
+        Ok(sealer.name())
+    } else {
+        Err(broken())
+    }
+}
+
 impl Reader {
     /// Reads the head of a file.
     pub(super) fn open(vault: &Vault, mut file: File) -> Result<Self> {
-        let broken = || CryptoError::Broken {
-            place: EVIDENCE_FILE,
-        };
-        let (mut id, mut length) = ([0; ID], [0; 1]);
-        file.read_exact(&mut id)?;
-        file.read_exact(&mut length)?;
-        let mut key_id = vec![0; usize::from(length[0])];
-        file.read_exact(&mut key_id)?;
+        let (id, key_id) = head(&mut file)?;
         let head = file.stream_position()?;
         let sealed = file.metadata()?.len().saturating_sub(head);
         let parts = sealed.div_ceil(u64_of(PART + SEAL));
@@ -152,8 +191,8 @@ impl Reader {
         Ok(Self {
             vault: vault.clone(),
             file,
-            id: Uuid::from_bytes(id),
-            key_id: String::from_utf8(key_id).map_err(|_| broken())?,
+            id,
+            key_id,
             head,
             length: length.ok_or_else(broken)?,
             position: 0,
@@ -225,6 +264,13 @@ mod tests {
         Vault::new(&Keyring::fresh())
     }
 
+    fn on_disk(bytes: &[u8]) -> File {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        file.rewind().unwrap();
+        file
+    }
+
     fn content(length: usize) -> Vec<u8> {
         (0..=250).cycle().take(length).collect()
     }
@@ -253,12 +299,6 @@ mod tests {
     fn a_file_is_read_part_by_part_from_any_place_and_not_once_it_was_changed() {
         let (vault, content) = (vault(), content(2 * PART + 77));
         let (_, mut file) = seal(&vault, &content).unwrap();
-        let on_disk = |bytes: &[u8]| {
-            let mut file = tempfile::tempfile().unwrap();
-            io::Write::write_all(&mut file, bytes).unwrap();
-            file.rewind().unwrap();
-            file
-        };
         let mut reader = Reader::open(&vault, on_disk(&file)).unwrap();
         let mut read = Vec::new();
         reader.read_to_end(&mut read).unwrap();
@@ -282,6 +322,25 @@ mod tests {
             { cut }.read_to_end(&mut Vec::new()).is_err(),
             "its last part is gone"
         );
+    }
+
+    #[test]
+    fn a_file_is_sealed_anew_under_another_key_and_not_if_it_holds_something_else() {
+        let keys = Keyring::fresh();
+        let old = Vault::new(&keys);
+        let new = Vault::new(&Keyring {
+            sealing: keys.sealing.with_new("s2"),
+            index: keys.index,
+        });
+        for length in [0, 1, PART, 2 * PART + 77] {
+            let content = content(length);
+            let (name, file) = seal(&old, &content).unwrap();
+            let mut anew = Vec::new();
+            let renamed = seal_anew(&new, (on_disk(&file), &name), &mut anew).unwrap();
+            assert_eq!(open(&new, &anew, &renamed).unwrap(), content);
+            assert_eq!(key(&mut on_disk(&anew)).unwrap(), "s2");
+            assert!(seal_anew(&new, (on_disk(&file), &renamed), &mut Vec::new()).is_err());
+        }
     }
 
     #[test]

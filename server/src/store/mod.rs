@@ -173,6 +173,7 @@ pub const ALL_SQL: &[&[&str]] = &[
     uses::SQL,
     exports::SQL,
     authorities::SQL,
+    resealing::SQL,
     seal_roots::SQL,
     sealing::SQL,
     seals::SQL,

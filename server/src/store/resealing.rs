@@ -14,7 +14,13 @@ mod sql {
     pub(super) const POSTGRES_COLUMNS: &str = "\
         SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns \
         WHERE table_schema = 'public' AND column_name LIKE '%key_id' ORDER BY 1, 2";
+    pub(super) const RENAME_EVIDENCE: &str =
+        "UPDATE evidence SET content_hash = $2 WHERE content_hash = $1";
+    pub(super) const RENAME_IMPORT: &str =
+        "UPDATE import_run SET file_name = $2 WHERE file_name = $1";
 }
+
+pub(crate) const SQL: &[&str] = &[sql::RENAME_EVIDENCE, sql::RENAME_IMPORT];
 
 /// A sealed column.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +119,19 @@ impl Column {
             "UPDATE {table} SET {sealed} = $1, {key} = $2 WHERE {key} = $3 AND {sealed} = $4 AND ({names}) = ({marks})"
         )
     }
+}
+
+/// Names a file anew in whatever rows name it.
+pub(crate) async fn rename_file(tx: &mut Tx, old: &str, new: &str) -> Result<(), StoreError> {
+    for statement in [sql::RENAME_EVIDENCE, sql::RENAME_IMPORT] {
+        on!(&mut *tx, |c| sqlx::query(statement)
+            .bind(old)
+            .bind(new)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    Ok(())
 }
 
 /// Values under another key, after a row.

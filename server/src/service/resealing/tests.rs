@@ -11,10 +11,7 @@ use crate::testing::TestApp;
 use rstest::rstest;
 use std::collections::BTreeSet;
 
-const SIZE: Size = Size {
-    licences: 300,
-    cases: 60,
-};
+const SIZE: Size = Size::of(300, 60);
 const SQLITE_SEALED: &str = "\
     SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c \
     WHERE m.type = 'table' AND c.name LIKE '%\\_sealed' ESCAPE '\\'";
@@ -34,7 +31,7 @@ async fn every_value_is_sealed_under_the_new_key_and_everything_opens_before_and
         sealing: app.keys.sealing.with_new("s2"),
         index: app.keys.index.with_new("i2"),
     };
-    let old = standing(&app.app.db).await.unwrap();
+    let old = standing(&app.app.db, &app.app.files).await.unwrap();
     let app = app.with_vault(Vault::new(&keys));
     let ctx = Ctx::of_system(&app.app);
     assert!(left(&ctx).await.unwrap() > 0);
@@ -42,10 +39,15 @@ async fn every_value_is_sealed_under_the_new_key_and_everything_opens_before_and
     assert!(turned > 500, "{turned}");
     assert_eq!(left(&ctx).await.unwrap(), 0);
     assert_eq!(turn(&ctx, |_, _| ()).await.unwrap(), 0, "begun again");
-    let new = standing(&app.app.db).await.unwrap();
+    let new = standing(&app.app.db, &app.app.files).await.unwrap();
     assert_eq!(new.indexed.keys().collect::<Vec<_>>(), ["i2"]);
     assert_eq!(new.sealed.keys().collect::<Vec<_>>(), ["s2"]);
     assert_eq!(old.sealed["s1"], new.sealed["s2"], "none is gone");
+    let by_key = files::by_key(&app.app.db, &app.app.files).await.unwrap();
+    assert!(by_key["s2"].len() > 3);
+    for name in &by_key["s2"] {
+        crate::service::files::read(&app.app, name).await.unwrap();
+    }
 
     let library = verifying::verify(&app.app.db, &app.app.vault, |_| ()).await;
     assert_eq!(library.unwrap().broken, []);
