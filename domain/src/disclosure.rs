@@ -6,7 +6,7 @@
 //! unfit to be public is withheld, and why is kept; so is what was public and had to be taken down.
 
 use crate::objection::deciding::{REASONS_MAX, REASONS_MIN};
-use crate::objection::{CaseState, Withheld};
+use crate::objection::{CaseState, Outcome, Withheld};
 use crate::problem::{FieldCode, FieldProblem};
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +55,14 @@ pub const fn after(
 }
 
 /// Whether words about a case can come to be public: it was answered and is closed, and its answer is not withheld
-/// (嘉网 二十七(二): 不属实或不宜公开的除外). What was withdrawn was not answered.
-pub fn can_be_disclosed(state: CaseState, withheld: Option<Withheld>) -> bool {
-    state == CaseState::Closed && withheld.is_none()
+/// (嘉网 二十七(二): 不属实或不宜公开的除外). What was withdrawn was not answered, nor was anybody where an outage was made
+/// good.
+pub fn can_be_disclosed(
+    state: CaseState,
+    outcome: Option<Outcome>,
+    withheld: Option<Withheld>,
+) -> bool {
+    state == CaseState::Closed && outcome.is_some() && withheld.is_none()
 }
 
 /// What a procedure that publishes its answers does with one, when its case is closed: it is public at once where its words
@@ -167,14 +172,14 @@ mod tests {
     #[test]
     fn only_what_was_answered_and_closed_can_be_public_and_not_where_the_answer_is_withheld() {
         for state in CaseState::ALL {
-            assert_eq!(
-                can_be_disclosed(state, None),
-                state == CaseState::Closed,
-                "{state:?}"
-            );
-            for why in [Withheld::Untrue, Withheld::Unfit] {
-                assert!(!can_be_disclosed(state, Some(why)), "{state:?} {why:?}");
+            for outcome in [Outcome::Upheld, Outcome::PartlyUpheld, Outcome::Rejected].map(Some) {
+                let open = can_be_disclosed(state, outcome, None);
+                assert_eq!(open, state == CaseState::Closed, "{state:?}");
+                for why in [Withheld::Untrue, Withheld::Unfit].map(Some) {
+                    assert!(!can_be_disclosed(state, outcome, why), "{state:?} {why:?}");
+                }
             }
+            assert!(!can_be_disclosed(state, None, None), "{state:?} unanswered");
         }
     }
 

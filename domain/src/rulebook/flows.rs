@@ -37,27 +37,41 @@ pub(super) fn faults(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> 
         .clocks_of(&procedure.id)
         .flat_map(|clock| of_clock(flow, clock));
     let all = objectors.chain(alone).chain(review).chain(clocks);
+    let all = all.chain(of_objections(procedure));
     all.chain(of_outages(rulebook, procedure, flow)).collect()
 }
 
-/// 补办: people neither start nor move a case of it, and its days run from the end of the outage, whenever it is filed. What
-/// it is filed by and on is nothing that an objection can say.
-fn of_outages(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> Vec<RulebookFault> {
-    let fault = |field: &str, reason: &str| RulebookFault {
+fn fault_of(procedure: &Procedure, field: &str, reason: &str) -> RulebookFault {
+    RulebookFault {
         key: format!("procedures {}.{field}", procedure.id),
         reason: reason.to_owned(),
-    };
-    let mut faults = Vec::new();
-    if procedure.grounds.contains(&Ground::ForceMajeure) {
-        faults.push(fault("grounds", "`force-majeure` is no ground to object"));
     }
+}
+
+/// What the agency itself files of an outage by is nothing that an objection can say.
+fn of_objections(procedure: &Procedure) -> impl Iterator<Item = RulebookFault> {
+    let grounds = procedure.grounds.contains(&Ground::ForceMajeure);
+    let grounds = grounds.then(|| {
+        fault_of(
+            procedure,
+            "grounds",
+            "`force-majeure` is no ground to object",
+        )
+    });
     let mut channels = procedure.channels.iter();
-    if channels.any(|one| one.channel == Channel::Issuer) {
-        faults.push(fault("channels", "`issuer` is no way to object"));
-    }
+    let channels = channels.any(|one| one.channel == Channel::Issuer);
+    let channels =
+        channels.then(|| fault_of(procedure, "channels", "`issuer` is no way to object"));
+    grounds.into_iter().chain(channels)
+}
+
+/// 补办: people neither start nor move a case of it, and its days run from the end of the outage, whenever it is filed.
+fn of_outages(rulebook: &Rulebook, procedure: &Procedure, flow: Flow) -> Vec<RulebookFault> {
+    let mut faults = Vec::new();
     if !flow.goes_by_itself() {
         return faults;
     }
+    let fault = |field, reason| fault_of(procedure, field, reason);
     if flow != Flow::OUTAGE {
         let reason = "about an outage has nothing but `subject` and `decide = \"one-person\"`";
         faults.push(fault("flow", reason));

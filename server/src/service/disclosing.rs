@@ -172,9 +172,9 @@ pub async fn withhold(
 }
 
 fn disclosable(found: &Found) -> Result<()> {
-    // What an outage held up was made good, and nobody was answered.
-    let answered = found.outcome.is_some();
-    if answered && can_be_disclosed(found.state.0, found.withheld.map(|why| why.0)) {
+    let outcome = found.outcome.map(|outcome| outcome.0);
+    let withheld = found.withheld.map(|why| why.0);
+    if can_be_disclosed(found.state.0, outcome, withheld) {
         Ok(())
     } else {
         Err(refused(

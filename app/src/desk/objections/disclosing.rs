@@ -18,12 +18,16 @@ use leptos::prelude::*;
 /// What is disclosed, and what the reader can do about it; nothing before the case was answered.
 pub(super) fn disclosure(case: &CaseDetail, who: &Who, work: &Work) -> Option<AnyView> {
     let lang = lang();
-    let withheld = case.decision.as_ref()?.withheld;
+    let decision = case.decision.as_ref()?;
     let disclosed = case.desk.as_ref()?.disclosure.as_ref();
     let state = disclosed.map(|one| one.state);
     let record = super::deed::record(case);
     let can = |action, event| who.actor.may(action, record) && after(state, event).is_some();
-    let fit = can_be_disclosed(case.summary.state, withheld);
+    let fit = can_be_disclosed(
+        case.summary.state,
+        Some(decision.outcome),
+        decision.withheld,
+    );
     let proposes = fit && can(Action::ProposeDisclosure, DisclosureEvent::Propose);
     let releases = fit && can(Action::ReleaseDisclosure, DisclosureEvent::Release);
     let withholds = can(Action::ReleaseDisclosure, DisclosureEvent::Withhold);
