@@ -7,20 +7,25 @@ mod sql {
     pub(super) const DECLARE: &str = "\
         INSERT INTO outage (id, agency_id, version, began_at, words_sealed, key_id, declared_by, declared_at, waiting, items) \
         VALUES ($1, $2, 1, $3, $4, $5, $6, $7, 0, 0)";
-    pub(super) const FIND: &str = "\
-        SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name, \
-            c.id AS case_id, c.case_number, c.procedure \
-        FROM outage o JOIN agency a ON a.id = o.agency_id JOIN staff s ON s.id = o.declared_by \
-        LEFT JOIN objection c ON c.outage_id = o.id AND c.id = ( \
-            SELECT x.id FROM objection x WHERE x.outage_id = o.id ORDER BY x.filed_at DESC, x.id DESC LIMIT 1) WHERE o.id = $1";
-    pub(super) const LIST: &str = "\
-        SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name, \
-            c.id AS case_id, c.case_number, c.procedure \
-        FROM outage o JOIN agency a ON a.id = o.agency_id JOIN staff s ON s.id = o.declared_by \
-        LEFT JOIN objection c ON c.outage_id = o.id AND c.id = ( \
-            SELECT x.id FROM objection x WHERE x.outage_id = o.id ORDER BY x.filed_at DESC, x.id DESC LIMIT 1) \
-        WHERE (CAST($1 AS TEXT) = '' OR CAST(o.agency_id AS TEXT) = $1) AND (o.declared_at, o.id) < ($2, $3) \
-        ORDER BY o.declared_at DESC, o.id DESC LIMIT $4";
+    /// Outages, each with the last of its cases.
+    macro_rules! outages {
+        ($which:literal) => {
+            concat!(
+                "SELECT o.id, o.agency_id, o.version, o.began_at, o.ended_at, o.end_entered_at, o.words_sealed, o.key_id, \
+                    o.declared_at, o.waiting, o.items, a.name AS agency_name, s.name AS declarer_name, \
+                    c.id AS case_id, c.case_number, c.procedure \
+                FROM outage o JOIN agency a ON a.id = o.agency_id JOIN staff s ON s.id = o.declared_by \
+                LEFT JOIN objection c ON c.outage_id = o.id AND c.id = ( \
+                    SELECT x.id FROM objection x WHERE x.outage_id = o.id ORDER BY x.filed_at DESC, x.id DESC LIMIT 1) ",
+                $which
+            )
+        };
+    }
+    pub(super) const FIND: &str = outages!("WHERE o.id = $1");
+    pub(super) const LIST: &str = outages!(
+        "WHERE (CAST($1 AS TEXT) = '' OR CAST(o.agency_id AS TEXT) = $1) AND (o.declared_at, o.id) < ($2, $3) \
+        ORDER BY o.declared_at DESC, o.id DESC LIMIT $4"
+    );
     pub(super) const END: &str = "\
         UPDATE outage SET version = version + 1, ended_at = $3, end_entered_at = $4 \
         WHERE id = $1 AND version = $2 AND ended_at IS NULL";
