@@ -12,11 +12,11 @@ use crate::store::audit::{self, Entry};
 use crate::store::filings::{self, Filed, Filing};
 use crate::store::notices::{self, Colleague};
 use crate::store::sessions::{self, IdHash};
-use crate::store::{Db, Id, Together, licences};
+use crate::store::{Db, Id, Together, drafts, licences};
 use axum::body::Bytes;
 use domain::calendar::{Calendar, CalendarError, KnownCalendar};
 use domain::delivery::Means;
-use domain::id::LicenceId;
+use domain::id::{DraftId, HolderId, LicenceId};
 use domain::sealing::Period;
 use domain::wire::session::Rules;
 use flate2::Compression;
@@ -41,6 +41,7 @@ struct Parts {
     in_force: std::sync::RwLock<Arc<InForce>>,
     sessions: Together<IdHash, Option<sessions::Row>>,
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
+    drafts: Together<(HolderId, DraftId), Option<drafts::Row>>,
     staff: Together<Id, Vec<Colleague>>,
     filer: Together<Filing, Filed>,
     recorder: Together<Vec<Entry>, ()>,
@@ -186,6 +187,7 @@ impl App {
             ))),
             sessions: sessions::finder(shared.db.clone()),
             licences: licences::finder(shared.db.clone()),
+            drafts: drafts::finder(shared.db.clone()),
             staff: notices::staff_finder(shared.db.clone()),
             filer: filings::filer(shared.db.clone()),
             recorder: audit::recorder(shared.db.clone()),
@@ -229,6 +231,11 @@ impl App {
         &self,
     ) -> &Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>> {
         &self.0.licences
+    }
+
+    /// Finds holders' own drafts, many at once.
+    pub(crate) fn drafts(&self) -> &Together<(HolderId, DraftId), Option<drafts::Row>> {
+        &self.0.drafts
     }
 
     /// Finds the people of agencies, many at once.

@@ -6,6 +6,7 @@
 use super::change::{self, Change};
 use super::sending::Outside;
 use super::{Ctx, Error, Result, System, publishing};
+use crate::store::Id;
 use crate::store::notices::{self, Waiting};
 use crate::store::objections;
 use domain::delivery::Means;
@@ -34,7 +35,7 @@ pub(crate) async fn deliver(ctx: &Ctx<System>) -> Result<bool> {
     let (decisions, plain): (Vec<_>, Vec<_>) = waiting
         .into_iter()
         .partition(|notice| notice.kind.0 == NoticeKind::Decided);
-    deliver_plain(ctx, plain).await?;
+    deliver_plain(ctx, &plain).await?;
     // What a case's end has to tell goes out at once, too.
     if !decisions.is_empty() {
         ctx.app.outbox().notify_one();
@@ -74,21 +75,18 @@ fn next_try(now: Timestamp, failures: i64) -> Timestamp {
     now.saturating_add(pause).unwrap_or(now)
 }
 
-async fn deliver_plain(ctx: &Ctx<System>, notices: Vec<Waiting>) -> Result<()> {
+async fn deliver_plain(ctx: &Ctx<System>, notices: &[Waiting]) -> Result<()> {
     if notices.is_empty() {
         return Ok(());
     }
+    let ids: Vec<Id> = notices.iter().map(|notice| notice.id).collect();
     let (now, outside) = (ctx.now, Outside::of(&ctx.app));
     ctx.app
         .db
         .write(move |tx| {
             Box::pin(async move {
-                for notice in &notices {
-                    if notices::deliver(tx, notice.id, now).await? {
-                        outside.begin(tx, notice.id, now).await?;
-                    }
-                }
-                Ok::<_, Error>(())
+                let delivered = notices::deliver(tx, &ids, now).await?;
+                Ok::<_, Error>(outside.begin(tx, &delivered, now).await?)
             })
         })
         .await
@@ -102,8 +100,9 @@ async fn deliver_decision(ctx: &Ctx<System>, notice: &Waiting) -> Result<()> {
         .db
         .write(move |tx| {
             Box::pin(async move {
-                if notices::deliver(tx, id, now).await? {
-                    outside.begin(tx, id, now).await?;
+                let delivered = notices::deliver(tx, &[id], now).await?;
+                if !delivered.is_empty() {
+                    outside.begin(tx, &delivered, now).await?;
                     for change in changes {
                         change.apply(tx).await?;
                     }

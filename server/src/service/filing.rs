@@ -61,7 +61,8 @@ async fn prepare(ctx: &Ctx<Citizen>, request: FileObjection, id: ObjectionId) ->
         .ok_or(ProblemCode::NotOffered)?;
     let holder = ctx.actor.holder;
     let vault = &ctx.app.vault;
-    let draft = drafts::own(&mut *ctx.app.db.read().await?, holder, request.draft).await?;
+    let draft = ctx.app.drafts().ask((holder, request.draft)).await?;
+    let draft = draft.ok_or(ProblemCode::NotFound)?;
     if draft.version != request.version {
         return Err(StoreError::Stale.into());
     }

@@ -33,29 +33,29 @@ impl Outside {
         Self(app.clone())
     }
 
-    /// Begins the deliveries of a message that has just come into its inbox.
+    /// Begins the deliveries of messages that have just come into their inboxes.
     pub(super) async fn begin(
         &self,
         tx: &mut Tx,
-        notice: Id,
+        notices: &[Id],
         now: Timestamp,
     ) -> std::result::Result<(), StoreError> {
-        for wanted in deliveries::wanted(tx, notice).await? {
+        for wanted in deliveries::wanted(tx, notices).await? {
             if self.0.post.has(wanted.means.0) {
-                deliveries::insert(tx, self.delivery(notice, &wanted, now)).await?;
+                deliveries::insert(tx, self.delivery(&wanted, now)).await?;
             }
         }
         Ok(())
     }
 
     /// A citizen is told outside of the quiet hours, somebody of an agency once a day of everything.
-    fn delivery(&self, notice: Id, wanted: &Wanted, now: Timestamp) -> New {
+    fn delivery(&self, wanted: &Wanted, now: Timestamp) -> New {
         let post = &self.0.post;
         let id = Id(self.0.ids.new_id(now));
         let is_staff = wanted.recipient_kind == STAFF;
         New {
             id,
-            notice,
+            notice: wanted.notice_id,
             recipient: wanted.recipient_id,
             means: wanted.means.0,
             objection: wanted.objection_id,

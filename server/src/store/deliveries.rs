@@ -3,19 +3,23 @@
 
 pub(crate) mod tasks;
 
-use super::{At, Id, StoreError, Tx, Word, on};
+use super::{At, Id, StoreError, Tx, Word, on, together};
 use domain::delivery::{DeliveryFault, DeliveryState, Means};
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
 
 mod sql {
+    use crate::store::together;
+
     /// Where somebody wants to be told of a message, and whose task it is if it doesn't arrive.
-    pub(super) const WANTED: &str = "\
-        SELECT c.means, n.recipient_kind, n.recipient_id, n.objection_id, COALESCE(o.partner_id, o.issuer_id, l.issuer_id) AS issuer_id \
+    pub(super) const WANTED: [&str; 3] = together::for_ids!(
+        "SELECT n.id AS notice_id, c.means, n.recipient_kind, n.recipient_id, n.objection_id, COALESCE(o.partner_id, o.issuer_id, l.issuer_id) AS issuer_id \
         FROM notice n JOIN contact c ON c.owner_id = n.recipient_id AND c.owner_kind = n.recipient_kind \
         LEFT JOIN objection o ON o.holder_id = n.holder_id AND o.id = n.objection_id \
         LEFT JOIN licence l ON l.holder_id = n.holder_id AND l.id = n.licence_id \
-        WHERE n.id = $1 AND c.wanted ORDER BY c.means";
+        WHERE c.wanted AND n.id IN (",
+        ") ORDER BY n.id, c.means"
+    );
     pub(super) const INSERT: &str = "\
         INSERT INTO delivery (id, notice_id, recipient_id, means, objection_id, issuer_id, parcel, state, version, tries, try_at, since) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 1, 0, $8, $9) ON CONFLICT (notice_id, means) DO NOTHING";
@@ -45,7 +49,9 @@ mod sql {
 }
 
 pub(crate) const SQL: &[&str] = &[
-    sql::WANTED,
+    sql::WANTED[0],
+    sql::WANTED[1],
+    sql::WANTED[2],
     sql::INSERT,
     sql::DUE,
     sql::GATHER,
@@ -59,6 +65,7 @@ pub(crate) const SQL: &[&str] = &[
 /// One means by which a message is wanted.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Wanted {
+    pub(crate) notice_id: Id,
     pub(crate) means: Word<Means>,
     pub(crate) recipient_kind: String,
     pub(crate) recipient_id: Id,
@@ -109,12 +116,21 @@ pub(crate) struct Outcome {
     pub(crate) now: Timestamp,
 }
 
-/// Where the recipient of a message wants to be told of it besides the app.
-pub(crate) async fn wanted(tx: &mut Tx, notice: Id) -> Result<Vec<Wanted>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::WANTED)
-        .bind(notice)
-        .fetch_all(c)
-        .await)?)
+/// Where the recipients of messages want to be told of them besides the app.
+pub(crate) async fn wanted(tx: &mut Tx, notices: &[Id]) -> Result<Vec<Wanted>, StoreError> {
+    let mut wanted = Vec::new();
+    for some in notices.chunks(together::MOST) {
+        let of_some: Vec<Wanted> = on!(tx, |c| {
+            let (statement, ids) = together::fitting(sql::WANTED, some);
+            let mut query = sqlx::query_as(statement);
+            for id in ids {
+                query = query.bind(id);
+            }
+            query.fetch_all(c).await
+        })?;
+        wanted.extend(of_some);
+    }
+    Ok(wanted)
 }
 
 /// Begins a delivery; a message has one for each means.

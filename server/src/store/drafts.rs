@@ -1,22 +1,30 @@
 //! What has a holder written of an objection that isn't filed yet? Rows of `draft`.
 
-use super::{At, Id, StoreError, Tx, guarded, on};
+use super::together::{self, Together};
+use super::{At, Db, Id, StoreError, Tx, guarded, on, portions};
 use domain::id::{DraftId, HolderId};
 use jiff::Timestamp;
+use sqlx::QueryBuilder;
+use std::time::Duration;
 
 mod sql {
+    use crate::store::together;
+
     pub(super) const INSERT: &str = "\
         INSERT INTO draft (holder_id, id, licence_id, version, body_sealed, key_id, created_at, saved_at) \
         VALUES ($1, $2, $3, 1, $4, $5, $6, $6) ON CONFLICT (holder_id, licence_id) DO NOTHING";
     pub(super) const FIND: &str = "\
         SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id = $1 AND id = $2";
+    /// By the holder, who has few: with the draft's own id each would be sought for itself.
+    pub(super) const OF_HOLDERS: [&str; 3] = together::for_ids!(
+        "SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id IN (",
+        ")"
+    );
     pub(super) const OF_LICENCE: &str = "\
         SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id = $1 AND licence_id = $2";
     pub(super) const SAVE: &str = "\
         UPDATE draft SET version = version + 1, body_sealed = $4, key_id = $5, saved_at = $6 \
         WHERE holder_id = $1 AND id = $2 AND version = $3";
-    pub(super) const TAKE: &str =
-        "DELETE FROM draft WHERE holder_id = $1 AND id = $2 AND version = $3";
     pub(super) const DELETE: &str = "DELETE FROM draft WHERE holder_id = $1 AND id = $2";
     pub(super) const TOUCH: &str =
         "UPDATE draft SET saved_at = $3 WHERE holder_id = $1 AND id = $2";
@@ -28,13 +36,18 @@ mod sql {
 pub(crate) const SQL: &[&str] = &[
     sql::INSERT,
     sql::FIND,
+    sql::OF_HOLDERS[0],
+    sql::OF_HOLDERS[1],
+    sql::OF_HOLDERS[2],
     sql::OF_LICENCE,
     sql::SAVE,
-    sql::TAKE,
     sql::DELETE,
     sql::TOUCH,
     sql::OLD,
 ];
+
+/// A draft's key and the version in which it was filed.
+pub(crate) type Filed = (Id, Id, i64);
 
 /// One draft.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -104,20 +117,56 @@ pub(crate) async fn save(tx: &mut Tx, row: &Row) -> Result<(), StoreError> {
     guarded(saved)
 }
 
-/// Removes a draft that was filed in this version; stale if there is another.
-pub(crate) async fn take(
-    tx: &mut Tx,
-    (holder, id): (Id, Id),
-    version: i64,
-) -> Result<(), StoreError> {
-    let taken = on!(tx, |c| sqlx::query(sql::TAKE)
-        .bind(holder)
-        .bind(id)
-        .bind(version)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    guarded(taken)
+/// Finds holders' own drafts, many at once.
+pub(crate) fn finder(db: Db) -> Together<(HolderId, DraftId), Option<Row>> {
+    Together::start(together::MOST, Duration::ZERO, move |keys| {
+        let db = db.clone();
+        Box::pin(async move {
+            let holders: Vec<Id> = keys.iter().map(|(holder, _)| Id::from(*holder)).collect();
+            let rows = of_holders(&mut *db.read().await?, &holders).await?;
+            let of = |(holder, draft): &(HolderId, DraftId)| {
+                let wanted = (Id::from(*holder), Id::from(*draft));
+                let found = rows.iter().find(|row| (row.holder_id, row.id) == wanted);
+                found.cloned()
+            };
+            Ok(keys.iter().map(of).collect())
+        })
+    })
+}
+
+async fn of_holders(tx: &mut Tx, holders: &[Id]) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(tx, |c| {
+        let (statement, holders) = together::fitting(sql::OF_HOLDERS, holders);
+        let mut query = sqlx::query_as(statement);
+        for holder in holders {
+            query = query.bind(holder);
+        }
+        query.fetch_all(c).await
+    })?)
+}
+
+/// Removes drafts that were filed, each in this version; stale if one of them has another.
+pub(crate) async fn take(tx: &mut Tx, filed: &[Filed]) -> Result<(), StoreError> {
+    for part in portions(filed) {
+        let taken = on!(tx, |c| {
+            let mut query = QueryBuilder::new("DELETE FROM draft WHERE ");
+            let mut each = query.separated(" OR ");
+            for (holder, id, version) in part {
+                each.push("(holder_id = ").push_bind_unseparated(*holder);
+                each.push_unseparated(" AND id = ")
+                    .push_bind_unseparated(*id);
+                each.push_unseparated(" AND version = ")
+                    .push_bind_unseparated(*version);
+                each.push_unseparated(")");
+            }
+            let done = query.build().execute(c).await;
+            done.map(|done| done.rows_affected())
+        })?;
+        if usize::try_from(taken) != Ok(part.len()) {
+            return Err(StoreError::Stale);
+        }
+    }
+    Ok(())
 }
 
 /// Removes a draft; whether it was there.

@@ -46,10 +46,11 @@ async fn write(tx: &mut Tx, filings: &[Filing]) -> Result<Vec<Filed>, StoreError
         .filter(|(_, earlier)| earlier.is_none())
         .map(|(filing, _)| filing)
         .collect();
-    for filing in &new {
-        let draft = (filing.beginning.case.holder, filing.draft);
-        drafts::take(tx, draft, filing.draft_version).await?;
-    }
+    let filed = new.iter().map(|one| {
+        let holder = one.beginning.case.holder;
+        (holder, one.draft, one.draft_version)
+    });
+    drafts::take(tx, &filed.collect::<Vec<_>>()).await?;
     let beginnings: Vec<_> = new.iter().map(|one| one.beginning.clone()).collect();
     let mut cases = beginnings::write(tx, &beginnings).await?.into_iter();
     let files = new.iter().map(|one| (one.draft, one.beginning.case.id));

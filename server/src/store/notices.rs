@@ -76,7 +76,6 @@ pub(crate) const SQL: &[&str] = &[
     sql::READ,
     outbox::OUTBOX,
     outbox::POSTPONE,
-    outbox::DELIVER,
     sql::OF_CASE,
     sql::STAFF[0],
     sql::STAFF[1],

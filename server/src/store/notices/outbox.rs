@@ -1,16 +1,15 @@
 //! Which messages wait for delivery, and what became of each?
 
-use crate::store::{At, Id, StoreError, Tx, Word, on};
+use crate::store::{At, Id, StoreError, Tx, Word, on, portions};
 use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
+use sqlx::QueryBuilder;
 
 pub(super) const OUTBOX: &str = "\
     SELECT id, kind, objection_id, failures FROM notice \
     WHERE delivered_at IS NULL AND try_at <= $1 ORDER BY try_at, id LIMIT $2";
 pub(super) const POSTPONE: &str = "\
     UPDATE notice SET failures = failures + 1, try_at = $2 WHERE id = $1 AND delivered_at IS NULL";
-pub(super) const DELIVER: &str =
-    "UPDATE notice SET delivered_at = $2 WHERE id = $1 AND delivered_at IS NULL";
 
 /// A message that waits for delivery.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -34,15 +33,24 @@ pub(crate) async fn outbox(
         .await)?)
 }
 
-/// Notes a delivery; false if somebody else made it.
-pub(crate) async fn deliver(tx: &mut Tx, id: Id, at: Timestamp) -> Result<bool, StoreError> {
-    let done = on!(tx, |c| sqlx::query(DELIVER)
-        .bind(id)
-        .bind(At(at))
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(done == 1)
+/// Notes deliveries; those that nobody else had made.
+pub(crate) async fn deliver(tx: &mut Tx, ids: &[Id], at: Timestamp) -> Result<Vec<Id>, StoreError> {
+    let mut delivered = Vec::with_capacity(ids.len());
+    for part in portions(ids) {
+        let of_part: Vec<Id> = on!(tx, |c| {
+            let mut query = QueryBuilder::new("UPDATE notice SET delivered_at = ");
+            query.push_bind(At(at));
+            query.push(" WHERE delivered_at IS NULL AND id IN (");
+            let mut each = query.separated(", ");
+            for id in part {
+                each.push_bind(*id);
+            }
+            query.push(") RETURNING id");
+            query.build_query_scalar().fetch_all(c).await
+        })?;
+        delivered.extend(of_part);
+    }
+    Ok(delivered)
 }
 
 /// Counts a failed delivery, which is tried again at `until`.
