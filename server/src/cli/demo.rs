@@ -19,6 +19,9 @@ pub struct Args {
     /// 异议数,10以上,不多于证照数;不写为证照数的百分之六。How many objections, at most one for each licence
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(10..))]
     cases: Option<u32>,
+    /// 至多在办数,其余均已办结;不写则多数在办。How many of them are in hand at most, the others being over
+    #[arg(long, value_name = "K")]
+    in_hand: Option<u32>,
 }
 
 /// Lays the demonstration.
@@ -61,6 +64,7 @@ fn size(args: &Args) -> Result<Size, CliError> {
     Ok(Size {
         licences: size(args.licences)?,
         cases: size(cases)?,
+        in_hand: args.in_hand.map_or(Ok(usize::MAX), size)?,
     })
 }
 

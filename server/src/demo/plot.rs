@@ -149,6 +149,20 @@ impl Plot {
         Self::ClosedUpheld
     }
 
+    /// Whether it ends with the case over.
+    pub(super) fn is_over(self) -> bool {
+        let last = self.outline().steps.last();
+        matches!(last, Some((CaseEvent::Close | CaseEvent::Withdraw, _)))
+    }
+
+    /// What that case is about where no more may be in hand: the next course that is over.
+    pub(super) fn of_ordinal_over(ordinal: usize) -> Self {
+        let mut round = (ordinal..ordinal + ROUND).map(Self::of_ordinal);
+        round
+            .find(|plot| plot.is_over())
+            .unwrap_or(Self::ClosedUpheld)
+    }
+
     /// Which claims hold, those first that do: a part can only be upheld of more than one.
     pub(super) fn claims(self, chance: &mut Chance) -> &'static [bool] {
         match self.outline().outcome {

@@ -34,14 +34,24 @@ pub struct Size {
     pub licences: usize,
     /// Objections in all; a licence has one at most.
     pub cases: usize,
+    /// Of the crowd's so many are in hand at most; the others are over.
+    pub in_hand: usize,
+}
+
+impl Size {
+    /// Licences and objections, as many of them in hand as the courses make it.
+    pub const fn of(licences: usize, cases: usize) -> Self {
+        Self {
+            licences,
+            cases,
+            in_hand: usize::MAX,
+        }
+    }
 }
 
 impl Default for Size {
     fn default() -> Self {
-        Self {
-            licences: 1_000,
-            cases: 60,
-        }
+        Self::of(1_000, 60)
     }
 }
 
@@ -108,6 +118,7 @@ pub(super) struct World<'a> {
     moved_in: Vec<HolderId>,
     licence: usize,
     case: usize,
+    in_hand: usize,
     sequence: BTreeMap<Date, u32>,
 }
 
@@ -129,6 +140,7 @@ impl<'a> World<'a> {
             moved_in: Vec::new(),
             licence: 0,
             case: 0,
+            in_hand: 0,
             sequence: BTreeMap::new(),
         }
     }

@@ -57,6 +57,9 @@ pub(crate) struct Options {
     /// Objections in it
     #[arg(long, default_value_t = 10_000)]
     cases: u32,
+    /// Objections in hand at most, the others being over: of a million that an office has answered few are
+    #[arg(long)]
+    in_hand: Option<u32>,
     /// An empty database to measure on instead of SQLite in `target/bench`
     #[arg(long)]
     database_url: Option<String>,

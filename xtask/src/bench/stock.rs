@@ -40,6 +40,7 @@ pub(crate) fn measure(table: &mut Table) -> Result<()> {
     let world = world::World::prepare(&Options {
         licences,
         cases,
+        in_hand: None,
         database_url: None,
     })?;
     let server = serve_on(&world)?;

@@ -47,9 +47,9 @@ const IN_FOLDER: &str = "sqlite:mingzheng.db";
 
 /// The folder of the demonstration as it was made, of this size and this schema.
 fn kept(options: &Options) -> Result<PathBuf> {
-    let (licences, cases) = (options.licences, options.cases);
-    let folder = shell::target(&format!("bench/world-{licences}-{cases}"));
-    let wanted = format!("{licences} licences, {cases} cases, schema {}\n", schema()?);
+    let size: Vec<String> = size(options).collect();
+    let folder = shell::target(&format!("bench/world{}", size.concat()));
+    let wanted = format!("{}, schema {}\n", size.join(" "), schema()?);
     if fs::read_to_string(folder.join(MADE_FOR)).is_ok_and(|made_for| made_for == wanted) {
         return Ok(folder);
     }
@@ -66,10 +66,19 @@ fn make(folder: &Path, database: &str, options: &Options) -> Result<()> {
         "making a demonstration of {licences} licences and {cases} cases"
     ));
     let mut demo = mingzheng(folder, database);
-    demo.arg("demo")
-        .args(["--licences", &licences.to_string()])
-        .args(["--cases", &cases.to_string()]);
-    shell::run(&mut demo)
+    shell::run(demo.arg("demo").args(size(options)))
+}
+
+/// Its size, as `mingzheng demo` is told.
+fn size(options: &Options) -> impl Iterator<Item = String> {
+    let sizes = [
+        ("licences", Some(options.licences)),
+        ("cases", Some(options.cases)),
+        ("in-hand", options.in_hand),
+    ];
+    sizes
+        .into_iter()
+        .filter_map(|(name, size)| Some(format!("--{name}={}", size?)))
 }
 
 fn mingzheng(folder: &Path, database: &str) -> Command {

@@ -261,14 +261,7 @@ async fn the_same_moment_makes_the_same_world() {
     let mut worlds = BTreeSet::new();
     for _ in 0..2 {
         let on = db(Backend::Sqlite).await.unwrap();
-        lay(
-            &on,
-            Size {
-                licences: 300,
-                cases: 40,
-            },
-        )
-        .await;
+        lay(&on, Size::of(300, 40)).await;
         let mut read = on.db.read().await.unwrap();
         let tx = &mut *read;
         let mut world = column(tx, "SELECT id || name FROM holder ORDER BY id").await;
@@ -304,10 +297,7 @@ async fn a_database_that_holds_something_is_left_alone(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let Some(on) = db(on).await else { return };
-    let size = Size {
-        licences: 60,
-        cases: 12,
-    };
+    let size = Size::of(60, 12);
     lay(&on, size).await;
     let again = build(ground(&on), size, NOW.parse().unwrap(), |_| {}).await;
     assert!(matches!(again, Err(DemoError::NotEmpty)));

@@ -205,7 +205,7 @@ fn no_licence_is_objected_to_before_it_was_issued() {
 #[test]
 fn a_larger_world_holds_what_was_asked_for() {
     for (licences, cases) in [(50, 12), (777, 700), (5_000, 1_234), (3_000, 8)] {
-        let size = Size { licences, cases };
+        let size = Size::of(licences, cases);
         let (mut held, mut objected) = (0, 0);
         let mut numbers = HashSet::new();
         make(MOMENTS[0], size, |household, _| {
@@ -217,4 +217,34 @@ fn a_larger_world_holds_what_was_asked_for() {
         });
         assert_eq!((held, objected), (licences, cases));
     }
+}
+
+#[test]
+fn no_more_cases_are_in_hand_than_were_asked_for_and_none_is_missing() {
+    let of_cast_and_crowd = |in_hand| {
+        let size = Size {
+            in_hand,
+            ..Size::of(2_000, 1_000)
+        };
+        let (mut cast, mut open, mut all) = (0, 0, 0);
+        make(MOMENTS[0], size, |household, _| {
+            let running = household
+                .cases
+                .iter()
+                .filter(|one| !one.case.standing.state.is_finished());
+            if household.cast.is_some() {
+                cast += running.count();
+            } else {
+                open += running.count();
+            }
+            all += household.cases.len();
+        });
+        assert!(cast > 0);
+        (open, all)
+    };
+    assert_eq!(of_cast_and_crowd(70), (70, 1_000));
+    assert_eq!(of_cast_and_crowd(0), (0, 1_000));
+    let (open, all) = of_cast_and_crowd(usize::MAX);
+    assert!(open > 500);
+    assert_eq!(all, 1_000);
 }

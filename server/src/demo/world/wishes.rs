@@ -87,6 +87,14 @@ impl World<'_> {
             return None;
         }
         self.case += 1;
-        Some(Plot::of_ordinal(self.case))
+        let plot = Plot::of_ordinal(self.case);
+        if plot.is_over() {
+            return Some(plot);
+        }
+        if self.in_hand >= self.size.in_hand {
+            return Some(Plot::of_ordinal_over(self.case));
+        }
+        self.in_hand += 1;
+        Some(plot)
     }
 }

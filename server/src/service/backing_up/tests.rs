@@ -12,10 +12,7 @@ use crate::testing::TestApp;
 use rstest::rstest;
 use std::path::Path;
 
-const SIZE: Size = Size {
-    licences: 200,
-    cases: 40,
-};
+const SIZE: Size = Size::of(200, 40);
 
 async fn rename_agencies(app: &TestApp, at: &str) {
     let statement = "UPDATE agency SET name = name || $1";

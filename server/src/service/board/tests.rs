@@ -304,10 +304,7 @@ async fn board(app: &TestApp, month: Date, slice: BoardSlice) -> BoardReport {
 async fn whatever_happened_the_board_says_what_a_plain_count_says(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let size = Size {
-        licences: 60,
-        cases: 50,
-    };
+    let size = Size::of(60, 50);
     let Some(app) = TestApp::with_world(on, size).await else {
         return;
     };

@@ -7,10 +7,7 @@ use crate::store::testing::Backend;
 use crate::testing::TestApp;
 use rstest::rstest;
 
-const SIZE: Size = Size {
-    licences: 300,
-    cases: 60,
-};
+const SIZE: Size = Size::of(300, 60);
 
 async fn report(app: &TestApp) -> Report {
     let places = Places {

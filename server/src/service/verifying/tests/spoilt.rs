@@ -7,10 +7,7 @@ use crate::store::testing::Backend;
 use crate::testing::TestApp;
 use std::collections::BTreeSet;
 
-pub(super) const SIZE: Size = Size {
-    licences: 300,
-    cases: 60,
-};
+pub(super) const SIZE: Size = Size::of(300, 60);
 
 pub(super) type Broken = BTreeSet<(String, String)>;
 
