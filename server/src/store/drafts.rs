@@ -7,7 +7,7 @@ use jiff::Timestamp;
 mod sql {
     pub(super) const INSERT: &str = "\
         INSERT INTO draft (holder_id, id, licence_id, version, body_sealed, key_id, created_at, saved_at) \
-        VALUES ($1, $2, $3, 1, $4, $5, $6, $6) ON CONFLICT (holder_id, licence_id) DO NOTHING";
+        VALUES ($1, $2, $3, 1, $4, $5, $6, $6) ON CONFLICT DO NOTHING";
     pub(super) const FIND: &str = "\
         SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id = $1 AND id = $2";
     pub(super) const OF_LICENCE: &str = "\
@@ -48,7 +48,7 @@ pub(crate) struct Row {
     pub(crate) saved_at: At,
 }
 
-/// Adds a draft in its first version; false if the licence has one already.
+/// Adds a draft in its first version; false if the licence has one already, or the holder one with this id.
 pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<bool, StoreError> {
     let done = on!(tx, |c| sqlx::query(sql::INSERT)
         .bind(row.holder_id)
