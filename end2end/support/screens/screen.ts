@@ -50,6 +50,26 @@ export function answerEmpty(page: Page, address: string): Promise<unknown> {
   return page.route(address, (route) => route.fulfill({ json: { items: [], unread: 0 } }));
 }
 
+/** From now on no answer comes: the page shows what it showed last. */
+export async function notLive(page: Page): Promise<void> {
+  const address = `/api/v1${new URL(page.url()).pathname}`;
+  const isKept = () => page.evaluate(isThere, address);
+  await expect.poll(isKept).toBe(true);
+  await page.route("**/api/v1/**", (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole("region", { name: /^(不是实时信息|Not live)/ })).toBeVisible();
+}
+
+function isThere(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open("mz", 1);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("kept").objectStore("kept").count(name);
+      counting.onsuccess = () => resolve(counting.result > 0);
+    };
+  });
+}
+
 /** Lets the server say something else of who is logged in. */
 export async function changeSession(page: Page, change: (session: Session) => void): Promise<void> {
   await page.route("**/api/v1/session", async (route) => {
