@@ -1,6 +1,7 @@
 // A screen to look at: whose it is, where it stands, what it shows, and what is done before and on it.
 import { expect, type Page, type Route } from "@playwright/test";
 import type { Person } from "../api.ts";
+import { kept } from "../kept.ts";
 import type { Session } from "../wire.ts";
 import type { World } from "./world.ts";
 
@@ -53,21 +54,10 @@ export function answerEmpty(page: Page, address: string): Promise<unknown> {
 /** From now on no answer comes: the page shows what it showed last. */
 export async function notLive(page: Page): Promise<void> {
   const address = `/api/v1${new URL(page.url()).pathname}`;
-  const isKept = () => page.evaluate(isThere, address);
-  await expect.poll(isKept).toBe(true);
+  await kept(page, new RegExp(`${address}$`));
   await page.route("**/api/v1/**", (route) => route.abort());
   await page.reload();
   await expect(page.getByRole("region", { name: /^(不是实时信息|Not live)/ })).toBeVisible();
-}
-
-function isThere(name: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const opening = indexedDB.open("mz", 1);
-    opening.onsuccess = () => {
-      const counting = opening.result.transaction("kept").objectStore("kept").count(name);
-      counting.onsuccess = () => resolve(counting.result > 0);
-    };
-  });
 }
 
 /** Lets the server say something else of who is logged in. */
