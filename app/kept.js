@@ -3,7 +3,7 @@
 // Nothing here may fail a page: what can't be kept is not kept.
 const STORE = "kept";
 const LOCK = "lock";
-// What waits to be sent outlives the end of the session, though not another person's log-in.
+// What begins so waits to be sent: it outlives the end of the session, though not another person's log-in.
 const WAITING = "waiting";
 const SLACK = 300000;
 
@@ -30,6 +30,7 @@ const database = () => {
 
 const store = async (mode) => (await database()).transaction(STORE, mode).objectStore(STORE);
 const isOver = ({ at, until }) => Date.now() > until || Date.now() < at - SLACK;
+const waits = (name) => name.startsWith(WAITING);
 const bytes = (text) => new TextEncoder().encode(text);
 
 // One after another, so that what is kept finds the lock that was begun before it.
@@ -67,7 +68,7 @@ export const keep = inTurn(async (name, text) => {
   if (now?.id !== lock.id) return;
   const at = Date.now();
   await whole(kept.put({ iv, data, at }, name));
-  if (name !== WAITING) await whole(kept.put({ ...now, at, until: at + now.minutes * 60000 }, LOCK));
+  if (!waits(name)) await whole(kept.put({ ...now, at, until: at + now.minutes * 60000 }, LOCK));
 });
 
 // What is kept under `name`, as [when, text].
@@ -77,7 +78,7 @@ export const look = inTurn(async (name) => {
   if (!lock || (mine ?? lock.who) !== lock.who) return;
   if (isOver(lock)) {
     await sweep(kept);
-    if (name !== WAITING) return;
+    if (!waits(name)) return;
   }
   const found = await whole(kept.get(name));
   if (!found) return;
@@ -103,6 +104,6 @@ export const forget = inTurn(async () => {
 
 async function sweep(kept) {
   for (const name of await whole(kept.getAllKeys())) {
-    if (name !== LOCK && name !== WAITING) await whole(kept.delete(name));
+    if (name !== LOCK && !waits(name)) await whole(kept.delete(name));
   }
 }

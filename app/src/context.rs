@@ -98,6 +98,11 @@ impl Context {
 
     /// Takes in a session as the server gave it.
     pub fn enter(self, session: Session) {
+        self.note(&session);
+        self.session.set(Some(Ok(session)));
+    }
+
+    fn note(self, session: &Session) {
         self.clock.set_value(Clock {
             server: session.now,
             browser: browser::milliseconds(),
@@ -109,7 +114,6 @@ impl Context {
         self.age.get_value().session_seen.set_value(false);
         self.ran_out.set(false);
         self.unread.set(who.map_or(0, |who| who.unread));
-        self.session.set(Some(Ok(session)));
     }
 
     /// When what the screen shows was had from the server, where that was not now.
@@ -125,10 +129,16 @@ impl Context {
     /// Takes in a session that may be the last one seen, which tells nothing of the time now.
     pub fn enter_seen(self, seen: Seen<Session>) {
         if seen.kept_at.is_none() {
-            return self.enter(seen.data);
+            self.note(&seen.data);
+        } else {
+            self.age.get_value().session_seen.set_value(true);
         }
-        self.age.get_value().session_seen.set_value(true);
-        self.session.set(Some(Ok(seen.data)));
+        // Where the same person goes on, the screen stays, with all that was typed and chosen there.
+        if !self.session.with_untracked(|before| {
+            matches!(before, Some(Ok(before)) if *before == Session { now: before.now, ..seen.data.clone() })
+        }) {
+            self.session.set(Some(Ok(seen.data)));
+        }
     }
 
     /// Takes in something that may be the last one seen: then the screen says so.

@@ -42,13 +42,13 @@ try {
     await find("//h2[text()='照面信息']");
     await axe();
     await press("//main//a[text()='提出异议']");
-    await find("//h1[text()='哪些内容有误?']");
+    await find("//h1[text()='哪些内容有误？']");
     await axe();
   });
   await step("writes it, and a reload in the middle loses nothing", async () => {
     await press("//main//input[@type='checkbox']");
     await press("//button[text()='下一步']");
-    await find("//h1[text()='正确的内容是什么?']");
+    await find("//h1[text()='正确的内容是什么？']");
     await fill("//main//form//*[self::input or self::textarea]", "兰州新区纬三路 158 号");
     await find("//p[@role='status'][starts-with(., '已保存')]");
     await driver.navigate().refresh();
@@ -56,7 +56,7 @@ try {
     same(await field.getAttribute("value"), "兰州新区纬三路 158 号");
     await axe();
     await press("//button[text()='下一步']");
-    await find("//h1[text()='为什么这样认为?']");
+    await find("//h1[text()='为什么这样认为？']");
     await press("//main//input[@type='radio']");
     await fill("//*[@id='explanation']", WORDS);
     await axe();

@@ -2,13 +2,24 @@
 
 use super::call::{Answer, ask, parse, send, send_for_text, tell};
 use super::kept::{Seen, keep, see};
+use super::key::fresh;
 use super::routes;
 use domain::id::{DraftId, EvidenceId, LicenceId};
 use domain::wire::draft::{Draft, OpenDraft, SaveDraft};
 
-/// Opens the draft for a licence, or returns the one that is open.
-pub async fn open(licence: LicenceId, key: String) -> Answer<Draft> {
-    send(routes::OPEN_DRAFT, &[], &OpenDraft { licence }, Some(&key)).await
+/// An id for a draft that the server may not know for a while.
+pub fn new_id() -> DraftId {
+    DraftId(fresh())
+}
+
+/// Opens the draft for a licence under this id, or returns the one that is open under another. Sent twice it opens one: the
+/// id is the key as well.
+pub async fn open(licence: LicenceId, id: DraftId) -> Answer<Draft> {
+    let open = OpenDraft {
+        licence,
+        id: Some(id),
+    };
+    send(routes::OPEN_DRAFT, &[], &open, Some(&id.to_string())).await
 }
 
 /// One draft.

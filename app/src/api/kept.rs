@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
-/// Under this name stands what waits to be sent; it outlives the session, though not another person's log-in.
+/// Under names that begin so stands what waits to be sent; it outlives the session, though not another person's log-in.
 const WAITING: &str = "waiting";
 
 /// Something of the server's, now or as it was.
@@ -66,18 +66,18 @@ pub(super) fn keep(name: &str, text: &str) {
 }
 
 /// What waits to be sent, as it was given to [`wait`].
-pub async fn waiting() -> Option<String> {
-    look(WAITING).await.map(|(_, text)| text)
+pub async fn waiting(what: &str) -> Option<String> {
+    look(&[WAITING, what].concat()).await.map(|(_, text)| text)
 }
 
 /// Keeps what shall be sent once there is a connection; it is kept when this returns.
-pub async fn wait(text: &str) {
-    keeper("keep", &[WAITING.into(), text.into()]).await;
+pub async fn wait(what: &str, text: &str) {
+    keeper("keep", &[[WAITING, what].concat().into(), text.into()]).await;
 }
 
-/// Nothing waits any more.
-pub async fn wait_no_more() {
-    keeper("drop", &[WAITING.into()]).await;
+/// It waits no more.
+pub async fn wait_no_more(what: &str) {
+    keeper("drop", &[[WAITING, what].concat().into()]).await;
 }
 
 async fn look(name: &str) -> Option<(Timestamp, String)> {

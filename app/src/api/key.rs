@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::browser;
 use leptos::prelude::*;
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 /// The `Idempotency-Key` of one submission: the same until it succeeds, so that a double tap or a retry does nothing twice.
 #[derive(Clone, Copy)]
@@ -12,7 +12,7 @@ pub struct SubmissionKey(StoredValue<String>);
 impl SubmissionKey {
     /// For one form.
     pub fn new() -> Self {
-        Self(StoredValue::new(fresh()))
+        Self(StoredValue::new(fresh().to_string()))
     }
 
     /// As it travels.
@@ -30,7 +30,7 @@ impl SubmissionKey {
 
     /// When the content has changed: the next submission is another one.
     pub fn renew(self) {
-        self.0.set_value(fresh());
+        self.0.set_value(fresh().to_string());
     }
 }
 
@@ -40,8 +40,7 @@ impl Default for SubmissionKey {
     }
 }
 
-fn fresh() -> String {
-    Builder::from_random_bytes(browser::random())
-        .into_uuid()
-        .to_string()
+/// An id that nothing has yet.
+pub(super) fn fresh() -> Uuid {
+    Builder::from_random_bytes(browser::random()).into_uuid()
 }

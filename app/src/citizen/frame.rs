@@ -68,9 +68,9 @@ fn connection(context: Context) -> AnyView {
                 <div class="banner soon" role="region" aria-label=words::not_live(lang)>
                     {icon(Icon::Clock)}
                     <div>
-                        {words::seen_at(lang)}" "<strong>{date::moment(at, lang)}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}
+                        <span>{words::seen_at(lang)}" "<strong>{date::moment(at, lang)}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}</span>
+                        <button type="button" class="quiet" on:click=anew>{words::ask_anew(lang)}</button>
                     </div>
-                    <button type="button" class="quiet" on:click=anew>{words::ask_anew(lang)}</button>
                 </div>
             </div>
         }

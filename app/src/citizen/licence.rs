@@ -1,8 +1,9 @@
 //! One licence: the card, what it says, and what happened to it.
 
 use super::paging::back;
-use super::{uses, versions};
+use super::{begun, uses, versions};
 use crate::api;
+use crate::browser;
 use crate::context::Context;
 use crate::navigation::heading;
 use crate::page::{Page, Step};
@@ -18,6 +19,9 @@ use domain::text::{date, licence as licence_text};
 use domain::wire::licence::{FaceValue, HolderShown, LicenceDetail, LicenceHistory};
 use leptos::prelude::*;
 
+/// After so many milliseconds nothing that is in sight waits for anything any more.
+const QUIET: i32 = 4_000;
+
 pub(super) fn licence(id: LicenceId) -> AnyView {
     let revealed = RwSignal::new(false);
     let context = Context::here();
@@ -27,7 +31,12 @@ pub(super) fn licence(id: LicenceId) -> AnyView {
             if revealed {
                 api::licences::get(id, true).await
             } else {
-                api::licences::seen(id).await.map(|seen| context.seen(seen))
+                let seen = api::licences::seen(id).await?;
+                let mut licence = context.seen(seen);
+                if licence.draft.is_none() {
+                    licence.draft = begun::of(id).await;
+                }
+                Ok(licence)
             }
         }
     });
@@ -52,6 +61,12 @@ fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
         {history(licence)}
     }
     .into_any()
+}
+
+/// An objection can be begun without a connection if the rules are here by then.
+fn get_ready_to_object() {
+    let context = Context::here();
+    browser::after(QUIET, move || drop(untrack(|| context.rules())));
 }
 
 /// What is under way about it, if anything.
@@ -86,6 +101,9 @@ fn face(licence: &LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
     let id = licence.summary.id;
     // One open objection at a time: a second 'wrong?' would only lead to a refusal.
     let can_object = licence.may_object && licence.open_objection.is_none();
+    if can_object {
+        get_ready_to_object();
+    }
     let sensitive = licence.face.iter().any(|field| field.sensitive);
     let toggle = sensitive.then(|| {
         let word = live_text(move || {

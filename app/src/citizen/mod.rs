@@ -3,6 +3,7 @@
 mod acting;
 mod agents;
 mod as_staff;
+mod begun;
 mod case;
 mod catalogue;
 mod complaining;

@@ -4,20 +4,24 @@
 //! version, and the server answers as it did then. Another key is taken only where the draft still lies there, which
 //! says that nothing of it was filed.
 
+mod strip;
+
+pub(super) use strip::{strip, waiting};
+
+use super::begun;
 use crate::api::{self, Answer, SubmissionKey, kept};
 use crate::browser;
 use crate::context::Context;
 use crate::json::{self, FromJson, Record, Value};
 use crate::navigation::Navigation;
-use crate::page::{Page, Step};
-use crate::text::citizen as words;
+use crate::page::Page;
 use crate::text::trouble::trouble;
-use crate::ui::{Banner, Tone, Trouble, effect, heard, lang, live};
-use domain::id::{DraftId, ObjectionId};
+use crate::ui::{Trouble, effect};
+use domain::id::{DraftId, LicenceId, ObjectionId};
 use domain::objection::DraftBody;
 use domain::problem::ProblemCode;
 use domain::wire::case::Receipt;
-use domain::wire::draft::{FileObjection, SaveDraft};
+use domain::wire::draft::{Draft, FileObjection, SaveDraft};
 use domain::wire::session::Who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,12 +29,16 @@ use serde::Serialize;
 
 /// So many milliseconds after an attempt without an answer comes the next one.
 const RETRY: i32 = 5_000;
+/// What waits is kept under no name of its own: there is one.
+const THIS: &str = "";
 
 /// What waits.
 #[derive(Clone, Serialize)]
 pub(super) struct Unsent {
     /// The draft that shall be filed.
     pub(super) draft: DraftId,
+    /// The licence, where the draft was begun here and the server has to be asked for it first.
+    pub(super) begun: Option<LicenceId>,
     /// What it says.
     pub(super) body: DraftBody,
     /// Under which key it was sent last.
@@ -44,6 +52,7 @@ impl FromJson for Unsent {
         let mut record = Record::of(value, broken);
         Self {
             draft: record.take("draft"),
+            begun: record.take("begun"),
             body: record.take("body"),
             key: record.take("key"),
             version: record.take("version"),
@@ -83,7 +92,7 @@ impl Outbox {
             outbox.unsent.set(None);
             if holder.get() {
                 spawn_local(async move {
-                    let found = kept::waiting().await;
+                    let found = kept::waiting(THIS).await;
                     outbox
                         .unsent
                         .set(found.and_then(|text| json::read(&text).ok()));
@@ -113,6 +122,12 @@ impl Outbox {
             .map(|unsent| unsent.body)
     }
 
+    /// Whether this draft may wait: no other one does.
+    pub(super) fn is_free_for(self, draft: DraftId) -> bool {
+        self.unsent
+            .with_untracked(|unsent| unsent.as_ref().is_none_or(|unsent| unsent.draft == draft))
+    }
+
     /// Takes what brought no answer.
     pub(super) fn hold(self, unsent: Unsent) {
         self.told.set(None);
@@ -127,7 +142,7 @@ impl Outbox {
     pub(super) fn release(self) {
         if self.unsent.with_untracked(Option::is_some) {
             self.unsent.set(None);
-            spawn_local(kept::wait_no_more());
+            spawn_local(kept::wait_no_more(THIS));
         }
     }
 
@@ -148,7 +163,7 @@ impl Outbox {
         }
         self.trying.set_value(true);
         spawn_local(async move {
-            let answer = send(unsent.clone()).await;
+            let answer = self.send(unsent.clone()).await;
             self.trying.set_value(false);
             self.settle(&unsent, answer);
         });
@@ -174,6 +189,58 @@ impl Outbox {
         }
     }
 
+    async fn send(self, mut unsent: Unsent) -> Answer<Receipt> {
+        let begun = unsent.begun.map(|licence| (unsent.draft, licence));
+        if let Some((draft, licence)) = begun {
+            // Where another one was begun elsewhere meanwhile, that is the licence's, and what was sent here goes into it.
+            unsent.draft = api::drafts::open(licence, draft).await?.id;
+            unsent.begun = None;
+            self.note(&unsent).await;
+        }
+        match api::drafts::get(unsent.draft).await {
+            Ok(draft) => self.settle_text(&mut unsent, draft).await?,
+            // Filed by the attempt before, whose answer was lost: the same again brings it.
+            Err(error)
+                if error.code() == Some(ProblemCode::NotFound) && unsent.version.is_some() => {}
+            Err(error) => return Err(error),
+        }
+        if let Some((draft, licence)) = begun {
+            begun::forget(draft, licence).await;
+        }
+        let filing = FileObjection {
+            draft: unsent.draft,
+            version: unsent.version.unwrap_or_default(),
+        };
+        api::objections::file(filing, unsent.key).await
+    }
+
+    /// The server's draft says what shall be sent, and it is known under which key and in which version that is tried.
+    async fn settle_text(self, unsent: &mut Unsent, draft: Draft) -> Answer<()> {
+        let version = if draft.body == unsent.body {
+            draft.version
+        } else {
+            let save = SaveDraft {
+                version: draft.version,
+                body: unsent.body.clone(),
+            };
+            api::drafts::save(unsent.draft, save).await?.version
+        };
+        if unsent.version != Some(version) {
+            unsent.version = Some(version);
+            unsent.key = SubmissionKey::new().get();
+            self.note(unsent).await;
+        }
+        Ok(())
+    }
+
+    /// The next attempt goes on from here, also on another page.
+    async fn note(self, unsent: &Unsent) {
+        if self.unsent.with_untracked(Option::is_some) {
+            self.unsent.set(Some(unsent.clone()));
+            keep(unsent).await;
+        }
+    }
+
     /// The draft is no more: whoever still looks at it sees the receipt.
     fn leave_draft(self, draft: DraftId, filed: ObjectionId) {
         let Some(navigation) = self.navigation else {
@@ -188,93 +255,6 @@ impl Outbox {
 
 async fn keep(unsent: &Unsent) {
     if let Ok(text) = json::write(unsent) {
-        kept::wait(&text).await;
+        kept::wait(THIS, &text).await;
     }
-}
-
-async fn send(mut unsent: Unsent) -> Answer<Receipt> {
-    match api::drafts::get(unsent.draft).await {
-        Ok(draft) => {
-            let version = if draft.body == unsent.body {
-                draft.version
-            } else {
-                let save = SaveDraft {
-                    version: draft.version,
-                    body: unsent.body.clone(),
-                };
-                api::drafts::save(unsent.draft, save).await?.version
-            };
-            if unsent.version != Some(version) {
-                unsent.version = Some(version);
-                unsent.key = SubmissionKey::new().get();
-                keep(&unsent).await;
-            }
-        }
-        // Filed by the attempt before, whose answer was lost: the same again brings it.
-        Err(error) if error.code() == Some(ProblemCode::NotFound) && unsent.version.is_some() => {}
-        Err(error) => return Err(error),
-    }
-    let filing = FileObjection {
-        draft: unsent.draft,
-        version: unsent.version.unwrap_or_default(),
-    };
-    api::objections::file(filing, unsent.key).await
-}
-
-/// Above every screen but the draft's own: that something waits, and what became of it.
-pub(super) fn strip() -> AnyView {
-    let Some(outbox) = Outbox::here() else {
-        return ().into_any();
-    };
-    let lang = lang();
-    live(move || {
-        let at = outbox.navigation.and_then(|at| Page::parse(&at.address()));
-        let unsent = outbox
-            .unsent
-            .with(|unsent| unsent.as_ref().map(|unsent| unsent.draft));
-        let said = match (unsent, outbox.told.get()) {
-            (Some(draft), _) if matches!(at, Some(Page::Draft(open, Step::Check)) if open == draft) => {
-                None
-            }
-            (Some(draft), _) => Some(banner(
-                Tone::Soon,
-                words::unsent_waits(lang).into(),
-                (Page::Draft(draft, Step::Check), words::look_at_it(lang)),
-            )),
-            (None, Some(Told::Sent(id))) if at == Some(Page::Receipt(id)) => None,
-            (None, Some(Told::Sent(id))) => Some(banner(
-                Tone::Done,
-                words::unsent_sent(lang).into(),
-                (Page::Receipt(id), words::see_receipt(lang)),
-            )),
-            (None, Some(Told::Refused(draft, trouble))) => Some(banner(
-                Tone::Late,
-                [words::unsent_refused(lang), &trouble.said(lang)].concat(),
-                (Page::Draft(draft, Step::Check), words::look_at_it(lang)),
-            )),
-            (None, None) => None,
-        };
-        view! { <div role="status">{said}</div> }.into_any()
-    })
-}
-
-fn banner(tone: Tone, said: String, (to, name): (Page, &'static str)) -> AnyView {
-    let region = words::unsent(lang());
-    view! { <Banner tone region>{said}" "<a href=to.href()>{name}</a></Banner> }.into_any()
-}
-
-/// In the place of the button that sends: what was sent waits, and both things that one can do about it.
-pub(super) fn waiting(outbox: Outbox) -> AnyView {
-    let lang = lang();
-    view! {
-        <div class="near" role="status">
-            <p class="lead">{words::unsent_kept(lang)}</p>
-            <p>{words::unsent_means(lang)}</p>
-        </div>
-        <p class="buttons">
-            <button type="button" class="primary" on:click=heard(move |_| outbox.attempt())>{words::send_now(lang)}</button>
-            <button type="button" on:click=heard(move |_| outbox.release())>{words::not_yet(lang)}</button>
-        </p>
-    }
-    .into_any()
 }

@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct OpenDraft {
     /// One of the holder's own.
     pub licence: LicenceId,
+    /// The id of the draft if it is a new one, chosen by who began to write before the server could be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<DraftId>,
 }
 
 /// Saves what has been written so far.

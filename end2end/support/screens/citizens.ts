@@ -1,6 +1,6 @@
 // The citizens' screens.
 import { expect } from "@playwright/test";
-import { answerEmpty, explain, failing, type Screen } from "./screen.ts";
+import { answerEmpty, explain, failing, notLive, type Screen } from "./screen.ts";
 
 export const CITIZENS: Screen[] = [
   { name: "log-in", path: () => "/", shows: "选择一位演示人物登录" },
@@ -39,6 +39,14 @@ export const CITIZENS: Screen[] = [
         await expect(page.getByRole("button", { name: "隐藏部分信息" })).toBeVisible();
       }
     },
+  },
+  {
+    name: "licence-not-live",
+    who: (they) => they.writer,
+    path: ({ licence }) => `/licences/${licence}`,
+    shows: "照面信息",
+    then: notLive,
+    complaint: /ERR_FAILED/,
   },
   { name: "draft-1-fields", who: (they) => they.writer, path: ({ draft }) => `/drafts/${draft}/fields`, shows: "哪些内容有误？" },
   {

@@ -1,6 +1,7 @@
 // A screen to look at: whose it is, where it stands, what it shows, and what is done before and on it.
 import { expect, type Page, type Route } from "@playwright/test";
 import type { Person } from "../api.ts";
+import { kept } from "../kept.ts";
 import type { Session } from "../wire.ts";
 import type { World } from "./world.ts";
 
@@ -48,6 +49,15 @@ export async function failing(route: Route): Promise<void> {
 /** A list with nothing in it, in place of an answer. */
 export function answerEmpty(page: Page, address: string): Promise<unknown> {
   return page.route(address, (route) => route.fulfill({ json: { items: [], unread: 0 } }));
+}
+
+/** From now on no answer comes: the page shows what it showed last. */
+export async function notLive(page: Page): Promise<void> {
+  const address = `/api/v1${new URL(page.url()).pathname}`;
+  await kept(page, new RegExp(`${address}$`));
+  await page.route("**/api/v1/**", (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole("region", { name: /^(不是实时信息|Not live)/ })).toBeVisible();
 }
 
 /** Lets the server say something else of who is logged in. */

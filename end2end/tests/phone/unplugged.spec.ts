@@ -1,12 +1,10 @@
 // Without a connection: what was seen last opens, dated and not taken for live; what was sent waits and is sent once.
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "../../support/axe.ts";
-import { freeLicence, type Person } from "../../support/api.ts";
+import { freeLicence } from "../../support/api.ts";
+import { everythingKept, filedOnce, kept, NO_CONNECTION, sheltered } from "../../support/kept.ts";
 import { CITIZEN } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
-import type { CaseSummary, LicenceDetail } from "../../support/wire.ts";
-
-const NO_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+import type { LicenceDetail } from "../../support/wire.ts";
 
 test("who opens the application without a connection finds what was seen last, dated and not taken for live", async ({
   page,
@@ -238,48 +236,3 @@ test("who changes what waits sends it again by hand", async ({ page, server, bec
   await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible();
   await holder.dispose();
 });
-
-/** The service worker is at work and has what it keeps; the page would begin it when it has long been quiet. */
-async function sheltered(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready);
-    if (active?.state !== "activated") {
-      await new Promise((activated) => active?.addEventListener("statechange", activated));
-    }
-  });
-}
-
-interface Kept {
-  name: string;
-  extractable?: boolean;
-  text: string;
-}
-
-/** Everything that lies in the browser's database, as somebody with the device would find it. */
-function everythingKept(page: Page): Promise<Kept[]> {
-  return page.evaluate(async () => {
-    const settle = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const store = (await settle(indexedDB.open("mz", 1))).transaction("kept").objectStore("kept");
-    const [names, values] = [await settle(store.getAllKeys()), await settle(store.getAll())];
-    return values.map((value, at) => ({
-      name: String(names[at]),
-      extractable: value.key?.extractable,
-      text: value.data ? new TextDecoder().decode(value.data) : "",
-    }));
-  });
-}
-
-async function kept(page: Page, name: RegExp): Promise<void> {
-  await expect.poll(async () => (await everythingKept(page)).some((one) => name.test(one.name))).toBe(true);
-}
-
-async function filedOnce(holder: Person, licence: LicenceDetail, words: string): Promise<void> {
-  const filed = await holder.all<CaseSummary>("/objections");
-  const cases = await Promise.all(filed.map(({ id }) => holder.case(id)));
-  expect(cases.filter((one) => one.licence.id === licence.id && one.explanation === words)).toHaveLength(1);
-  expect((await holder.get<LicenceDetail>(`/licences/${licence.id}`)).open_objection).toBeDefined();
-}

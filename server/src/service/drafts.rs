@@ -54,7 +54,7 @@ pub async fn open(ctx: &Ctx<Citizen>, request: &OpenDraft, once: &Once) -> Resul
 
 async fn create(ctx: &Ctx<Citizen>, request: &OpenDraft, once: &Once) -> Result<()> {
     let holder = ctx.actor.holder;
-    let id = DraftId(ctx.new_id());
+    let id = request.id.unwrap_or_else(|| DraftId(ctx.new_id()));
     let sealed = ctx.app.vault.seal_draft(id, &DraftBody::default())?;
     let row = Row {
         holder_id: holder.into(),

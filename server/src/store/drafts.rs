@@ -12,7 +12,7 @@ mod sql {
 
     pub(super) const INSERT: &str = "\
         INSERT INTO draft (holder_id, id, licence_id, version, body_sealed, key_id, created_at, saved_at) \
-        VALUES ($1, $2, $3, 1, $4, $5, $6, $6) ON CONFLICT (holder_id, licence_id) DO NOTHING";
+        VALUES ($1, $2, $3, 1, $4, $5, $6, $6) ON CONFLICT DO NOTHING";
     pub(super) const FIND: &str = "\
         SELECT holder_id, id, licence_id, version, body_sealed, key_id, saved_at FROM draft WHERE holder_id = $1 AND id = $2";
     /// By the holder, who has few: with the draft's own id each would be sought for itself.
@@ -61,7 +61,7 @@ pub(crate) struct Row {
     pub(crate) saved_at: At,
 }
 
-/// Adds a draft in its first version; false if the licence has one already.
+/// Adds a draft in its first version; false if the licence has one already, or the holder one with this id.
 pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<bool, StoreError> {
     let done = on!(tx, |c| sqlx::query(sql::INSERT)
         .bind(row.holder_id)

@@ -13,11 +13,12 @@ use crate::setup::debian;
 use crate::setup::node::Node;
 use crate::shell;
 
-const PACKAGES: [&str; 4] = [
+const PACKAGES: [&str; 5] = [
     "chromium-headless-shell",
     "python3-aiosmtpd",
     "fonts-wqy-microhei",
     "fontconfig",
+    "openssl",
 ];
 
 #[derive(Deserialize)]

@@ -57,6 +57,7 @@ fn answers(writing: Writing) -> Vec<Answer> {
         [&label, lang.colon(), &claim.claimed].concat()
     });
     let files: Vec<String> = writing
+        .files
         .evidence
         .with_untracked(|files| files.iter().map(|file| file.name.clone()).collect());
     let files = if files.is_empty() {
@@ -120,9 +121,8 @@ fn sending(writing: Writing) -> AnyView {
                         navigation.replace(&Page::Receipt(receipt.id).href());
                     }
                 }
-                Err((error, version)) if error.is_unanswered() => {
+                Err((error, version)) if error.is_unanswered() && wait(writing, key, version) => {
                     busy.try_set(false);
-                    wait(writing, key, version);
                 }
                 Err((error, _)) => {
                     context.heed(&error);
@@ -183,18 +183,22 @@ async fn send(writing: Writing, version: i64, key: SubmissionKey) -> api::Answer
     api::objections::file(filing, key.get()).await
 }
 
-/// Without an answer it is sent by itself later, once.
-fn wait(writing: Writing, key: SubmissionKey, version: Option<i64>) {
-    if let Some(body) = writing.body.try_get_untracked()
-        && let Some(outbox) = writing.outbox()
-    {
-        outbox.hold(Unsent {
-            draft: writing.id,
-            body,
-            key: key.get(),
-            version,
-        });
-    }
+/// Without an answer it is sent by itself later, once; false if it can't wait, since another one does.
+fn wait(writing: Writing, key: SubmissionKey, version: Option<i64>) -> bool {
+    let free = writing
+        .outbox()
+        .filter(|outbox| outbox.is_free_for(writing.id));
+    let Some((outbox, body)) = free.zip(writing.body.try_get_untracked()) else {
+        return false;
+    };
+    outbox.hold(Unsent {
+        draft: writing.id,
+        begun: writing.begun(),
+        body,
+        key: key.get(),
+        version,
+    });
+    true
 }
 
 /// When the answer would be due, counted here with the server's rules.

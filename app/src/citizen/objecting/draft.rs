@@ -2,22 +2,23 @@
 //!
 //! What the server does not hold yet is also kept in the tab, so that a reload at the wrong moment loses nothing.
 
-use crate::api::{self, ApiError};
+use super::files::Files;
+use crate::api::{self, Answer, ApiError};
+use crate::citizen::begun::{self, Begun};
 use crate::citizen::unsent::Outbox;
 use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
-use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Dialog, Icon, Trouble, effect, heard, icon, lang, live};
+use crate::ui::{Trouble, effect, lang};
 use crate::{browser, json};
 use async_lock::Mutex;
-use domain::id::DraftId;
+use domain::id::{DraftId, LicenceId};
 use domain::objection::{DraftBody, FilingContext};
 use domain::problem::{FieldProblem, ProblemCode};
 use domain::rulebook::Ground;
-use domain::text::{Lang, date};
-use domain::wire::draft::{Draft, Evidence, SaveDraft};
+use domain::text::Lang;
+use domain::wire::draft::{Draft, SaveDraft};
 use domain::wire::licence::LicenceDetail;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,7 +33,7 @@ const RETRY: i32 = 5_000;
 
 /// Where what was typed is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Saving {
+pub(super) enum Saving {
     /// On the server.
     Saved(Timestamp),
     /// On its way.
@@ -43,9 +44,16 @@ enum Saving {
 
 /// What the server holds of a draft.
 struct Held {
+    /// None yet, of one that was begun without a connection.
     version: i64,
     body: DraftBody,
     at: Timestamp,
+}
+
+impl Held {
+    fn says(&self, body: &DraftBody) -> bool {
+        self.version > 0 && self.body == *body
+    }
 }
 
 impl From<Draft> for Held {
@@ -63,24 +71,28 @@ impl From<Draft> for Held {
 pub(super) struct Writing {
     pub(super) id: DraftId,
     pub(super) body: RwSignal<DraftBody>,
-    pub(super) evidence: RwSignal<Vec<Evidence>>,
+    pub(super) files: Files,
     licence: StoredValue<LicenceDetail>,
     grounds: StoredValue<Vec<Ground>>,
     /// Locked while a save is on its way: saves go one after another, so that none of ours makes another one stale.
     held: StoredValue<Arc<Mutex<Held>>>,
     /// Filed or thrown away: nothing of it is saved any more.
     over: StoredValue<bool>,
-    saving: RwSignal<Saving>,
+    /// The server doesn't have its text yet: it stands on this device until then.
+    begun: StoredValue<bool>,
+    pub(super) saving: RwSignal<Saving>,
     timer: StoredValue<i32>,
-    deleted_on: Date,
+    pub(super) deleted_on: Date,
     context: StoredValue<Context>,
     outbox: StoredValue<Option<Outbox>>,
+    navigation: StoredValue<Option<Navigation>>,
     lang: Lang,
 }
 
 impl Writing {
     /// Goes on with a draft as the server has it, or with what this tab still keeps of it.
-    pub(super) fn begin(draft: Draft, licence: LicenceDetail) -> Self {
+    pub(super) fn begin(draft: Draft, licence: LicenceDetail, files: Files) -> Self {
+        files.evidence.set(draft.evidence.clone());
         let outbox = Outbox::here();
         let kept = browser::recall_here(&name(draft.id))
             .and_then(|text| json::read(&text).ok())
@@ -88,16 +100,18 @@ impl Writing {
         let writing = Self {
             id: draft.id,
             body: RwSignal::new(kept.unwrap_or_else(|| draft.body.clone())),
-            evidence: RwSignal::new(draft.evidence.clone()),
+            files,
             licence: StoredValue::new(licence),
             grounds: StoredValue::new(draft.grounds.clone()),
             over: StoredValue::new(false),
+            begun: StoredValue::new(draft.version == 0),
             saving: RwSignal::new(Saving::Saved(draft.saved_at)),
             timer: StoredValue::new(0),
             deleted_on: draft.deleted_on,
             held: StoredValue::new(Arc::new(Mutex::new(draft.into()))),
             context: StoredValue::new(Context::here()),
             outbox: StoredValue::new(outbox),
+            navigation: StoredValue::new(Navigation::here()),
             lang: lang(),
         };
         effect(move || writing.changed());
@@ -108,6 +122,13 @@ impl Writing {
     /// Where it waits when it was sent without a connection.
     pub(super) fn outbox(self) -> Option<Outbox> {
         self.outbox.try_get_value().flatten()
+    }
+
+    /// The licence, if the server doesn't have the text yet.
+    pub(super) fn begun(self) -> Option<LicenceId> {
+        let begun = self.begun.try_get_value() == Some(true);
+        let licence = self.licence.try_with_value(|licence| licence.summary.id);
+        licence.filter(|_| begun)
     }
 
     /// The licence in question.
@@ -126,7 +147,7 @@ impl Writing {
         let here = self.body.try_get_untracked();
         held.zip(here).is_some_and(|(held, here)| {
             held.try_lock()
-                .is_some_and(|held| held.body == here && held.body != draft.body)
+                .is_some_and(|held| held.says(&here) && held.body != draft.body)
         })
     }
 
@@ -155,7 +176,7 @@ impl Writing {
     fn changed(self) {
         let body = self.body.get();
         let held = self.held.get_value();
-        if held.try_lock().is_some_and(|held| held.body == body) {
+        if held.try_lock().is_some_and(|held| held.says(&body)) {
             browser::remember_here(&name(self.id), "");
             return;
         }
@@ -164,6 +185,10 @@ impl Writing {
         }
         if let Some(outbox) = self.outbox() {
             outbox.rewritten(self.id, &body);
+        }
+        if let Some(licence) = self.begun() {
+            let id = self.id;
+            spawn_local(async move { begun::keep(id, &Begun { licence, body }).await });
         }
         self.saving.set(Saving::OnItsWay);
         self.save_after(REST);
@@ -199,24 +224,58 @@ impl Writing {
         while let Some(body) = self.body.try_get_untracked()
             && self.over.try_get_value() == Some(false)
         {
-            if held.body == body {
+            if held.says(&body) {
                 browser::remember_here(&name(self.id), "");
                 self.saving.try_set(Saving::Saved(held.at));
+                self.is_there();
                 break;
             }
-            let save = SaveDraft {
-                version: held.version,
-                body,
-            };
-            let draft = match api::drafts::save(self.id, save).await {
-                Err(error) if error.code() == Some(ProblemCode::StaleVersion) => {
-                    api::drafts::get(self.id).await?
-                }
-                other => other?,
-            };
-            *held = draft.into();
+            *held = self.put(held.version, body).await?.into();
         }
         Ok(held.version)
+    }
+
+    /// Has the server take the text over the version that it had, or, where it has none yet, the draft.
+    async fn put(self, version: i64, body: DraftBody) -> Answer<Draft> {
+        if version == 0
+            && let Some(licence) = self.begun()
+        {
+            let draft = api::drafts::open(licence, self.id).await?;
+            if draft.id == self.id {
+                return Ok(draft);
+            }
+            if self.over.try_get_value() == Some(false) {
+                self.go_on_in(draft.id, &body);
+            }
+            return Err(ApiError::Garbled);
+        }
+        match api::drafts::save(self.id, SaveDraft { version, body }).await {
+            Err(error) if error.code() == Some(ProblemCode::StaleVersion) => {
+                api::drafts::get(self.id).await
+            }
+            saved => saved,
+        }
+    }
+
+    /// The licence has another draft, begun elsewhere meanwhile: this text goes on there, in sight of its person.
+    fn go_on_in(self, other: DraftId, body: &DraftBody) {
+        if let Ok(text) = json::write(body) {
+            browser::remember_here(&name(other), &text);
+        }
+        self.forget();
+        if let Some(navigation) = self.navigation.get_value()
+            && let Some(Page::Draft(_, step)) = Page::parse(&navigation.address_now())
+        {
+            navigation.replace(&Page::Draft(other, step).href());
+        }
+    }
+
+    /// This device alone need not keep it any longer.
+    fn is_there(self) {
+        if let Some(licence) = self.begun() {
+            self.begun.set_value(false);
+            spawn_local(begun::forget(self.id, licence));
+        }
     }
 
     /// On leaving the screen: what the server does not hold yet is sent without waiting.
@@ -232,6 +291,9 @@ impl Writing {
                 version: held.version,
                 body,
             };
+            if save.version == 0 {
+                return;
+            }
             if held.body == save.body || api::drafts::save(id, save).await.is_ok() {
                 browser::remember_here(&name(id), "");
             }
@@ -242,53 +304,9 @@ impl Writing {
     pub(super) fn forget(self) {
         browser::cancel(self.timer.get_value());
         browser::remember_here(&name(self.id), "");
+        self.is_there();
         self.over.set_value(true);
     }
-
-    /// Says whether what was typed is on the server.
-    pub(super) fn saving_line(self) -> AnyView {
-        let lang = self.lang;
-        let line = live(move || {
-            match self.saving.get() {
-            Saving::OnItsWay => words::writing(lang).into_any(),
-            Saving::Saved(at) => [words::saved(lang), " ", &date::moment(at, lang)].concat().into_any(),
-            Saving::Waiting(trouble) => view! {
-                {icon(Icon::Alert)}{words::not_saved(lang)}{trouble.title}{lang.pick("。", ". ")}{words::will_retry(lang)}
-            }
-            .into_any(),
-        }
-        });
-        view! {
-            <p class="small" role="status">{line}</p>
-            <p class="small">{words::kept_until(lang)}" "{date::full_day(self.deleted_on, lang)}</p>
-        }
-        .into_any()
-    }
-}
-
-/// Throws the draft away, after asking.
-pub(super) fn discard(writing: Writing) -> AnyView {
-    let lang = lang();
-    let open = RwSignal::new(false);
-    let navigation = Navigation::here();
-    let on_confirm = Callback::new(move |()| {
-        let licence = writing.licence(|licence| licence.summary.id);
-        writing.forget();
-        spawn_local(async move {
-            // If it fails the draft stays and is offered again on the licence's page.
-            let _ = api::drafts::delete(writing.id).await;
-            if let Some(navigation) = navigation {
-                navigation.go(&Page::Licence(licence).href());
-            }
-        });
-    });
-    view! {
-        <p><button type="button" class="quiet" on:click=heard(move |_| open.set(true))>{words::discard(lang)}</button></p>
-        <Dialog open title=words::discard_question(lang) confirm=words::discard(lang) on_confirm>
-            <p>{words::discard_means(lang)}</p>
-        </Dialog>
-    }
-    .into_any()
 }
 
 fn name(id: DraftId) -> String {

@@ -1,8 +1,9 @@
 //! Evidence on its way to the server, with its progress.
 
 use super::draft::Writing;
-use crate::api::{self, SubmissionKey};
+use crate::api::{self, ApiError, SubmissionKey};
 use crate::browser;
+use crate::citizen::begun;
 use crate::citizen::paging::told;
 use crate::context::Context;
 use crate::text::citizen as words;
@@ -12,6 +13,7 @@ use domain::id::EvidenceId;
 use domain::objection::filing::{EVIDENCE_BYTES_MAX, EVIDENCE_MAX};
 use domain::problem::ProblemCode;
 use domain::text::{Lang, problem};
+use domain::wire::draft::Evidence;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -22,10 +24,33 @@ const RETRY: i32 = 5_000;
 /// Files on their way, each with a number that stays while others come and go.
 type Uploads = RwSignal<Vec<(u32, Upload)>>;
 
+/// What proves it. It stays while the draft is read anew: a file that waits for a connection is not lost when there is one.
+#[derive(Clone, Copy)]
+pub(super) struct Files {
+    /// Those that the server has.
+    pub(super) evidence: RwSignal<Vec<Evidence>>,
+    uploads: Uploads,
+    last: StoredValue<u32>,
+}
+
+impl Files {
+    /// For one draft.
+    pub(super) fn new() -> Self {
+        Self {
+            evidence: RwSignal::new(Vec::new()),
+            uploads: RwSignal::new(Vec::new()),
+            last: StoredValue::new(0),
+        }
+    }
+}
+
 pub(super) fn picker(writing: Writing) -> AnyView {
     let lang = lang();
-    let uploads: Uploads = RwSignal::new(Vec::new());
-    let last = StoredValue::new(0_u32);
+    let Files {
+        evidence,
+        uploads,
+        last,
+    } = writing.files;
     let problem = RwSignal::new(None::<Trouble>);
     let on_pick = UnsyncCallback::new(move |files: Vec<File>| {
         problem.set(None);
@@ -49,9 +74,7 @@ pub(super) fn picker(writing: Writing) -> AnyView {
                     problem.try_set(Some(trouble(&error, lang)));
                 }
                 _ => {
-                    writing
-                        .evidence
-                        .try_update(|files| files.retain(|file| file.id != id));
+                    evidence.try_update(|files| files.retain(|file| file.id != id));
                 }
             }
         });
@@ -67,7 +90,7 @@ pub(super) fn picker(writing: Writing) -> AnyView {
         <section class="near">
             <h2>{words::evidence(lang)}</h2>
             {told(problem)}
-            <EvidencePicker files=writing.evidence uploads=shown address=api::evidence::address on_pick on_remove />
+            <EvidencePicker files=evidence uploads=shown address=api::evidence::address on_pick on_remove />
         </section>
     }
     .into_any()
@@ -106,11 +129,18 @@ async fn try_to_send(
             upload.trouble = None;
         });
     };
-    let sent = api::evidence::upload(writing.id, file.clone(), key.clone(), progress).await;
+    // Without its draft the server would refuse it for good.
+    let sent = match begun::find(writing.id).await {
+        Some(_) => Err(ApiError::Offline),
+        None => api::evidence::upload(writing.id, file.clone(), key.clone(), progress).await,
+    };
     let error = match sent {
         Ok(evidence) => {
             uploads.try_update(|uploads| uploads.retain(|(other, _)| *other != number));
-            writing.evidence.try_update(|files| files.push(evidence));
+            writing
+                .files
+                .evidence
+                .try_update(|files| files.push(evidence));
             return;
         }
         Err(error) => error,
@@ -156,7 +186,7 @@ fn refusal(writing: Writing, file: &File, lang: Lang) -> Option<Trouble> {
         )
     } else if file.size() < 1.0 {
         told(words::empty_file(lang), ProblemCode::WrongFileType)
-    } else if writing.evidence.with_untracked(Vec::len) >= EVIDENCE_MAX {
+    } else if writing.files.evidence.with_untracked(Vec::len) >= EVIDENCE_MAX {
         told(
             problem::title(ProblemCode::TooManyFiles, lang),
             ProblemCode::TooManyFiles,

@@ -1,13 +1,14 @@
 //! Writing an objection in five short steps: which field, what is right, why and what proves it, check, receipt.
 //!
-//! - [`open`]: a licence's draft is opened on the server before anything is typed;
+//! - [`open`]: a licence's draft is opened, on the server if it answers, before anything is typed;
 //! - [`draft`]: what is typed, and how it gets to the server;
 //! - [`steps`]: the first three steps; [`check`]: the fourth; [`receipt`]: the fifth;
-//! - [`files`]: evidence on its way.
+//! - [`files`]: evidence on its way; [`foot`]: whether it is saved.
 
 mod check;
 mod draft;
 mod files;
+mod foot;
 mod open;
 mod receipt;
 mod steps;
@@ -17,6 +18,7 @@ pub(super) use receipt::receipt;
 
 use crate::api;
 use crate::browser;
+use crate::citizen::begun;
 use crate::context::Context;
 use crate::navigation::{Navigation, heading};
 use crate::page::{Page, Step};
@@ -28,6 +30,7 @@ use domain::problem::ProblemCode;
 use domain::wire::draft::Draft;
 use domain::wire::licence::LicenceDetail;
 use draft::Writing;
+use files::Files;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -35,10 +38,13 @@ use leptos::task::spawn_local;
 pub(super) fn write(id: DraftId) -> AnyView {
     let context = Context::here();
     let both = Remote::new(move || async move {
-        let draft = match api::drafts::seen(id).await {
-            // Sent or deleted: whoever goes back to it shall not think that it was lost.
-            Err(error) if error.code() == Some(ProblemCode::NotFound) => return Ok(None),
-            draft => context.seen(draft?),
+        let draft = match begun::find(id).await {
+            Some(begun) => begun::as_draft(id, begun, context).await?,
+            None => match api::drafts::seen(id).await {
+                // Sent or deleted: whoever goes back to it shall not think that it was lost.
+                Err(error) if error.code() == Some(ProblemCode::NotFound) => return Ok(None),
+                draft => context.seen(draft?),
+            },
         };
         let licence = context.seen(api::licences::seen(draft.licence).await?);
         Ok(Some((draft, licence)))
@@ -46,6 +52,7 @@ pub(super) fn write(id: DraftId) -> AnyView {
     // The rules are here before the fourth step counts with them: nothing moves under the hand that sends.
     effect(move || drop(context.rules()));
     let here = StoredValue::new(None::<Writing>);
+    let files = Files::new();
     let look = move || {
         spawn_local(async move {
             if let Ok(draft) = api::drafts::get(id).await
@@ -67,7 +74,7 @@ pub(super) fn write(id: DraftId) -> AnyView {
         let Some((draft, licence)) = both else {
             return gone();
         };
-        let writing = Writing::begin(draft, licence);
+        let writing = Writing::begin(draft, licence, files);
         here.set_value(Some(writing));
         let step = Memo::new(|_| step());
         live(move || at(step.get(), writing))
@@ -106,7 +113,7 @@ fn at(step: Step, writing: Writing) -> AnyView {
         {heading(question.into(), words::site(lang))}
         <p class="small">{writing.licence_name()}</p>
         {answer}
-        <div class="kept">{writing.saving_line()}{draft::discard(writing)}</div>
+        <div class="kept">{foot::saving_line(writing)}{foot::discard(writing)}</div>
     }
     .into_any()
 }

@@ -38,12 +38,6 @@ pub(in crate::desk) fn screen(desktop: Desktop, id: OutageId) -> AnyView {
 fn page(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -> AnyView {
     let lang = lang();
     let summary = &detail.summary;
-    let title = [
-        summary.agency_name.as_str(),
-        " ",
-        &date::moment(summary.began_at, lang),
-    ]
-    .concat();
     let due = match &summary.clock {
         Some(clock) => view! { <Deadline clock=clock.clone() times=desktop.times /> }.into_any(),
         None if summary.ended_at.is_none() => text::starts_at_end(lang).into_any(),
@@ -66,9 +60,10 @@ fn page(detail: &OutageDetail, desktop: Desktop, remote: Remote<OutageDetail>) -
     let running = summary.phase == OutagePhase::Running;
     view! {
         <div class="stack">
-            {heading(&title)}
+            {heading(&summary.agency_name)}
             <p>{state(summary)}</p>
             <dl class="facts">
+                <div><dt>{text::began(lang)}</dt><dd>{date::moment(summary.began_at, lang)}</dd></div>
                 <div><dt>{text::ended(lang)}</dt><dd>{ended}</dd></div>
                 <div><dt>{text::due(lang)}</dt><dd>{due}</dd></div>
                 {its_case}

@@ -29,7 +29,7 @@ problems! {
 
 /// 开始或继续填写 Opens a draft for a licence
 ///
-/// Or answers the one that is open: there is one for each licence.
+/// Or answers the one that is open: there is one for each licence. Who began to write without a connection chooses the id.
 #[utoipa::path(post, path = "/drafts", tag = TAG, operation_id = "open-draft", request_body = OpenDraft,
     params(idempotency::Header),
     responses((status = 201, body = Draft), (status = 200, body = Draft), OfOpening))]

@@ -13,7 +13,7 @@ use rstest::rstest;
 async fn file(hall: &Hall, holder: HolderId, number: &str) -> Receipt {
     let licence = hall.add_licence(holder, number, None).await;
     let mut browser = hall.app.citizen(holder).await;
-    let open = OpenDraft { licence };
+    let open = OpenDraft { licence, id: None };
     let draft: Draft = hall.post(&mut browser, "/drafts", &open).await.ok();
     let save = SaveDraft {
         version: 1,

@@ -3,6 +3,7 @@
 use super::{Hall, complete, wrong};
 use crate::store::testing::Backend;
 use axum::http::StatusCode;
+use domain::id::DraftId;
 use domain::objection::{Claim, DraftBody};
 use domain::problem::{FieldCode, ProblemCode};
 use domain::rulebook::Ground;
@@ -10,6 +11,7 @@ use domain::wire::draft::{Draft, OpenDraft, SaveDraft};
 use domain::wire::licence::LicenceDetail;
 use jiff::SignedDuration;
 use rstest::rstest;
+use uuid::Uuid;
 
 #[rstest]
 #[tokio::test]
@@ -22,6 +24,7 @@ async fn there_is_one_draft_for_a_licence_and_it_is_there_again_after_a_reload(
     let mut browser = hall.citizen().await;
     let open = OpenDraft {
         licence: hall.licence,
+        id: None,
     };
     let first = hall.post(&mut browser, "/drafts", &open).await;
     assert_eq!(first.status, StatusCode::CREATED);
@@ -57,6 +60,40 @@ async fn there_is_one_draft_for_a_licence_and_it_is_there_again_after_a_reload(
     browser.delete(&path).await.succeeded();
     assert_eq!(browser.get(&path).await.code(), ProblemCode::NotFound);
     assert_eq!(browser.delete(&path).await.code(), ProblemCode::NotFound);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_draft_that_was_begun_without_a_connection_has_its_id_from_there_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let mut browser = hall.citizen().await;
+    let begun = |id: u128| OpenDraft {
+        licence: hall.licence,
+        id: Some(DraftId(Uuid::from_u128(id))),
+    };
+    let key = Uuid::from_u128(7);
+    let first = browser.post_once("/drafts", key, &begun(1)).await;
+    assert_eq!(first.status, StatusCode::CREATED);
+    let draft: Draft = first.ok();
+    assert_eq!(Some(draft.id), begun(1).id);
+    let again = browser.post_once("/drafts", key, &begun(1)).await;
+    assert_eq!(again.ok::<Draft>(), draft, "its answer was lost on the way");
+    let elsewhere = hall.post(&mut browser, "/drafts", &begun(2)).await;
+    assert_eq!(elsewhere.status, StatusCode::OK);
+    assert_eq!(elsewhere.ok::<Draft>(), draft, "a licence has one draft");
+
+    let path = format!("/drafts/{}", draft.id);
+    browser.delete(&path).await.succeeded();
+    let late = browser.post_once("/drafts", key, &begun(1)).await;
+    assert_eq!(
+        late.code(),
+        ProblemCode::NotFound,
+        "what was thrown away stays away"
+    );
 }
 
 #[rstest]

@@ -78,6 +78,7 @@ async fn a_licence_has_one_open_objection(
     let mut browser = hall.citizen().await;
     let open = OpenDraft {
         licence: hall.licence,
+        id: None,
     };
     let refused = hall.post(&mut browser, "/drafts", &open).await.code();
     assert_eq!(refused, ProblemCode::AlreadyOpen);
@@ -101,7 +102,7 @@ async fn the_numbers_of_a_day_count_up_and_start_again_on_the_next(
             hall.app.citizen(hall.han).await
         };
         let licence = hall.add_licence(hall.han, &format!("N{hours}"), None).await;
-        let open = OpenDraft { licence };
+        let open = OpenDraft { licence, id: None };
         let draft: domain::wire::draft::Draft =
             hall.post(&mut browser, "/drafts", &open).await.ok();
         let save = SaveDraft {

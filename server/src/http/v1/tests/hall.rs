@@ -253,6 +253,7 @@ impl Hall {
     pub(super) async fn draft(&self, browser: &mut Browser) -> Draft {
         let open = OpenDraft {
             licence: self.licence,
+            id: None,
         };
         let draft: Draft = self.post(browser, "/drafts", &open).await.ok();
         let save = SaveDraft {

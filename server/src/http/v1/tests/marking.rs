@@ -14,7 +14,7 @@ const AT: &str = "/desk/objections/mark:batch";
 
 async fn filed(hall: &Hall, licence: LicenceId) -> ObjectionId {
     let mut citizen = hall.citizen().await;
-    let open = OpenDraft { licence };
+    let open = OpenDraft { licence, id: None };
     let draft: Draft = hall.post(&mut citizen, "/drafts", &open).await.ok();
     let save = SaveDraft {
         version: draft.version,

@@ -69,6 +69,7 @@ async fn whoever_steals_the_database_learns_no_number_and_no_word(
     let mut citizen = hall.citizen().await;
     let open = OpenDraft {
         licence: hall.licence,
+        id: None,
     };
     let draft: Draft = hall.post(&mut citizen, "/drafts", &open).await.ok();
     let save = SaveDraft {
@@ -98,7 +99,14 @@ async fn whoever_steals_the_database_learns_no_number_and_no_word(
     let hers = hall.add_licence(hall.han, "N1", None).await;
     let mut han = hall.app.citizen(hall.han).await;
     let other: Draft = hall
-        .post(&mut han, "/drafts", &OpenDraft { licence: hers })
+        .post(
+            &mut han,
+            "/drafts",
+            &OpenDraft {
+                licence: hers,
+                id: None,
+            },
+        )
         .await
         .ok();
     let path = format!("/drafts/{}", other.id);

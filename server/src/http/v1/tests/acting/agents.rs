@@ -64,6 +64,7 @@ async fn an_agent_acts_from_the_first_day_through_the_last_and_names_nobody(
             assert_eq!(office.numbers(&mut agent).await, ["JY29901000000077"]);
             let open = OpenDraft {
                 licence: office.licence,
+                id: None,
             };
             hall.post(&mut agent, "/drafts", &open).await.succeeded();
             assert_eq!(agent.get("/agents").await.code(), ProblemCode::Forbidden);

@@ -114,6 +114,7 @@ async fn every_record_of_it_says_who_acted_and_for_whom(
     office.numbers(&mut browser).await;
     let open = OpenDraft {
         licence: office.licence,
+        id: None,
     };
     office
         .hall

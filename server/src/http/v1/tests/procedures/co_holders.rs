@@ -20,6 +20,7 @@ async fn each_of_several_holders_objects_for_themselves_and_a_correction_is_ever
     let mut han = hall.app.citizen(hall.han).await;
     let open = OpenDraft {
         licence: hall.licence,
+        id: None,
     };
     let draft: Draft = hall.post(&mut han, "/drafts", &open).await.ok();
     let path = format!("/licences/{}", hall.licence);
