@@ -43,7 +43,7 @@ export default defineConfig({
     },
     {
       name: "desk",
-      testIgnore: ["**/phone/**", "**/api/**", "**/by-request/**"],
+      testIgnore: ["**/tests/phone/**", "**/tests/api/**", "**/by-request/**"],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 }, ...chromium },
     },
     { name: "api", testMatch: "**/api/**" },

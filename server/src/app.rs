@@ -21,7 +21,7 @@ use domain::sealing::Period;
 use domain::wire::session::Rules;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write as _};
 use std::ops::Deref;
@@ -40,6 +40,7 @@ struct Parts {
     shared: Shared,
     in_force: std::sync::RwLock<Arc<InForce>>,
     sessions: Together<IdHash, Option<sessions::Row>>,
+    seer: Together<(IdHash, Timestamp), ()>,
     licences: Together<LicenceId, Option<(licences::Found, Vec<licences::Event>)>>,
     drafts: Together<(HolderId, DraftId), Option<drafts::Row>>,
     staff: Together<Id, Vec<Colleague>>,
@@ -186,6 +187,7 @@ impl App {
                 0,
             ))),
             sessions: sessions::finder(shared.db.clone()),
+            seer: sessions::seer(shared.db.clone()),
             licences: licences::finder(shared.db.clone()),
             drafts: drafts::finder(shared.db.clone()),
             staff: notices::staff_finder(shared.db.clone()),
@@ -224,6 +226,11 @@ impl App {
     /// Finds sessions, many at once.
     pub(crate) fn sessions(&self) -> &Together<IdHash, Option<sessions::Row>> {
         &self.0.sessions
+    }
+
+    /// Notes that sessions were seen, many at once.
+    pub(crate) fn seer(&self) -> &Together<(IdHash, Timestamp), ()> {
+        &self.0.seer
     }
 
     /// Looks licences up, many at once.

@@ -67,7 +67,7 @@ pub async fn standing(app: &App, id_hash: IdHash) -> Result<Option<Standing>> {
         return Ok(None);
     };
     if now.duration_since(row.seen_at.0) >= TOUCH_AFTER {
-        Box::pin(note_seen(app, id_hash.to_vec(), now)).await;
+        note_seen(app, id_hash, now).await;
     }
     Ok(standing_of(app, &row, now))
 }
@@ -159,12 +159,8 @@ fn entry(app: &App, now: Timestamp, by: By, action: Action, request: Option<Requ
 }
 
 /// A session that can't be noted as seen still answers; it only ends earlier.
-async fn note_seen(app: &App, id_hash: Vec<u8>, now: Timestamp) {
-    let noted: Result<()> = app
-        .db
-        .write(move |tx| Box::pin(async move { Ok(sessions::touch(tx, &id_hash, now).await?) }))
-        .await;
-    if let Err(error) = noted {
+async fn note_seen(app: &App, id_hash: IdHash, now: Timestamp) {
+    if let Err(error) = app.seer().ask((id_hash, now)).await {
         tracing::warn!(%error, "a session couldn't be noted as seen");
     }
 }

@@ -118,21 +118,28 @@ pub(crate) async fn count(tx: &mut Tx, holder: Id, draft: Id) -> Result<i64, Sto
         .await)?)
 }
 
-/// Moves the files of drafts to the objections that were made of them.
-pub(crate) async fn hand_over(tx: &mut Tx, made: &[(Id, Id)]) -> Result<(), StoreError> {
+/// A draft's key, and the objection that was made of it.
+pub(crate) type Made = (Id, Id, Id);
+
+/// Moves the files of drafts to the objections that were made of them. A draft's id may be its holder's choice: what another
+/// one's draft has under the same id stays there.
+pub(crate) async fn hand_over(tx: &mut Tx, made: &[Made]) -> Result<(), StoreError> {
     for part in portions(made) {
         on!(tx, |c| {
-            let mut query = QueryBuilder::new("UPDATE evidence SET objection_id = CASE draft_id");
-            for (draft, objection) in part {
-                query.push(" WHEN ").push_bind(*draft);
+            let mut query = QueryBuilder::new("UPDATE evidence SET objection_id = CASE");
+            for (holder, draft, objection) in part {
+                query.push(" WHEN holder_id = ").push_bind(*holder);
+                query.push(" AND draft_id = ").push_bind(*draft);
                 query.push(" THEN ").push_bind(*objection);
             }
-            query.push(" END, draft_id = NULL WHERE draft_id IN (");
-            let mut drafts = query.separated(", ");
-            for (draft, _) in part {
-                drafts.push_bind(*draft);
+            query.push(" END, draft_id = NULL WHERE ");
+            let mut each = query.separated(" OR ");
+            for (holder, draft, _) in part {
+                each.push("(holder_id = ").push_bind_unseparated(*holder);
+                each.push_unseparated(" AND draft_id = ")
+                    .push_bind_unseparated(*draft);
+                each.push_unseparated(")");
             }
-            query.push(")");
             query.build().execute(c).await.map(drop)
         })?;
     }

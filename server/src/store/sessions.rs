@@ -4,13 +4,14 @@
 //! nothing revives it.
 
 use super::together::{self, Together};
-use super::{At, Day, Db, Id, StoreError, Tx, Word, guarded, on};
+use super::{At, Day, Db, Id, StoreError, Tx, Word, guarded, on, portions};
 use domain::access::Role;
 use domain::device::Device;
 use domain::id::HolderId;
 use domain::representation::{ActingAs, Term};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use std::time::Duration;
 
@@ -32,8 +33,6 @@ mod sql {
         WHERE s.revoked_at IS NULL AND t.disabled_at IS NULL AND s.id_hash IN (",
         ")"
     );
-    pub(super) const TOUCH: &str = "\
-        UPDATE session SET seen_at = $2 WHERE id_hash = $1 AND revoked_at IS NULL AND seen_at < $2";
     pub(super) const ACT: &str =
         "UPDATE session SET representation_id = $2 WHERE id_hash = $1 AND revoked_at IS NULL";
     pub(super) const REVOKE: &str = "\
@@ -54,13 +53,15 @@ pub(crate) const SQL: &[&str] = &[
     sql::FIND[0],
     sql::FIND[1],
     sql::FIND[2],
-    sql::TOUCH,
     sql::ACT,
     sql::REVOKE,
     sql::REVOKE_ALL,
     sql::REVOKE_OTHERS,
     sql::LASTING,
 ];
+
+/// Sessions that are noted as seen by one transaction.
+const SEEN_AT_ONCE: usize = 256;
 
 /// How a session was made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -172,14 +173,38 @@ async fn find(tx: &mut Tx, hashes: &[IdHash]) -> Result<Vec<Row>, StoreError> {
     })?)
 }
 
-/// Notes that a session was seen; one that was revoked stays so.
-pub(crate) async fn touch(tx: &mut Tx, id_hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
-    on!(tx, |c| sqlx::query(sql::TOUCH)
-        .bind(id_hash)
-        .bind(At(now))
-        .execute(c)
-        .await
-        .map(drop))?;
+/// Notes that sessions were seen, those of a moment by one statement; one that was revoked stays so.
+pub(crate) fn seer(db: Db) -> Together<(IdHash, Timestamp), ()> {
+    Together::start(SEEN_AT_ONCE, Duration::ZERO, move |seen| {
+        let db = db.clone();
+        Box::pin(async move {
+            let count = seen.len();
+            db.write(move |tx| Box::pin(async move { touch(tx, &seen).await }))
+                .await?;
+            Ok(vec![(); count])
+        })
+    })
+}
+
+async fn touch(tx: &mut Tx, seen: &[(IdHash, Timestamp)]) -> Result<(), StoreError> {
+    for part in portions(seen) {
+        // They were seen within the time of a commit.
+        let Some(at) = part.iter().map(|(_, at)| *at).max() else {
+            continue;
+        };
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new("UPDATE session SET seen_at = ");
+            query.push_bind(At(at)).push(" WHERE revoked_at IS NULL");
+            query.push(" AND seen_at < ").push_bind(At(at));
+            query.push(" AND id_hash IN (");
+            let mut each = query.separated(", ");
+            for (id_hash, _) in part {
+                each.push_bind(id_hash.to_vec());
+            }
+            query.push(")");
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Files: what is taken, who may open it, and how it is served.
 
-use super::Hall;
+use super::{Hall, complete};
 use crate::store::testing::Backend;
 use crate::testing::{Answer, Browser};
 use axum::body::Body;
@@ -8,7 +8,7 @@ use axum::http::{Method, header};
 use domain::id::DraftId;
 use domain::problem::ProblemCode;
 use domain::wire::case::{CaseDetail, Receipt};
-use domain::wire::draft::{Draft, Evidence, FileObjection};
+use domain::wire::draft::{Draft, Evidence, FileObjection, OpenDraft, SaveDraft};
 use image::ImageFormat;
 use rstest::rstest;
 use uuid::Uuid;
@@ -154,6 +154,43 @@ async fn a_file_goes_with_the_draft_into_the_case_and_is_served_harmlessly(
     let mut han = hall.app.citizen(hall.han).await;
     let hidden = han.get(&format!("/evidence/{}", image.id)).await.code();
     assert_eq!(hidden, ProblemCode::NotFound);
+}
+
+#[rstest]
+#[tokio::test]
+async fn files_stay_with_their_draft_when_another_holder_files_one_under_the_same_id(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(hall) = Hall::open(on).await else {
+        return;
+    };
+    let mut browser = hall.citizen().await;
+    let draft = hall.draft(&mut browser).await;
+    let image = upload(&hall, &mut browser, draft.id, "门牌.png", &png()).await;
+    let image: Evidence = image.ok();
+
+    let mut han = hall.app.citizen(hall.han).await;
+    let same = OpenDraft {
+        licence: hall.add_licence(hall.han, "JY16200000007", None).await,
+        id: Some(draft.id),
+    };
+    let hers: Draft = hall.post(&mut han, "/drafts", &same).await.ok();
+    assert_eq!(hers.id, draft.id);
+    let path = format!("/drafts/{}", hers.id);
+    let save = SaveDraft {
+        version: hers.version,
+        body: complete(),
+    };
+    let hers: Draft = han.put(&path, &save).await.ok();
+    assert_eq!(hers.evidence, []);
+    let file = FileObjection {
+        draft: hers.id,
+        version: hers.version,
+    };
+    let receipt: Receipt = hall.post(&mut han, "/objections", &file).await.ok();
+    let case = han.get(&format!("/objections/{}", receipt.id)).await;
+    assert_eq!(case.ok::<CaseDetail>().evidence, []);
+    assert_eq!(browser.get(&path).await.ok::<Draft>().evidence, [image]);
 }
 
 #[tokio::test]
