@@ -38,7 +38,7 @@ export default defineConfig({
   projects: [
     {
       name: "phone",
-      testIgnore: ["**/desk/**", "**/api/**", "**/by-request/**"],
+      testIgnore: ["**/tests/desk/**", "**/tests/api/**", "**/by-request/**"],
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, ...chromium },
     },
     {
@@ -46,6 +46,6 @@ export default defineConfig({
       testIgnore: ["**/tests/phone/**", "**/tests/api/**", "**/by-request/**"],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 }, ...chromium },
     },
-    { name: "api", testMatch: "**/api/**" },
+    { name: "api", testMatch: "**/tests/api/**" },
   ],
 });
