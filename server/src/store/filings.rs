@@ -53,11 +53,11 @@ async fn write(tx: &mut Tx, filings: &[Filing]) -> Result<Vec<Filed>, StoreError
     drafts::take(tx, &filed.collect::<Vec<_>>()).await?;
     let beginnings: Vec<_> = new.iter().map(|one| one.beginning.clone()).collect();
     let mut cases = beginnings::write(tx, &beginnings).await?.into_iter();
-    let files = new.iter().map(|one| {
+    let made = new.iter().map(|one| {
         let case = &one.beginning.case;
         (case.holder, one.draft, case.id)
     });
-    evidence::hand_over(tx, &files.collect::<Vec<_>>()).await?;
+    evidence::hand_over(tx, &made.collect::<Vec<_>>()).await?;
     let become_of = |earlier: Option<idempotency::Row>| match earlier {
         Some(earlier) => Ok(Filed::Before(earlier)),
         None => cases
