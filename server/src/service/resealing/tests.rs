@@ -44,7 +44,7 @@ async fn every_value_is_sealed_under_the_new_key_and_everything_opens_before_and
     assert_eq!(new.sealed.keys().collect::<Vec<_>>(), ["s2"]);
     assert_eq!(old.sealed["s1"], new.sealed["s2"], "none is gone");
     let by_key = files::by_key(&app.app.db, &app.app.files).await.unwrap();
-    assert!(by_key["s2"].len() > 3);
+    assert!(!by_key["s2"].is_empty());
     for name in &by_key["s2"] {
         crate::service::files::read(&app.app, name).await.unwrap();
     }
