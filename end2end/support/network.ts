@@ -34,8 +34,13 @@ export class Network {
     await this.cdp.send("Network.emulateNetworkConditions", { ...SLOW_4G, offline: true });
   }
 
-  /** It is lost when the server has got the request that `deed` makes and before its answer is here. */
-  async loseDuring(method: string, path: RegExp, deed: () => Promise<unknown>): Promise<void> {
+  /** It is lost when the server has got the request that `deed` makes, `before` has happened, and its answer isn't here yet. */
+  async loseDuring(
+    method: string,
+    path: RegExp,
+    deed: () => Promise<unknown>,
+    before: Promise<unknown> = Promise.resolve(),
+  ): Promise<void> {
     const isIt = (url: URL) => path.test(url.pathname);
     let lost = () => {};
     const happened = new Promise<void>((resolve) => (lost = resolve));
@@ -44,6 +49,7 @@ export class Network {
         return route.fallback();
       }
       await route.fetch();
+      await before;
       await this.lose();
       await route.abort("internetdisconnected");
       lost();

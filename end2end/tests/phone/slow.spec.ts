@@ -1,5 +1,6 @@
 // The citizen's story on slow 4G, the connection lost in the middle of each step: nothing is lost, it is said in words,
 // and everything happens once.
+import type { Page } from "@playwright/test";
 import { freeLicence, objectionTo } from "../../support/api.ts";
 import { png } from "../../support/files.ts";
 import { Network } from "../../support/network.ts";
@@ -10,6 +11,11 @@ import type { CaseSummary, Draft, LicenceDetail } from "../../support/wire.ts";
 const NO_CONNECTION = /ERR_INTERNET_DISCONNECTED/;
 /** A processor four times as slow, on a machine that is busy. */
 const PATIENT = { timeout: 30_000 };
+
+async function arrived(page: Page, path: string): Promise<void> {
+  const answer = await page.waitForResponse((one) => one.url().endsWith(path));
+  await answer.finished();
+}
 
 test("who loses the connection before the application is there is told so, and goes on when it is back", async ({
   page,
@@ -49,12 +55,10 @@ test("the log-in, the list and a licence come back where the connection was lost
   await expect(page.getByRole("article").first()).toContainText(name);
 
   const href = await page.getByRole("article").first().getByRole("link").getAttribute("href");
-  // The program of the next page is here, as it is once this one has been quiet: what gets lost is the licence.
-  await page.evaluate(async () => {
-    const paths = document.documentElement.dataset.next!.split(" ");
-    await Promise.all(paths.map(async (path) => (await fetch(path)).arrayBuffer()));
-  });
-  await network.loseDuring("GET", /\/api\/v1\/licences\/.+/, () => page.goto(href!));
+  // The program of the next page comes with the licence: what gets lost is the licence.
+  const paths = await page.evaluate(() => document.documentElement.dataset.next!.split(" "));
+  const program = Promise.all(paths.map((path) => arrived(page, path)));
+  await network.loseDuring("GET", /\/api\/v1\/licences\/.+/, () => page.goto(href!), program);
   await expect(page.getByRole("alert").first()).toContainText("网络没有连上", PATIENT);
   await network.back();
   await page.getByRole("button", { name: "重试" }).first().click();
