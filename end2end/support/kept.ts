@@ -1,18 +1,32 @@
 // What a browser keeps of a citizen's for a time without a connection.
 import { expect, type Page } from "@playwright/test";
 import type { Person } from "./api.ts";
+import { ready } from "./test.ts";
 import type { CaseSummary, LicenceDetail } from "./wire.ts";
 
 export const NO_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
 
 /** The service worker is at work and has what it keeps; the page would begin it when it has long been quiet. */
-export async function sheltered(page: Page): Promise<void> {
+async function sheltered(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready);
     if (active?.state !== "activated") {
       await new Promise((activated) => active?.addEventListener("statechange", activated));
     }
   });
+}
+
+/** A page with a connection, from where the service worker is at work. */
+export async function openSheltered(page: Page, address = "/"): Promise<void> {
+  await page.goto(address);
+  await ready(page);
+  await sheltered(page);
+}
+
+/** Sends the objection that was checked, without a connection: it waits on this device. */
+export async function leaveWaiting(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "提交异议" }).click();
+  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
 }
 
 export interface Kept {

@@ -3,7 +3,15 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../../support/axe.ts";
 import { freeLicence, objectionTo, type Person } from "../../support/api.ts";
 import { png } from "../../support/files.ts";
-import { everythingKept, filedOnce, kept, NO_CONNECTION, sheltered, waiting } from "../../support/kept.ts";
+import {
+  everythingKept,
+  filedOnce,
+  kept,
+  leaveWaiting,
+  NO_CONNECTION,
+  openSheltered,
+  waiting,
+} from "../../support/kept.ts";
 import { CITIZEN } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
 import type { Draft, LicenceDetail } from "../../support/wire.ts";
@@ -18,9 +26,7 @@ test("an objection that is begun without a connection is written on this device,
   complaints,
 }) => {
   complaints.expect(NO_CONNECTION);
-  const { holder, licence } = await freeLicence(server.url);
-  const field = await openedAndKept(page, holder, licence, become);
-  await page.context().setOffline(true);
+  const { holder, licence, field } = await cutOffAtALicence(page, server.url, become);
   await page.goto("/");
   await page.goto(`/licences/${licence.id}`);
   await page.getByRole("link", { name: "提出异议", exact: true }).click();
@@ -45,8 +51,7 @@ test("an objection that is begun without a connection is written on this device,
   await again.getByRole("radio", { name: "写错了" }).check();
   await again.locator("#explanation").fill(WORDS);
   await next(again);
-  await again.getByRole("button", { name: "提交异议" }).click();
-  await expect(again.getByText("已经记下，连上网络后自动提交")).toBeVisible();
+  await leaveWaiting(again);
   await expectAccessible(again);
   await expect.poll(async () => (await everythingKept(again)).map(({ name }) => name)).toContain("waiting");
   for (const one of await waiting(again)) {
@@ -77,12 +82,9 @@ test("what was begun without a connection is filed once, though every first answ
 }) => {
   complaints.expect(NO_CONNECTION);
   complaints.expect(/404/);
-  const { holder, licence } = await freeLicence(server.url);
-  const field = await openedAndKept(page, holder, licence, become);
-  await page.context().setOffline(true);
+  const { holder, licence, field } = await cutOffAtALicence(page, server.url, become);
   await write(page, field);
-  await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
+  await leaveWaiting(page);
   const lost = new Set<string>();
   await page.route("**/api/v1/**", async (route) => {
     const [method, { pathname }] = [route.request().method(), new URL(route.request().url())];
@@ -109,9 +111,7 @@ test("who begins without a connection and finds it again while writing goes on w
   complaints,
 }) => {
   complaints.expect(NO_CONNECTION);
-  const { holder, licence } = await freeLicence(server.url);
-  const field = await openedAndKept(page, holder, licence, become);
-  await page.context().setOffline(true);
+  const { holder, licence, field } = await cutOffAtALicence(page, server.url, become);
   await page.getByRole("link", { name: `信息有误？ ${field}` }).click();
   await page.getByRole("textbox", { name: field }).fill(CLAIMED);
   await next(page);
@@ -146,9 +146,7 @@ test("what was begun here goes into the draft that was begun elsewhere meanwhile
 }) => {
   complaints.expect(NO_CONNECTION);
   complaints.expect(/404/);
-  const { holder, licence } = await freeLicence(server.url);
-  const field = await openedAndKept(page, holder, licence, become);
-  await page.context().setOffline(true);
+  const { holder, licence, field } = await cutOffAtALicence(page, server.url, become);
   await write(page, field);
   const { id } = await holder.post<Draft>("/drafts", { licence: licence.id });
   await page.context().setOffline(false);
@@ -189,6 +187,14 @@ test("of two objections that are sent without a connection one waits, and the ot
   }
 });
 
+/** Somebody looks at a licence that may be objected to, and the connection goes. */
+async function cutOffAtALicence(page: Page, url: string, become: (person: Person) => Promise<void>) {
+  const { holder, licence } = await freeLicence(url);
+  const field = await openedAndKept(page, holder, licence, become);
+  await page.context().setOffline(true);
+  return { holder, licence, field };
+}
+
 /** The licence was looked at with a connection long enough; answers the name of a field that may be wrong. */
 async function openedAndKept(
   page: Page,
@@ -197,9 +203,7 @@ async function openedAndKept(
   become: (person: Person) => Promise<void>,
 ): Promise<string> {
   await become(holder);
-  await page.goto("/");
-  await ready(page);
-  await sheltered(page);
+  await openSheltered(page);
   await page.goto(`/licences/${licence.id}`);
   await ready(page);
   await kept(page, new RegExp(`/licences/${licence.id}$`));

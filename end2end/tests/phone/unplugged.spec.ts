@@ -1,7 +1,7 @@
 // Without a connection: what was seen last opens, dated and not taken for live; what was sent waits and is sent once.
 import { expectAccessible } from "../../support/axe.ts";
 import { freeLicence } from "../../support/api.ts";
-import { everythingKept, filedOnce, kept, NO_CONNECTION, sheltered } from "../../support/kept.ts";
+import { everythingKept, filedOnce, kept, leaveWaiting, NO_CONNECTION, openSheltered } from "../../support/kept.ts";
 import { CITIZEN } from "../../support/people.ts";
 import { expect, ready, test } from "../../support/test.ts";
 import type { LicenceDetail, LicenceSummary } from "../../support/wire.ts";
@@ -15,9 +15,7 @@ test("who opens the application without a connection finds what was seen last, d
   complaints.expect(NO_CONNECTION);
   const person = await citizen(CITIZEN.fresh);
   await become(person);
-  await page.goto("/");
-  await ready(page);
-  await sheltered(page);
+  await openSheltered(page);
   await page.getByRole("link", { name: "营业执照" }).click();
   await expect(page.getByRole("heading", { name: "营业执照", level: 1 })).toBeVisible();
   await kept(page, /\/licences\/.+/);
@@ -78,9 +76,7 @@ test("after the log-out nothing is kept, and the next person finds nothing of th
 }) => {
   complaints.expect(NO_CONNECTION);
   await become(await citizen(CITIZEN.corrected));
-  await page.goto("/");
-  await ready(page);
-  await sheltered(page);
+  await openSheltered(page);
   await kept(page, /\/licences$/);
   await page.goto("/me");
   await page.getByRole("button", { name: "退出登录" }).click();
@@ -103,9 +99,7 @@ test("somebody else who logs in, without a log-out before, takes the place of wh
   complaints.expect(NO_CONNECTION);
   const [first, second] = [await citizen(CITIZEN.corrected), await citizen(CITIZEN.refused)];
   await become(first);
-  await page.goto("/");
-  await ready(page);
-  await sheltered(page);
+  await openSheltered(page);
   await kept(page, /\/licences$/);
   await become(second);
   await page.goto("/me");
@@ -134,9 +128,7 @@ test("what was seen goes when the session has ended", async ({ page, citizen, be
 test("what was kept too long ago is not shown", async ({ page, citizen, become, complaints }) => {
   complaints.expect(NO_CONNECTION);
   await become(await citizen(CITIZEN.corrected));
-  await page.goto("/");
-  await ready(page);
-  await sheltered(page);
+  await openSheltered(page);
   await kept(page, /\/licences$/);
   await page.context().setOffline(true);
   await page.addInitScript(() => {
@@ -159,15 +151,12 @@ test("an objection sent without a connection waits, outlives the page, and is se
   const { holder, licence } = await freeLicence(server.url);
   const draft = await holder.draft(licence);
   await become(holder);
-  await page.goto(`/drafts/${draft.id}/reasons`);
-  await ready(page);
-  await sheltered(page);
+  await openSheltered(page, `/drafts/${draft.id}/reasons`);
   await page.context().setOffline(true);
   const words = "断网时写的：门牌号与租赁合同不一致，请按合同更正。";
   await page.locator("#explanation").fill(words);
   await page.getByRole("button", { name: "下一步" }).click();
-  await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
+  await leaveWaiting(page);
   await expectAccessible(page);
   await expect.poll(async () => (await everythingKept(page)).map(({ name }) => name)).toContain("waiting");
   const context = page.context();
@@ -208,8 +197,7 @@ test("an objection whose answer was lost on the way is not filed a second time",
       await route.continue();
     }
   });
-  await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
+  await leaveWaiting(page);
   await page.getByRole("button", { name: "现在再试" }).click();
   await expect(page.getByRole("heading", { name: "您的异议已提交" })).toBeVisible();
   expect(lost).toBe(1);
@@ -225,8 +213,7 @@ test("who changes what waits sends it again by hand", async ({ page, server, bec
   await page.goto(`/drafts/${draft.id}/check`);
   await ready(page);
   await page.context().setOffline(true);
-  await page.getByRole("button", { name: "提交异议" }).click();
-  await expect(page.getByText("已经记下，连上网络后自动提交")).toBeVisible();
+  await leaveWaiting(page);
   await page.getByRole("link", { name: "上一步" }).click();
   await page.locator("#explanation").fill("又想了想，改成这样说：门牌号写错了。");
   await page.getByRole("button", { name: "下一步" }).click();
