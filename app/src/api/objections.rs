@@ -4,9 +4,8 @@ use super::call::{Answer, ask, send};
 use super::routes;
 use domain::id::ObjectionId;
 use domain::wire::Page;
-use domain::wire::case::{
-    AskReview, CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw,
-};
+use domain::wire::asking::{AskReview, FileComplaint, Supplement, Withdraw};
+use domain::wire::case::{CaseDetail, CaseSummary, Receipt};
 use domain::wire::draft::FileObjection;
 
 /// Files a draft.

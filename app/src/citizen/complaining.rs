@@ -20,7 +20,7 @@ use domain::objection::Complaint;
 use domain::problem::FieldProblem;
 use domain::rulebook::{Ground, Procedure, Rulebook};
 use domain::text::{Lang, case, problem};
-use domain::wire::case::FileComplaint;
+use domain::wire::asking::FileComplaint;
 use domain::wire::session::Rules;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use super::licence::LicenceSummary;
 use crate::access::Role;
 use crate::flow::{CaseEvent, CaseState, Flow, Handed, Progress, Standing, Subject};
 use crate::id::{AgencyId, HolderId, ObjectionId, OutageId, StaffId};
-use crate::objection::{Complaint, Outcome, Withheld};
+use crate::objection::{Outcome, Withheld};
 use crate::rulebook::{Channel, Ground, Objector, Spoken};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -290,18 +290,6 @@ pub struct CaseDetail {
     pub desk: Option<super::desk::DeskView>,
 }
 
-/// Files a case about a data set or a web page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct FileComplaint {
-    /// A procedure of the rulebook that is open to the app.
-    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
-    pub procedure: String,
-    /// What is wrong with what.
-    pub complaint: Complaint,
-}
-
 impl CaseDetail {
     /// How far it has come in its flow.
     pub fn progress(&self) -> Progress {
@@ -315,39 +303,6 @@ impl CaseDetail {
             handed: self.handed,
         }
     }
-}
-
-/// The objector's answer to a return for supplement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Supplement {
-    /// The version that was read.
-    pub version: i64,
-    /// In words, 4 to 2,000 characters.
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
-    pub text: String,
-}
-
-/// The objector withdraws.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Withdraw {
-    /// The version that was read.
-    pub version: i64,
-}
-
-/// The objector asks for 复核.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AskReview {
-    /// The version that was read.
-    pub version: i64,
-    /// Why, 4 to 2,000 characters.
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
-    pub text: String,
 }
 
 /// Who did something, for the desk.

@@ -4,6 +4,7 @@
 //! GB/T 36903 as practised where a standard name exists; the doc comment of each field gives the short name.
 
 pub mod acting;
+pub mod asking;
 pub mod board;
 pub mod calendar;
 pub mod case;

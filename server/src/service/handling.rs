@@ -18,7 +18,8 @@ use domain::problem::{FieldCode, FieldProblem, ProblemCode};
 use domain::text;
 use domain::validity::{Validity, ValidityFault};
 use domain::wire::Expected;
-use domain::wire::case::{CaseDetail, Supplement, Withdraw};
+use domain::wire::asking::{Supplement, Withdraw};
+use domain::wire::case::CaseDetail;
 use domain::wire::desk::{Propose, WithNote};
 use domain::wire::notice::NoticeKind;
 

@@ -14,7 +14,8 @@ use domain::flow::{CaseEvent, Refusal};
 use domain::id::{ObjectionId, StaffId};
 use domain::objection::reviewing::{asked_until, other_people};
 use domain::problem::ProblemCode;
-use domain::wire::case::{AskReview, CaseDetail};
+use domain::wire::asking::AskReview;
+use domain::wire::case::CaseDetail;
 use domain::wire::desk::WithNote;
 use domain::wire::notice::NoticeKind;
 

@@ -9,7 +9,8 @@ use crate::ui::{FieldKind, FormField, heard, lang};
 use domain::objection::filing::EXPLANATION_MIN;
 use domain::problem::FieldCode;
 use domain::text::{self, case as case_text, date};
-use domain::wire::case::{AskReview, CaseDetail};
+use domain::wire::asking::AskReview;
+use domain::wire::case::CaseDetail;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

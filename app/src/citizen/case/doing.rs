@@ -11,7 +11,8 @@ use domain::flow::CaseEvent;
 use domain::objection::filing::EXPLANATION_MIN;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::text;
-use domain::wire::case::{CaseDetail, Supplement};
+use domain::wire::asking::Supplement;
+use domain::wire::case::CaseDetail;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

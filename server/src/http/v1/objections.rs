@@ -12,9 +12,8 @@ use crate::service::{
 use axum::http::StatusCode;
 use domain::flow::CaseEvent;
 use domain::id::ObjectionId;
-use domain::wire::case::{
-    AskReview, CaseDetail, CaseSummary, FileComplaint, Receipt, Supplement, Withdraw,
-};
+use domain::wire::asking::{AskReview, FileComplaint, Supplement, Withdraw};
+use domain::wire::case::{CaseDetail, CaseSummary, Receipt};
 use domain::wire::desk::{AnswerCase, HandOn, PassOn, Propose, WithNote};
 use domain::wire::draft::FileObjection;
 use domain::wire::{Expected, Page};

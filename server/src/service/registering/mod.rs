@@ -19,7 +19,8 @@ use domain::id::{AgencyId, ObjectionId, StaffId};
 use domain::objection::CallerDocument;
 use domain::problem::ProblemCode;
 use domain::rulebook::{Channel, Procedure};
-use domain::wire::case::{FileComplaint, Receipt};
+use domain::wire::asking::FileComplaint;
+use domain::wire::case::Receipt;
 use domain::wire::desk::RegisterCase;
 
 /// Files a complaint about data or a page; the managing body receives it at once.

@@ -20,12 +20,13 @@ use domain::calendar::ArrangementKind;
 use domain::id::ArrangementId;
 use domain::problem::{FieldCode, ProblemCode};
 use domain::wire::Expected;
+use domain::wire::asking::Withdraw;
 use domain::wire::board::BoardReport;
 use domain::wire::calendar::{
     ArrangeCalendar, ArrangementDetail, ArrangementState, CalendarDesk, CalendarReview,
     RefuseArrangement, ShiftCount,
 };
-use domain::wire::case::{CaseDetail, ClockView, Withdraw};
+use domain::wire::case::{CaseDetail, ClockView};
 use domain::wire::notice::{Inbox, Notice, NoticeKind};
 use domain::wire::outage::OutageDetail;
 use domain::wire::queue::QueuePage;

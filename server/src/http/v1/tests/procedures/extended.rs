@@ -200,7 +200,7 @@ async fn what_has_run_out_is_neither_asked_for_nor_granted(
         return;
     };
     let mut li = hall.app.citizen(hall.han).await;
-    let other = domain::wire::case::FileComplaint {
+    let other = domain::wire::asking::FileComplaint {
         procedure: "data-doubt".into(),
         complaint: super::complaint(),
     };
