@@ -13,7 +13,6 @@ const OLDEST_CASE_DAYS: i64 = 260;
 const REMINDED_DAYS: i64 = 88;
 /// Half a year of figures, and a little.
 const FRESH_DAYS: i64 = 210;
-const LEGAL_AGE: i16 = 18;
 
 /// How a licence fares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -75,11 +74,11 @@ impl Fate {
         }
     }
 
-    /// The dates of such a licence that runs for `years`, or for good.
+    /// The dates of such a licence that runs for `years`, or for good, of somebody who can hold one from `earliest`.
     pub(super) fn dates(
         self,
         years: Option<i16>,
-        born: Date,
+        earliest: Date,
         today: Date,
         chance: &mut Chance,
     ) -> Dates {
@@ -93,7 +92,7 @@ impl Fate {
         }
         if self == Self::Fresh {
             let issued = today.saturating_sub(chance.between(2, FRESH_DAYS).days());
-            let issued = issued.max(born.saturating_add(LEGAL_AGE.years()));
+            let issued = issued.max(earliest);
             return Dates {
                 issued,
                 valid_from: issued,
@@ -102,8 +101,7 @@ impl Fate {
         }
         let Some(years) = years else {
             let issued = today.saturating_sub(chance.between(OLDEST_CASE_DAYS, 4_000).days());
-            let of_age = born.saturating_add(LEGAL_AGE.years());
-            let issued = issued.max(of_age);
+            let issued = issued.max(earliest);
             return Dates {
                 issued,
                 valid_from: issued,
@@ -203,7 +201,7 @@ mod tests {
             let mut chance = Chance::of_stream(stream);
             for fate in ALL {
                 for years in [None, Some(2), Some(3), Some(5), Some(6)] {
-                    let dates = fate.dates(years, date(1996, 2, 1), today, &mut chance);
+                    let dates = fate.dates(years, date(2014, 2, 1), today, &mut chance);
                     let events = fate.events(dates, today, &data.stories.life, &mut chance);
                     let mut condition = Condition::NEW;
                     for event in &events {

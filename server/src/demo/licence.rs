@@ -91,9 +91,10 @@ impl Licence {
         agency: usize,
         chance: &mut Chance,
     ) -> Result<Self, LicenceIdError> {
+        let earliest = order.person.holds_from();
         let dates = order
             .fate
-            .dates(spec.years, order.person.born, order.office.today, chance);
+            .dates(spec.years, earliest, order.office.today, chance);
         let facts = Facts {
             number: face::number(spec, order.person, order.serial, dates.issued),
             issued: dates.issued,

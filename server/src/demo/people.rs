@@ -13,6 +13,7 @@ use serde::Deserialize;
 const COUNTY: &str = "990100";
 const FIRST_BIRTH: Date = date(1955, 1, 1);
 const FIRST_FOUNDED: Date = date(2012, 8, 20);
+const LEGAL_AGE: i16 = 18;
 /// A prime, so that a step that it doesn't divide visits every day before it visits one twice.
 const BIRTH_DAYS: u64 = 15_013;
 const BIRTH_STEP: u64 = 7_919;
@@ -98,6 +99,15 @@ impl Person {
             responsible: representative,
             is_company: true,
             ..Self::settle(&data.people, who, chance)
+        }
+    }
+
+    /// From when they can hold a licence: a person who is of age, a company that was founded.
+    pub(super) fn holds_from(&self) -> Date {
+        if self.is_company {
+            self.born
+        } else {
+            self.born.saturating_add(LEGAL_AGE.years())
         }
     }
 

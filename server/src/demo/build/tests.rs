@@ -101,6 +101,8 @@ async fn the_world_holds_what_it_promises(
     assert_eq!(column(tx, outcomes).await.len(), 3);
     let soon = "SELECT COUNT(*) FROM licence WHERE status = 'valid' AND valid_to > '2026-11-23' AND valid_to < '2027-02-21'";
     assert!(count(tx, soon).await > 30);
+    let ahead = "SELECT COUNT(*) FROM licence WHERE issued_on > '2026-11-23'";
+    assert_eq!(count(tx, ahead).await, 0, "issued on a day to come");
     for identifier in column(tx, "SELECT identifier FROM licence_version").await {
         assert!(
             LicenceIdentifier::parse(&identifier)
