@@ -3,7 +3,7 @@
 use super::Lang;
 use crate::deadline::CHINA;
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -51,17 +51,48 @@ pub fn full_day(date: Date, lang: Lang) -> String {
 /// `9月24日 14:05`, `24 September 14:05`.
 pub fn moment(at: Timestamp, lang: Lang) -> String {
     let local = CHINA.to_datetime(at);
+    [&short_day(local.date(), lang), " ", &time(local)].concat()
+}
+
+/// `2026年9月24日 14:05`, `24 September 2026 14:05`: of what may lie years back.
+pub fn full_moment(at: Timestamp, lang: Lang) -> String {
+    let local = CHINA.to_datetime(at);
+    [&full_day(local.date(), lang), " ", &time(local)].concat()
+}
+
+fn time(local: DateTime) -> String {
     let minute = local.minute();
     let zero = if minute < 10 { "0" } else { "" };
-    [
-        &short_day(local.date(), lang),
-        " ",
-        &local.hour().to_string(),
-        ":",
-        zero,
-        &minute.to_string(),
-    ]
-    .concat()
+    [&local.hour().to_string(), ":", zero, &minute.to_string()].concat()
+}
+
+/// The first day in a sentence, as [`day`], [`short_day`] or [`full_day`] write it in Chinese: what stands before it, the
+/// day, and what follows. A line never breaks within a day.
+pub fn first_day(sentence: &str) -> Option<(&str, &str, &str)> {
+    let mut digits = sentence.match_indices(|letter: char| letter.is_ascii_digit());
+    digits.find_map(|(at, _)| {
+        let (before, from) = sentence.split_at_checked(at)?;
+        let (day, after) = from.split_at_checked(from.len() - after_day(from)?.len())?;
+        Some((before, day, after))
+    })
+}
+
+/// What follows a day that a text begins with.
+fn after_day(text: &str) -> Option<&str> {
+    let month = after_number(text, '年').unwrap_or(text);
+    let after = after_number(after_number(month, '月')?, '日')?;
+    let weekday = after
+        .strip_prefix("(周")
+        .and_then(|rest| rest.split_once(')'));
+    Some(match weekday {
+        Some((name, rest)) if name.chars().count() == 1 => rest,
+        _ => after,
+    })
+}
+
+fn after_number(text: &str, unit: char) -> Option<&str> {
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    rest.strip_prefix(unit).filter(|_| rest.len() < text.len())
 }
 
 /// `周四`, `Thu`.
@@ -98,5 +129,33 @@ mod tests {
         assert_eq!(full_day(date, Lang::En), "24 September 2026");
         let at: Timestamp = "2026-09-24T06:05:00Z".parse().unwrap();
         assert_eq!(moment(at, Lang::Zh), "9月24日 14:05");
+        assert_eq!(full_moment(at, Lang::Zh), "2026年9月24日 14:05");
+        assert_eq!(full_moment(at, Lang::En), "24 September 2026 14:05");
+    }
+
+    #[test]
+    fn the_first_day_of_a_sentence_is_found_whole() {
+        assert_eq!(
+            first_day("甲局要在 12月1日(周二)24时前 答复"),
+            Some(("甲局要在 ", "12月1日(周二)", "24时前 答复"))
+        );
+        assert_eq!(
+            first_day("2024年12月11日至2026年12月10日"),
+            Some(("", "2024年12月11日", "至2026年12月10日"))
+        );
+        assert_eq!(
+            first_day("5个工作日内，9月3日(周末除外)"),
+            Some(("5个工作日内，", "9月3日", "(周末除外)"))
+        );
+        for none in [
+            "",
+            "1979年*****",
+            "第0000025号",
+            "6个月内",
+            "月日",
+            "2024-03-05",
+        ] {
+            assert_eq!(first_day(none), None, "{none}");
+        }
     }
 }

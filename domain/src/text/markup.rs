@@ -1,5 +1,7 @@
 //! Text in a page: whatever it looks like, it is no markup.
 
+use super::date;
+
 /// What stands between two tags or in an attribute's quotes.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -16,6 +18,19 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
+/// The same with each day in one piece: a line doesn't break within it.
+pub fn escaped_days(text: &str) -> String {
+    let mut safe = String::new();
+    let mut rest = text;
+    while let Some((before, day, after)) = date::first_day(rest) {
+        for part in [&escaped(before), "<span class=\"day\">", day, "</span>"] {
+            safe.push_str(part);
+        }
+        rest = after;
+    }
+    safe + &escaped(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,6 +41,15 @@ mod tests {
         assert_eq!(
             safe,
             "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;"
+        );
+    }
+
+    #[test]
+    fn a_day_stays_in_one_piece_and_what_is_around_it_is_no_markup() {
+        let safe = escaped_days("<2024年3月5日>至长期");
+        assert_eq!(
+            safe,
+            "&lt;<span class=\"day\">2024年3月5日</span>&gt;至长期"
         );
     }
 }

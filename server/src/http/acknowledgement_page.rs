@@ -23,6 +23,7 @@ const STYLE: &str = concat!(
     include_str!("../../../style/base.css"),
     include_str!("../../../style/layout.css"),
     include_str!("../../../style/components/table.css"),
+    include_str!("../../../style/components/clocks.css"),
     include_str!("../../../style/components/acknowledgement.css"),
 );
 
@@ -185,9 +186,9 @@ impl Sheet<'_> {
         ]
         .map(|line| format!("<li>{line}</li>"))
         .concat();
-        let call = lang.pick("咨询", "Questions");
+        let (call, colon) = (lang.pick("咨询", "Questions"), lang.colon());
         let whom = escaped(&self.case.summary.issuer_name);
         let or = lang.pick("或 12345 政务服务热线", "or the 12345 hotline");
-        format!("<h2>{title}</h2><ul>{all}</ul><p>{call}: {whom} {or}</p>")
+        format!("<h2>{title}</h2><ul>{all}</ul><p>{call}{colon}{whom} {or}</p>")
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn table(rulebook: &Rulebook, clocks: &[ClockView], lang: Lang) -> St
         .map(|clock| row(rulebook, clock, lang))
         .collect();
     format!(
-        "<h2>{title}</h2><div class=\"table\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        "<h2>{title}</h2><div class=\"table clocks\"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 }
 
@@ -34,7 +34,9 @@ fn row(rulebook: &Rulebook, clock: &ClockView, lang: Lang) -> String {
         ""
     };
     let basis = escaped(&basis(rulebook, clock, lang));
-    format!("<tr><th scope=\"row\">{step}</th><td>{due} {provisional}</td><td>{basis}</td></tr>")
+    format!(
+        "<tr><th scope=\"row\">{step}</th><td><span class=\"day\">{due}</span> {provisional}</td><td>{basis}</td></tr>"
+    )
 }
 
 /// The article and whether it is in force, or that it is no more than our service.

@@ -28,6 +28,6 @@ pub(super) fn page(problem: &Problem, request: RequestId, lang: Lang) -> String 
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
          <link rel=\"stylesheet\" href=\"/log-in.css\"></head>\
          <body class=\"disclosed\"><header><a href=\"/\">{home}</a></header>\
-         <main><h1>{title}</h1><p>{remedy}</p><p class=\"small\">{number} {request}</p></main></body></html>"
+         <main><h1>{title}</h1><p>{remedy}</p><p class=\"small\">{number} <span class=\"number\">{request}</span></p></main></body></html>"
     )
 }

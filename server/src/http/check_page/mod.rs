@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::problem::ProblemCode;
 use domain::text::Lang;
-use domain::text::markup::escaped;
+use domain::text::markup::{escaped, escaped_days};
 
 /// The house's own look, of which the pages need this much.
 const STYLE: &str = concat!(
@@ -30,6 +30,7 @@ const STYLE: &str = concat!(
     include_str!("../../../../style/components/card.css"),
     include_str!("../../../../style/components/form.css"),
     include_str!("../../../../style/components/table.css"),
+    include_str!("../../../../style/components/clocks.css"),
     include_str!("../../../../style/components/check.css"),
 );
 
@@ -102,6 +103,6 @@ impl Shell<'_> {
 
 /// A fact under its name.
 fn fact(name: &str, value: &str) -> String {
-    let (name, value) = (escaped(name), escaped(value));
+    let (name, value) = (escaped(name), escaped_days(value));
     format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
 }

@@ -113,7 +113,7 @@ pub(super) fn card(seen: &Seen, now: Timestamp, lang: Lang) -> String {
     format!(
         "<article class=\"card hue-{hue}\"><h2>{name}</h2>{holders}\
          <p class=\"stands\"><strong class=\"{tone}\">{standing}</strong>{disputed}{pledged}\
-         <span class=\"small\">{valid} ({since}{from})</span></p>\
+         <span class=\"small\">{valid} <span class=\"day\">({since}{from})</span></span></p>\
          <p class=\"small\">{issuer}</p></article>{means}"
     )
 }
