@@ -13,7 +13,7 @@ use crate::text::trouble::trouble;
 use crate::ui::date_field::wrong_day;
 use crate::ui::{
     DateField, Dialog, ErrorSummary, FieldError, FormField, Load, Skeleton, Status, Toast, Trouble,
-    heard, lang,
+    heard, lang, whole_days,
 };
 use domain::problem::FieldProblem;
 use domain::representation::{ForCompany, TermStanding, check_naming};
@@ -86,7 +86,7 @@ fn row(
         <li>
             <span class="grow">
                 <strong>{agent.name}</strong>" "<Status tone word />
-                <span class="line small">{agent.number}" · "{days}</span>
+                <span class="line small"><span>{agent.number}</span>" · "{whole_days(&days)}</span>
             </span>
             {end}
         </li>
@@ -234,7 +234,7 @@ fn form(agents: Remote<Vec<AgentShown>>, done: RwSignal<Option<String>>) -> AnyV
         });
     };
     view! {
-        <form class="near" on:submit=heard(send) novalidate>
+        <form class="stack" on:submit=heard(send) novalidate>
             <h2>{words::name_agent(lang)}</h2>
             <ErrorSummary errors=typed.errors />
             <FormField id="name" label=words::agent_name(lang) error=typed.error("name") value=typed.name />

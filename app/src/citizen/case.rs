@@ -15,7 +15,7 @@ use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::ui::{
     Deadline, EvidenceList, FieldDiff, Load, Moment, Skeleton, Status, Timeline, Times, Tone,
-    Trouble, acknowledgement, effect, lang, live, receipts,
+    Trouble, acknowledgement, effect, lang, live, receipts, whole_days,
 };
 use domain::flow::CaseState;
 use domain::id::ObjectionId;
@@ -137,7 +137,7 @@ fn moves(case: &CaseDetail) -> Option<AnyView> {
         (text::extending::said(one, lang), at)
     });
     let lines = moved.chain(extended).map(|(said, at)| {
-        view! { <li>{said}" "<span class="small">{date::moment(at, lang)}</span></li> }.into_any()
+        view! { <li>{whole_days(&said)}" "<span class="small">{date::moment(at, lang)}</span></li> }.into_any()
     });
     let lines: Vec<AnyView> = lines.collect();
     (!lines.is_empty()).then(|| {
@@ -162,7 +162,7 @@ pub(super) fn clocks_of(
         let provisional = clock
             .provisional
             .then(|| view! { <p class="small">{deadline::provisional(lang)}</p> }.into_any());
-        view! { <li><p>{line}</p><Deadline clock=clock.clone() times />{provisional}</li> }
+        view! { <li><p>{whole_days(&line)}</p><Deadline clock=clock.clone() times />{provisional}</li> }
             .into_any()
     });
     view! { <section class="near"><h2>{title}</h2><ul class="dates">{lines.collect_view()}</ul></section> }.into_any()

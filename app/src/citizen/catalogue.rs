@@ -11,7 +11,7 @@ use crate::text::citizen as words;
 use crate::ui::licence_card::hue_class;
 use crate::ui::{
     Banner, Choice, Choices, Empty, FieldKind, FormField, Load, Skeleton, Status, Tone, effect,
-    lang,
+    lang, whole_days,
 };
 use domain::catalogue::{FaceField, Need, TypeState};
 use domain::deadline::local_date;
@@ -260,7 +260,7 @@ fn versions(kind: &TypeDetail) -> AnyView {
     let rows = kind.versions.iter().map(|version| {
         let day = date::full_day(local_date(version.published_at), lang);
         let number = version.version.to_string();
-        view! { <div><dt>{text::version(lang)}" "{number}</dt><dd>{version.name.clone()}" · "{day}</dd></div> }
+        view! { <div><dt>{text::version(lang)}" "{number}</dt><dd>{version.name.clone()}" · "{whole_days(&day)}</dd></div> }
     });
     view! {
         <section class="near">

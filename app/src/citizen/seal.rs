@@ -7,7 +7,7 @@ use crate::json;
 use crate::seal::{Answer, Shown};
 use crate::text::holder as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Icon, Trouble, heard, icon, lang, live};
+use crate::ui::{Icon, Trouble, heard, icon, lang, live, whole_days};
 use domain::deadline::local_date;
 use domain::id::LicenceId;
 use domain::text::{Lang, date};
@@ -47,7 +47,7 @@ pub(super) fn section(licence: LicenceId, version: &VersionShown, shown: Shown) 
             check.try_set(outcome);
         });
     });
-    let when = date::moment(seal.sealed_at, lang);
+    let when = whole_days(&date::full_moment(seal.sealed_at, lang));
     view! {
         <p>{words::sealed_by(lang)}<strong>{seal.unit}</strong>{words::sealed_at(lang)}{when}</p>
         <p class="buttons"><button type="button" on:click=clicked>{words::check_seal(lang)}</button></p>

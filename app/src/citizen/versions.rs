@@ -10,7 +10,7 @@ use crate::seal::{Card, Shown};
 use crate::text::citizen as site;
 use crate::text::holder as words;
 use crate::ui::field_diff::changed;
-use crate::ui::{Banner, Load, Skeleton, Status, Tone, lang};
+use crate::ui::{Banner, Load, Skeleton, Status, Tone, dotted, lang, whole_days};
 use domain::deadline::local_date;
 use domain::id::LicenceId;
 use domain::text::{Lang, date, licence as licence_text};
@@ -192,14 +192,14 @@ fn page(
     } else {
         (Tone::Done, words::current(lang))
     };
-    let fact = |name: &'static str, value: String| {
+    let fact = |name: &'static str, value: AnyView| {
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
     };
     let values = shown
         .face
         .iter()
         .map(|field| {
-            view! { <div><dt>{field.label.clone()}</dt><dd>{field.value.clone()}</dd></div> }
+            view! { <div><dt>{field.label.clone()}</dt><dd>{whole_days(&field.value)}</dd></div> }
                 .into_any()
         })
         .collect_view();
@@ -208,7 +208,7 @@ fn page(
             .into_any()
     });
     let ends = shown.valid_to.map_or_else(
-        || licence_text::no_end(lang).into(),
+        || licence_text::no_end(lang).to_owned(),
         |day| date::full_day(day, lang),
     );
     view! {
@@ -221,11 +221,11 @@ fn page(
         <section class="near">
             <h2>{site::history(lang)}</h2>
             <dl class="facts">
-                {fact(words::made_by(lang), licence_text::event(shown.made_by, lang).into())}
-                {fact(words::valid_from(lang), date::full_day(shown.valid_from, lang))}
-                {fact(words::valid_to(lang), ends)}
-                {fact(words::entered(lang), date::moment(shown.created_at, lang))}
-                {fact(site::identifier(lang), shown.identifier.clone())}
+                {fact(words::made_by(lang), licence_text::event(shown.made_by, lang).into_any())}
+                {fact(words::valid_from(lang), date::full_day(shown.valid_from, lang).into_any())}
+                {fact(words::valid_to(lang), ends.into_any())}
+                {fact(words::entered(lang), date::full_moment(shown.created_at, lang).into_any())}
+                {fact(site::identifier(lang), dotted(&shown.identifier))}
             </dl>
         </section>
         <section class="near">

@@ -1,6 +1,6 @@
 //! Is all of this right? The answers before they are sent, each with a way to change it.
 
-use super::{lang, words};
+use super::{lang, whole_days, words};
 use leptos::prelude::*;
 
 /// One answer.
@@ -28,7 +28,7 @@ fn answer(answer: Answer) -> AnyView {
     let lines = answer
         .lines
         .into_iter()
-        .map(|line| view! { <p>{line}</p> })
+        .map(|line| view! { <p>{whole_days(&line)}</p> })
         .collect_view();
     let question = answer.question.clone();
     view! {

@@ -2,6 +2,7 @@
 
 use super::form_field::{described_by, error_line, hint_line};
 use super::live::heard;
+use super::whole_days;
 use leptos::prelude::*;
 
 /// Something that can be chosen.
@@ -149,7 +150,7 @@ fn option(
     let checked: Box<dyn FnMut() -> bool + Send> = Box::new(move || is.run(asked.clone()));
     let changed = heard(move |event| set.run((value.clone(), event_target_checked(&event))));
     let hint = (!choice.hint.is_empty())
-        .then(|| view! { <span class="hint">{choice.hint}</span> }.into_any());
+        .then(|| view! { <span class="hint">{whole_days(&choice.hint)}</span> }.into_any());
     view! {
         <label class="choice" for=id>
             <input id=id.clone() type=kind name=name.to_owned() value=choice.value

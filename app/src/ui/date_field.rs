@@ -2,7 +2,7 @@
 
 use super::form_field::{described_by, error_line};
 use super::live::{attribute, heard, live};
-use super::{lang, words};
+use super::{lang, whole_days, words};
 use domain::text::{Lang, date};
 use domain::validity;
 use jiff::civil::Date;
@@ -61,7 +61,7 @@ pub fn DateField(
     view! {
         <div class="field date">
             <label for=id.clone()>{label}</label>
-            <p class="hint" id=hint_id>{hint}" "{words::day_form(lang)}</p>
+            <p class="hint" id=hint_id>{hint}" "{whole_days(words::day_form(lang))}</p>
             {error_line(&id, wrong)}
             <input id=id type="text" autocomplete="off" aria-describedby=described aria-invalid=invalid prop:value=value
                 on:input=typed on:change=heard(move |_| left.set(true)) />

@@ -2,7 +2,7 @@
 
 use super::live::live;
 use super::times::Counted;
-use super::{Status, Times, Tone, lang, words};
+use super::{Status, Times, Tone, lang, whole_days, words};
 use domain::deadline::{CountedDay, Status as Certainty};
 use domain::rulebook::{Basis, Standing, Unit};
 use domain::text::{Lang, counting, date, deadline as text};
@@ -39,7 +39,7 @@ fn explained(counted: &Counted, today: Date) -> AnyView {
     let unit = counted.clock.unit.unwrap_or(Unit::WorkingDay);
     view! {
         <div class="explained">
-            <p>{counting::how_counted(&counted.deadline, unit, lang)}</p>
+            <p>{whole_days(&counting::how_counted(&counted.deadline, unit, lang))}</p>
             {weeks(&counted.deadline.days, counted.deadline.due_date, lang)}
             {sources(counted, today, lang)}
         </div>

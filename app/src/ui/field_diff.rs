@@ -1,6 +1,6 @@
 //! What does the licence show, what is claimed, and what was it corrected to?
 
-use super::{lang, words};
+use super::{lang, whole_days, words};
 use domain::wire::case::DisputedField;
 use leptos::prelude::*;
 
@@ -25,8 +25,8 @@ fn field(field: DisputedField) -> AnyView {
         <section class="diff">
             <h3>{field.label}</h3>
             <dl>
-                <div class="now"><dt>{words::now(lang)}</dt><dd>{field.shown}</dd></div>
-                <div class="claimed"><dt>{words::claimed(lang)}</dt><dd>{field.claimed}</dd></div>
+                <div class="now"><dt>{words::now(lang)}</dt><dd>{whole_days(&field.shown)}</dd></div>
+                <div class="claimed"><dt>{words::claimed(lang)}</dt><dd>{whole_days(&field.claimed)}</dd></div>
                 {corrected}
                 {rejected}
             </dl>
@@ -45,8 +45,8 @@ pub fn changed(
         <section class="diff">
             <h4>{label}</h4>
             <dl>
-                <div class="now"><dt>{before.0}</dt><dd>{before.1}</dd></div>
-                <div class="corrected"><dt>{after.0}</dt><dd>{after.1}</dd></div>
+                <div class="now"><dt>{before.0}</dt><dd>{whole_days(&before.1)}</dd></div>
+                <div class="corrected"><dt>{after.0}</dt><dd>{whole_days(&after.1)}</dd></div>
             </dl>
         </section>
     }

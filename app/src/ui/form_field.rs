@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::live::{attribute, heard, live, live_text};
-use super::{lang, words};
+use super::{lang, whole_days, words};
 use leptos::prelude::*;
 
 /// What kind of text it takes.
@@ -122,7 +122,7 @@ pub(super) fn described_by(id: &str, hinted: bool) -> String {
 
 pub(super) fn hint_line(id: &str, hint: String) -> Option<AnyView> {
     let id = [id, "-hint"].concat();
-    (!hint.is_empty()).then(|| view! { <p class="hint" id=id>{hint}</p> }.into_any())
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=id>{whole_days(&hint)}</p> }.into_any())
 }
 
 pub(super) fn error_line(id: &str, error: Signal<Option<String>>) -> AnyView {

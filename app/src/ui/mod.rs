@@ -67,7 +67,7 @@ pub use icon::{Icon, icon};
 pub use licence_card::LicenceCard;
 pub use live::{attribute, effect, heard, live, live_text};
 pub use load::{Empty, Load, Loaded, Skeleton, Trouble};
-pub use numbered::numbered;
+pub use numbered::{dotted, numbered, whole_days};
 pub use offline::offline;
 pub use pager::Pager;
 pub use progress::Progress;

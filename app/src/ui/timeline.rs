@@ -1,6 +1,6 @@
 //! What happened, who did it, when, and what comes next?
 
-use super::{lang, words};
+use super::{lang, whole_days, words};
 use leptos::prelude::*;
 
 /// One thing that happened or will happen.
@@ -37,8 +37,8 @@ fn moment(moment: Moment) -> AnyView {
     view! {
         <li class=class>
             {next}
-            <p class="what">{moment.what}</p>
-            <p class="small">{moment.when}" "{moment.who}</p>
+            <p class="what">{whole_days(&moment.what)}</p>
+            <p class="small"><span>{whole_days(&moment.when)}</span>" "<span>{moment.who}</span></p>
             {note}
         </li>
     }

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::trouble::trouble;
-use crate::ui::{Trouble, effect, lang};
+use crate::ui::{Trouble, effect, lang, numbered};
 use crate::{browser, json};
 use async_lock::Mutex;
 use domain::id::{DraftId, LicenceId};
@@ -137,8 +137,11 @@ impl Writing {
     }
 
     /// Its name, with its number.
-    pub(super) fn licence_name(self) -> String {
-        self.licence(|licence| [&licence.summary.type_name, " ", &licence.summary.number].concat())
+    pub(super) fn licence_name(self) -> AnyView {
+        self.licence(|licence| {
+            let (name, number) = (&licence.summary.type_name, &licence.summary.number);
+            numbered(&[name, " ", number].concat(), number)
+        })
     }
 
     /// Whether another tab has written something else since, and nothing written here would be overtaken by it.
