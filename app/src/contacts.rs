@@ -22,16 +22,12 @@ pub fn contacts() -> AnyView {
         if all.items.is_empty() {
             return view! { <p>{words::app_alone(lang)}</p> }.into_any();
         }
-        all.items
-            .into_iter()
-            .map(|contact| one(contact, contacts))
-            .collect_view()
-            .into_any()
+        let each = all.items.into_iter().map(|contact| one(contact, contacts));
+        view! { <p class="small">{words::note(lang)}</p>{each.collect_view()} }.into_any()
     });
     view! {
         <section class="near contacts">
             <h2>{words::title(lang)}</h2>
-            <p class="small">{words::note(lang)}</p>
             <Load data=contacts.signal() retry=contacts.retry() skeleton=Skeleton::Rows show />
         </section>
     }

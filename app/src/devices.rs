@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::remote::Remote;
 use crate::text::devices as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Load, Skeleton, Trouble, heard, lang, live};
+use crate::ui::{Load, Skeleton, Trouble, heard, lang, live, whole_days};
 use domain::text::{Lang, date, device};
 use domain::wire::device::{LogInShown, LogIns, WhichLogIns};
 use leptos::prelude::*;
@@ -65,10 +65,15 @@ pub fn devices() -> AnyView {
         let items = all.items.iter().map(|one| item(one, ending));
         view! { <ul class="list">{items.collect_view()}</ul>{ways(others, ending)} }.into_any()
     });
+    let note = if browser::is_desk() {
+        words::note_of_staff(lang)
+    } else {
+        words::note(lang)
+    };
     view! {
         <section class="near">
             <h2>{words::title(lang)}</h2>
-            <p class="small">{words::note(lang)}</p>
+            <p class="small">{note}</p>
             {live(move || ending.problem.get().map(|told| view! { <p role="alert">{told.said(lang)}</p> }.into_any()).into_any())}
             <Load data=list.signal() retry=list.retry() skeleton=Skeleton::Rows show />
         </section>
@@ -104,7 +109,7 @@ fn item(one: &LogInShown, ending: Ending) -> AnyView {
     };
     view! {
         <li class="row">
-            <span class="grow"><strong>{device::name(one.device, lang)}</strong><br /><span class="small">{when}</span></span>
+            <span class="grow"><strong>{device::name(one.device, lang)}</strong><br /><span class="small">{whole_days(&when)}</span></span>
             {last}
         </li>
     }

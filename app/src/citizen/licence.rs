@@ -11,7 +11,8 @@ use crate::remote::Remote;
 use crate::text::citizen as words;
 use crate::text::holder;
 use crate::ui::{
-    Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, attribute, heard, lang, live_text,
+    Banner, LicenceCard, Load, Moment, Skeleton, Timeline, Tone, attribute, dotted, heard, lang,
+    live_text, whole_days,
 };
 use domain::id::LicenceId;
 use domain::issuing::CREDIT_CODE;
@@ -47,8 +48,14 @@ pub(super) fn licence(id: LicenceId) -> AnyView {
 
 fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
     let lang = lang();
-    let today = Context::here().today();
+    let context = Context::here();
+    let today = context.today();
     let title = heading(licence.summary.type_name.clone(), words::site(lang));
+    // What only the server can tell is left out of what was seen last: the strip on top says why.
+    let live = context.kept_at().with_untracked(Option::is_none);
+    let told = live.then(|| {
+        view! { {versions::section(&licence)}{uses::section(licence.summary.id)} }.into_any()
+    });
     view! {
         {back(Page::Home, words::licences(lang))}
         <LicenceCard licence=licence.summary.clone() today heading=title />
@@ -56,8 +63,7 @@ fn detail(licence: LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
         {standing(&licence)}
         {face(&licence, revealed)}
         {holders(&licence)}
-        {versions::section(&licence)}
-        {uses::section(licence.summary.id)}
+        {told}
         {history(licence)}
     }
     .into_any()
@@ -129,7 +135,7 @@ fn face(licence: &LicenceDetail, revealed: RwSignal<bool>) -> AnyView {
         .map(|field| row(field, id, can_object))
         .collect_view();
     let whole = can_object.then(|| {
-        view! { <p><a class="button" href=Page::Object(id).href()>{words::object(lang)}</a></p> }.into_any()
+        view! { <p class="buttons"><a class="button" href=Page::Object(id).href()>{words::object(lang)}</a></p> }.into_any()
     });
     view! {
         <section class="near">
@@ -153,7 +159,7 @@ fn row(field: &FaceValue, licence: LicenceId, can_object: bool) -> AnyView {
         }
         .into_any()
     });
-    view! { <div><dt>{field.label.clone()}</dt><dd>{field.value.clone()}</dd>{change}</div> }
+    view! { <div><dt>{field.label.clone()}</dt><dd>{whole_days(&field.value)}</dd>{change}</div> }
         .into_any()
 }
 
@@ -186,9 +192,10 @@ fn holders(licence: &LicenceDetail) -> Option<AnyView> {
 
 fn history(licence: LicenceDetail) -> AnyView {
     let lang = lang();
-    let fact = |name: &'static str, value: String| {
+    let fact = |name: &'static str, value: AnyView| {
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
     };
+    let issued_on = date::full_day(licence.issued_on, lang);
     let moments = licence
         .history
         .into_iter()
@@ -199,10 +206,10 @@ fn history(licence: LicenceDetail) -> AnyView {
         <section class="near">
             <h2>{words::history(lang)}</h2>
             <dl class="facts">
-                {fact(words::issuer(lang), licence.summary.issuer_name)}
-                {fact(words::issued_on(lang), date::full_day(licence.issued_on, lang))}
-                {fact(words::identifier(lang), licence.identifier)}
-                {fact(words::version(lang), licence.summary.version.to_string())}
+                {fact(words::issuer(lang), licence.summary.issuer_name.into_any())}
+                {fact(words::issued_on(lang), issued_on.into_any())}
+                {fact(words::identifier(lang), dotted(&licence.identifier))}
+                {fact(words::version(lang), licence.summary.version.to_string().into_any())}
             </dl>
             <Timeline moments />
         </section>

@@ -42,6 +42,7 @@ pub(super) fn objections() -> AnyView {
         {heading(words::objections(lang).into(), words::site(lang))}
         {super::complaining::way(Context::here())}
         <Load data=cases.signal() retry=cases.retry() skeleton=Skeleton::Cards empty=nothing show />
+        <p class="buttons"><a class="button" href=Page::Choose.href()>{words::object(lang)}</a></p>
         {disclosed_link()}
     }
     .into_any()
@@ -79,17 +80,13 @@ fn card(case: CaseSummary, times: Times) -> AnyView {
                 .cloned()
         })
         .flatten();
-    let next =
-        next.map(|clock| view! { <p>{live(move || deadline_line(&clock, times))}</p> }.into_any());
+    let next = next.map(|clock| live(move || deadline_line(&clock, times)));
     view! {
         <li>
             <article class=["card ", hue_class(case.hue)].concat()>
-                <div class="top">
-                    <h2><a href=Page::Objection(case.id).href()>{case.type_name}</a></h2>
-                    <Status tone word />
-                </div>
-                <p>{what}</p>
-                {next}
+                <h2><a href=Page::Objection(case.id).href()>{case.type_name}</a></h2>
+                <p class="whose">{what}</p>
+                <p class="stands"><Status tone word />{next}</p>
                 <p class="small"><span class="number">{case.case_number}</span><span>{words::filed_on(lang)}" "{date::moment(case.filed_at, lang)}</span></p>
             </article>
         </li>

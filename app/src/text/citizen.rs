@@ -81,6 +81,7 @@ words! {
 
     choose_fields = "请至少选一项有误的内容", "Choose at least one thing that is wrong";
     choose_ground = "请选择是哪一种情况", "Choose what kind of mistake it is";
+    say_why = "请写一写哪里不对、您怎么知道的", "Say what is wrong, and how you know";
     say_claim = "请写出正确的内容", "say what is right";
 
     step_fields = "哪些内容有误？", "What is wrong?";
@@ -104,6 +105,7 @@ words! {
     send = "提交异议", "Send";
     sending = "正在提交", "Sending";
     if_sent_now = "现在提交的话", "If you send it now";
+    not_filled_in = "还没有填", "Not filled in yet";
     unfinished = "还有内容没有填完", "Something is still missing";
     fill_in = "去填写", "Fill it in";
     writing = "正在保存", "Saving";
@@ -143,7 +145,7 @@ words! {
     told_here = "有进展会在“消息”里告诉您。", "You are told under Messages.";
 
     no_objections = "您还没有提出过异议", "You have not objected to anything";
-    no_objections_hint = "证照信息有误时，打开证照，点“信息有误?”。", "When a licence is wrong, open it and choose 'Wrong?'.";
+    no_objections_hint = "证照信息有误时，打开证照，点“信息有误？”。", "When a licence is wrong, open it and choose 'Wrong?'.";
     filed_on = "提出于", "Sent";
 
     moved = "期限有变动", "Dates that moved";

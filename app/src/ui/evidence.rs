@@ -126,7 +126,7 @@ fn item(
 
 fn upload(upload: Upload) -> AnyView {
     let state = match upload.trouble {
-        Some(trouble) => view! { <p class="error">{icon(Icon::Alert)}{trouble.title}" "{trouble.remedy}</p> }.into_any(),
+        Some(trouble) => view! { <p class="error">{icon(Icon::Alert)}{trouble.said(lang())}</p> }.into_any(),
         None => view! { <progress max="100" value=upload.percent.to_string() aria-label=words::uploading(lang())></progress> }.into_any(),
     };
     view! { <div class="upload"><p>{upload.name}</p>{state}</div> }.into_any()

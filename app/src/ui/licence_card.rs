@@ -32,7 +32,10 @@ pub fn LicenceCard(
     } else {
         text::standing(licence.standing, lang)
     };
-    let valid = text::validity(licence.valid_to, today, lang);
+    let valid = match licence.standing {
+        LicenceStanding::NotYetValid => text::begins(licence.valid_from, lang),
+        _ => text::validity(licence.valid_to, today, lang),
+    };
     let title = match (heading, href) {
         (Some(heading), _) => heading,
         (None, Some(href)) => view! { <h2><a href=href>{licence.type_name}</a></h2> }.into_any(),

@@ -115,6 +115,15 @@ pub fn ends_soon(valid_to: Option<Date>, today: Date) -> bool {
     valid_to.is_some_and(|end| (0..=SOON).contains(&days_between(today, end)))
 }
 
+/// From when it will be valid, in words.
+pub fn begins(valid_from: Date, lang: Lang) -> String {
+    let day = date::full_day(valid_from, lang);
+    match lang {
+        Lang::Zh => ["自 ", &day, " 起有效"].concat(),
+        Lang::En => ["Valid from ", &day].concat(),
+    }
+}
+
 /// Until when it is valid, in words.
 pub fn validity(valid_to: Option<Date>, today: Date, lang: Lang) -> String {
     let Some(end) = valid_to else {

@@ -11,7 +11,9 @@ use crate::navigation::Navigation;
 use crate::page::{Page, Step};
 use crate::text::citizen as words;
 use crate::text::trouble::trouble;
-use crate::ui::{Answer, CheckAnswers, Trouble, attribute, heard, lang, live, live_text};
+use crate::ui::{
+    Answer, CheckAnswers, Icon, Trouble, attribute, heard, icon, lang, live, live_text,
+};
 use domain::deadline::{Status, due_only};
 use domain::flow::CaseEvent;
 use domain::problem::ProblemCode;
@@ -68,10 +70,16 @@ fn answers(writing: Writing) -> Vec<Answer> {
     let ground = body
         .ground
         .map(|ground| case::ground_plain(ground, lang).to_owned());
-    let answer = |question: &str, lines: Vec<String>, step| Answer {
-        question: question.into(),
-        lines,
-        href: change(step),
+    let answer = |question: &str, mut lines: Vec<String>, step| {
+        lines.retain(|line| !line.is_empty());
+        if lines.is_empty() {
+            lines.push(words::not_filled_in(lang).into());
+        }
+        Answer {
+            question: question.into(),
+            lines,
+            href: change(step),
+        }
     };
     vec![
         answer(words::which_fields(lang), shown.collect(), Step::Fields),
@@ -93,7 +101,7 @@ fn answers(writing: Writing) -> Vec<Answer> {
 fn unfinished(writing: Writing, step: Step) -> AnyView {
     let lang = lang();
     view! {
-        <p class="error">{words::unfinished(lang)}</p>
+        <p class="error">{icon(Icon::Alert)}{words::unfinished(lang)}</p>
         <p class="buttons"><a class="button primary" href=Page::Draft(writing.id, step).href()>{words::fill_in(lang)}</a></p>
     }
     .into_any()

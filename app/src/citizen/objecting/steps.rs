@@ -189,6 +189,7 @@ impl Errors {
         match (wrong.code, wrong.pointer.as_str()) {
             (FieldCode::Required, "/claims") => words::choose_fields(lang).into(),
             (FieldCode::Required, "/ground") => words::choose_ground(lang).into(),
+            (FieldCode::Required, "/explanation") => words::say_why(lang).into(),
             (FieldCode::Required, pointer) => {
                 [&self.label(pointer), words::say_claim(lang)].concat()
             }
