@@ -5,7 +5,9 @@ use crate::context::Context;
 use crate::navigation::Navigation;
 use crate::page::Page;
 use crate::text::citizen as words;
-use crate::ui::{Icon, attribute, demonstration, heard, icon, lang, live, live_text, offline};
+use crate::ui::{
+    Icon, attribute, demonstration, heard, icon, lang, live, live_text, offline, whole_days,
+};
 use domain::text::{Lang, date};
 use domain::wire::session::Who;
 use leptos::prelude::*;
@@ -68,7 +70,7 @@ fn connection(context: Context) -> AnyView {
                 <div class="banner soon" role="region" aria-label=words::not_live(lang)>
                     {icon(Icon::Clock)}
                     <div>
-                        <span>{words::seen_at(lang)}" "<strong>{date::moment(at, lang)}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}</span>
+                        <span>{words::seen_at(lang)}" "<strong>{whole_days(&date::moment(at, lang))}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}</span>
                         <button type="button" class="quiet" on:click=anew>{words::ask_anew(lang)}</button>
                     </div>
                 </div>

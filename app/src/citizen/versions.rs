@@ -121,7 +121,11 @@ fn differences(before: &VersionShown, after: &VersionShown, lang: Lang) -> AnyVi
         return view! { <p class="small">{words::unchanged(lang)}</p> }.into_any();
     }
     let found = found.into_iter().map(|(label, was, is)| {
-        changed(label, (words::before(lang), was), (words::after(lang), is))
+        changed(
+            label,
+            (words::before(lang), &was),
+            (words::after(lang), &is),
+        )
     });
     found.collect_view().into_any()
 }

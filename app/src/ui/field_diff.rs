@@ -38,15 +38,15 @@ fn field(field: DisputedField) -> AnyView {
 /// A value before and after a change, each under its name.
 pub fn changed(
     label: String,
-    before: (&'static str, String),
-    after: (&'static str, String),
+    (before, was): (&'static str, &str),
+    (after, is): (&'static str, &str),
 ) -> AnyView {
     view! {
         <section class="diff">
             <h4>{label}</h4>
             <dl>
-                <div class="now"><dt>{before.0}</dt><dd>{whole_days(&before.1)}</dd></div>
-                <div class="corrected"><dt>{after.0}</dt><dd>{whole_days(&after.1)}</dd></div>
+                <div class="now"><dt>{before}</dt><dd>{whole_days(was)}</dd></div>
+                <div class="corrected"><dt>{after}</dt><dd>{whole_days(is)}</dd></div>
             </dl>
         </section>
     }

@@ -122,7 +122,8 @@ pub(super) fn described_by(id: &str, hinted: bool) -> String {
 
 pub(super) fn hint_line(id: &str, hint: String) -> Option<AnyView> {
     let id = [id, "-hint"].concat();
-    (!hint.is_empty()).then(|| view! { <p class="hint" id=id>{whole_days(&hint)}</p> }.into_any())
+    let hint = Some(hint).filter(|hint| !hint.is_empty());
+    hint.map(|hint| view! { <p class="hint" id=id>{whole_days(&hint)}</p> }.into_any())
 }
 
 pub(super) fn error_line(id: &str, error: Signal<Option<String>>) -> AnyView {
