@@ -15,13 +15,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Read-only connections to SQLite: two to four for each core are best, more cost latency.
-const SQLITE_READERS: usize = 6;
+/// Read-only connections to SQLite. With six, fewer questions were answered together and each cost more.
+const SQLITE_READERS: usize = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// Page caches, in KiB as SQLite writes them. A reader's is emptied whenever somebody has written since it last read,
-/// and every look-up writes its audit record: a large one would hold memory and spare nothing.
+/// and every look-up writes its audit record: a large one would hold memory, spare nothing, and take longer to empty.
 const WRITER_CACHE: &str = "-16000";
-const READER_CACHE: &str = "-2000";
+const READER_CACHE: &str = "-1000";
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations/sqlite");

@@ -1,12 +1,14 @@
 //! What does the library know about a licence? Rows of `licence`, its versions, its events and its type.
 
+mod own;
+
+pub(crate) use own::{After, Listed, own};
+
 use super::together::{self, Together};
 use super::{At, Day, Db, Id, StoreError, Tx, Word, on};
 use domain::catalogue::FaceField;
 use domain::id::{HolderId, LicenceId};
 use domain::licence::{LicenceEventKind, LicenceStatus, Trust};
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,58 +17,41 @@ use uuid::Uuid;
 mod sql {
     use crate::store::together;
 
-    macro_rules! held {
-        ($from:literal) => {
+    /// A licence with its type, its issuer, its holder and its current version, with more columns and what they need.
+    macro_rules! found {
+        ($more:literal, $joined:literal) => {
             concat!(
                 "SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.issuer_id, l.number, l.status, l.pledged, \
-                    l.valid_from, l.valid_to, l.version, \
-                    CAST(CASE WHEN l.status IN ('cancelled', 'withdrawn', 'revoked') OR l.valid_to < $2 THEN 2 \
-                        WHEN l.valid_to IS NULL THEN 1 ELSE 0 END AS BIGINT) AS place, \
-                    COALESCE(l.valid_to, $3) AS ends FROM ",
-                $from
+                    l.issued_on, l.valid_from, l.valid_to, l.version, l.revision, \
+                    t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, h.name AS holder_name, \
+                    v.identifier, v.record, v.key_id, v.trust, \
+                    EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
+                        AND o.finished_at IS NULL AND o.marked) AS disputed, \
+                    (SELECT o.id FROM objection o WHERE o.licence_id = l.id AND o.holder_id = l.holder_id \
+                        AND o.finished_at IS NULL) AS open_objection, \
+                    (SELECT d.id FROM draft d WHERE d.holder_id = l.holder_id AND d.licence_id = l.id) AS draft",
+                $more,
+                " FROM licence l \
+                JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
+                JOIN agency a ON a.id = l.issuer_id \
+                JOIN holder h ON h.id = l.holder_id \
+                JOIN licence_version v ON v.holder_id = l.holder_id AND v.licence_id = l.id AND v.version = l.version ",
+                $joined,
+                "WHERE l.id IN ("
             )
         };
     }
-    /// A holder's own licences and those held together with others. Two parts, each led by its index: as one condition
-    /// with IN it was answered by a scan of all licences.
-    pub(super) const OWN: &str = concat!(
-        "SELECT l.id, l.holder_id, l.number, l.status, l.pledged, l.valid_from, l.valid_to, l.version, l.place, l.ends, \
-            t.name AS type_name, t.hue, a.name AS issuer_name, h.name AS holder_name, \
-            EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
-                AND o.finished_at IS NULL AND o.marked) AS disputed \
-        FROM (",
-        held!("licence l WHERE l.holder_id = $1"),
-        " UNION ALL ",
-        held!(
-            "co_holder c CROSS JOIN licence l \
-             WHERE c.holder_id = $1 AND l.holder_id = c.leading_id AND l.id = c.licence_id"
-        ),
-        ") l \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
-        JOIN agency a ON a.id = l.issuer_id \
-        JOIN holder h ON h.id = l.holder_id \
-        WHERE (l.place, l.ends, l.id) > ($4, $5, $6) \
-            AND (CAST($7 AS TEXT) IS NULL OR LOWER(t.name) LIKE $7 ESCAPE '\\' OR LOWER(a.name) LIKE $7 ESCAPE '\\' \
-                OR LOWER(l.number) LIKE $7 ESCAPE '\\') \
-        ORDER BY l.place, l.ends, l.id LIMIT $8"
-    );
 
-    pub(super) const FIND: [&str; 3] = together::for_ids!(
-        "SELECT l.holder_id, l.id, l.type_code, l.schema_version, l.issuer_id, l.number, l.status, l.pledged, l.issued_on, \
-            l.valid_from, l.valid_to, l.version, l.revision, \
-            t.name AS type_name, t.hue, t.face_schema, a.name AS issuer_name, h.name AS holder_name, \
-            v.identifier, v.record, v.key_id, v.trust, \
-            EXISTS (SELECT 1 FROM objection o WHERE o.licence_id = l.id \
-                AND o.finished_at IS NULL AND o.marked) AS disputed, \
-            (SELECT o.id FROM objection o WHERE o.licence_id = l.id AND o.holder_id = l.holder_id \
-                AND o.finished_at IS NULL) AS open_objection, \
-            (SELECT d.id FROM draft d WHERE d.holder_id = l.holder_id AND d.licence_id = l.id) AS draft \
-        FROM licence l \
-        JOIN licence_type_version t ON t.code = l.type_code AND t.version = l.schema_version \
-        JOIN agency a ON a.id = l.issuer_id \
-        JOIN holder h ON h.id = l.holder_id \
-        JOIN licence_version v ON v.holder_id = l.holder_id AND v.licence_id = l.id AND v.version = l.version \
-        WHERE l.id IN (",
+    pub(super) const FIND: &str = concat!(found!("", ""), "$1)");
+
+    /// A line for each event of a licence, in no order.
+    pub(super) const WHOLE: [&str; 3] = together::for_ids!(
+        found!(
+            ", e.seq, e.at, e.kind, e.on_date, e.version AS event_version, e.words_sealed, e.key_id AS words_key_id, \
+                b.name AS event_by",
+            "LEFT JOIN licence_event e ON e.holder_id = l.holder_id AND e.licence_id = l.id \
+             LEFT JOIN agency b ON b.id = e.agency_id "
+        ),
         ")"
     );
 
@@ -77,27 +62,16 @@ mod sql {
     pub(super) const NAMED: &str = "\
         SELECT id FROM licence WHERE number = $1 \
         UNION SELECT licence_id FROM licence_version WHERE identifier = $1 LIMIT 9";
-
-    pub(super) const EVENTS: [&str; 3] = together::for_ids!(
-        "SELECT e.licence_id, e.seq, e.at, e.kind, e.on_date, e.version, a.name AS agency_name, e.words_sealed, e.key_id \
-        FROM licence l \
-        JOIN licence_event e ON e.holder_id = l.holder_id AND e.licence_id = l.id \
-        JOIN agency a ON a.id = e.agency_id \
-        WHERE l.id IN (",
-        ") ORDER BY e.licence_id, e.seq"
-    );
 }
 
 pub(crate) const SQL: &[&str] = &[
-    sql::OWN,
-    sql::FIND[0],
-    sql::FIND[1],
-    sql::FIND[2],
+    own::OWN,
+    sql::FIND,
+    sql::WHOLE[0],
+    sql::WHOLE[1],
+    sql::WHOLE[2],
     sql::HOLDS,
     sql::NAMED,
-    sql::EVENTS[0],
-    sql::EVENTS[1],
-    sql::EVENTS[2],
 ];
 
 /// What every list shows of a licence.
@@ -116,32 +90,6 @@ pub(crate) struct Summary {
     pub(crate) issuer_name: String,
     pub(crate) holder_name: String,
     pub(crate) disputed: bool,
-}
-
-/// A licence in its holder's list.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Listed {
-    #[sqlx(flatten)]
-    pub(crate) summary: Summary,
-    pub(crate) place: i64,
-    pub(crate) ends: Day,
-}
-
-/// Where a list goes on: after this place, end of validity and id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct After {
-    pub(crate) place: i64,
-    pub(crate) ends: Date,
-    pub(crate) id: uuid::Uuid,
-}
-
-impl After {
-    /// Before everything.
-    pub(crate) const START: Self = Self {
-        place: -1,
-        ends: Date::constant(1, 1, 1),
-        id: uuid::Uuid::nil(),
-    };
 }
 
 /// A licence with its type, its issuer, its holder and the face of its current version.
@@ -175,9 +123,8 @@ pub(crate) struct Found {
 }
 
 /// Something that happened to a licence.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug)]
 pub(crate) struct Event {
-    licence_id: Id,
     pub(crate) seq: i64,
     pub(crate) at: At,
     pub(crate) kind: Word<LicenceEventKind>,
@@ -188,31 +135,49 @@ pub(crate) struct Event {
     pub(crate) key_id: Option<String>,
 }
 
-/// A holder's licences: those that end soonest first, then those without an end, then what is over.
-pub(crate) async fn own(
-    tx: &mut Tx,
-    holder: HolderId,
-    today: Date,
-    pattern: Option<&str>,
-    after: After,
-    limit: i64,
-) -> Result<Vec<Listed>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::OWN)
-        .bind(Id::from(holder))
-        .bind(Day(today))
-        .bind(Day(Date::MAX))
-        .bind(after.place)
-        .bind(Day(after.ends))
-        .bind(Id(after.id))
-        .bind(pattern)
-        .bind(limit)
-        .fetch_all(c)
-        .await)?)
+/// A licence and one of its events.
+#[derive(sqlx::FromRow)]
+struct Line {
+    #[sqlx(flatten)]
+    found: Found,
+    #[sqlx(flatten)]
+    event: EventColumns,
+}
+
+/// The columns of an [`Event`], all empty where a licence has none.
+#[derive(sqlx::FromRow)]
+struct EventColumns {
+    seq: Option<i64>,
+    at: Option<At>,
+    kind: Option<Word<LicenceEventKind>>,
+    on_date: Option<Day>,
+    event_version: Option<i64>,
+    event_by: Option<String>,
+    words_sealed: Option<Vec<u8>>,
+    words_key_id: Option<String>,
+}
+
+impl EventColumns {
+    fn event(self) -> Option<Event> {
+        Some(Event {
+            seq: self.seq?,
+            at: self.at?,
+            kind: self.kind?,
+            on_date: self.on_date?,
+            version: self.event_version?,
+            agency_name: self.event_by?,
+            words_sealed: self.words_sealed,
+            key_id: self.words_key_id,
+        })
+    }
 }
 
 /// One licence.
 pub(crate) async fn find(tx: &mut Tx, id: LicenceId) -> Result<Option<Found>, StoreError> {
-    Ok(find_all(tx, &[id]).await?.pop())
+    Ok(on!(tx, |c| sqlx::query_as(sql::FIND)
+        .bind(Id::from(id))
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Looks licences up, each with what happened to it, oldest first.
@@ -220,18 +185,7 @@ pub(crate) fn finder(db: Db) -> Together<LicenceId, Option<(Found, Vec<Event>)>>
     Together::start(together::MOST, Duration::ZERO, move |ids| {
         let db = db.clone();
         Box::pin(async move {
-            let mut read = db.read().await?;
-            let found = find_all(&mut read, &ids).await?;
-            let events = events(&mut read, &ids).await?;
-            let mut whole: HashMap<Uuid, (Found, Vec<Event>)> = found
-                .into_iter()
-                .map(|found| (found.id.0, (found, Vec::new())))
-                .collect();
-            for event in events {
-                if let Some((_, of_licence)) = whole.get_mut(&event.licence_id.0) {
-                    of_licence.push(event);
-                }
-            }
+            let mut whole = whole(&mut *db.read().await?, &ids).await?;
             let of = |(place, id): (usize, &LicenceId)| {
                 // Who asks for what another asks for, too, gets a copy.
                 if ids.iter().skip(place + 1).any(|later| later == id) {
@@ -245,26 +199,30 @@ pub(crate) fn finder(db: Db) -> Together<LicenceId, Option<(Found, Vec<Event>)>>
     })
 }
 
-async fn find_all(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Found>, StoreError> {
-    Ok(on!(tx, |c| {
-        let (statement, ids) = together::fitting(sql::FIND, ids);
+/// Licences by their id, with their events, oldest first.
+async fn whole(
+    tx: &mut Tx,
+    ids: &[LicenceId],
+) -> Result<HashMap<Uuid, (Found, Vec<Event>)>, StoreError> {
+    let lines: Vec<Line> = on!(tx, |c| {
+        let (statement, ids) = together::fitting(sql::WHOLE, ids);
         let mut query = sqlx::query_as(statement);
         for id in ids {
             query = query.bind(Id::from(id));
         }
         query.fetch_all(c).await
-    })?)
-}
-
-async fn events(tx: &mut Tx, ids: &[LicenceId]) -> Result<Vec<Event>, StoreError> {
-    Ok(on!(tx, |c| {
-        let (statement, ids) = together::fitting(sql::EVENTS, ids);
-        let mut query = sqlx::query_as(statement);
-        for id in ids {
-            query = query.bind(Id::from(id));
-        }
-        query.fetch_all(c).await
-    })?)
+    })?;
+    let mut whole = HashMap::with_capacity(ids.len());
+    for line in lines {
+        let (_, events) = whole
+            .entry(line.found.id.0)
+            .or_insert_with(|| (line.found, Vec::new()));
+        events.extend(line.event.event());
+    }
+    for (_, events) in whole.values_mut() {
+        events.sort_unstable_by_key(|event: &Event| event.seq);
+    }
+    Ok(whole)
 }
 
 /// Whether somebody holds a licence together with its leading holder.

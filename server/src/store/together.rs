@@ -135,7 +135,7 @@ async fn all<Q, A>(
 /// A statement that looks for ids between its two parts, `... IN (` and `) ...`: once for one id, once for a few, once for
 /// [`MOST`], so that three texts serve any number of questions.
 macro_rules! for_ids {
-    ($before:literal, $after:literal) => {
+    ($before:expr, $after:expr) => {
         [
             concat!($before, "$1", $after),
             concat!($before, "$1, $2, $3, $4", $after),
