@@ -23,10 +23,11 @@ mod visit;
 mod world;
 
 use std::fs;
+use std::net::SocketAddr;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{serve, shell, web};
 use http::{Head, Request};
@@ -93,7 +94,7 @@ struct Requests {
 /// Builds, prepares, measures, shows.
 pub(crate) fn run(options: &Options) -> Result<()> {
     web::build()?;
-    shell::run(serve::server_build().args(["--bin", "mingzheng", "--example", "hello"]))?;
+    shell::run(serve::server_build().args(["--package", "hello"]))?;
     fs::create_dir_all(shell::target("bench"))?;
     let world = World::prepare(options)?;
 
@@ -142,6 +143,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Mark::AtMost(133_120.0),
     );
     drop(server);
+    if let Err(missing) = on_slower_disk(&world, &rounds.hello, &mut requests, &mut table) {
+        shell::say(&format!("a slower disk is not measured: {missing:#}"));
+    }
     sweep::measure(&world, &mut table)?;
     if let Err(missing) = stock::measure(&mut table) {
         shell::say(&format!("import and sealing are not measured: {missing:#}"));
@@ -165,19 +169,46 @@ fn start(world: &World) -> Result<(Server, f64)> {
 }
 
 fn serve_on(world: &World) -> Result<Server> {
-    Server::start("mingzheng", "/healthz", |address| {
-        let mut command = world.mingzheng();
-        command
-            .arg("serve")
-            .env("MINGZHENG__HTTP__LISTEN", address.to_string())
-            .envs(without_limits());
-        command
-    })
+    Server::start("mingzheng", "/healthz", |address| serving(world, address))
+}
+
+fn serving(world: &World, address: SocketAddr) -> Command {
+    let mut command = world.mingzheng();
+    command
+        .arg("serve")
+        .env("MINGZHENG__HTTP__LISTEN", address.to_string())
+        .envs(without_limits());
+    command
+}
+
+/// Adds the row `filing slow`: the drafts that are left, filed on a disk that takes three milliseconds longer.
+fn on_slower_disk(
+    world: &World,
+    hello: &[Round],
+    requests: &mut Requests,
+    table: &mut Table,
+) -> Result<()> {
+    disk::ensure_slower()?;
+    let server = Server::start("slower-disk", "/healthz", |address| {
+        disk::slower(&serving(world, address))
+    })?;
+    let filings = requests.take_filings(FILED_TOGETHER, WAITING_CLIENTS);
+    ensure!(!filings.is_empty(), "no draft is left");
+    let round = drive(&server, &filings, Extent::Once)?;
+    table.add_row(&Row {
+        name: "filing slow",
+        rounds: &[round],
+        hello,
+        ratio: Mark::None,
+        rate: Mark::AtLeast(1000.0),
+        slowest: Mark::AtMost(250.0),
+    });
+    Ok(())
 }
 
 fn start_hello() -> Result<Server> {
     Server::start("hello", "/", |address| {
-        let mut command = Command::new(shell::target("release/examples/hello"));
+        let mut command = Command::new(shell::target("release/hello"));
         command.arg(address.to_string());
         command
     })
