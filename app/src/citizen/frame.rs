@@ -70,7 +70,7 @@ fn connection(context: Context) -> AnyView {
                 <div class="banner soon" role="region" aria-label=words::not_live(lang)>
                     {icon(Icon::Clock)}
                     <div>
-                        <span>{words::seen_at(lang)}" "<strong>{whole_days(&date::moment(at, lang))}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}</span>
+                        <span>{words::seen_at(lang)}" "<strong>{whole_days(&date::just_now(at, lang))}</strong>{lang.pick("。", ". ")}{words::seen_means(lang)}</span>
                         <button type="button" class="quiet" on:click=anew>{words::ask_anew(lang)}</button>
                     </div>
                 </div>

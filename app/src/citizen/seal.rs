@@ -47,7 +47,7 @@ pub(super) fn section(licence: LicenceId, version: &VersionShown, shown: Shown) 
             check.try_set(outcome);
         });
     });
-    let when = whole_days(&date::full_moment(seal.sealed_at, lang));
+    let when = whole_days(&date::moment(seal.sealed_at, lang));
     view! {
         <p>{words::sealed_by(lang)}<strong>{seal.unit}</strong>{words::sealed_at(lang)}{when}</p>
         <p class="buttons"><button type="button" on:click=clicked>{words::check_seal(lang)}</button></p>

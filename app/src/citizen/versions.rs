@@ -228,7 +228,7 @@ fn page(
                 {fact(words::made_by(lang), licence_text::event(shown.made_by, lang).into_any())}
                 {fact(words::valid_from(lang), date::full_day(shown.valid_from, lang).into_any())}
                 {fact(words::valid_to(lang), ends.into_any())}
-                {fact(words::entered(lang), date::full_moment(shown.created_at, lang).into_any())}
+                {fact(words::entered(lang), date::moment(shown.created_at, lang).into_any())}
                 {fact(site::identifier(lang), dotted(&shown.identifier))}
             </dl>
         </section>

@@ -104,7 +104,7 @@ fn facts(one: &Undelivered, lang: Lang) -> String {
     .concat();
     let next = delivery
         .next_try
-        .map(|at| [text::next(lang), &date::moment(at, lang)].concat());
+        .map(|at| [text::next(lang), &date::just_now(at, lang)].concat());
     let since = date::moment(delivery.since, lang);
     let all = fault.into_iter().chain([tries, since]).chain(next);
     all.collect::<Vec<_>>().join(" · ")

@@ -25,12 +25,15 @@ pub fn LicenceCard(
     let disputed = licence
         .disputed
         .then(|| view! { <Status tone=Tone::Disputed word=text::disputed(lang) /> });
-    let tone = standing_tone(&licence, today);
-    let ends = licence.standing == LicenceStanding::Valid && tone == Tone::Soon;
-    let word = if ends {
-        text::ending(lang)
+    let ends_soon =
+        licence.standing == LicenceStanding::Valid && text::ends_soon(licence.valid_to, today);
+    let (tone, word) = if ends_soon {
+        (Tone::Soon, text::ending(lang))
     } else {
-        text::standing(licence.standing, lang)
+        (
+            standing_tone(licence.standing),
+            text::standing(licence.standing, lang),
+        )
     };
     let valid = match licence.standing {
         LicenceStanding::NotYetValid => text::begins(licence.valid_from, lang),
@@ -52,15 +55,15 @@ pub fn LicenceCard(
     .into_any()
 }
 
-/// What a licence's standing means for its holder.
-pub fn standing_tone(licence: &LicenceSummary, today: Date) -> Tone {
+/// What a licence's standing means: red is what can't be used now.
+pub const fn standing_tone(standing: LicenceStanding) -> Tone {
     use LicenceStanding as S;
-    match licence.standing {
-        S::Valid if text::ends_soon(licence.valid_to, today) => Tone::Soon,
+    match standing {
         S::Valid => Tone::Done,
         S::NotYetValid => Tone::Quiet,
-        S::Suspended | S::Lost => Tone::Soon,
-        S::Expired | S::Cancelled | S::Withdrawn | S::Revoked => Tone::Late,
+        S::Suspended | S::Lost | S::Expired | S::Cancelled | S::Withdrawn | S::Revoked => {
+            Tone::Late
+        }
     }
 }
 

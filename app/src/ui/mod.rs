@@ -64,7 +64,7 @@ pub use figure::Figure;
 pub use file_field::FileField;
 pub use form_field::{FieldKind, FormField};
 pub use icon::{Icon, icon};
-pub use licence_card::LicenceCard;
+pub use licence_card::{LicenceCard, standing_tone};
 pub use live::{attribute, effect, heard, live, live_text};
 pub use load::{Empty, Load, Loaded, Skeleton, Trouble};
 pub use numbered::{dotted, numbered, whole_days};

@@ -1,6 +1,6 @@
 //! What is read as one word and never broken by a line's end: a case number in a sentence, a day, a part of an identifier.
 
-use domain::text::date;
+use domain::text::date::{self, Piece};
 use leptos::prelude::*;
 
 /// The sentence with its number in one piece.
@@ -16,15 +16,11 @@ pub fn numbered(sentence: &str, number: &str) -> AnyView {
 
 /// The sentence with each of its days in one piece.
 pub fn whole_days(sentence: &str) -> AnyView {
-    let mut pieces = Vec::new();
-    let mut rest = sentence;
-    while let Some((before, day, after)) = date::first_day(rest) {
-        pieces.push(before.to_owned().into_any());
-        pieces.push(view! { <span class="day">{day.to_owned()}</span> }.into_any());
-        rest = after;
-    }
-    pieces.push(rest.to_owned().into_any());
-    pieces.into_any()
+    let pieces = date::pieces(sentence).map(|piece| match piece {
+        Piece::Words(words) => words.to_owned().into_any(),
+        Piece::Day(day) => view! { <span class="day">{day.to_owned()}</span> }.into_any(),
+    });
+    pieces.collect_view().into_any()
 }
 
 /// An identifier whose lines end behind its dots.

@@ -1,6 +1,6 @@
 //! Text in a page: whatever it looks like, it is no markup.
 
-use super::date;
+use super::date::{self, Piece};
 
 /// What stands between two tags or in an attribute's quotes.
 pub fn escaped(text: &str) -> String {
@@ -20,15 +20,11 @@ pub fn escaped(text: &str) -> String {
 
 /// The same with each day in one piece: a line doesn't break within it.
 pub fn escaped_days(text: &str) -> String {
-    let mut safe = String::new();
-    let mut rest = text;
-    while let Some((before, day, after)) = date::first_day(rest) {
-        for part in [&escaped(before), "<span class=\"day\">", day, "</span>"] {
-            safe.push_str(part);
-        }
-        rest = after;
-    }
-    safe + &escaped(rest)
+    let pieces = date::pieces(text).map(|piece| match piece {
+        Piece::Words(words) => escaped(words),
+        Piece::Day(day) => ["<span class=\"day\">", day, "</span>"].concat(),
+    });
+    pieces.collect()
 }
 
 #[cfg(test)]

@@ -1,23 +1,20 @@
 //! Who has to be told what, and has it been delivered and read? The outbox and the inboxes: rows of `notice`.
 
-use super::together::{self, Together};
-use super::{At, Day, Db, Id, StoreError, Tx, Word, fellows, on, portions};
-use domain::access::Role;
+use super::{At, Day, Id, StoreError, Tx, Word, fellows, on, portions};
 use domain::id::NoticeId;
 use domain::objection::Outcome;
 use domain::wire::notice::NoticeKind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
-use std::time::Duration;
 
+mod colleagues;
 mod outbox;
 
+pub(crate) use colleagues::{Colleague, all_staff, staff_finder, staff_of};
 pub(crate) use outbox::{Waiting, deliver, outbox, postpone};
 
 mod sql {
-    use crate::store::together;
-
     /// Messages with what they name.
     macro_rules! messages {
         ($which:literal) => {
@@ -59,13 +56,6 @@ mod sql {
         SELECT n.kind, n.recipient_kind, s.role, n.due_date, n.created_at, n.delivered_at, n.read_at \
         FROM notice n LEFT JOIN staff s ON s.id = n.recipient_id \
         WHERE n.holder_id = $1 AND n.objection_id = $2 ORDER BY n.created_at, n.id";
-    pub(super) const STAFF: [&str; 3] = together::for_ids!(
-        "SELECT id, agency_id, role FROM staff WHERE disabled_at IS NULL AND agency_id IN (",
-        ") ORDER BY id"
-    );
-    pub(super) const ALL_STAFF: &str = "\
-        SELECT id, agency_id, role FROM staff \
-        WHERE disabled_at IS NULL AND role IN ('handler', 'approver', 'supervisor') ORDER BY id";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -77,10 +67,10 @@ pub(crate) const SQL: &[&str] = &[
     outbox::OUTBOX,
     outbox::POSTPONE,
     sql::OF_CASE,
-    sql::STAFF[0],
-    sql::STAFF[1],
-    sql::STAFF[2],
-    sql::ALL_STAFF,
+    colleagues::STAFF[0],
+    colleagues::STAFF[1],
+    colleagues::STAFF[2],
+    colleagues::ALL_STAFF,
 ];
 
 /// `recipient_kind` of somebody who is known by an address alone.
@@ -182,14 +172,6 @@ pub(crate) struct Message {
 pub(crate) struct After {
     pub(crate) at: Timestamp,
     pub(crate) id: uuid::Uuid,
-}
-
-/// Somebody who can be told.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct Colleague {
-    pub(crate) id: Id,
-    pub(crate) agency_id: Id,
-    pub(crate) role: Word<Role>,
 }
 
 /// Puts messages into the outbox; an occasion that has one keeps it.
@@ -315,44 +297,6 @@ pub(crate) async fn of_case(
     Ok(on!(tx, |c| sqlx::query_as(sql::OF_CASE)
         .bind(holder)
         .bind(objection)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// An agency's people.
-pub(crate) async fn staff_of(tx: &mut Tx, agency: Id) -> Result<Vec<Colleague>, StoreError> {
-    staff_of_all(tx, &[agency]).await
-}
-
-/// Finds an agency's people.
-pub(crate) fn staff_finder(db: Db) -> Together<Id, Vec<Colleague>> {
-    Together::start(together::MOST, Duration::ZERO, move |agencies: Vec<Id>| {
-        let db = db.clone();
-        Box::pin(async move {
-            let staff = staff_of_all(&mut *db.read().await?, &agencies).await?;
-            let of = |agency: &Id| {
-                let own = staff.iter().filter(|one| one.agency_id == *agency);
-                own.copied().collect()
-            };
-            Ok(agencies.iter().map(of).collect())
-        })
-    })
-}
-
-async fn staff_of_all(tx: &mut Tx, agencies: &[Id]) -> Result<Vec<Colleague>, StoreError> {
-    Ok(on!(tx, |c| {
-        let (statement, agencies) = together::fitting(sql::STAFF, agencies);
-        let mut query = sqlx::query_as(statement);
-        for agency in agencies {
-            query = query.bind(agency);
-        }
-        query.fetch_all(c).await
-    })?)
-}
-
-/// Everybody who works on cases.
-pub(crate) async fn all_staff(tx: &mut Tx) -> Result<Vec<Colleague>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::ALL_STAFF)
         .fetch_all(c)
         .await)?)
 }

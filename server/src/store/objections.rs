@@ -1,6 +1,6 @@
-//! Where does an objection stand, and what happened to it? Rows of `objection`, which [`super::moves`] moves on; its history is in `events`.
+//! What is an objection, and about what? Rows of `objection`, which [`super::moves`] moves on; where each stands is in
+//! `standing`, its history in `events`.
 
-use super::notices::Recipient;
 use super::{At, Day, Id, StoreError, Tx, Word, on, portions};
 use domain::catalogue::FaceField;
 use domain::flow::Handed;
@@ -15,9 +15,11 @@ use sqlx::types::Json;
 
 mod events;
 mod listed;
+mod standing;
 
 pub(crate) use events::{FILED, Happened, NewEvent, SYSTEM, events, insert_events};
 pub(crate) use listed::{After, Listed, of_licence, own};
+pub(crate) use standing::{Parties, Standing, open_of_outage, standing};
 
 mod sql {
     pub(super) const LAST_OF_DAY: &str = "\
@@ -63,13 +65,6 @@ mod sql {
 
     pub(super) const OF_WORK_ORDER: &str =
         "SELECT case_number FROM objection WHERE work_order = $1";
-
-    pub(super) const STANDING: &str = "\
-        SELECT holder_id, id, channel, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
-        FROM objection WHERE id = $1";
-    pub(super) const OPEN_OF_OUTAGE: &str = "\
-        SELECT holder_id, id, channel, issuer_id, partner_id, handed, handed_by, received_at, procedure, state, marked, reviewing, version \
-        FROM objection WHERE outage_id = $1 AND finished_at IS NULL";
 }
 
 pub(crate) const SQL: &[&str] = &[
@@ -80,8 +75,8 @@ pub(crate) const SQL: &[&str] = &[
     sql::OF_WORK_ORDER,
     listed::OWN,
     listed::OF_LICENCE,
-    sql::STANDING,
-    sql::OPEN_OF_OUTAGE,
+    standing::STANDING,
+    standing::OPEN_OF_OUTAGE,
     events::EVENTS,
 ];
 
@@ -199,67 +194,6 @@ pub(crate) struct Disputed {
     pub(crate) contested: bool,
 }
 
-/// Where an objection stands, for moving it on.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Standing {
-    pub(crate) holder_id: Id,
-    pub(crate) id: Id,
-    channel: Word<Channel>,
-    pub(crate) issuer_id: Id,
-    pub(crate) partner_id: Option<Id>,
-    pub(crate) handed: Word<Handed>,
-    pub(crate) handed_by: Option<Id>,
-    pub(crate) received_at: Option<At>,
-    pub(crate) procedure: String,
-    pub(crate) state: Word<CaseState>,
-    pub(crate) marked: bool,
-    /// Whether 复核 was asked for.
-    pub(crate) reviewing: bool,
-    pub(crate) version: i64,
-}
-
-impl Standing {
-    pub(crate) fn parties(&self) -> Parties {
-        Parties {
-            holder: self.holder_id,
-            case: self.id,
-            channel: self.channel.0,
-            issuer: self.issuer_id,
-            partner: self.partner_id,
-        }
-    }
-}
-
-/// Between whom a case is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parties {
-    pub(crate) holder: Id,
-    pub(crate) case: Id,
-    pub(crate) channel: Channel,
-    pub(crate) issuer: Id,
-    pub(crate) partner: Option<Id>,
-}
-
-impl Parties {
-    /// The objector who has an account: somebody without one lies under the case's own id.
-    pub(crate) fn account(self) -> Option<Id> {
-        (self.holder != self.case).then_some(self.holder)
-    }
-
-    /// The objector who can be told by message, in the app or at the address by which they are known.
-    pub(crate) fn objector(self) -> Option<Recipient> {
-        let by_address = self.channel == Channel::PublicCheck;
-        let fellows = by_address.then_some(Recipient::Fellows(self.case));
-        self.account().map(Recipient::Holder).or(fellows)
-    }
-
-    /// The agency that has to tell the objector by hand: who received the case.
-    pub(crate) fn teller(self) -> Option<Id> {
-        let by_hand = self.objector().is_none();
-        by_hand.then_some(self.partner.unwrap_or(self.issuer))
-    }
-}
-
 /// The last number of a day after so many more were given.
 pub(crate) async fn last_of_day(tx: &mut Tx, day: Date, more: i64) -> Result<i64, StoreError> {
     Ok(on!(tx, |c| sqlx::query_scalar(sql::LAST_OF_DAY)
@@ -344,25 +278,6 @@ pub(crate) async fn of_work_order(
 ) -> Result<Option<String>, StoreError> {
     Ok(on!(tx, |c| sqlx::query_scalar(sql::OF_WORK_ORDER)
         .bind(work_order)
-        .fetch_optional(c)
-        .await)?)
-}
-
-/// Where one objection stands.
-pub(crate) async fn standing(tx: &mut Tx, id: ObjectionId) -> Result<Option<Standing>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::STANDING)
-        .bind(Id::from(id))
-        .fetch_optional(c)
-        .await)?)
-}
-
-/// Where the open case of what an outage held up stands.
-pub(crate) async fn open_of_outage(
-    tx: &mut Tx,
-    outage: Id,
-) -> Result<Option<Standing>, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as(sql::OPEN_OF_OUTAGE)
-        .bind(outage)
         .fetch_optional(c)
         .await)?)
 }

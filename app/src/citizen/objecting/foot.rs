@@ -16,7 +16,7 @@ pub(super) fn saving_line(writing: Writing) -> AnyView {
     let line = live(move || {
         match writing.saving.get() {
         Saving::OnItsWay => words::writing(lang).into_any(),
-        Saving::Saved(at) => [words::saved(lang), " ", &date::moment(at, lang)].concat().into_any(),
+        Saving::Saved(at) => [words::saved(lang), " ", &date::just_now(at, lang)].concat().into_any(),
         Saving::Waiting(trouble) => view! {
             {icon(Icon::Alert)}{words::not_saved(lang)}{trouble.title}{lang.pick("。", ". ")}{words::will_retry(lang)}
         }

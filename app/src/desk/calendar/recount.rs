@@ -47,7 +47,7 @@ pub(super) fn bar(recount: Option<&RecountProgress>) -> Option<AnyView> {
     ]
     .concat();
     if let Some(at) = recount.finished_at {
-        let when = date::moment(at, lang);
+        let when = date::just_now(at, lang);
         return Some(
             view! { <p>{text::recounted(lang)}{lang.colon()}{figures}" ("{when}")"</p> }.into_any(),
         );

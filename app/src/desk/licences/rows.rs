@@ -4,8 +4,8 @@ use super::{LICENCES, Shelf};
 use crate::desk::text::licences as text;
 use crate::ui::{
     Choice, Column, Order, Pager, Row, SelectField, Status, Table, Tone, heard, lang, live,
+    standing_tone,
 };
-use domain::licence::LicenceStanding;
 use domain::text::licence as words;
 use domain::wire::search::{LicencePage, LicenceRow, SearchOrder};
 use leptos::prelude::*;
@@ -111,23 +111,13 @@ fn marks(item: &LicenceRow) -> AnyView {
         .then(|| view! { <Status tone=Tone::Disputed word=text::disputed(lang) /> });
     view! {
         <span class="marks">
-            <Status tone=tone(licence.standing) word=words::standing(licence.standing, lang) />
+            <Status tone=standing_tone(licence.standing) word=words::standing(licence.standing, lang) />
             {disputed}
             {mark(licence.pledged, text::pledged(lang))}
             {mark(item.unsealed, text::unsealed(lang))}
         </span>
     }
     .into_any()
-}
-
-const fn tone(standing: LicenceStanding) -> Tone {
-    use LicenceStanding as S;
-    match standing {
-        S::Valid => Tone::Done,
-        S::NotYetValid | S::Suspended | S::Lost => Tone::Soon,
-        S::Expired | S::Revoked | S::Withdrawn => Tone::Late,
-        S::Cancelled => Tone::Quiet,
-    }
 }
 
 fn tick(item: LicenceRow, shelf: Shelf) -> AnyView {

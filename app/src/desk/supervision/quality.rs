@@ -68,7 +68,7 @@ fn page(report: &QualityReport, desktop: Desktop, view: &View) -> AnyView {
             [
                 text::as_of(lang),
                 " ",
-                &date::moment(at, lang),
+                &date::just_now(at, lang),
                 text::every_ten(lang),
             ]
             .concat()

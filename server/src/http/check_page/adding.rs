@@ -1,6 +1,7 @@
 //! Who follows an objection by a sheet answers what the agency asks for: the words, a code, and the case goes on.
 
-use super::form::{TextBox, Wrong, code_box, hidden, sent_to, summary, wrong_code};
+use super::boxes::{TextBox, Wrong, hidden, summary};
+use super::form::{code_box, sent_to, wrong_code};
 use super::{Shell, lang, of_citizens};
 use crate::http::{Path, Problem};
 use crate::service::showing::adding;

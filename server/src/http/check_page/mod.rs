@@ -1,10 +1,11 @@
 //! `/check/{token}`: what a holder shows by a code, for anybody and without any script.
 //!
 //! - `page`: the licence as it is shown, and the same calm page for every code that shows nothing;
-//! - `objecting`: the forms by which who saw it objects, and `form` how they look;
+//! - `objecting`: the forms by which who saw it objects, and `form` and its `boxes` how they look;
 //! - `sheet`: what they follow it by, and `adding`: how they answer what the agency asks for.
 
 mod adding;
+mod boxes;
 mod form;
 mod objecting;
 mod page;

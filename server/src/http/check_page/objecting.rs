@@ -1,6 +1,7 @@
 //! Somebody who saw a licence objects to it: what is wrong, a code, and it is filed.
 
-use super::form::{self, Wrong};
+use super::boxes::Wrong;
+use super::form;
 use super::{Shell, lang, of_citizens};
 use crate::http::Problem;
 use crate::service::showing::objecting::{self, Filed, Grant, Said};

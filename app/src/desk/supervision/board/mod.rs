@@ -110,7 +110,7 @@ fn page(report: &BoardReport, desktop: Desktop, view: &View) -> AnyView {
             [
                 more::as_of(lang),
                 " ",
-                &date::moment(at, lang),
+                &date::just_now(at, lang),
                 text::every_five(lang),
             ]
             .concat()
