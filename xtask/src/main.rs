@@ -4,6 +4,7 @@
 
 mod bench;
 mod fuzz;
+mod release;
 mod serve;
 mod setup;
 mod shell;
@@ -24,9 +25,9 @@ use clap::Parser;
 enum Task {
     /// Build the browser's two applications into `target/web`
     Web,
-    /// Build everything: `target/release/mingzheng`, both applications inside
+    /// Build what a city installs: `target/release/mingzheng`, both applications inside
     Build,
-    /// Build everything and serve the demonstration at <http://127.0.0.1:8080>
+    /// Build everything as it is tested and serve the demonstration at <http://127.0.0.1:8080>
     Serve(serve::Options),
     /// Tell what the citizen's applications are made of: server/docs/size.md
     Sizes,
@@ -45,7 +46,7 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Web => web::build().map(|site| site.print_sizes()),
-        Task::Build => serve::build(),
+        Task::Build => release::build(&[]),
         Task::Serve(options) => serve::run(&options),
         Task::Sizes => sizes::run(),
         Task::Bench(options) => bench::run(&options),

@@ -43,26 +43,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Err(error).context("the server could not be started")
 }
 
-/// Builds the one program.
-pub(crate) fn build() -> Result<()> {
+/// Builds the one program as it is tested: it takes a third of the time that the release takes.
+fn build() -> Result<()> {
     web::build()?;
-    shell::run(&mut server_build())
-}
-
-/// The build of the server with the browser's applications inside.
-pub(crate) fn server_build() -> Command {
-    let mut cargo = shell::cargo(["build", "--release", "--package", "server", "--target-dir"]);
-    cargo.arg(shell::target(""));
-    cargo
-}
-
-/// The server's program.
-pub(crate) fn server() -> PathBuf {
-    shell::target("release/mingzheng")
+    shell::run(&mut shell::cargo(["build", "--package", "server"]))
 }
 
 fn mingzheng() -> Command {
-    let mut command = Command::new(server());
+    let mut command = Command::new(shell::target("debug/mingzheng"));
     command
         .current_dir(shell::root())
         .env("MINGZHENG__DATABASE__URL", DATABASE)

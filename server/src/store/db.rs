@@ -4,6 +4,7 @@
 //! PostgreSQL: a pool, and one transaction for each write.
 
 use super::StoreError;
+use super::wal::Log;
 use super::writer::{self, Extent, Writer};
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -22,7 +23,7 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// and every look-up writes its audit record: a large one would hold memory, spare nothing, and take longer to empty.
 const WRITER_CACHE: &str = "-16000";
 const READER_CACHE: &str = "-1000";
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations/postgres");
@@ -105,7 +106,7 @@ impl Db {
             free: Mutex::new(free),
             permits: Arc::new(Semaphore::new(SQLITE_READERS)),
         };
-        let writer = writer::start(writing);
+        let writer = writer::start(writing, Log::of(options.get_filename()));
         Ok(Self(Kind::Sqlite {
             options: Arc::new(options),
             readers: Arc::new(readers),

@@ -84,6 +84,7 @@ mod together;
 mod types;
 pub(crate) mod urgings;
 pub(crate) mod uses;
+mod wal;
 pub(crate) mod whole;
 mod word;
 mod writer;

@@ -4,6 +4,7 @@
 //! is answered before COMMIT, and a COMMIT that fails fails every write of the batch. A write that is one statement and
 //! waits alone commits itself: BEGIN and COMMIT would be two more journeys to SQLite's thread.
 
+use super::wal::Log;
 use super::{StoreError, Tx};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -104,7 +105,7 @@ impl Writer {
 }
 
 /// Starts the writer task; it ends when nobody can hand it writes any more.
-pub(super) fn start(connection: SqliteConnection) -> Writer {
+pub(super) fn start(connection: SqliteConnection, mut log: Log) -> Writer {
     let (sender, mut queue) = mpsc::channel::<Box<dyn Work>>(QUEUE);
     tokio::spawn(async move {
         let mut tx = Tx::Sqlite(Box::new(connection));
@@ -117,6 +118,7 @@ pub(super) fn start(connection: SqliteConnection) -> Writer {
             for work in batch.drain(..) {
                 work.finish(committed.is_ok());
             }
+            log.shorten(&mut tx).await;
         }
     });
     Writer(sender)

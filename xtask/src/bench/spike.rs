@@ -35,6 +35,8 @@ const PACED: Phase = Phase {
 };
 /// One request of so many files an objection, while drafts last.
 const FILINGS: usize = 20;
+/// Drafts that it files.
+pub(crate) const FILED: usize = (QUIET.requests() + SPIKE.requests() + AFTER.requests()) / FILINGS;
 /// What is as fast as this is normal, however fast the quiet minute was.
 const NORMAL: Duration = Duration::from_millis(20);
 
