@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Err(error).context("the server could not be started")
 }
 
-/// Builds the one program as it is tested: it takes a third of the time that the release takes.
+/// Builds the one program as it is tested: optimising it would take longer than all the rest.
 fn build() -> Result<()> {
     web::build()?;
     shell::run(&mut shell::cargo(["build", "--package", "server"]))
