@@ -1,9 +1,11 @@
 //! Who did or saw what, and when? Rows are only ever added; triggers of both databases refuse anything else.
 
 mod class;
+mod kind;
 mod words;
 
-pub use words::{Action, Kind};
+pub use kind::Kind;
+pub use words::Action;
 
 use super::{At, Db, Id, StoreError, Together, Tx, on, portions};
 use domain::id::{HolderId, MachineKeyId, RequestId, StaffId};

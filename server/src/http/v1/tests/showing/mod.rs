@@ -1,5 +1,6 @@
 //! 亮证: what a holder shows by a code, who checks it, and what becomes of it when they object.
 
+mod adding;
 mod checking;
 mod objecting;
 mod together;
