@@ -30,7 +30,8 @@ export default defineConfig({
   use: {
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
-    trace: "retain-on-failure",
+    // Every fourth second of the journeys went into traces; `-- --trace on` takes one.
+    trace: "off",
     screenshot: "only-on-failure",
   },
   // A test for one of the two alone lies in tests/phone or tests/desk, one without a browser in tests/api, one that

@@ -14,13 +14,7 @@ use super::debian;
 use crate::shell;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const PACKAGES: [&str; 5] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-clippy",
-    "lld-22",
-];
+const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 const STD_CRATE: &str = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
                          [lib]\npath = \"lib.rs\"\n[workspace]\n";
 
@@ -109,13 +103,7 @@ fn debian_command(program: &str) -> Command {
 }
 
 fn debian_cargo(subcommand: &str) -> Command {
-    // `cargo clippy` would pick rustup's clippy when that stands earlier in the path.
-    let program = if subcommand == "clippy" {
-        "/usr/bin/cargo-clippy"
-    } else {
-        "/usr/bin/cargo"
-    };
-    let mut command = debian_command(program);
+    let mut command = debian_command("/usr/bin/cargo");
     command.arg(subcommand);
     command
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::report::Count;
-use crate::fuzz::parsers::{self, Parsers};
+use crate::fuzz::parsers::Parsers;
 use crate::fuzz::{self, Bounds};
 use crate::shell;
 
@@ -21,7 +21,6 @@ const PARSERS_SECONDS: u32 = 60;
 
 /// Lets each role send; one that finds something doesn't keep the others from it.
 pub(crate) fn roles(log: &Path) -> Result<Count> {
-    parsers::build(log)?;
     let parsers = Parsers::start(PARSERS_SECONDS)?;
     let mut count = Count::default();
     let mut said = String::new();

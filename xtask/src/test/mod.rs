@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 
+use crate::fuzz::parsers;
 use crate::shell;
 use report::{Count, Report};
 
@@ -38,13 +39,11 @@ pub(crate) struct Options {
 enum Step {
     /// Format
     Fmt,
-    /// Lints of the native code
-    Clippy,
-    /// Lints of the browser's code
-    ClippyWasm,
+    /// Build of what gives the parsers random input
+    Parsers,
     /// Build of the browser's applications
     Web,
-    /// Build of the tests and of the server, with the browser's applications inside
+    /// Build and lints of the tests and of the server, with the browser's applications inside
     Build,
     /// Unit, store and API tests, on SQLite and PostgreSQL
     Rust,
@@ -70,12 +69,12 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         wanted.map(|step| step.run(options)).collect()
     };
     let mut done = thread::scope(|scope| {
-        let browsers = scope.spawn(|| lane(&Step::BROWSERS_CODE));
-        let mut done = lane(&Step::NATIVE_CODE);
-        done.extend(browsers.join().unwrap_or_else(|cause| resume_unwind(cause)));
+        let web = scope.spawn(|| lane(&[Step::Web]));
+        let mut done = lane(&Step::BESIDE_THE_WEB);
+        done.extend(web.join().unwrap_or_else(|cause| resume_unwind(cause)));
         done
     });
-    for step in Step::AFTER_BOTH {
+    for step in Step::AFTER_THE_WEB {
         if options.includes(step) {
             let built = done.iter().all(Done::leaves_a_server);
             let needless = Step::ON_THE_SERVER.contains(&step) && !built;
@@ -112,6 +111,7 @@ impl Options {
         let needed = match step {
             Step::Web => named(Step::Build) || Step::ON_THE_SERVER.into_iter().any(named),
             Step::Build => Step::ON_THE_SERVER.into_iter().any(named),
+            Step::Parsers => named(Step::Fuzz),
             _ => false,
         };
         let by_request = matches!(step, Step::Browsers | Step::Lighthouse | Step::Sheet);
@@ -120,12 +120,11 @@ impl Options {
 }
 
 impl Step {
-    /// What the native compiler does while the browser's does [`Self::BROWSERS_CODE`]: they share no folder, and each alone
-    /// leaves a core idle for minutes.
-    const NATIVE_CODE: [Self; 2] = [Self::Fmt, Self::Clippy];
-    const BROWSERS_CODE: [Self; 2] = [Self::ClippyWasm, Self::Web];
+    /// What goes on while the browser's applications are built: they share no folder, and each alone leaves a core idle for
+    /// minutes.
+    const BESIDE_THE_WEB: [Self; 2] = [Self::Fmt, Self::Parsers];
     /// In this order.
-    const AFTER_BOTH: [Self; 8] = [
+    const AFTER_THE_WEB: [Self; 8] = [
         Self::Build,
         Self::Rust,
         Self::Fuzz,
@@ -187,15 +186,14 @@ impl Step {
     fn prove(self, log: &Path, arguments: &[OsString]) -> Result<Count> {
         match self {
             Self::Fmt => rust::format(log),
-            Self::Clippy => rust::lint(log),
-            Self::ClippyWasm => rust::lint_wasm(log),
             // A process of its own, so that its output is in the log too.
             Self::Web => {
                 let mut web = std::process::Command::new(std::env::current_exe()?);
                 report::one(shell::logged(web.arg("web"), log))
             }
-            Self::Rust => rust::tests(log, arguments),
+            Self::Parsers => report::one(parsers::build(log)),
             Self::Build => report::one(rust::build(log)),
+            Self::Rust => rust::tests(log, arguments),
             Self::Fuzz => fuzz::roles(log),
             Self::Browser => browser::journeys(log, arguments),
             Self::Size => size::budget(),

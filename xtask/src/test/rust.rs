@@ -10,7 +10,6 @@ use anyhow::{Result, bail};
 use super::report::{Count, one};
 use crate::setup::debian;
 use crate::setup::postgres::Postgres;
-use crate::setup::rust_wasm::Compiler;
 use crate::shell;
 
 /// Everything is formatted.
@@ -18,21 +17,6 @@ pub(crate) fn format(log: &Path) -> Result<Count> {
     shell::logged(&mut shell::cargo(["fmt", "--all", "--check"]), log)?;
     let mut apart = shell::cargo(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]);
     one(shell::logged(&mut apart, log))
-}
-
-/// Nothing is left to warn about, tests included.
-pub(crate) fn lint(log: &Path) -> Result<Count> {
-    let mut clippy = shell::cargo(["clippy", "--workspace", "--all-targets"]);
-    one(shell::logged(clippy.args(["--", "-D", "warnings"]), log))
-}
-
-/// The same for what the browser runs, as the browser's compiler sees it. It verifies seals too, apart from the pages.
-pub(crate) fn lint_wasm(log: &Path) -> Result<Count> {
-    let mut clippy = Compiler::find()?.cargo("clippy");
-    clippy
-        .args(["--package", "app", "--package", "domain"])
-        .args(["--features", "domain/seal,app/seal", "--", "-D", "warnings"]);
-    one(shell::logged(&mut clippy, log))
 }
 
 /// Unit, store and API tests; the store's run on a PostgreSQL of their own, too, and the
@@ -67,20 +51,34 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
 
 /// Builds what the tests run, the server among it, with the features that all of them have together: built by itself it
 /// would have others, and everything that it is made of would be built once more.
+///
+/// Clippy compiles it, and nothing is left to warn about: lints that run apart would read all the code, and every
+/// dependency, a second time.
 pub(crate) fn build(log: &Path) -> Result<()> {
     shell::logged(runner().arg("--no-run"), log)
 }
 
 fn runner() -> Command {
-    if shell::succeeds(&mut shell::cargo(["nextest", "--version"])) {
-        let mut nextest = shell::cargo(["nextest", "run", "--workspace"]);
+    let mut runner = if shell::succeeds(&mut shell::cargo(["nextest", "--version"])) {
+        let mut nextest = shell::cargo(["nextest", "run"]);
         nextest.args(["--status-level", "fail", "--final-status-level", "slow"]);
-        return nextest;
-    }
-    let mut test = shell::cargo(["test", "--workspace"]);
-    // As nextest does it: without the examples in documentation.
-    test.args(["--lib", "--bins", "--tests"]);
-    test
+        nextest
+    } else {
+        let mut test = shell::cargo(["test"]);
+        // As nextest does it: without the examples in documentation.
+        test.args(["--lib", "--bins", "--tests"]);
+        test
+    };
+    // What checks seals in the browser is linted, too.
+    runner.args(["--workspace", "--features", "app/seal"]);
+    runner
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        // As `cargo clippy -- -D warnings` hands it over.
+        .env(
+            "CLIPPY_ARGS",
+            "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__",
+        );
+    runner
 }
 
 /// The sum of the runners' closing lines. nextest shows what a test that failed has printed, and among it the line with which
