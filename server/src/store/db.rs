@@ -20,8 +20,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const SQLITE_READERS: usize = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// Page caches, in KiB as SQLite writes them. A reader's is emptied whenever somebody has written since it last read,
-/// and every look-up writes its audit record: a large one would hold memory, spare nothing, and take longer to empty.
-const WRITER_CACHE: &str = "-16000";
+/// and every look-up writes its audit record: a large one would hold memory, spare nothing, and take longer to empty. The
+/// writer's holds what a thousand warnings change at a million cases: what doesn't fit is written into the log before its
+/// transaction ends, and again when it changes once more.
+const WRITER_CACHE: &str = "-64000";
 const READER_CACHE: &str = "-1000";
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
