@@ -47,7 +47,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// once more, with other features than all packages together ask for.
 fn build() -> Result<()> {
     web::build()?;
-    shell::run(&mut shell::cargo(["build", "--workspace", "--bin", "mingzheng"]))
+    shell::run(&mut shell::cargo([
+        "build",
+        "--workspace",
+        "--bin",
+        "mingzheng",
+    ]))
 }
 
 fn mingzheng() -> Command {

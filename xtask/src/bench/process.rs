@@ -15,6 +15,9 @@ use crate::shell;
 const TICKS_PER_SECOND: u64 = 100;
 const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK_AGAIN: Duration = Duration::from_millis(2);
+/// A server that works less than this in a second waits for requests alone.
+const IDLE: Duration = Duration::from_millis(50);
+const PATIENCE_FOR_REST: Duration = Duration::from_mins(5);
 
 /// A running server.
 pub(crate) struct Server {
@@ -73,6 +76,21 @@ impl Server {
         ticks(&stat)
             .map(|ticks| Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND))
             .context("/proc has no processor times")
+    }
+
+    /// Waits until it has done what a start brings with it: the sweep, its messages, the count of the board.
+    pub(crate) fn until_at_rest(&self) -> Result<()> {
+        let started = Instant::now();
+        let mut before = self.cpu()?;
+        while started.elapsed() < PATIENCE_FOR_REST {
+            thread::sleep(Duration::from_secs(1));
+            let now = self.cpu()?;
+            if now.saturating_sub(before) < IDLE {
+                return Ok(());
+            }
+            before = now;
+        }
+        bail!("the server does not come to rest")
     }
 
     /// Memory that it holds now, in bytes.
