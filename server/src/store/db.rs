@@ -4,7 +4,7 @@
 //! PostgreSQL: a pool, and one transaction for each write.
 
 use super::StoreError;
-use super::wal::Log;
+use super::wal::{self, Folding, Log};
 use super::writer::{self, Extent, Writer};
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -40,6 +40,7 @@ enum Kind {
         options: Arc<SqliteConnectOptions>,
         readers: Arc<Readers>,
         writer: Writer,
+        folding: Folding,
     },
     Postgres(PgPool),
 }
@@ -90,12 +91,15 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .statement_cache_capacity(400)
-            .pragma("wal_autocheckpoint", "4000")
+            .pragma("wal_autocheckpoint", "0")
             .disable_statement_logging();
         // What a savepoint may have to restore is kept in memory, not in a file that every batch makes anew.
         let writing = options.clone().pragma("temp_store", "MEMORY");
         let writing = writing.pragma("cache_size", WRITER_CACHE);
+        let writing = writing.pragma("journal_size_limit", wal::KEPT);
         let writing = SqliteConnection::connect_with(&writing).await?;
+        let folding = options.clone().busy_timeout(wal::WAITS);
+        let folding = Folding::on(SqliteConnection::connect_with(&folding).await?);
         let mut free = Vec::with_capacity(SQLITE_READERS);
         for _ in 0..SQLITE_READERS {
             let reading = options.clone().create_if_missing(false).read_only(true);
@@ -108,11 +112,12 @@ impl Db {
             free: Mutex::new(free),
             permits: Arc::new(Semaphore::new(SQLITE_READERS)),
         };
-        let writer = writer::start(writing, Log::of(options.get_filename()));
+        let writer = writer::start(writing, Log::kept_short(folding.clone()));
         Ok(Self(Kind::Sqlite {
             options: Arc::new(options),
             readers: Arc::new(readers),
             writer,
+            folding,
         }))
     }
 
@@ -132,15 +137,8 @@ impl Db {
 
     /// Folds SQLite's log of writes back into its file, so that after a stop the file alone is the whole database.
     pub async fn fold(&self) -> Result<(), StoreError> {
-        if let Kind::Sqlite { options, .. } = &self.0 {
-            // Where the file is away, none is made in its place.
-            let there = (**options).clone().create_if_missing(false);
-            let mut connection = SqliteConnection::connect_with(&there).await?;
-            let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(&mut connection)
-                .await;
-            connection.close().await?;
-            folded?;
+        if let Kind::Sqlite { folding, .. } = &self.0 {
+            folding.fold_all().await?;
         }
         Ok(())
     }

@@ -118,7 +118,7 @@ pub(super) fn start(connection: SqliteConnection, mut log: Log) -> Writer {
             for work in batch.drain(..) {
                 work.finish(committed.is_ok());
             }
-            log.shorten(&mut tx).await;
+            log.was_written_to().await;
         }
     });
     Writer(sender)
