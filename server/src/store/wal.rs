@@ -154,7 +154,11 @@ mod tests {
         run(&mut reader, "BEGIN").await;
         run(&mut reader, "SELECT COUNT(*) FROM burst").await;
         for _ in 0..40 {
-            run(&mut writer, "INSERT INTO burst VALUES (randomblob(1000000))").await;
+            run(
+                &mut writer,
+                "INSERT INTO burst VALUES (randomblob(1000000))",
+            )
+            .await;
         }
         folding.fold_what_nobody_reads().await.unwrap();
         assert!(!folding.is_long(), "nothing is taken from who reads");
