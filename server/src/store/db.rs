@@ -96,7 +96,7 @@ impl Db {
         // What a savepoint may have to restore is kept in memory, not in a file that every batch makes anew.
         let writing = options.clone().pragma("temp_store", "MEMORY");
         let writing = writing.pragma("cache_size", WRITER_CACHE);
-        let writing = writing.pragma("journal_size_limit", wal::KEPT);
+        let writing = writing.pragma("journal_size_limit", wal::KEPT.to_string());
         let writing = SqliteConnection::connect_with(&writing).await?;
         let folding = options.clone().busy_timeout(wal::WAITS);
         let folding = Folding::on(SqliteConnection::connect_with(&folding).await?);

@@ -78,7 +78,8 @@ async fn gather<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usiz
     }
 }
 
-fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
+/// Adds what waits already to a batch of `most`.
+pub(super) fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
     while batch.len() < most
         && let Ok(asked) = queue.try_recv()
     {

@@ -10,10 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc};
 
+/// Bytes of a page, unless a database was made with others.
+const PAGE: i64 = 4_096;
 /// Pages that the log may have before it is begun anew: 32 MiB.
 const LONG: i64 = 8_192;
 /// Bytes that its file may keep when it is begun anew.
-pub(super) const KEPT: &str = "33554432";
+pub(super) const KEPT: i64 = LONG * PAGE;
 /// Pages not folded with which it is begun anew nevertheless: what was written since somebody began to read.
 const NEARLY: i64 = 1_000;
 /// What is written is folded so much later, with all that is written until then: a page that changes often goes once.
@@ -43,11 +45,14 @@ impl Log {
         let (written, mut writes) = mpsc::channel(1);
         let task = folding.clone();
         tokio::spawn(async move {
+            let mut told = false;
             while writes.recv().await.is_some() {
                 tokio::time::sleep(LATER).await;
-                if let Err(error) = task.fold_what_nobody_reads().await {
-                    tracing::warn!(%error, "the log of writes was not folded");
+                let failed = task.fold_what_nobody_reads().await.err();
+                if let Some(error) = failed.as_ref().filter(|_| !told) {
+                    tracing::warn!(%error, "the log of writes was not folded; it isn't told again until it was");
                 }
+                told = failed.is_some();
             }
         });
         Self {
@@ -131,7 +136,7 @@ mod tests {
             .journal_mode(SqliteJournalMode::Wal)
             .busy_timeout(WAITS)
             .pragma("wal_autocheckpoint", "0")
-            .pragma("journal_size_limit", KEPT);
+            .pragma("journal_size_limit", KEPT.to_string());
         options.connect().await.unwrap()
     }
 
@@ -167,7 +172,7 @@ mod tests {
         run(&mut reader, "ROLLBACK").await;
         folding.fold_what_nobody_reads().await.unwrap();
         assert!(folding.is_long(), "all of it is folded, and it is long");
-        let kept: u64 = KEPT.parse().unwrap();
+        let kept = KEPT.unsigned_abs();
         assert!(bytes(folder) > kept);
         assert!(folding.begin_anew().await.unwrap());
         run(&mut writer, "INSERT INTO burst VALUES (NULL)").await;
