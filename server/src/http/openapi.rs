@@ -1,7 +1,7 @@
 //! How does the API describe itself: to programs as OpenAPI 3.1, to people as a page?
 
 use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use domain::problem::ProblemCode;
 use domain::text::markup::escaped;
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ pub(super) async fn style() -> Response {
 }
 
 /// The page for people, made from the document.
-pub(super) fn page(document: &Document) -> Html<String> {
+pub(super) fn page(document: &Document) -> String {
     let mut html = String::from(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -136,7 +136,7 @@ pub(super) fn page(document: &Document) -> Html<String> {
         }
     }
     html.push_str("</body></html>");
-    Html(html)
+    html
 }
 
 fn write_operation(html: &mut String, method: &str, path: &str, operation: &Operation) {

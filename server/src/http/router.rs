@@ -11,9 +11,10 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use std::any::Any;
+use std::sync::LazyLock;
 use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -27,11 +28,13 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// 10 MB over a bad telephone line.
 const UPLOAD_TIMEOUT: Duration = Duration::from_mins(5);
 
+/// The API's description for programs and for people, written when it is first asked for: few servers ever are.
+static JSON: LazyLock<String> = LazyLock::new(|| openapi::json(&document()));
+static PAGE: LazyLock<String> = LazyLock::new(|| openapi::page(&document()));
+
 /// The whole server as one service.
 pub fn router(app: App) -> Router {
-    let (v1, of_log_in, document) = v1();
-    let json = openapi::json(&document);
-    let page = openapi::page(&document);
+    let (v1, of_log_in, _) = v1();
     let sheets = Router::new().route("/acknowledgements/{id}", get(acknowledgement_page::page));
     let log_in = Router::new()
         .route("/log-in/{provider}/start", get(log_in::start))
@@ -53,11 +56,11 @@ pub fn router(app: App) -> Router {
     let v1 = v1.merge(sheets.layer(timely(TIMEOUT)));
     let router = Router::new()
         .merge(guarded(v1.merge(of_log_in), &app))
-        .route("/api/", get(async || page))
+        .route("/api/", get(async || Html(PAGE.as_str())))
         .route("/api/style.css", get(openapi::style))
         .route(
             "/api/openapi.json",
-            get(async || ([(header::CONTENT_TYPE, "application/json")], json)),
+            get(async || ([(header::CONTENT_TYPE, "application/json")], JSON.as_str())),
         )
         .merge(check_page::routes().layer(timely(TIMEOUT)))
         .route("/disclosed", get(disclosed_page::page))

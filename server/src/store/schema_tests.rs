@@ -141,6 +141,25 @@ async fn after_a_stop_sqlites_file_alone_is_the_whole_database() {
     assert_eq!(kept, 1);
 }
 
+#[tokio::test]
+async fn whoever_writes_to_sqlite_folds_nothing_and_leaves_a_short_log_when_it_is_begun_anew() {
+    let test = db(Backend::Sqlite).await.unwrap();
+    for (pragma, wanted) in [
+        ("PRAGMA wal_autocheckpoint", 0),
+        ("PRAGMA journal_size_limit", super::wal::KEPT),
+    ] {
+        let set: Result<i64, super::StoreError> = test
+            .db
+            .write(|tx| {
+                Box::pin(
+                    async move { Ok(on!(tx, |c| sqlx::query_scalar(pragma).fetch_one(c).await)?) },
+                )
+            })
+            .await;
+        assert_eq!(set.unwrap(), wanted, "{pragma}");
+    }
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_write_that_panics_is_refused_and_the_next_one_works(

@@ -21,11 +21,13 @@ const OLDEST: u32 = 15;
 const WAIT: Duration = Duration::from_millis(100);
 const PATIENCE: u32 = 300;
 const LOG: &str = "test-logs/postgres.log";
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     // Only tests may do without durability.
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    // A thousand databases that live for a second: it would look after each of them.
+    "autovacuum=off",
     "shared_buffers=64MB",
     "max_connections=200",
     "log_min_messages=warning",
