@@ -150,7 +150,7 @@ async fn whoever_writes_to_sqlite_folds_nothing_and_leaves_a_short_log_when_it_i
     ] {
         let set: Result<i64, super::StoreError> = test
             .db
-            .write(|tx| {
+            .write(move |tx| {
                 Box::pin(
                     async move { Ok(on!(tx, |c| sqlx::query_scalar(pragma).fetch_one(c).await)?) },
                 )
