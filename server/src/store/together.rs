@@ -78,8 +78,7 @@ async fn gather<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usiz
     }
 }
 
-/// Adds what waits already to a batch of `most`.
-pub(super) fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
+fn take_waiting<T>(queue: &mut mpsc::Receiver<T>, batch: &mut Vec<T>, most: usize) {
     while batch.len() < most
         && let Ok(asked) = queue.try_recv()
     {

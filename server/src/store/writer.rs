@@ -5,7 +5,7 @@
 //! waits alone commits itself: BEGIN and COMMIT would be two more journeys to SQLite's thread.
 
 use super::wal::Log;
-use super::{StoreError, Tx, together};
+use super::{StoreError, Tx};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::SqliteConnection;
@@ -16,9 +16,6 @@ use tokio::sync::{mpsc, oneshot};
 const BATCH: usize = 256;
 /// Writes that may wait before callers wait to queue.
 const QUEUE: usize = 4096;
-/// Turns that the others have before a batch is begun. Who was answered by the last one needs them to come back: the answer
-/// is handed on, the request goes on and asks, and what is asked together is put together.
-const TURNS: usize = 4;
 
 /// Hands writes to the writer task.
 #[derive(Clone)]
@@ -114,7 +111,6 @@ pub(super) fn start(connection: SqliteConnection, mut log: Log) -> Writer {
         let mut tx = Tx::Sqlite(Box::new(connection));
         let mut batch = Vec::with_capacity(BATCH);
         while queue.recv_many(&mut batch, BATCH).await > 0 {
-            await_those_who_were_answered(&mut queue, &mut batch).await;
             let committed = run_batch(&mut tx, &mut batch).await;
             if let Err(error) = &committed {
                 tracing::error!(%error, writes = batch.len(), "a batch of writes was not committed");
@@ -126,17 +122,6 @@ pub(super) fn start(connection: SqliteConnection, mut log: Log) -> Writer {
         }
     });
     Writer(sender)
-}
-
-/// Without this their next writes would just miss the batch and wait for two commits.
-async fn await_those_who_were_answered(
-    queue: &mut mpsc::Receiver<Box<dyn Work>>,
-    batch: &mut Vec<Box<dyn Work>>,
-) {
-    for _ in 0..TURNS {
-        tokio::task::yield_now().await;
-        together::take_waiting(queue, batch, BATCH);
-    }
 }
 
 async fn run_batch(tx: &mut Tx, batch: &mut [Box<dyn Work>]) -> Result<(), sqlx::Error> {

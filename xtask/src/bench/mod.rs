@@ -45,6 +45,9 @@ const CITIZENS: usize = 4800;
 /// Objections of one round, filed by one client one after another, and by many at once.
 const FILED_ALONE: usize = 150;
 const FILED_TOGETHER: usize = 2560;
+/// Objections of a whole run: in rounds, in the spike, and on a slower disk.
+const FILED_IN_ALL: usize =
+    ROUNDS * (FILED_ALONE + 2 * FILED_TOGETHER) + spike::FILED + 2 * FILED_TOGETHER;
 const WAITING_CLIENTS: usize = 64;
 const CROWD: usize = 256;
 const STARTS: usize = 3;
@@ -88,6 +91,7 @@ struct Requests {
     look_up: Vec<Vec<Request>>,
     list: Vec<Vec<Request>>,
     filings: Vec<Request>,
+    drafts: usize,
     searches: clerks::Searches,
 }
 
@@ -104,21 +108,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     shell::say("logging citizens in and writing their drafts");
     let holders = holders::find(&server, CITIZENS)?;
     let citizens = citizens::log_in(server.address, &holders)?;
+    let filings = citizens::drafts(server.address, &citizens)?;
     let mut requests = Requests {
         hello: vec![vec![Head::default().get("/")]; CLIENTS],
         look_up: citizens::look_ups(&citizens, CLIENTS),
         list: citizens::lists(&citizens, CLIENTS),
-        filings: citizens::drafts(server.address, &citizens)?,
+        drafts: filings.len(),
+        filings,
         searches: clerks::log_in(&server)?.searches(&server, CLIENTS)?,
     };
     shell::say(&format!(
         "{} citizens, {} drafts; {CLIENTS} clients, {ROUNDS} rounds",
         citizens.len(),
-        requests.filings.len()
+        requests.drafts
     ));
-    let in_rounds = ROUNDS * (FILED_ALONE + 2 * FILED_TOGETHER);
-    if requests.filings.len() < in_rounds + spike::FILED + 2 * FILED_TOGETHER {
-        shell::say("fewer drafts than are filed: the figures of filing say little");
+    if requests.drafts < FILED_IN_ALL {
+        shell::say(
+            "fewer drafts than are filed: each round files its share, and its figures say less",
+        );
     }
     // The first count of a million cases takes minutes and would be measured with every request.
     board::measure(&server, &mut table)?;
@@ -266,9 +273,10 @@ fn measure(
 }
 
 impl Requests {
-    /// Takes drafts to file, fewer in a small demonstration: each can be filed once only.
+    /// Takes drafts to file; in a small demonstration their share of those that there are: each can be filed once only.
     fn take(&mut self, wanted: usize) -> Vec<Request> {
-        let left = self.filings.len().saturating_sub(wanted);
+        let share = (wanted * self.drafts.min(FILED_IN_ALL) / FILED_IN_ALL).max(1);
+        let left = self.filings.len().saturating_sub(share);
         self.filings.split_off(left)
     }
 
