@@ -105,28 +105,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     sweep::measure_first(&world, &mut table)?;
     let (server, start) = start(&world)?;
     let hello = start_hello()?;
-    shell::say("logging citizens in and writing their drafts");
-    let holders = holders::find(&server, CITIZENS)?;
-    let citizens = citizens::log_in(server.address, &holders)?;
-    let filings = citizens::drafts(server.address, &citizens)?;
-    let mut requests = Requests {
-        hello: vec![vec![Head::default().get("/")]; CLIENTS],
-        look_up: citizens::look_ups(&citizens, CLIENTS),
-        list: citizens::lists(&citizens, CLIENTS),
-        drafts: filings.len(),
-        filings,
-        searches: clerks::log_in(&server)?.searches(&server, CLIENTS)?,
-    };
-    shell::say(&format!(
-        "{} citizens, {} drafts; {CLIENTS} clients, {ROUNDS} rounds",
-        citizens.len(),
-        requests.drafts
-    ));
-    if requests.drafts < FILED_IN_ALL {
-        shell::say(
-            "fewer drafts than are filed: each round files its share, and its figures say less",
-        );
-    }
+    let mut requests = prepare(&server)?;
     // The first count of a million cases takes minutes and would be measured with every request.
     board::measure(&server, &mut table)?;
     let rounds = measure(&world, &server, &hello, &mut requests)?;
@@ -162,6 +141,33 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     table.print();
     table.write()
+}
+
+/// Logs people in and writes the drafts that will be filed.
+fn prepare(server: &Server) -> Result<Requests> {
+    shell::say("logging citizens in and writing their drafts");
+    let holders = holders::find(server, CITIZENS)?;
+    let citizens = citizens::log_in(server.address, &holders)?;
+    let filings = citizens::drafts(server.address, &citizens)?;
+    let requests = Requests {
+        hello: vec![vec![Head::default().get("/")]; CLIENTS],
+        look_up: citizens::look_ups(&citizens, CLIENTS),
+        list: citizens::lists(&citizens, CLIENTS),
+        drafts: filings.len(),
+        filings,
+        searches: clerks::log_in(server)?.searches(server, CLIENTS)?,
+    };
+    shell::say(&format!(
+        "{} citizens, {} drafts; {CLIENTS} clients, {ROUNDS} rounds",
+        citizens.len(),
+        requests.drafts
+    ));
+    if requests.drafts < FILED_IN_ALL {
+        shell::say(
+            "fewer drafts than are filed: each round files its share, and its figures say less",
+        );
+    }
+    Ok(requests)
 }
 
 /// Starts the server a few times; answers the last one and the middle of the times.
