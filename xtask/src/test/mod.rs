@@ -43,8 +43,6 @@ enum Step {
     Parsers,
     /// Build of the browser's applications
     Web,
-    /// Build and lints of the tests that go without the server
-    Others,
     /// Build and lints of the tests and of the server, with the browser's applications inside
     Build,
     /// Unit, store and API tests, on SQLite and PostgreSQL
@@ -112,7 +110,7 @@ impl Options {
         let named = |step| self.only.contains(&step);
         let needed = match step {
             Step::Web => named(Step::Build) || Step::ON_THE_SERVER.into_iter().any(named),
-            Step::Build | Step::Others => Step::ON_THE_SERVER.into_iter().any(named),
+            Step::Build => Step::ON_THE_SERVER.into_iter().any(named),
             Step::Parsers => named(Step::Fuzz),
             _ => false,
         };
@@ -124,7 +122,7 @@ impl Options {
 impl Step {
     /// What goes on while the browser's applications are built: they share no folder, and each alone leaves a core idle for
     /// minutes.
-    const BESIDE_THE_WEB: [Self; 3] = [Self::Fmt, Self::Parsers, Self::Others];
+    const BESIDE_THE_WEB: [Self; 2] = [Self::Fmt, Self::Parsers];
     /// In this order.
     const AFTER_THE_WEB: [Self; 8] = [
         Self::Build,
@@ -194,7 +192,6 @@ impl Step {
                 report::one(shell::logged(web.arg("web"), log))
             }
             Self::Parsers => report::one(parsers::build(log)),
-            Self::Others => report::one(rust::build_others(log)),
             Self::Build => report::one(rust::build(log)),
             Self::Rust => rust::tests(log, arguments),
             Self::Fuzz => fuzz::roles(log),

@@ -12,20 +12,6 @@ use crate::setup::debian;
 use crate::setup::postgres::Postgres;
 use crate::shell;
 
-/// The targets that have tests: all but the examples in documentation.
-const ALL: [&str; 3] = ["--lib", "--bins", "--tests"];
-/// Those that need no server, by their names.
-const WITHOUT_THE_SERVER: [&str; 8] = [
-    "--bin=citizen",
-    "--bin=desk",
-    "--bin=home",
-    "--bin=seal",
-    "--bin=xtask",
-    "--bin=hello",
-    "--test=deadlines*",
-    "--test=identifiers*",
-];
-
 /// Everything is formatted.
 pub(crate) fn format(log: &Path) -> Result<Count> {
     shell::logged(&mut shell::cargo(["fmt", "--all", "--check"]), log)?;
@@ -42,7 +28,7 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
         debian::ensure(&["libfaketime"], "the drill of the clock")?;
     }
     let postgres = Postgres::start()?;
-    let mut runner = runner(&ALL);
+    let mut runner = runner();
     if debian::is_here() {
         debian::ensure(&["libclamav12", "libcurl4"], "the test with clamd")?;
         let clamd = debian::unpacked("clamav-daemon")?.join("usr/sbin/clamd");
@@ -69,26 +55,22 @@ pub(crate) fn tests(log: &Path, arguments: &[OsString]) -> Result<Count> {
 /// Clippy compiles it, and nothing is left to warn about: lints that run apart would read all the code, and every
 /// dependency, a second time.
 pub(crate) fn build(log: &Path) -> Result<()> {
-    shell::logged(runner(&ALL).arg("--no-run"), log)
+    shell::logged(runner().arg("--no-run"), log)
 }
 
-/// Builds what needs no server, which waits for the browser's applications. It is chosen by its targets, not by its packages:
-/// by these it would have other features, and would be built once more.
-pub(crate) fn build_others(log: &Path) -> Result<()> {
-    shell::logged(runner(&WITHOUT_THE_SERVER).arg("--no-run"), log)
-}
-
-fn runner(targets: &[&str]) -> Command {
+fn runner() -> Command {
     let mut runner = if shell::succeeds(&mut shell::cargo(["nextest", "--version"])) {
         let mut nextest = shell::cargo(["nextest", "run"]);
         nextest.args(["--status-level", "fail", "--final-status-level", "slow"]);
         nextest
     } else {
-        shell::cargo(["test"])
+        let mut test = shell::cargo(["test"]);
+        // As nextest does it: without the examples in documentation.
+        test.args(["--lib", "--bins", "--tests"]);
+        test
     };
     // What checks seals in the browser is linted, too.
     runner.args(["--workspace", "--features", "app/seal"]);
-    runner.args(targets);
     runner
         .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
         // As `cargo clippy -- -D warnings` hands it over.
